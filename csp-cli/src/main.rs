@@ -1,0 +1,3 @@
+//! csp-cli
+#![forbid(unsafe_code)]
+fn main() {}

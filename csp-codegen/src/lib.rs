@@ -1,0 +1,2 @@
+//! csp-codegen
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! csp-macros
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! csp-runtime
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! csp-windows
+#![forbid(unsafe_code)]

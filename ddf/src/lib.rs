@@ -1,0 +1,2 @@
+//! ddf
+#![forbid(unsafe_code)]
