@@ -1,2 +1,6 @@
 //! csp-runtime
 #![forbid(unsafe_code)]
+
+mod status;
+
+pub use status::StatusCode;
