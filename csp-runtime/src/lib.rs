@@ -1,6 +1,19 @@
 //! csp-runtime
 #![forbid(unsafe_code)]
 
+pub mod access;
+mod address;
+pub mod schema;
 mod status;
+pub mod uri;
+pub mod value;
 
+pub use access::op;
+pub use address::{Addr, Csp, Kind, Leaf, MAX_NAMES, Node, loc_uri};
+pub use schema::Tree;
 pub use status::StatusCode;
+pub use value::{NoData, Payload, Value};
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;

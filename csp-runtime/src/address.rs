@@ -1,0 +1,254 @@
+//! Typed addresses: a node of a generated tree with the dynamic names on the way to it, and the traits that generated nodes implement.
+
+use std::fmt;
+
+use crate::schema::{NodeId, NodeRef, Tree};
+use crate::uri;
+use crate::value::Value;
+
+/// How many dynamic names an address can hold. Microsoft's files need three; the generator refuses a definition that needs more than this.
+pub const MAX_NAMES: usize = 6;
+
+/// A place in a generated tree and the dynamic names on the way there. Addresses are small values: copy them freely.
+///
+/// `Display` writes the LocURI, names percent-encoded: `./Device/Vendor/MSFT/X/MSI/%7B1803A630%7D/Status`.
+#[derive(Clone, Copy)]
+pub struct Addr<'a> {
+    tree: &'static Tree,
+    node: NodeId,
+    len: u8,
+    names: [&'a str; MAX_NAMES],
+}
+
+impl<'a> Addr<'a> {
+    /// A root of a tree, or a node without dynamic names above it.
+    #[doc(hidden)]
+    pub const fn new(tree: &'static Tree, node: NodeId) -> Self {
+        Self {
+            tree,
+            node,
+            len: 0,
+            names: [""; MAX_NAMES],
+        }
+    }
+
+    /// The descendant at a constant distance in document order.
+    #[doc(hidden)]
+    pub const fn child(mut self, offset: NodeId) -> Self {
+        self.node += offset;
+        self
+    }
+
+    /// The dynamic child at a constant distance in document order.
+    #[doc(hidden)]
+    pub const fn named(mut self, offset: NodeId, name: &'a str) -> Self {
+        self.node += offset;
+        self.names[self.len as usize] = name;
+        self.len += 1;
+        self
+    }
+
+    /// The nth dynamic name, counted from the root.
+    #[doc(hidden)]
+    pub const fn name(&self, nth: usize) -> &'a str {
+        self.names[nth]
+    }
+
+    /// A node found by its LocURI: `names` are its dynamic names, from the root. `None` when the tree has no such node or it takes another number
+    /// of names.
+    pub fn find(tree: &'static Tree, node: NodeId, names: &[&'a str]) -> Option<Self> {
+        let wanted = tree.node(node)?.dynamic_titles().len();
+        if names.len() != wanted || wanted > MAX_NAMES {
+            return None;
+        }
+        let mut addr = Self::new(tree, node);
+        addr.names[..wanted].copy_from_slice(names);
+        addr.len = wanted as u8;
+        Some(addr)
+    }
+
+    /// The tree that the node belongs to.
+    pub const fn tree(&self) -> &'static Tree {
+        self.tree
+    }
+
+    /// The index of the node in its tree.
+    pub const fn id(&self) -> NodeId {
+        self.node
+    }
+
+    /// The dynamic names on the way here, from the root.
+    pub fn names(&self) -> &[&'a str] {
+        &self.names[..usize::from(self.len)]
+    }
+
+    /// What the schema says of the node.
+    pub fn schema(&self) -> Option<NodeRef<'static>> {
+        self.tree.node(self.node)
+    }
+
+    /// Appends the LocURI.
+    pub fn write_uri(&self, out: &mut String) {
+        let mut path = [NodeId::MAX; 64];
+        let mut depth = 0;
+        let mut next = self.schema();
+        while let Some(node) = next {
+            let Some(slot) = path.get_mut(depth) else {
+                break;
+            };
+            *slot = node.id();
+            depth += 1;
+            next = node.parent();
+        }
+        let root = path.get(depth.wrapping_sub(1)).copied();
+        out.push_str(
+            self.tree
+                .roots
+                .iter()
+                .find(|known| Some(known.node) == root)
+                .map_or(".", |known| &known.path),
+        );
+        let mut names = self.names().iter();
+        for node in path
+            .iter()
+            .take(depth)
+            .rev()
+            .filter_map(|id| self.tree.node(*id))
+        {
+            out.push('/');
+            match node.dynamic {
+                true => uri::push_segment(out, names.next().copied().unwrap_or_default()),
+                false => uri::push_segment(out, &node.name),
+            }
+        }
+    }
+}
+
+impl PartialEq for Addr<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree)
+            && self.node == other.node
+            && self.names() == other.names()
+    }
+}
+
+impl Eq for Addr<'_> {}
+
+impl fmt::Display for Addr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut uri = String::new();
+        self.write_uri(&mut uri);
+        f.write_str(&uri)
+    }
+}
+
+impl fmt::Debug for Addr<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Addr({self})")
+    }
+}
+
+/// The marker type of a generated CSP: it ties nodes and routes of one CSP together.
+pub trait Csp: 'static {
+    /// The schema.
+    const TREE: &'static Tree;
+}
+
+/// A kind of node: what all places that share one Rust type have in common.
+///
+/// Implemented by generated code. A value of this type names the kind where a route is registered (`edam::node::MsiStatus`).
+pub trait Kind: Copy + 'static {
+    /// The CSP that the node belongs to.
+    type Csp: Csp;
+    /// The type of the node's value.
+    type Value: Value;
+    /// The verbs that the node permits, a type of [`access`](crate::access).
+    type Access;
+    /// The address type of such a node.
+    type At<'a>: Node<'a, Kind = Self>;
+    /// The class of the rows of this kind.
+    const CLASS: u16;
+}
+
+/// The typed address of a node: what requests take and handlers receive.
+pub trait Node<'a>: Copy {
+    /// The kind of the node.
+    type Kind: Kind<Value = Self::Value, Access = Self::Access>;
+    /// The type of the node's value.
+    type Value: Value;
+    /// The verbs that the node permits.
+    type Access;
+
+    /// The same address with its type forgotten.
+    fn addr(self) -> Addr<'a>;
+
+    /// The typed address of `addr`, which must be of this kind.
+    #[doc(hidden)]
+    fn at(addr: Addr<'a>) -> Self;
+}
+
+/// The address of a leaf that has no dynamic name above it.
+pub struct Leaf<'a, K> {
+    addr: Addr<'a>,
+    kind: std::marker::PhantomData<fn() -> K>,
+}
+
+impl<'a, K> Leaf<'a, K> {
+    /// Types an address.
+    #[doc(hidden)]
+    pub const fn new(addr: Addr<'a>) -> Self {
+        Self {
+            addr,
+            kind: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<K> Clone for Leaf<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Leaf<'_, K> {}
+
+impl<K> PartialEq for Leaf<'_, K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.addr == other.addr
+    }
+}
+
+impl<K> Eq for Leaf<'_, K> {}
+
+impl<K> fmt::Display for Leaf<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.addr.fmt(f)
+    }
+}
+
+impl<K> fmt::Debug for Leaf<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.addr)
+    }
+}
+
+impl<'a, K: Kind> Node<'a> for Leaf<'a, K> {
+    type Kind = K;
+    type Value = K::Value;
+    type Access = K::Access;
+
+    fn addr(self) -> Addr<'a> {
+        self.addr
+    }
+
+    fn at(addr: Addr<'a>) -> Self {
+        Self::new(addr)
+    }
+}
+
+/// The LocURI of a node, names percent-encoded.
+///
+/// Generated address types have no methods but their children and dynamic names, so this is a function.
+pub fn loc_uri<'a>(node: impl Node<'a>) -> String {
+    node.addr().to_string()
+}

@@ -1,0 +1,64 @@
+//! `MSFT:AllowedValues`: what values a node takes, as data.
+
+use super::{List, Text};
+
+/// The values that a node takes (MS DDF v2, `AllowedValues`).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Allowed {
+    /// Anything that the format can hold (no `AllowedValues`, or `None`).
+    Any,
+    /// One of these.
+    Enum(List<Choice>),
+    /// Any union of these bits.
+    Flag(List<Choice>),
+    /// An integer within one of these inclusive intervals.
+    Range(List<(i64, i64)>),
+    /// Text that this regular expression matches.
+    RegEx(Text),
+    /// An ADMX-backed policy: `<enabled/>` or `<disabled/>` with its data elements.
+    Admx(List<AdmxBacking>),
+    /// Described by a schema that nothing here evaluates; the text is kept.
+    Unevaluated(SchemaLanguage, Text),
+}
+
+/// One value of an ENUM or one bit of a Flag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The value on the wire.
+    pub value: Text,
+    /// What the value means.
+    pub description: Text,
+}
+
+/// Where an ADMX-backed policy is defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdmxBacking {
+    /// The category path, parts joined by `~`.
+    pub area: Text,
+    /// The name of the policy in the file.
+    pub name: Text,
+    /// The ADMX file.
+    pub file: Text,
+}
+
+/// The language of a constraint that is carried and not evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaLanguage {
+    /// An XML schema.
+    Xsd,
+    /// An example JSON document.
+    Json,
+    /// A security descriptor.
+    Sddl,
+}
+
+impl SchemaLanguage {
+    /// The name as the DDF spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Xsd => "XSD",
+            Self::Json => "JSON",
+            Self::Sddl => "SDDL",
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The tree itself: rows in document order, with the walks over them.
+
+use super::{AccessSet, Applicability, Applies, Fact, List, Naming, OsBuild, Row, Text};
+
+/// The index of a row in its tree.
+pub type NodeId = u16;
+
+/// The schema of one CSP: every fact of every node, for all of its roots.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    /// The name of the CSP.
+    pub name: Text,
+    /// The roots, in document order.
+    pub roots: List<Root>,
+    /// Every node, in document order: a parent before its children.
+    pub rows: List<Row>,
+}
+
+/// A root of a tree: where its CSP hangs in the management tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// The LocURI of the parent, for example `./Device/Vendor/MSFT`; `.` for the root of the management tree.
+    pub path: Text,
+    /// The root's row.
+    pub node: NodeId,
+}
+
+impl Tree {
+    /// The node with this index.
+    pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {
+        let row = self.rows.get(usize::from(id))?;
+        Some(NodeRef {
+            tree: self,
+            row,
+            id,
+        })
+    }
+
+    /// Every node, in document order.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        (0..).zip(self.rows.iter()).map(|(id, row)| NodeRef {
+            tree: self,
+            row,
+            id,
+        })
+    }
+
+    /// The root nodes, in document order.
+    pub fn roots(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        self.roots.iter().filter_map(|root| self.node(root.node))
+    }
+}
+
+/// A node in its tree: its row, and what follows from its place.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeRef<'t> {
+    tree: &'t Tree,
+    row: &'t Row,
+    id: NodeId,
+}
+
+impl std::ops::Deref for NodeRef<'_> {
+    type Target = Row;
+
+    fn deref(&self) -> &Row {
+        self.row
+    }
+}
+
+impl<'t> NodeRef<'t> {
+    /// The tree.
+    pub const fn tree(self) -> &'t Tree {
+        self.tree
+    }
+
+    /// The index of the node's row.
+    pub const fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// The node's row.
+    pub const fn row(self) -> &'t Row {
+        self.row
+    }
+
+    /// The parent; `None` for a root.
+    pub fn parent(self) -> Option<NodeRef<'t>> {
+        match self.row.parent {
+            Row::NO_PARENT => None,
+            parent => self.tree.node(parent),
+        }
+    }
+
+    /// The node and its ancestors, upwards.
+    pub fn ancestors(self) -> impl Iterator<Item = NodeRef<'t>> {
+        std::iter::successors(Some(self), |node| node.parent())
+    }
+
+    /// The children, in document order.
+    pub fn children(self) -> impl Iterator<Item = NodeRef<'t>> {
+        let end = self.row.end;
+        let first = self.tree.node(self.id + 1).filter(|node| node.id < end);
+        std::iter::successors(first, move |node| {
+            self.tree.node(node.row.end).filter(|next| next.id < end)
+        })
+    }
+
+    /// Whether the node has a value of its own: every format but `node`.
+    pub fn is_leaf(self) -> bool {
+        self.row.format != super::Format::Node
+    }
+
+    /// The path of the node's root, for example `./Device/Vendor/MSFT`.
+    pub fn root_path(self) -> &'t str {
+        let root = self.ancestors().last().map_or(self.id, |node| node.id);
+        self.tree
+            .roots
+            .iter()
+            .find(|known| known.node == root)
+            .map_or(".", |known| &known.path)
+    }
+
+    /// The LocURI from the root, with `{Title}` in place of each dynamic name.
+    pub fn uri(self) -> String {
+        let mut uri = String::from(self.root_path());
+        let mut nodes: Vec<_> = self.ancestors().collect();
+        nodes.reverse();
+        for node in nodes {
+            uri.push('/');
+            if node.row.dynamic {
+                uri.push('{');
+                uri.push_str(&node.row.name);
+                uri.push('}');
+            } else {
+                uri.push_str(&node.row.name);
+            }
+        }
+        uri
+    }
+
+    /// The names (titles) of the dynamic nodes on the way here, the node itself included.
+    pub fn dynamic_titles(self) -> Vec<&'t str> {
+        let mut titles: Vec<_> = self
+            .ancestors()
+            .filter(|node| node.row.dynamic)
+            .map(|node| &*node.row.name)
+            .collect();
+        titles.reverse();
+        titles
+    }
+
+    /// Whether the node sits below `./User`.
+    pub fn is_user_scope(self) -> bool {
+        let path = self.root_path();
+        path.trim_start_matches("./")
+            .split('/')
+            .next()
+            .is_some_and(|first| first.eq_ignore_ascii_case("User"))
+    }
+
+    /// Whether names or values of this node are compared with case.
+    pub fn is_case_sensitive(self) -> bool {
+        self.row.facts.contains(&Fact::CaseSensitive)
+    }
+
+    /// Whether Replace appends (`MSFT:ReplaceBehavior`).
+    pub fn replace_appends(self) -> bool {
+        self.row.facts.contains(&Fact::ReplaceAppends)
+    }
+
+    /// Whether commands below should travel in one Atomic.
+    pub fn is_atomic_required(self) -> bool {
+        self.row.facts.contains(&Fact::AtomicRequired)
+    }
+
+    /// The first MIME type.
+    pub fn mime(self) -> Option<&'t str> {
+        self.row.facts.iter().find_map(|fact| match fact {
+            Fact::Mime(mime) => Some(&**mime),
+            _ => None,
+        })
+    }
+
+    /// Who names the instances of this dynamic node.
+    pub fn naming(self) -> Option<&'t Naming> {
+        self.row.facts.iter().find_map(|fact| match fact {
+            Fact::Naming(naming) => Some(naming),
+            _ => None,
+        })
+    }
+
+    /// Since which build the node is deprecated, empty where the file does not say; `None` when it is not.
+    pub fn deprecated(self) -> Option<&'t str> {
+        self.row.facts.iter().find_map(|fact| match fact {
+            Fact::Deprecated(since) => Some(&**since),
+            _ => None,
+        })
+    }
+
+    /// Where the node is available: each part is inherited from the nearest ancestor that states it.
+    pub fn applicability(self) -> Applicability {
+        let mut effective = Applicability::default();
+        for node in self.ancestors() {
+            for fact in node.row.facts.iter() {
+                let Fact::Applicability(own) = fact else {
+                    continue;
+                };
+                let inherit = |field: &mut Option<Text>, stated: &Option<Text>| {
+                    if field.is_none() {
+                        field.clone_from(stated);
+                    }
+                };
+                inherit(&mut effective.os_build, &own.os_build);
+                inherit(&mut effective.csp_version, &own.csp_version);
+                inherit(&mut effective.editions, &own.editions);
+                inherit(&mut effective.requires_azure_ad, &own.requires_azure_ad);
+            }
+        }
+        effective
+    }
+
+    /// Whether the node is available on a Windows build, and why.
+    pub fn applies_to(self, build: OsBuild) -> Applies {
+        self.applicability().applies_to(build)
+    }
+
+    /// The verbs that the node permits.
+    pub fn access(self) -> AccessSet {
+        self.row.access
+    }
+}

@@ -1,0 +1,170 @@
+//! ADMX-backed policies: a value that enables or disables a policy and gives the data of its elements.
+
+use super::{Payload, Unreadable, Value};
+
+/// The value of an ADMX-backed policy, as a server writes it.
+///
+/// ```
+/// use csp_runtime::value::{Admx, Payload};
+///
+/// let mut text = String::new();
+/// Payload::<Admx>::write(&Admx::enabled().data("Proxy", "10.0.0.1"), &mut text);
+/// assert_eq!(text, r#"<enabled/><data id="Proxy" value="10.0.0.1"/>"#);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admx {
+    text: String,
+}
+
+impl Admx {
+    /// The policy is on.
+    pub fn enabled() -> Self {
+        Self {
+            text: "<enabled/>".to_owned(),
+        }
+    }
+
+    /// The policy is off. (Not configured is no value at all: Delete the node.)
+    pub fn disabled() -> Self {
+        Self {
+            text: "<disabled/>".to_owned(),
+        }
+    }
+
+    /// Sets an element of the policy, by the id that the ADMX file gives it.
+    #[must_use]
+    pub fn data(mut self, id: &str, value: &str) -> Self {
+        self.text.push_str("<data id=\"");
+        escape_attribute(id, &mut self.text);
+        self.text.push_str("\" value=\"");
+        escape_attribute(value, &mut self.text);
+        self.text.push_str("\"/>");
+        self
+    }
+
+    /// Sets a list element of the policy: names and values, which ADMX payloads join by U+F000.
+    #[must_use]
+    pub fn list(self, id: &str, entries: &[(&str, &str)]) -> Self {
+        let parts: Vec<&str> = entries
+            .iter()
+            .flat_map(|(name, value)| [*name, *value])
+            .collect();
+        self.data(id, &parts.join("\u{F000}"))
+    }
+}
+
+fn escape_attribute(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            '\t' => out.push_str("&#9;"),
+            c => out.push(c),
+        }
+    }
+}
+
+impl Payload<Admx> for Admx {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.text);
+    }
+}
+
+impl Value for Admx {
+    type Read<'a> = AdmxPolicy<'a>;
+
+    fn read(text: &str) -> Result<AdmxPolicy<'_>, Unreadable> {
+        Ok(AdmxPolicy { text })
+    }
+}
+
+/// The value of an ADMX-backed policy, as it was read. Devices hand values back in forms of their own, so reading never refuses one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AdmxPolicy<'a> {
+    text: &'a str,
+}
+
+/// One `<data id= value=/>` element of an ADMX-backed policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdmxData {
+    /// The id of the policy's element.
+    pub id: String,
+    /// Its value.
+    pub value: String,
+}
+
+impl<'a> AdmxPolicy<'a> {
+    /// The text as it stands.
+    pub const fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// Whether the policy is on (`true`), off (`false`), or the text does not say (`None`).
+    pub fn is_enabled(&self) -> Option<bool> {
+        parse(self.text).ok().map(|(enabled, _)| enabled)
+    }
+
+    /// The data elements, empty when the text is not an ADMX payload.
+    pub fn data(&self) -> Vec<AdmxData> {
+        parse(self.text).map(|(_, data)| data).unwrap_or_default()
+    }
+}
+
+/// Reads an ADMX payload: whether it enables, and its data. Element names are compared without case, as published samples write `<Data>` too.
+pub(crate) fn parse(text: &str) -> Result<(bool, Vec<AdmxData>), String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut enabled = None;
+    let mut data = Vec::new();
+    loop {
+        match reader.read_event().map_err(|error| error.to_string())? {
+            Event::Eof => break,
+            Event::Start(element) | Event::Empty(element) => {
+                let name = element.local_name().as_ref().to_ascii_lowercase();
+                match name.as_slice() {
+                    b"enabled" | b"disabled" if enabled.is_some() => {
+                        return Err("`<enabled/>` or `<disabled/>` must stand once".to_owned());
+                    }
+                    b"enabled" => enabled = Some(true),
+                    b"disabled" => enabled = Some(false),
+                    b"data" => data.push(read_data(&element)?),
+                    other => {
+                        return Err(format!(
+                            "`<{}>` is not part of an ADMX payload",
+                            String::from_utf8_lossy(other)
+                        ));
+                    }
+                }
+            }
+            Event::Text(text) if text.iter().any(|byte| !byte.is_ascii_whitespace()) => {
+                return Err("text between the elements of an ADMX payload".to_owned());
+            }
+            _ => {}
+        }
+    }
+    match enabled {
+        Some(enabled) => Ok((enabled, data)),
+        None => Err("`<enabled/>` or `<disabled/>` is missing".to_owned()),
+    }
+}
+
+fn read_data(element: &quick_xml::events::BytesStart<'_>) -> Result<AdmxData, String> {
+    let attribute = |wanted: &str| {
+        let found = element
+            .try_get_attribute(wanted)
+            .map_err(|error| error.to_string())?;
+        let found = found.ok_or_else(|| format!("`<data>` lacks its `{wanted}`"))?;
+        found
+            .unescape_value()
+            .map(|text| text.into_owned())
+            .map_err(|error| error.to_string())
+    };
+    Ok(AdmxData {
+        id: attribute("id")?,
+        value: attribute("value")?,
+    })
+}

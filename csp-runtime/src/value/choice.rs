@@ -1,0 +1,58 @@
+//! Values with names: an ENUM is an open set of named integers, a Flag a set of named bits. Generated types implement one trait; the rest is here.
+
+use super::{Payload, Unreadable, Value};
+
+/// An integer ENUM or Flag: a newtype over `i64` with a constant for each named value.
+///
+/// The set is open: a value that a newer Windows sends is kept. Implemented by generated code and by `#[derive(CspValue)]`.
+pub trait IntChoice: Copy + 'static {
+    /// The named values, in the order of the definition.
+    const NAMES: &'static [(&'static str, i64)];
+
+    /// The value with this number.
+    fn from_int(value: i64) -> Self;
+
+    /// The number on the wire.
+    fn to_int(self) -> i64;
+
+    /// The name of the constant with exactly this value.
+    fn name(self) -> Option<&'static str> {
+        let value = self.to_int();
+        Self::NAMES
+            .iter()
+            .find(|(_, known)| *known == value)
+            .map(|(name, _)| *name)
+    }
+
+    /// Whether the definition names this value.
+    fn is_known(self) -> bool {
+        self.name().is_some()
+    }
+}
+
+impl<T: IntChoice> Value for T {
+    type Read<'a> = T;
+
+    fn read(text: &str) -> Result<T, Unreadable> {
+        i64::read(text).map(T::from_int)
+    }
+}
+
+impl<T: IntChoice> Payload<T> for T {
+    fn write(&self, out: &mut String) {
+        self.to_int().write(out);
+    }
+}
+
+/// What every set of bits can tell.
+pub trait Flags: IntChoice {
+    /// Whether all bits of `other` are set.
+    fn contains(self, other: Self) -> bool {
+        self.to_int() & other.to_int() == other.to_int()
+    }
+
+    /// The bits of both.
+    fn union(self, other: Self) -> Self {
+        Self::from_int(self.to_int() | other.to_int())
+    }
+}

@@ -1,0 +1,80 @@
+//! Lists: values that hold several elements in one text, apart by a delimiter of the definition.
+
+use std::marker::PhantomData;
+
+use super::{Payload, Unreadable, Value};
+
+/// The type of a node whose value is a list (`MSFT:List`): elements of `T`, apart by the character `D`.
+pub struct Delimited<T, const D: char>(PhantomData<fn() -> T>);
+
+/// The elements of a list value, read one by one.
+pub struct Items<'a, T> {
+    text: &'a str,
+    delimiter: char,
+    element: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: Value> Items<'a, T> {
+    /// The elements, in order. An empty text is an empty list; so a trailing delimiter ends the last element instead of beginning another.
+    pub fn iter(&self) -> impl Iterator<Item = Result<T::Read<'a>, Unreadable>> + use<'a, T> {
+        split(self.text, self.delimiter).map(T::read)
+    }
+
+    /// The whole text as it stands on the wire.
+    pub const fn as_str(&self) -> &'a str {
+        self.text
+    }
+}
+
+impl<T> std::fmt::Debug for Items<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list()
+            .entries(split(self.text, self.delimiter))
+            .finish()
+    }
+}
+
+/// The elements of a list's text.
+pub(crate) fn split(text: &str, delimiter: char) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix(delimiter).unwrap_or(text);
+    text.split(delimiter).filter(move |_| !text.is_empty())
+}
+
+impl<T: Value, const D: char> Value for Delimited<T, D> {
+    type Read<'a> = Items<'a, T>;
+
+    fn read(text: &str) -> Result<Items<'_, T>, Unreadable> {
+        Ok(Items {
+            text,
+            delimiter: D,
+            element: PhantomData,
+        })
+    }
+}
+
+fn join<T: Value>(elements: &[impl Payload<T>], delimiter: char, out: &mut String) {
+    for (at, element) in elements.iter().enumerate() {
+        if at > 0 {
+            out.push(delimiter);
+        }
+        element.write(out);
+    }
+}
+
+impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for &[P] {
+    fn write(&self, out: &mut String) {
+        join(self, D, out);
+    }
+}
+
+impl<T: Value, P: Payload<T>, const D: char, const N: usize> Payload<Delimited<T, D>> for [P; N] {
+    fn write(&self, out: &mut String) {
+        join(self, D, out);
+    }
+}
+
+impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for Vec<P> {
+    fn write(&self, out: &mut String) {
+        join(self, D, out);
+    }
+}

@@ -1,0 +1,134 @@
+//! Values of nodes: how each Rust type is read from the text on the wire, and what may be written where.
+
+mod admx;
+mod bytes;
+mod choice;
+mod list;
+mod number;
+mod text;
+
+pub use admx::{Admx, AdmxData, AdmxPolicy};
+pub use bytes::Bytes;
+pub use choice::{Flags, IntChoice};
+pub use list::{Delimited, Items};
+pub use text::{Secret, Time, Xml};
+
+/// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
+pub trait Value: 'static {
+    /// The value as it is read: text borrows from the message.
+    type Read<'a>;
+
+    /// Reads the text of a `Data` element.
+    ///
+    /// # Errors
+    ///
+    /// Only when the text cannot be a value of this type at all: a value outside the allowed ones is read, because a newer Windows may send it.
+    fn read(text: &str) -> Result<Self::Read<'_>, Unreadable>;
+}
+
+/// Something that can be sent as the value of a node of type `V`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of this node, which takes `{V}`",
+    label = "this node takes `{V}`",
+    note = "the node's page in the generated documentation says its format and its allowed values; send `NoData` for no value at all"
+)]
+pub trait Payload<V: Value> {
+    /// Appends the value as the text of a `Data` element, not yet escaped.
+    fn write(&self, out: &mut String);
+
+    /// Whether there is a `Data` element at all; `false` for [`NoData`] alone.
+    fn has_data(&self) -> bool {
+        true
+    }
+}
+
+/// The payload of a command that carries no `Data` element: an Add of an interior node, an Exec without an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoData;
+
+impl<V: Value> Payload<V> for NoData {
+    fn write(&self, _out: &mut String) {}
+
+    fn has_data(&self) -> bool {
+        false
+    }
+}
+
+/// The text of a value that is not a value of its node's format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What was expected, for example "a decimal integer".
+    pub expected: &'static str,
+    /// The text, cut when it is long.
+    pub found: String,
+}
+
+impl Unreadable {
+    /// The error for `text`, of which at most 60 characters are kept.
+    pub fn new(expected: &'static str, text: &str) -> Self {
+        let mut found: String = text.chars().take(60).collect();
+        if found.len() < text.len() {
+            found.push('…');
+        }
+        Self { expected, found }
+    }
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "expected {}, found `{}`", self.expected, self.found)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// The names of a node's children: the value of an interior node (SyncML: joined by `/`, each percent-encoded).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Children<'a> {
+    names: Vec<std::borrow::Cow<'a, str>>,
+}
+
+impl<'a> Children<'a> {
+    /// The names, decoded, in the order of the message.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
+    /// How many children there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+impl Value for Children<'static> {
+    type Read<'a> = Children<'a>;
+
+    fn read(text: &str) -> Result<Children<'_>, Unreadable> {
+        let segments = text.trim().split('/').filter(|segment| !segment.is_empty());
+        let names = segments.map(|segment| {
+            crate::uri::decode_segment(segment)
+                .map_err(|_| Unreadable::new("percent-encoded names joined by slashes", segment))
+        });
+        Ok(Children {
+            names: names.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Value for () {
+    type Read<'a> = ();
+
+    /// A null node has no value; whatever text comes with one is passed over.
+    fn read(_text: &str) -> Result<(), Unreadable> {
+        Ok(())
+    }
+}
+
+impl Payload<()> for () {
+    fn write(&self, _out: &mut String) {}
+}

@@ -1,0 +1,108 @@
+//! Text and what is carried as text: XML documents, times, secrets.
+
+use std::borrow::Cow;
+
+use super::{Payload, Unreadable, Value};
+
+impl Value for &'static str {
+    type Read<'a> = &'a str;
+
+    fn read(text: &str) -> Result<&str, Unreadable> {
+        Ok(text)
+    }
+}
+
+/// An XML document or fragment: the value of a node of format `xml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Xml<'a>(pub &'a str);
+
+impl<'a> Xml<'a> {
+    /// The document's text.
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+}
+
+impl Value for Xml<'static> {
+    type Read<'a> = Xml<'a>;
+
+    fn read(text: &str) -> Result<Xml<'_>, Unreadable> {
+        Ok(Xml(text))
+    }
+}
+
+/// A date or a time in the ISO 8601 form that the DDF formats `date` and `time` prescribe, kept as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time<'a>(pub &'a str);
+
+impl<'a> Time<'a> {
+    /// The text, for example `20010711T163817Z`.
+    pub const fn as_str(self) -> &'a str {
+        self.0
+    }
+}
+
+impl Value for Time<'static> {
+    type Read<'a> = Time<'a>;
+
+    fn read(text: &str) -> Result<Time<'_>, Unreadable> {
+        Ok(Time(text.trim()))
+    }
+}
+
+/// A password or a key. It has no `Debug` and no `Display`, so that no log shows it by accident.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Secret<'a>(&'a str);
+
+impl<'a> Secret<'a> {
+    /// The text itself. Keep it out of logs.
+    pub const fn expose(self) -> &'a str {
+        self.0
+    }
+}
+
+impl Value for Secret<'static> {
+    type Read<'a> = Secret<'a>;
+
+    fn read(text: &str) -> Result<Secret<'_>, Unreadable> {
+        Ok(Secret(text))
+    }
+}
+
+/// The node types that take plain text as it is.
+trait Textual: Value {}
+impl Textual for &'static str {}
+impl Textual for Xml<'static> {}
+impl Textual for Time<'static> {}
+impl Textual for Secret<'static> {}
+impl Textual for super::Admx {}
+
+macro_rules! text_payloads {
+    ($($text:ty),*) => {$(
+        impl<V: Textual> Payload<V> for $text {
+            fn write(&self, out: &mut String) {
+                out.push_str(self);
+            }
+        }
+    )*};
+}
+
+text_payloads!(&str, String, &String, Cow<'_, str>);
+
+impl Payload<Xml<'static>> for Xml<'_> {
+    fn write(&self, out: &mut String) {
+        out.push_str(self.0);
+    }
+}
+
+impl Payload<Time<'static>> for Time<'_> {
+    fn write(&self, out: &mut String) {
+        out.push_str(self.0);
+    }
+}
+
+impl Payload<Secret<'static>> for Secret<'_> {
+    fn write(&self, out: &mut String) {
+        out.push_str(self.0);
+    }
+}
