@@ -5,6 +5,7 @@ pub mod access;
 mod address;
 pub mod schema;
 mod status;
+pub mod syncml;
 pub mod uri;
 pub mod value;
 

@@ -1,0 +1,508 @@
+//! The message model: a SyncML message as flat vectors of commands and items in document order.
+//!
+//! The names are those of the OMA "SyncML Representation Protocol" 1.2. Text borrows from the
+//! bytes it was read from and is owned only where an entity had to be resolved. Parts that a
+//! management message rarely has are boxed, so that the common ones stay small.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::iter::FusedIterator;
+use std::ops::{Deref, Range};
+
+use crate::StatusCode;
+
+/// One SyncML message, or a fragment of one.
+///
+/// Commands and items are in document order. A container (Atomic, Sequence) stands before the
+/// commands in it; [`Message::top_level`] and [`CommandRef::children`] walk that tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// The `SyncHdr`; all of it is empty in a fragment.
+    pub header: Header<'a>,
+    /// Whether this is a whole message or a fragment.
+    pub form: Form,
+    /// The namespace of the root element.
+    pub namespace: Namespace,
+    /// Whether the body ends with `Final`: the sender's package is complete.
+    pub is_final: bool,
+    /// Every command, also those inside of containers.
+    pub commands: Vec<Command<'a>>,
+    /// Every item of every command; each command has a range of them.
+    pub items: Vec<Item<'a>>,
+}
+
+/// How much of a message there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// `SyncML` with a `SyncHdr` that says something.
+    Message,
+    /// No `SyncHdr` or an empty one, a bare `SyncBody`, or a run of bare commands: what profiles
+    /// and Windows' local management interface use.
+    #[default]
+    Fragment,
+}
+
+/// The namespace of the root element. Windows accepts all three and answers in 1.2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Namespace {
+    /// `SYNCML:SYNCML1.2`
+    #[default]
+    SyncMl12,
+    /// `SYNCML:SYNCML1.1`
+    SyncMl11,
+    /// No namespace.
+    None,
+}
+
+/// The `SyncHdr`: who talks to whom, in which session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header<'a> {
+    /// `VerDTD`: the version of the message's grammar, `1.2`.
+    pub ver_dtd: Cow<'a, str>,
+    /// `VerProto`: the version of the protocol, `DM/1.2`.
+    pub ver_proto: Cow<'a, str>,
+    /// `SessionID`: opaque text of at most four bytes; `0` is legal.
+    pub session_id: Cow<'a, str>,
+    /// `MsgID`: the sender's message counter, from 1.
+    pub msg_id: Cow<'a, str>,
+    /// `Target`: the recipient.
+    pub target: Address<'a>,
+    /// `Source`: the sender.
+    pub source: Address<'a>,
+    /// `RespURI`: where the answer should go.
+    pub resp_uri: Option<Cow<'a, str>>,
+    /// `NoResp`: the sender wants no answer. Device management does not use it.
+    pub no_resp: bool,
+    /// `Cred`: the sender's credentials.
+    pub cred: Option<Box<Cred<'a>>>,
+    /// `Meta`: MaxMsgSize and MaxObjSize of the sender.
+    pub meta: Meta<'a>,
+}
+
+/// The `Target` or `Source` of a header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Address<'a> {
+    /// `LocURI`: a URL, or a device's identifier.
+    pub uri: Cow<'a, str>,
+    /// `LocName`: a name to show; in the Source of an authenticated message, the user's.
+    pub name: Option<Cow<'a, str>>,
+}
+
+/// Credentials. Their data has no `Debug`, so that it cannot reach a log by accident.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Cred<'a> {
+    /// `Type` names the scheme (`syncml:auth-basic`, `syncml:auth-md5`), `Format` is `b64`.
+    pub meta: Meta<'a>,
+    /// The credentials, as the scheme encodes them.
+    pub data: Cow<'a, str>,
+}
+
+impl fmt::Debug for Cred<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cred")
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an element of a `SyncBody` asks or answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb<'a> {
+    /// Creates nodes.
+    Add,
+    /// Tells of an event; its code is the command's `Data`.
+    Alert,
+    /// Holds commands that take effect together or not at all.
+    Atomic,
+    /// Copies nodes. No node of Windows permits it.
+    Copy,
+    /// Removes nodes.
+    Delete,
+    /// Runs nodes.
+    Exec,
+    /// Reads nodes.
+    Get,
+    /// Sets values.
+    Replace,
+    /// Brings what a Get asked for.
+    Results,
+    /// Holds commands that run one after the other.
+    Sequence,
+    /// Brings the outcome of a command; its code is the command's `Data`.
+    Status,
+    /// Another element where a command has to be: its local name. A device answers 400.
+    Unknown(Cow<'a, str>),
+}
+
+impl<'a> Verb<'a> {
+    /// The verb with this element name (without prefix; XML names are case-sensitive).
+    pub fn from_name(name: impl Into<Cow<'a, str>>) -> Verb<'a> {
+        let name = name.into();
+        match &*name {
+            "Add" => Verb::Add,
+            "Alert" => Verb::Alert,
+            "Atomic" => Verb::Atomic,
+            "Copy" => Verb::Copy,
+            "Delete" => Verb::Delete,
+            "Exec" => Verb::Exec,
+            "Get" => Verb::Get,
+            "Replace" => Verb::Replace,
+            "Results" => Verb::Results,
+            "Sequence" => Verb::Sequence,
+            "Status" => Verb::Status,
+            _ => Verb::Unknown(name),
+        }
+    }
+
+    /// The element's local name.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Verb::Add => "Add",
+            Verb::Alert => "Alert",
+            Verb::Atomic => "Atomic",
+            Verb::Copy => "Copy",
+            Verb::Delete => "Delete",
+            Verb::Exec => "Exec",
+            Verb::Get => "Get",
+            Verb::Replace => "Replace",
+            Verb::Results => "Results",
+            Verb::Sequence => "Sequence",
+            Verb::Status => "Status",
+            Verb::Unknown(name) => name,
+        }
+    }
+
+    /// Whether the command holds commands instead of items: Atomic and Sequence.
+    pub fn is_container(&self) -> bool {
+        matches!(self, Verb::Atomic | Verb::Sequence)
+    }
+}
+
+impl fmt::Display for Verb<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One command of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command<'a> {
+    /// What it asks or answers.
+    pub verb: Verb<'a>,
+    /// `CmdID`; empty when it is missing, which a device answers with 400.
+    pub cmd_id: Cow<'a, str>,
+    /// `NoResp`: the sender wants no Status. Device management does not use it.
+    pub no_resp: bool,
+    /// `Meta` for every item of the command; see [`Meta::merged`].
+    pub meta: Meta<'a>,
+    /// The command's own `Data`: the code of an Alert or a Status.
+    pub data: Option<Data<'a>>,
+    /// What a Status or a Results refers to; `None` for every other verb.
+    pub response: Option<Box<Response<'a>>>,
+    /// Which of [`Message::items`] are the command's.
+    pub items: Range<u32>,
+    /// One past the index in [`Message::commands`] of the last command inside of this one.
+    pub end: u32,
+    /// Where the element begins in the input, in bytes (of its UTF-8 form).
+    pub offset: u32,
+}
+
+impl Command<'_> {
+    /// The code of a Status, or `None` when the command is no Status or has no such number.
+    pub fn status_code(&self) -> Option<StatusCode> {
+        match self.verb {
+            Verb::Status => StatusCode::parse(&self.data.as_ref()?.text),
+            _ => None,
+        }
+    }
+
+    /// The code of an Alert (1201, 1224, ...), or `None` when the command is no Alert or has no
+    /// such number.
+    pub fn alert_code(&self) -> Option<u16> {
+        match self.verb {
+            Verb::Alert => self.data.as_ref()?.text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// What a Status or a Results refers to.
+///
+/// References that are missing are `None`; a reader of Results takes `1` for either, as MS-MDM
+/// says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response<'a> {
+    /// `MsgRef`: the MsgID of the message that is answered.
+    pub msg_ref: Option<Cow<'a, str>>,
+    /// `CmdRef`: the CmdID of the command that is answered; `0` is the header.
+    pub cmd_ref: Option<Cow<'a, str>>,
+    /// `Cmd`: the name of the command that is answered.
+    pub cmd: Option<Cow<'a, str>>,
+    /// `TargetRef`: the Target LocURIs of the items that are answered; empty means all.
+    pub target_refs: Vec<Cow<'a, str>>,
+    /// `SourceRef`: the Source LocURIs of the items that are answered; empty means all.
+    pub source_refs: Vec<Cow<'a, str>>,
+    /// `Cred`: credentials of the answering side.
+    pub cred: Option<Box<Cred<'a>>>,
+    /// `Chal`: a challenge. Its Type names the scheme and its NextNonce the nonce to use.
+    pub chal: Option<Box<Meta<'a>>>,
+    /// `msft:originalerror`: the HRESULT behind the code, as the device wrote it
+    /// (`0x86000002`).
+    pub original_error: Option<Cow<'a, str>>,
+}
+
+/// One item of a command: a node, and what to do with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Item<'a> {
+    /// The LocURI of `Target`, with the whitespace around it removed.
+    pub target: Option<Cow<'a, str>>,
+    /// The LocName of `Target`.
+    pub target_name: Option<Cow<'a, str>>,
+    /// The LocURI of `Source`, with the whitespace around it removed.
+    pub source: Option<Cow<'a, str>>,
+    /// The LocName of `Source`.
+    pub source_name: Option<Cow<'a, str>>,
+    /// `Meta` of the item alone; see [`Meta::merged`].
+    pub meta: Meta<'a>,
+    /// `Data`: the value.
+    pub data: Option<Data<'a>>,
+    /// `MoreData`: the value goes on in the next message.
+    pub more_data: bool,
+    /// Where the element begins in the input, in bytes (of its UTF-8 form).
+    pub offset: u32,
+}
+
+impl<'a> Item<'a> {
+    /// An item that addresses a node of the recipient, as commands do.
+    pub fn target(uri: impl Into<Cow<'a, str>>) -> Item<'a> {
+        Item {
+            target: Some(uri.into()),
+            ..Item::default()
+        }
+    }
+
+    /// An item that comes from a node of the sender, as Results and alerts do.
+    pub fn source(uri: impl Into<Cow<'a, str>>) -> Item<'a> {
+        Item {
+            source: Some(uri.into()),
+            ..Item::default()
+        }
+    }
+}
+
+/// What a value is: the `syncml:metinf` elements that device management uses.
+///
+/// The others (Anchor, EMI, FieldLevel, Mem, Version) belong to data synchronization; a reader
+/// skips them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta<'a> {
+    /// `Format`: `chr` when it is missing.
+    pub format: Option<Cow<'a, str>>,
+    /// `Type`: a MIME type, `text/plain` when it is missing; of an alert, the alert's type.
+    pub kind: Option<Cow<'a, str>>,
+    /// The rarer elements.
+    pub rest: Option<Box<MetaRest<'a>>>,
+}
+
+/// The elements of [`Meta`] that only headers, alerts, challenges and large objects have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MetaRest<'a> {
+    /// `Mark`: how urgent an alert is.
+    pub mark: Option<Cow<'a, str>>,
+    /// `Size`: the bytes of a large object, as it is carried.
+    pub size: Option<Cow<'a, str>>,
+    /// `NextNonce`: the nonce for the next credentials, in base64.
+    pub next_nonce: Option<Cow<'a, str>>,
+    /// `MaxMsgSize`: the bytes of the largest message that the sender takes.
+    pub max_msg_size: Option<Cow<'a, str>>,
+    /// `MaxObjSize`: the bytes of the largest object that the sender takes.
+    pub max_obj_size: Option<Cow<'a, str>>,
+}
+
+impl<'a> Meta<'a> {
+    /// A Meta that says the format alone.
+    pub fn format(format: impl Into<Cow<'a, str>>) -> Meta<'a> {
+        Meta {
+            format: Some(format.into()),
+            ..Meta::default()
+        }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Meta::default()
+    }
+
+    /// `Size`, when it is a number.
+    pub fn size(&self) -> Option<u64> {
+        number(&self.rest.as_ref()?.size)
+    }
+
+    /// `MaxMsgSize`, when it is a number.
+    pub fn max_msg_size(&self) -> Option<u64> {
+        number(&self.rest.as_ref()?.max_msg_size)
+    }
+
+    /// `MaxObjSize`, when it is a number.
+    pub fn max_obj_size(&self) -> Option<u64> {
+        number(&self.rest.as_ref()?.max_obj_size)
+    }
+
+    /// This Meta, completed with what the one around it says: an item's overrides its command's
+    /// element by element, not as a whole (MS-MDM).
+    pub fn merged(&self, outer: &Meta<'a>) -> Meta<'a> {
+        fn or<'a>(
+            inner: &Option<Cow<'a, str>>,
+            outer: &Option<Cow<'a, str>>,
+        ) -> Option<Cow<'a, str>> {
+            inner.as_ref().or(outer.as_ref()).cloned()
+        }
+        let rest = match (&self.rest, &outer.rest) {
+            (Some(inner), Some(outer)) => Some(Box::new(MetaRest {
+                mark: or(&inner.mark, &outer.mark),
+                size: or(&inner.size, &outer.size),
+                next_nonce: or(&inner.next_nonce, &outer.next_nonce),
+                max_msg_size: or(&inner.max_msg_size, &outer.max_msg_size),
+                max_obj_size: or(&inner.max_obj_size, &outer.max_obj_size),
+            })),
+            (inner, outer) => inner.as_ref().or(outer.as_ref()).cloned(),
+        };
+        Meta {
+            format: or(&self.format, &outer.format),
+            kind: or(&self.kind, &outer.kind),
+            rest,
+        }
+    }
+}
+
+fn number(text: &Option<Cow<'_, str>>) -> Option<u64> {
+    text.as_ref()?.trim().parse().ok()
+}
+
+/// The value of an item, or the code of a Status or an Alert.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Data<'a> {
+    /// The text with entities and CDATA resolved and every other byte kept; when `markup` is
+    /// set, the XML between the tags as it stands there.
+    ///
+    /// Markup is in the namespace of the message where it names none itself. Prefixes that were
+    /// declared outside of it are not declared in it.
+    pub text: Cow<'a, str>,
+    /// Whether there are XML elements in the Data.
+    pub markup: bool,
+}
+
+impl<'a> Data<'a> {
+    /// A value that is text.
+    pub fn new(text: impl Into<Cow<'a, str>>) -> Data<'a> {
+        Data {
+            text: text.into(),
+            markup: false,
+        }
+    }
+
+    /// A value that is XML, to be carried unescaped. Most nodes want XML as text instead.
+    pub fn from_markup(xml: impl Into<Cow<'a, str>>) -> Data<'a> {
+        Data {
+            text: xml.into(),
+            markup: true,
+        }
+    }
+}
+
+impl<'a> Message<'a> {
+    /// The commands of the body, without those inside of containers.
+    pub fn top_level(&self) -> Commands<'_, 'a> {
+        Commands {
+            message: self,
+            next: 0,
+            end: self.commands.len(),
+        }
+    }
+
+    /// The command at an index of [`Message::commands`].
+    pub fn command(&self, index: usize) -> Option<CommandRef<'_, 'a>> {
+        let command = self.commands.get(index)?;
+        Some(CommandRef {
+            message: self,
+            command,
+            index,
+        })
+    }
+}
+
+/// A command in its message: it knows its items and the commands in it.
+#[derive(Clone, Copy)]
+pub struct CommandRef<'m, 'a> {
+    message: &'m Message<'a>,
+    command: &'m Command<'a>,
+    index: usize,
+}
+
+impl<'m, 'a> CommandRef<'m, 'a> {
+    /// The command itself, for as long as the message lives.
+    pub fn command(self) -> &'m Command<'a> {
+        self.command
+    }
+
+    /// Its index in [`Message::commands`].
+    pub fn index(self) -> usize {
+        self.index
+    }
+
+    /// Its items.
+    pub fn items(self) -> &'m [Item<'a>] {
+        let Range { start, end } = self.command.items;
+        self.message
+            .items
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The commands directly inside of it, in document order.
+    pub fn children(self) -> Commands<'m, 'a> {
+        let end = (self.command.end as usize).min(self.message.commands.len());
+        Commands {
+            message: self.message,
+            next: self.index + 1,
+            end,
+        }
+    }
+}
+
+impl<'a> Deref for CommandRef<'_, 'a> {
+    type Target = Command<'a>;
+
+    fn deref(&self) -> &Command<'a> {
+        self.command
+    }
+}
+
+impl fmt::Debug for CommandRef<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.command.fmt(f)
+    }
+}
+
+/// Commands that stand side by side, from [`Message::top_level`] or [`CommandRef::children`].
+#[derive(Clone, Debug)]
+pub struct Commands<'m, 'a> {
+    message: &'m Message<'a>,
+    next: usize,
+    end: usize,
+}
+
+impl<'m, 'a> Iterator for Commands<'m, 'a> {
+    type Item = CommandRef<'m, 'a>;
+
+    fn next(&mut self) -> Option<CommandRef<'m, 'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let command = self.message.command(self.next)?;
+        self.next = (command.end as usize).max(self.next + 1);
+        Some(command)
+    }
+}
+
+impl FusedIterator for Commands<'_, '_> {}
