@@ -1,74 +1,91 @@
-//! AccessType in the type system: one unit type for each set of verbs, and the trait that says which verb a set permits.
+//! AccessType in the type system: one unit type for each set of verbs, and for each verb the trait of the sets that have it.
+//!
+//! A bound such as `N::Access: PermitsReplace<N::Kind>` is how a wrong verb does not compile. There is a trait for each verb, instead of
+//! one trait with the verb as a parameter, because the compiler's message can then say the verb's name.
 
-/// Verbs as types, for the bounds of requests and routes.
-pub mod op {
-    /// Creates a node.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Add;
-    /// Removes a node with everything below it.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Delete;
-    /// Runs the node's action.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Exec;
-    /// Reads a value, or the names of the children.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Get;
-    /// Overwrites a value.
-    #[derive(Debug, Clone, Copy)]
-    pub struct Replace;
-}
-
-/// The set of verbs `Self` has the verb `Op`; implemented for the types of [`access`](self).
-///
-/// `N` is the node that the set belongs to. It is here for the compiler's message alone.
+/// The sets of verbs that have Add. `N` is the node that the set belongs to; it is here for the compiler's message alone.
 #[diagnostic::on_unimplemented(
-    message = "node `{N}` does not permit {Op} (AccessType: `{Self}`)",
-    label = "the DDF does not list this verb for the node",
+    message = "node `{N}` does not permit Add (AccessType: `{Self}`)",
+    label = "the DDF does not list Add for this node",
     note = "the node's page in the generated documentation lists the verbs that it permits"
 )]
-pub trait Permits<Op, N: ?Sized> {}
+pub trait PermitsAdd<N: ?Sized> {}
+
+/// The sets of verbs that have Delete. `N` is the node that the set belongs to; it is here for the compiler's message alone.
+#[diagnostic::on_unimplemented(
+    message = "node `{N}` does not permit Delete (AccessType: `{Self}`)",
+    label = "the DDF does not list Delete for this node",
+    note = "the node's page in the generated documentation lists the verbs that it permits"
+)]
+pub trait PermitsDelete<N: ?Sized> {}
+
+/// The sets of verbs that have Exec. `N` is the node that the set belongs to; it is here for the compiler's message alone.
+#[diagnostic::on_unimplemented(
+    message = "node `{N}` does not permit Exec (AccessType: `{Self}`)",
+    label = "the DDF does not list Exec for this node",
+    note = "the node's page in the generated documentation lists the verbs that it permits"
+)]
+pub trait PermitsExec<N: ?Sized> {}
+
+/// The sets of verbs that have Get. `N` is the node that the set belongs to; it is here for the compiler's message alone.
+#[diagnostic::on_unimplemented(
+    message = "node `{N}` does not permit Get (AccessType: `{Self}`)",
+    label = "the DDF does not list Get for this node",
+    note = "the node's page in the generated documentation lists the verbs that it permits"
+)]
+pub trait PermitsGet<N: ?Sized> {}
+
+/// The sets of verbs that have Replace. `N` is the node that the set belongs to; it is here for the compiler's message alone.
+#[diagnostic::on_unimplemented(
+    message = "node `{N}` does not permit Replace (AccessType: `{Self}`)",
+    label = "the DDF does not list Replace for this node",
+    note = "the node's page in the generated documentation lists the verbs that it permits"
+)]
+pub trait PermitsReplace<N: ?Sized> {}
 
 macro_rules! sets {
-    ($($name:ident: $($verb:ident)*;)*) => {$(
-        #[doc = concat!("AccessType: ", stringify!($($verb),*), ".")]
+    ($($name:ident: $($permits:ident)*;)*) => {$(
+        #[doc = concat!("A set of verbs: `", stringify!($name), "`.")]
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
-        $(impl<N: ?Sized> Permits<op::$verb, N> for $name {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<N: ?Sized> $permits<N> for $name {}
+        )*
     )*};
 }
 
 sets! {
     NoAccess: ;
-    Add: Add;
-    Delete: Delete;
-    Exec: Exec;
-    Get: Get;
-    Replace: Replace;
-    AddDelete: Add Delete;
-    AddExec: Add Exec;
-    AddGet: Add Get;
-    AddReplace: Add Replace;
-    DeleteExec: Delete Exec;
-    DeleteGet: Delete Get;
-    DeleteReplace: Delete Replace;
-    ExecGet: Exec Get;
-    ExecReplace: Exec Replace;
-    GetReplace: Get Replace;
-    AddDeleteExec: Add Delete Exec;
-    AddDeleteGet: Add Delete Get;
-    AddDeleteReplace: Add Delete Replace;
-    AddExecGet: Add Exec Get;
-    AddExecReplace: Add Exec Replace;
-    AddGetReplace: Add Get Replace;
-    DeleteExecGet: Delete Exec Get;
-    DeleteExecReplace: Delete Exec Replace;
-    DeleteGetReplace: Delete Get Replace;
-    ExecGetReplace: Exec Get Replace;
-    AddDeleteExecGet: Add Delete Exec Get;
-    AddDeleteExecReplace: Add Delete Exec Replace;
-    AddDeleteGetReplace: Add Delete Get Replace;
-    AddExecGetReplace: Add Exec Get Replace;
-    DeleteExecGetReplace: Delete Exec Get Replace;
-    AddDeleteExecGetReplace: Add Delete Exec Get Replace;
+    Add: PermitsAdd;
+    Delete: PermitsDelete;
+    Exec: PermitsExec;
+    Get: PermitsGet;
+    Replace: PermitsReplace;
+    AddDelete: PermitsAdd PermitsDelete;
+    AddExec: PermitsAdd PermitsExec;
+    AddGet: PermitsAdd PermitsGet;
+    AddReplace: PermitsAdd PermitsReplace;
+    DeleteExec: PermitsDelete PermitsExec;
+    DeleteGet: PermitsDelete PermitsGet;
+    DeleteReplace: PermitsDelete PermitsReplace;
+    ExecGet: PermitsExec PermitsGet;
+    ExecReplace: PermitsExec PermitsReplace;
+    GetReplace: PermitsGet PermitsReplace;
+    AddDeleteExec: PermitsAdd PermitsDelete PermitsExec;
+    AddDeleteGet: PermitsAdd PermitsDelete PermitsGet;
+    AddDeleteReplace: PermitsAdd PermitsDelete PermitsReplace;
+    AddExecGet: PermitsAdd PermitsExec PermitsGet;
+    AddExecReplace: PermitsAdd PermitsExec PermitsReplace;
+    AddGetReplace: PermitsAdd PermitsGet PermitsReplace;
+    DeleteExecGet: PermitsDelete PermitsExec PermitsGet;
+    DeleteExecReplace: PermitsDelete PermitsExec PermitsReplace;
+    DeleteGetReplace: PermitsDelete PermitsGet PermitsReplace;
+    ExecGetReplace: PermitsExec PermitsGet PermitsReplace;
+    AddDeleteExecGet: PermitsAdd PermitsDelete PermitsExec PermitsGet;
+    AddDeleteExecReplace: PermitsAdd PermitsDelete PermitsExec PermitsReplace;
+    AddDeleteGetReplace: PermitsAdd PermitsDelete PermitsGet PermitsReplace;
+    AddExecGetReplace: PermitsAdd PermitsExec PermitsGet PermitsReplace;
+    DeleteExecGetReplace: PermitsDelete PermitsExec PermitsGet PermitsReplace;
+    AddDeleteExecGetReplace: PermitsAdd PermitsDelete PermitsExec PermitsGet PermitsReplace;
 }

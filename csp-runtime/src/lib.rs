@@ -9,7 +9,6 @@ pub mod syncml;
 pub mod uri;
 pub mod value;
 
-pub use access::op;
 pub use address::{Addr, Csp, Kind, Leaf, MAX_NAMES, Node, loc_uri};
 pub use schema::Tree;
 pub use status::StatusCode;

@@ -69,21 +69,18 @@ impl Value for Secret<'static> {
     }
 }
 
-/// The node types that take plain text as it is.
-trait Textual: Value {}
-impl Textual for &'static str {}
-impl Textual for Xml<'static> {}
-impl Textual for Time<'static> {}
-impl Textual for Secret<'static> {}
-impl Textual for super::Admx {}
-
+/// Writes one impl for each pair of a text type and a node type that takes plain text. (A blanket impl would make the compiler name a helper
+/// trait where it should name the node's type.)
 macro_rules! text_payloads {
-    ($($text:ty),*) => {$(
-        impl<V: Textual> Payload<V> for $text {
+    ($text:ty => $($value:ty),*) => {$(
+        impl Payload<$value> for $text {
             fn write(&self, out: &mut String) {
                 out.push_str(self);
             }
         }
+    )*};
+    ($($text:ty),*) => {$(
+        text_payloads!($text => &'static str, Xml<'static>, Time<'static>, Secret<'static>, super::Admx);
     )*};
 }
 
