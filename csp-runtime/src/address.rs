@@ -157,7 +157,7 @@ pub trait Csp: 'static {
 /// A kind of node: what all places that share one Rust type have in common.
 ///
 /// Implemented by generated code. A value of this type names the kind where a route is registered (`edam::node::MsiStatus`).
-pub trait Kind: Copy + 'static {
+pub trait Kind: 'static {
     /// The CSP that the node belongs to.
     type Csp: Csp;
     /// The type of the node's value.
@@ -171,13 +171,13 @@ pub trait Kind: Copy + 'static {
 }
 
 /// The typed address of a node: what requests take and handlers receive.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the address of a node",
+    note = "an address begins at a root of its CSP and goes down by name: `edam::device().msi().product_id(\"..\").status()`"
+)]
 pub trait Node<'a>: Copy {
     /// The kind of the node.
-    type Kind: Kind<Value = Self::Value, Access = Self::Access>;
-    /// The type of the node's value.
-    type Value: Value;
-    /// The verbs that the node permits.
-    type Access;
+    type Kind: Kind;
 
     /// The same address with its type forgotten.
     fn addr(self) -> Addr<'a>;
@@ -186,6 +186,11 @@ pub trait Node<'a>: Copy {
     #[doc(hidden)]
     fn at(addr: Addr<'a>) -> Self;
 }
+
+/// The type of the value of a node.
+pub type ValueOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Value;
+/// The verbs that a node permits.
+pub type AccessOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Access;
 
 /// The address of a leaf that has no dynamic name above it.
 pub struct Leaf<'a, K> {
@@ -234,8 +239,6 @@ impl<K> fmt::Debug for Leaf<'_, K> {
 
 impl<'a, K: Kind> Node<'a> for Leaf<'a, K> {
     type Kind = K;
-    type Value = K::Value;
-    type Access = K::Access;
 
     fn addr(self) -> Addr<'a> {
         self.addr

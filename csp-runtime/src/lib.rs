@@ -9,7 +9,7 @@ pub mod syncml;
 pub mod uri;
 pub mod value;
 
-pub use address::{Addr, Csp, Kind, Leaf, MAX_NAMES, Node, loc_uri};
+pub use address::{AccessOf, Addr, Csp, Kind, Leaf, MAX_NAMES, Node, ValueOf, loc_uri};
 pub use schema::Tree;
 pub use status::StatusCode;
 pub use value::{NoData, Payload, Value};
