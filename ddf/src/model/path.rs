@@ -1,0 +1,36 @@
+//! Where a root node hangs (OMA DDF `Path`), read into the URI that its nodes begin with.
+
+/// The place of a root, as the beginning of URIs: `.` or `./Device/Vendor/MSFT`, no trailing slash.
+///
+/// Accepted beside that: a missing `./`, a trailing slash (SUPL has `./Vendor/MSFT/`), and `.` or
+/// `./` for the top of the tree (DevInfo, DevDetail). `None` for what no tree has: an empty or `..`
+/// segment, a leading slash, a query, a control character.
+pub(crate) fn normalize(path: &str) -> Option<String> {
+    let path = path.trim();
+    let segments = match path.strip_prefix("./") {
+        Some(below) => below,
+        None if path == "." => "",
+        None if path.is_empty() => return None,
+        None => path,
+    };
+    let segments = segments.strip_suffix('/').unwrap_or(segments);
+    if segments.is_empty() {
+        return (!path.starts_with('/')).then(|| ".".to_owned());
+    }
+    segments
+        .split('/')
+        .all(is_segment)
+        .then(|| format!("./{segments}"))
+}
+
+/// Whether this can be one segment of a URI in a tree.
+fn is_segment(segment: &str) -> bool {
+    !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || c == '?')
+}
+
+/// The key under which two roots are the same: Windows answers `./Vendor/MSFT/X` and
+/// `./Device/Vendor/MSFT/X` from the same node (the Policy CSP's documentation names both).
+pub(crate) fn root_key(uri: &str) -> &str {
+    let below = uri.strip_prefix("./").unwrap_or(uri);
+    below.strip_prefix("Device/").unwrap_or(below)
+}

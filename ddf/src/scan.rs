@@ -1,0 +1,311 @@
+//! A first look at the text, before any tree is built: its size, its depth, its tags, its DOCTYPE.
+//!
+//! The tree builder behind this trusts its input not to be hostile: it takes memory for each
+//! namespace in scope and compares every attribute of an element with every other. What could
+//! exhaust it is refused here in one pass. So are tags that do not match, because only here are
+//! both places at hand.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::source::{self, MAX_BYTES, Source};
+
+/// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20 elements.
+pub const MAX_DEPTH: usize = 256;
+
+/// How many elements a file may have. A whole published drop of Windows has about 120,000.
+pub const MAX_ELEMENTS: usize = 500_000;
+
+/// How many attributes one element may have. Microsoft's extensions need three.
+pub const MAX_ATTRIBUTES: usize = 64;
+
+/// How many namespace declarations a file may have. A published file has one.
+pub const MAX_NAMESPACES: usize = 256;
+
+/// Checks the bounds and the tags of `source`.
+pub(crate) fn check(source: &Arc<Source>) -> Result<(), Diagnostic> {
+    if source.text().len() > MAX_BYTES {
+        return Err(source::too_large(source, source.text().len()));
+    }
+    Scan {
+        source,
+        text: source.text(),
+        at: 0,
+        open: Vec::new(),
+        elements: 0,
+        namespaces: 0,
+        closed: None,
+    }
+    .run()
+}
+
+struct Scan<'a> {
+    source: &'a Arc<Source>,
+    text: &'a str,
+    at: usize,
+    /// The open elements: where the tag starts, and its name.
+    open: Vec<(usize, &'a str)>,
+    elements: usize,
+    namespaces: usize,
+    /// The end tag of the root, once it was seen.
+    closed: Option<Range<usize>>,
+}
+
+impl<'a> Scan<'a> {
+    fn run(mut self) -> Result<(), Diagnostic> {
+        while let Some(found) = self.rest().find('<') {
+            self.at += found;
+            let rest = self.rest();
+            if rest.starts_with("<!--") {
+                self.skip_past("<!--", "-->", "a comment")?;
+            } else if rest.starts_with("<![CDATA[") {
+                self.skip_past("<![CDATA[", "]]>", "a CDATA section")?;
+            } else if rest.starts_with("<?") {
+                self.skip_past("<?", "?>", "a processing instruction")?;
+            } else if rest.starts_with("<!DOCTYPE") {
+                self.doctype()?;
+            } else if rest.starts_with("</") {
+                self.end_tag()?;
+            } else {
+                self.start_tag()?;
+            }
+        }
+        match (self.open.last(), self.elements) {
+            (Some(&(start, name)), _) => Err(self.unclosed(start, name)),
+            (None, 0) => Err(self.fault(&codes::NOT_XML, 0..0, "there is no element in the file")),
+            _ => Ok(()),
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn fault(
+        &self,
+        code: &'static codes::Code,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, self.source, span, message)
+    }
+
+    fn end_of_text(&self) -> Range<usize> {
+        let end = self.text.trim_end().len();
+        end..end
+    }
+
+    fn skip_past(&mut self, open: &str, close: &str, what: &str) -> Result<(), Diagnostic> {
+        let body = self.rest().get(open.len()..).unwrap_or("");
+        let Some(end) = body.find(close) else {
+            let start = self.at..self.at + open.len();
+            return Err(self
+                .fault(
+                    &codes::UNCLOSED,
+                    self.end_of_text(),
+                    format!("the file ends inside {what}"),
+                )
+                .with_label(format!("`{close}` is missing"))
+                .with_related(self.source, start, "it begins here"));
+        };
+        self.at += open.len() + end + close.len();
+        Ok(())
+    }
+
+    /// Passes a DOCTYPE. Its internal subset may hold comments, processing instructions and
+    /// declarations, but none of an entity: that is the way to a document that expands without end.
+    fn doctype(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
+        self.at += "<!DOCTYPE".len();
+        let mut subset = false;
+        while let Some(found) = self.rest().find(['"', '\'', '[', ']', '<', '>']) {
+            self.at += found;
+            let rest = self.rest();
+            if rest.starts_with("<!ENTITY") {
+                let span = self.at..self.at + "<!ENTITY".len();
+                return Err(self.fault(
+                    &codes::ENTITY_DECLARED,
+                    span,
+                    "the DOCTYPE declares an entity",
+                ));
+            } else if rest.starts_with("<!--") {
+                self.skip_past("<!--", "-->", "a comment")?;
+            } else if rest.starts_with("<?") {
+                self.skip_past("<?", "?>", "a processing instruction")?;
+            } else if rest.starts_with('"') {
+                self.skip_past("\"", "\"", "a quoted text")?;
+            } else if rest.starts_with('\'') {
+                self.skip_past("'", "'", "a quoted text")?;
+            } else {
+                self.at += 1;
+                match rest.as_bytes().first() {
+                    Some(b'[') => subset = true,
+                    Some(b']') => subset = false,
+                    Some(b'>') if !subset => return Ok(()),
+                    _ => {}
+                }
+            }
+        }
+        let span = start..start + "<!DOCTYPE".len();
+        Err(self
+            .fault(
+                &codes::UNCLOSED,
+                self.end_of_text(),
+                "the file ends inside the DOCTYPE",
+            )
+            .with_related(self.source, span, "it begins here"))
+    }
+
+    fn start_tag(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
+        let name = tag_name(self.rest().get(1..).unwrap_or(""));
+        if name.is_empty() {
+            let message = "`<` does not begin a tag";
+            return Err(self
+                .fault(&codes::ILL_FORMED, start..start + 1, message)
+                .with_help("write `&lt;` for the character itself"));
+        }
+        let span = start..start + 1 + name.len();
+        if let Some(end) = self.closed.clone() {
+            return Err(self
+                .fault(&codes::ILL_FORMED, span, format!("`<{name}>` stands after the end of the document"))
+                .with_related(self.source, end, "the root element is closed here")
+                .with_help("an XML document has one root element; put further trees into the same `MgmtTree`"));
+        }
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            let message = format!("the file has more than {MAX_ELEMENTS} elements");
+            return Err(self.fault(&codes::TOO_MANY, span, message));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            let message = format!("elements are nested more than {MAX_DEPTH} deep");
+            return Err(self.fault(&codes::TOO_DEEP, span, message));
+        }
+        self.at = span.end;
+        if self.attributes(&span, name)? {
+            if self.open.is_empty() {
+                self.closed = Some(span.start..self.at);
+            }
+        } else {
+            self.open.push((start, name));
+        }
+        Ok(())
+    }
+
+    /// Passes the attributes and the end of a start tag; says whether the tag closes itself.
+    fn attributes(&mut self, tag: &Range<usize>, name: &str) -> Result<bool, Diagnostic> {
+        let mut count = 0;
+        loop {
+            let Some(found) = self.rest().find(['"', '\'', '<', '>']) else {
+                return Err(self.unclosed(tag.start, name));
+            };
+            let before = self.rest().get(..found).unwrap_or("");
+            let delimiter = self.rest().as_bytes().get(found).copied();
+            self.at += found;
+            match delimiter {
+                Some(b'>') => {
+                    self.at += 1;
+                    return Ok(before.ends_with('/'));
+                }
+                Some(b'<') => {
+                    let message =
+                        format!("the tag `<{name}` is not closed before the next one begins");
+                    return Err(self
+                        .fault(&codes::ILL_FORMED, self.at..self.at + 1, message)
+                        .with_related(self.source, tag.clone(), "this tag")
+                        .with_help("add `>`, or write `&lt;` for the character itself"));
+                }
+                quote => {
+                    count += 1;
+                    self.namespaces += usize::from(before.contains("xmlns"));
+                    if count > MAX_ATTRIBUTES || self.namespaces > MAX_NAMESPACES {
+                        let message = if count > MAX_ATTRIBUTES {
+                            format!("the element has more than {MAX_ATTRIBUTES} attributes")
+                        } else {
+                            format!(
+                                "the file has more than {MAX_NAMESPACES} namespace declarations"
+                            )
+                        };
+                        return Err(self.fault(&codes::TOO_MANY, tag.clone(), message));
+                    }
+                    let quote = if quote == Some(b'"') { "\"" } else { "'" };
+                    self.skip_past(quote, quote, "an attribute")?;
+                }
+            }
+        }
+    }
+
+    fn end_tag(&mut self) -> Result<(), Diagnostic> {
+        let start = self.at;
+        let name = tag_name(self.rest().get(2..).unwrap_or(""));
+        let Some(length) = self.rest().find('>') else {
+            return Err(self
+                .fault(
+                    &codes::UNCLOSED,
+                    self.end_of_text(),
+                    format!("the file ends inside the tag `</{name}`"),
+                )
+                .with_related(self.source, start..start + 2 + name.len(), "it begins here"));
+        };
+        self.at += length + 1;
+        let span = start..self.at;
+        match self.open.pop() {
+            Some((_, open)) if open == name => {
+                if self.open.is_empty() {
+                    self.closed = Some(span);
+                }
+                Ok(())
+            }
+            Some((open_at, open)) => Err(self
+                .fault(
+                    &codes::MISMATCHED_END,
+                    span,
+                    format!("`</{name}>` closes `<{open}>`"),
+                )
+                .with_label(format!("`</{open}>` is expected here"))
+                .with_related(
+                    self.source,
+                    open_at..open_at + 1 + open.len(),
+                    format!("`<{open}>` is opened here"),
+                )),
+            None => {
+                let fault = self
+                    .fault(
+                        &codes::EXTRA_END,
+                        span,
+                        format!("`</{name}>` closes nothing"),
+                    )
+                    .with_label("no element is open here");
+                Err(match self.closed.clone() {
+                    Some(end) => {
+                        fault.with_related(self.source, end, "the root element is closed here")
+                    }
+                    None => fault,
+                })
+            }
+        }
+    }
+
+    fn unclosed(&self, start: usize, name: &str) -> Diagnostic {
+        self.fault(
+            &codes::UNCLOSED,
+            self.end_of_text(),
+            format!("the file ends before `<{name}>` is closed"),
+        )
+        .with_label("the file ends here")
+        .with_related(
+            self.source,
+            start..start + 1 + name.len(),
+            format!("`<{name}>` is opened here"),
+        )
+    }
+}
+
+/// The name at the start of a tag, up to what cannot belong to one.
+fn tag_name(text: &str) -> &str {
+    let end =
+        text.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\''));
+    text.get(..end.unwrap_or(text.len())).unwrap_or("")
+}

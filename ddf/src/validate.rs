@@ -1,0 +1,112 @@
+//! Looks at whole trees, and at all files together: names that collide, leaves with children.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::codes::{self, Code};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::faults::Faults;
+use crate::model::{Document, Model, Node, root_key};
+use crate::source::Source;
+
+/// Checks the documents, each for itself and all together, and gives those that have no error.
+///
+/// Of two files that define the same root the later one is refused. Two siblings whose names differ only in letter
+/// case are two nodes; it is for the reader of the model to tell them apart.
+pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
+    let sound: Vec<bool> = {
+        let mut roots = BTreeMap::new();
+        documents
+            .iter()
+            .map(|document| !document.is_faulty() & is_sound(document, &mut roots, report))
+            .collect()
+    };
+    let kept = documents.into_iter().zip(sound).filter(|(_, sound)| *sound);
+    Model::new(kept.map(|(document, _)| document).collect())
+}
+
+/// The first root of each key.
+type Roots<'a> = BTreeMap<String, Node<'a>>;
+
+fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Report) -> bool {
+    let mut faults = Faults::new(report);
+    for root in document.roots() {
+        let uri = root.uri();
+        // A root that lacks its name or its path was reported, and collides with nothing.
+        if root.name().is_none() || root.root_path().is_none() {
+            continue;
+        }
+        match roots.get(root_key(&uri)) {
+            Some(first) => faults.push(duplicate_root(root, *first)),
+            None => {
+                roots.insert(root_key(&uri).to_owned(), root);
+            }
+        }
+    }
+    for node in document.nodes() {
+        siblings(node, &mut faults);
+        if node.is_leaf() && node.children().next().is_some() {
+            let message = format!("a leaf of format `{}` has children", node.format());
+            faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
+        }
+    }
+    !faults.has_errors()
+}
+
+/// Reports the children of `parent` that cannot be told apart.
+fn siblings(parent: Node<'_>, faults: &mut Faults<'_>) {
+    let mut first: BTreeMap<Option<&str>, Node<'_>> = BTreeMap::new();
+    for child in parent.children() {
+        let Some(earlier) = first.get(&child.name()).copied() else {
+            first.insert(child.name(), child);
+            continue;
+        };
+        let (code, message, label) = match child.name() {
+            Some(name) => (
+                &codes::DUPLICATE_SIBLING,
+                format!("a second child is named `{name}`"),
+                "the first one is here",
+            ),
+            None => (
+                &codes::SEVERAL_UNNAMED,
+                "a second child is unnamed".to_owned(),
+                "the first unnamed one is here",
+            ),
+        };
+        faults.push(at(code, child, message).with_related(
+            child.document().source(),
+            place(earlier),
+            label,
+        ));
+    }
+}
+
+fn duplicate_root(root: Node<'_>, first: Node<'_>) -> Diagnostic {
+    let (uri, other) = (root.uri(), first.uri());
+    let same = uri == other;
+    let message = if same {
+        format!("the root {uri} is defined twice")
+    } else {
+        format!("the root {uri} is the same as {other}")
+    };
+    let diagnostic = at(&codes::DUPLICATE_ROOT, root, message);
+    let source: &Arc<Source> = first.document().source();
+    let diagnostic = diagnostic.with_related(source, place(first), "it is first defined here");
+    if same {
+        diagnostic
+    } else {
+        diagnostic.with_help(
+            "Windows reads a path without a scope as one of the device; remove one of the two",
+        )
+    }
+}
+
+/// A diagnostic at the name of a node.
+fn at(code: &'static Code, node: Node<'_>, message: String) -> Diagnostic {
+    Diagnostic::new(code, node.document().source(), place(node), message).with_node(node.uri())
+}
+
+fn place(node: Node<'_>) -> Range<usize> {
+    node.name_span()
+}
