@@ -422,12 +422,12 @@ impl<'a> Message<'a> {
 
     /// The command at an index of [`Message::commands`].
     pub fn command(&self, index: usize) -> Option<CommandRef<'_, 'a>> {
-        let command = self.commands.get(index)?;
-        Some(CommandRef {
+        Commands {
             message: self,
-            command,
-            index,
-        })
+            next: index,
+            end: self.commands.len(),
+        }
+        .next()
     }
 }
 
@@ -437,6 +437,7 @@ pub struct CommandRef<'m, 'a> {
     message: &'m Message<'a>,
     command: &'m Command<'a>,
     index: usize,
+    end: usize,
 }
 
 impl<'m, 'a> CommandRef<'m, 'a> {
@@ -461,11 +462,10 @@ impl<'m, 'a> CommandRef<'m, 'a> {
 
     /// The commands directly inside of it, in document order.
     pub fn children(self) -> Commands<'m, 'a> {
-        let end = (self.command.end as usize).min(self.message.commands.len());
         Commands {
             message: self.message,
             next: self.index + 1,
-            end,
+            end: self.end,
         }
     }
 }
@@ -496,12 +496,19 @@ impl<'m, 'a> Iterator for Commands<'m, 'a> {
     type Item = CommandRef<'m, 'a>;
 
     fn next(&mut self) -> Option<CommandRef<'m, 'a>> {
-        if self.next >= self.end {
+        let index = self.next;
+        if index >= self.end {
             return None;
         }
-        let command = self.message.command(self.next)?;
-        self.next = (command.end as usize).max(self.next + 1);
-        Some(command)
+        let command = self.message.commands.get(index)?;
+        // A command reaches no further than the one around it, whatever a hand-made model says.
+        self.next = (command.end as usize).clamp(index + 1, self.end);
+        Some(CommandRef {
+            message: self.message,
+            command,
+            index,
+            end: self.next,
+        })
     }
 }
 

@@ -1,9 +1,43 @@
 //! The SyncML codec: bytes to a message model and back, with bounds and positions.
+//!
+//! [`Message::parse`] reads what devices and management servers send (SyncML 1.2 and 1.1, in
+//! UTF-8 or UTF-16) and borrows from it; [`Writer`] streams the compact form that Windows reads.
+//!
+//! ```
+//! use csp_runtime::syncml::{Item, Message, Verb, Writer};
+//!
+//! let mut bytes = Vec::new();
+//! let mut writer = Writer::bare(&mut bytes);
+//! writer.command(&Verb::Get, 1)?.item(&Item::target("./DevDetail/SwV"))?;
+//! writer.finish();
+//!
+//! let message = Message::parse(&bytes)?;
+//! for command in message.top_level() {
+//!     assert_eq!(command.verb, Verb::Get);
+//!     assert_eq!(command.items()[0].target.as_deref(), Some("./DevDetail/SwV"));
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod chars;
+mod content;
+mod encode;
+mod encoding;
+mod error;
+mod escape;
+mod limits;
 mod message;
 mod owned;
+mod read;
+mod scan;
+mod write;
+mod write_error;
 
+pub use error::{Error, ErrorKind};
+pub use limits::Limits;
 pub use message::{
     Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
     MetaRest, Namespace, Response, Verb,
 };
+pub use write::{CmdId, Element, Mark, Writer};
+pub use write_error::WriteError;

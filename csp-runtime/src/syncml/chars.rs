@@ -1,0 +1,57 @@
+//! Which characters XML 1.0 allows, and where.
+
+/// Whether XML 1.0 (production 2) can carry the character at all, even as a reference.
+pub(super) fn is_xml_char(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The first character that XML 1.0 cannot carry, and its byte offset.
+pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    // Nearly every text has none. A fold without early exit over a block is what the compiler
+    // turns into vector code; 0xEF begins U+FFFE and U+FFFF (and U+F000 of Windows' lists).
+    let suspicious = |block: &[u8]| {
+        block.iter().fold(false, |found, &byte| {
+            found | (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xEF)
+        })
+    };
+    if !text.as_bytes().chunks(256).any(suspicious) {
+        return None;
+    }
+    text.char_indices().find(|&(_, c)| !is_xml_char(c))
+}
+
+/// What to say about a character that XML 1.0 cannot carry.
+pub(super) fn forbidden(c: char) -> String {
+    format!(
+        "the character U+{:04X} is not allowed in XML: remove it, or carry the value in base64",
+        u32::from(c)
+    )
+}
+
+/// Whether the byte can be part of a name; bytes of other than ASCII characters are decided by
+/// [`is_name`].
+pub(super) const fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || !byte.is_ascii()
+}
+
+/// Whether the text is a name of XML 1.0 (production 5).
+pub(super) fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+fn is_name_start(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c,
+            ':' | '_'
+            | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+            | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
+            | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
+            | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+fn is_name_char(c: char) -> bool {
+    is_name_start(c)
+        || c.is_ascii_digit()
+        || matches!(c, '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}

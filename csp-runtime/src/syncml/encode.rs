@@ -1,0 +1,65 @@
+//! The message model to bytes: the inverse of reading.
+
+use super::message::{CommandRef, Message, Verb};
+use super::write::{CmdId, Writer};
+use super::write_error::WriteError;
+
+impl Message<'_> {
+    /// Writes the message at the end of a buffer, in its own namespace. A fragment gets an empty
+    /// `SyncHdr`. On an error the buffer is as it was.
+    pub fn encode_into(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
+        let start = out.len();
+        let encoded = self.encode(out);
+        if encoded.is_err() {
+            out.truncate(start);
+        }
+        encoded
+    }
+
+    /// The message as bytes of its own; see [`Message::encode_into`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>, WriteError> {
+        let mut out = Vec::new();
+        self.encode_into(&mut out).map(|()| out)
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
+        let mut writer = Writer::begin(out, self.form, self.namespace, &self.header)?;
+        for command in self.top_level() {
+            encode_command(&mut writer, command)?;
+        }
+        if self.is_final {
+            writer.mark_final();
+        }
+        writer.finish();
+        Ok(())
+    }
+}
+
+fn encode_command(writer: &mut Writer<'_>, command: CommandRef<'_, '_>) -> Result<(), WriteError> {
+    let cmd_id = CmdId::Text(&command.cmd_id);
+    let mut element = writer.element(command.verb.as_str(), cmd_id, |writer| {
+        writer.no_resp(command.no_resp);
+        let response = command.response.as_deref();
+        if let Some(response) = response {
+            writer.references(response)?;
+        }
+        writer.meta_element(&command.meta)?;
+        if let Some(response) = response {
+            writer.reference_details(response)?;
+        }
+        match (&command.data, response) {
+            (Some(code), Some(response)) if command.verb == Verb::Status => {
+                writer.status_data(response, |writer| writer.data_content(code))
+            }
+            (Some(data), _) => writer.data_element(data),
+            (None, _) => Ok(()),
+        }
+    })?;
+    for item in command.items() {
+        element.item(item)?;
+    }
+    for child in command.children() {
+        encode_command(&mut element, child)?;
+    }
+    Ok(())
+}

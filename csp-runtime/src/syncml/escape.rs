@@ -1,0 +1,146 @@
+//! Text in XML: references resolved on the way in, special characters escaped on the way out.
+
+use std::borrow::Cow;
+
+use memchr::memchr;
+
+use super::chars::is_xml_char;
+
+/// A reference that cannot be resolved: where it begins in the text, and how it reads.
+pub(super) struct BadReference<'a> {
+    pub(super) offset: usize,
+    pub(super) spelling: &'a str,
+}
+
+/// Resolves the five entities of XML and character references; anything else is refused, since
+/// only a document type declaration could define it.
+pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, BadReference<'_>> {
+    let Some(first) = memchr(b'&', raw.as_bytes()) else {
+        return Ok(Cow::Borrowed(raw));
+    };
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    let mut next = Some(first);
+    while let Some(at) = next {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        let (character, length) = reference(from).ok_or_else(|| BadReference {
+            offset: raw.len() - from.len(),
+            spelling: spelling(from),
+        })?;
+        text.push(character);
+        rest = from.get(length..).unwrap_or_default();
+        next = memchr(b'&', rest.as_bytes());
+    }
+    text.push_str(rest);
+    Ok(Cow::Owned(text))
+}
+
+/// The character of the reference that the text begins with, and the reference's length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let body = text.strip_prefix('&')?;
+    let end = body
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'#')?;
+    if body.as_bytes().get(end) != Some(&b';') {
+        return None;
+    }
+    let name = body.get(..end)?;
+    let character = match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let (digits, radix) = match number.strip_prefix('x') {
+                Some(hex) => (hex, 16),
+                None => (number, 10),
+            };
+            u32::from_str_radix(digits, radix)
+                .ok()
+                .and_then(char::from_u32)
+                .filter(|&c| is_xml_char(c))?
+        }
+    };
+    Some((character, end + 2))
+}
+
+/// As much of a bad reference as a message should show: up to its semicolon, if that is near.
+fn spelling(text: &str) -> &str {
+    const LONGEST: usize = 24;
+    let end = text
+        .char_indices()
+        .skip(1)
+        .take(LONGEST)
+        .find(|&(_, c)| !c.is_alphanumeric() && !matches!(c, '#' | '_' | '-' | '.'))
+        .map_or(1, |(at, c)| if c == ';' { at + 1 } else { 1 });
+    text.get(..end).unwrap_or(text)
+}
+
+/// Appends text as element content, or says which character XML cannot carry.
+///
+/// A carriage return is written as a reference, because a conforming reader would turn a bare
+/// one into a line feed.
+pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
+    escape(text, out, |byte| match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        b'\r' => Some("&#xD;"),
+        _ => None,
+    })
+}
+
+/// Appends text as the value of an attribute in double quotes, or says which character XML
+/// cannot carry.
+pub(super) fn escape_attribute(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
+    escape(text, out, |byte| match byte {
+        b'<' => Some("&lt;"),
+        b'&' => Some("&amp;"),
+        b'"' => Some("&quot;"),
+        b'\t' => Some("&#x9;"),
+        b'\n' => Some("&#xA;"),
+        b'\r' => Some("&#xD;"),
+        _ => None,
+    })
+}
+
+#[inline]
+fn escape(
+    text: &str,
+    out: &mut Vec<u8>,
+    replacement: impl Fn(u8) -> Option<&'static str>,
+) -> Result<(), char> {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if ORDINARY[byte as usize] {
+            continue;
+        }
+        if let Some(replacement) = replacement(byte) {
+            out.extend_from_slice(&bytes[written..at]);
+            out.extend_from_slice(replacement.as_bytes());
+            written = at + 1;
+        } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if !is_xml_char(c) {
+                return Err(c);
+            }
+        }
+    }
+    out.extend_from_slice(&bytes[written..]);
+    Ok(())
+}
+
+/// The bytes that stand for themselves everywhere. The others are special somewhere, or begin a
+/// character that XML may not be able to carry.
+const ORDINARY: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = !matches!(byte as u8, 0..0x20 | b'<' | b'>' | b'&' | b'"' | 0xEF);
+        byte += 1;
+    }
+    table
+};

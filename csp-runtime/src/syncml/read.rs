@@ -1,0 +1,424 @@
+//! The grammar of SyncML: tokens to the message model.
+//!
+//! Elements are told apart by their local names and may come in any order, unknown ones are
+//! skipped, and what is missing stays missing: devices, servers and documentation differ in all
+//! of this, and the meaning of a gap is for the reader of the message to decide.
+
+use std::borrow::Cow;
+
+use super::content::trim;
+use super::encoding::decode;
+use super::error::{Error, ErrorKind};
+use super::escape::unescape;
+use super::limits::Limits;
+use super::message::{
+    Address, Command, Cred, Data, Form, Header, Item, Message, Meta, MetaRest, Namespace, Response,
+    Verb,
+};
+use super::scan::{Open, Scanner};
+
+impl<'a> Message<'a> {
+    /// Reads a message within the default [`Limits`].
+    pub fn parse(bytes: &'a [u8]) -> Result<Message<'a>, Error> {
+        Message::parse_with(bytes, &Limits::default())
+    }
+
+    /// Reads a message: a whole one, a bare `SyncBody`, or a run of bare commands.
+    ///
+    /// The message borrows from the bytes, unless they are UTF-16.
+    pub fn parse_with(bytes: &'a [u8], limits: &Limits) -> Result<Message<'a>, Error> {
+        // Positions in the model are 32 bits wide.
+        let max = limits.message_bytes.min(u32::MAX as usize);
+        if bytes.len() > max {
+            let message = format!("the message has {} bytes, more than {max}", bytes.len());
+            return Err(Error::new(ErrorKind::TooLarge, "", 0, message));
+        }
+        match decode(bytes)? {
+            Cow::Borrowed(text) => Reader::new(text, limits).document(),
+            Cow::Owned(text) => Reader::new(&text, limits)
+                .document()
+                .map(Message::into_owned),
+        }
+    }
+}
+
+struct Reader<'a> {
+    scanner: Scanner<'a>,
+    max_items: usize,
+    message: Message<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, limits: &Limits) -> Reader<'a> {
+        Reader {
+            scanner: Scanner::new(text, limits),
+            max_items: limits.items,
+            message: Message::default(),
+        }
+    }
+
+    fn document(mut self) -> Result<Message<'a>, Error> {
+        let Some(root) = self.scanner.root()? else {
+            let offset = self.scanner.offset();
+            let message = "the message has no element: send `<SyncML>` or a command";
+            return Err(self.scanner.error(ErrorKind::NotSyncMl, offset, message));
+        };
+        self.message.namespace = self.namespace(&root)?;
+        match root.local {
+            "SyncML" => self.sync_ml(&root)?,
+            "SyncBody" => self.sync_body(&root)?,
+            _ => return self.bare_commands(root),
+        }
+        if let Some(second) = self.scanner.root()? {
+            return Err(self.unwanted(&second, "stands after the end of the message: remove it"));
+        }
+        Ok(self.message)
+    }
+
+    fn namespace(&self, root: &Open<'a>) -> Result<Namespace, Error> {
+        let prefix = root.name.strip_suffix(root.local).unwrap_or_default();
+        let declares = |name: &str| match prefix.strip_suffix(':') {
+            Some(prefix) => name.strip_prefix("xmlns:") == Some(prefix),
+            None => name == "xmlns",
+        };
+        let uri = root
+            .attributes()
+            .find(|(name, _)| declares(name))
+            .map(|(_, uri)| uri);
+        match uri {
+            None | Some("") => Ok(Namespace::None),
+            Some("SYNCML:SYNCML1.2") => Ok(Namespace::SyncMl12),
+            Some("SYNCML:SYNCML1.1") => Ok(Namespace::SyncMl11),
+            Some(uri) => Err(self.scanner.error(
+                ErrorKind::Namespace,
+                root.offset,
+                format!("the namespace `{uri}` is not SyncML's: use `SYNCML:SYNCML1.2`"),
+            )),
+        }
+    }
+
+    fn unwanted(&self, open: &Open<'a>, why: &str) -> Error {
+        let message = format!("`<{}>` {why}", open.name);
+        self.scanner
+            .error(ErrorKind::NotSyncMl, open.offset, message)
+    }
+
+    /// A run of commands without anything around them, as profiles are written.
+    fn bare_commands(mut self, first: Open<'a>) -> Result<Message<'a>, Error> {
+        if let Verb::Unknown(name) = Verb::from_name(first.local) {
+            let known = [
+                "SyncML", "SyncBody", "Add", "Alert", "Atomic", "Copy", "Delete", "Exec",
+            ];
+            let known = known
+                .into_iter()
+                .chain(["Get", "Replace", "Results", "Sequence", "Status"]);
+            let why = match known
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(&name))
+            {
+                Some(known) => format!("is not SyncML: names are case-sensitive, write `{known}`"),
+                None => "is not SyncML: a message is `SyncML`, `SyncBody` or commands".to_owned(),
+            };
+            return Err(self.unwanted(&first, &why));
+        }
+        let mut next = Some(first);
+        while let Some(open) = next {
+            match open.local {
+                "SyncML" | "SyncHdr" | "SyncBody" => {
+                    return Err(self.unwanted(&open, "stands beside commands: put them into it"));
+                }
+                _ => self.body_element(open)?,
+            }
+            next = self.scanner.root()?;
+        }
+        Ok(self.message)
+    }
+
+    fn sync_ml(&mut self, root: &Open<'a>) -> Result<(), Error> {
+        let (mut header, mut body) = (false, false);
+        while let Some(open) = self.scanner.child(root)? {
+            let seen = match open.local {
+                "SyncHdr" => &mut header,
+                "SyncBody" => &mut body,
+                name => match Verb::from_name(name) {
+                    Verb::Unknown(_) => {
+                        self.scanner.skip(&open)?;
+                        continue;
+                    }
+                    _ => return Err(self.unwanted(&open, "is outside of `SyncBody`: put it there")),
+                },
+            };
+            if std::mem::replace(seen, true) {
+                return Err(self.unwanted(&open, "is there twice: a message has one"));
+            }
+            if open.local == "SyncHdr" {
+                self.sync_hdr(&open)?;
+            } else {
+                self.sync_body(&open)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn sync_hdr(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+        let mut header = Header::default();
+        while let Some(open) = self.scanner.child(parent)? {
+            self.message.form = Form::Message;
+            match open.local {
+                "VerDTD" => header.ver_dtd = self.scanner.text(&open)?,
+                "VerProto" => header.ver_proto = self.scanner.text(&open)?,
+                "SessionID" => header.session_id = self.scanner.trimmed(&open)?,
+                "MsgID" => header.msg_id = self.scanner.trimmed(&open)?,
+                "Target" => header.target = self.address(&open)?,
+                "Source" => header.source = self.address(&open)?,
+                "RespURI" => header.resp_uri = Some(self.scanner.text(&open)?),
+                "NoResp" => header.no_resp = self.flag(&open)?,
+                "Cred" => header.cred = Some(Box::new(self.cred(&open)?)),
+                "Meta" => self.meta(&open, &mut header.meta)?,
+                _ => self.scanner.skip(&open)?,
+            }
+        }
+        self.message.header = header;
+        Ok(())
+    }
+
+    fn sync_body(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+        while let Some(open) = self.scanner.child(parent)? {
+            self.body_element(open)?;
+        }
+        Ok(())
+    }
+
+    fn body_element(&mut self, open: Open<'a>) -> Result<(), Error> {
+        if open.local == "Final" {
+            self.message.is_final = self.flag(&open)?;
+            return Ok(());
+        }
+        self.command(&open)
+    }
+
+    fn command(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+        let first_item = self.message.items.len() as u32;
+        let mut command = Command {
+            verb: Verb::from_name(parent.local),
+            cmd_id: Cow::Borrowed(""),
+            no_resp: false,
+            meta: Meta::default(),
+            data: None,
+            response: None,
+            items: first_item..first_item,
+            end: 0,
+            offset: parent.offset as u32,
+        };
+        match command.verb {
+            Verb::Atomic | Verb::Sequence => return self.container(parent, command),
+            Verb::Unknown(_) => self.unknown(parent, &mut command)?,
+            Verb::Status | Verb::Results => self.response(parent, &mut command)?,
+            _ => {
+                while let Some(open) = self.scanner.child(parent)? {
+                    self.command_element(&open, &mut command)?;
+                }
+            }
+        }
+        command.items.end = self.message.items.len() as u32;
+        command.end = self.message.commands.len() as u32 + 1;
+        self.message.commands.push(command);
+        Ok(())
+    }
+
+    /// A child of any command that has items.
+    fn command_element(&mut self, open: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+        match open.local {
+            "CmdID" => command.cmd_id = self.scanner.trimmed(open)?,
+            "Item" => self.item(open)?,
+            "Meta" => self.meta(open, &mut command.meta)?,
+            "Data" => command.data = Some(self.scanner.data(open)?),
+            "NoResp" => command.no_resp = self.flag(open)?,
+            _ => self.scanner.skip(open)?,
+        }
+        Ok(())
+    }
+
+    fn response(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+        let mut response = Box::new(Response::default());
+        while let Some(open) = self.scanner.child(parent)? {
+            match open.local {
+                "MsgRef" => response.msg_ref = Some(self.scanner.trimmed(&open)?),
+                "CmdRef" => response.cmd_ref = Some(self.scanner.trimmed(&open)?),
+                "Cmd" => response.cmd = Some(self.scanner.trimmed(&open)?),
+                "TargetRef" => response
+                    .target_refs
+                    .push(self.location(&open)?.0.unwrap_or_default()),
+                "SourceRef" => response
+                    .source_refs
+                    .push(self.location(&open)?.0.unwrap_or_default()),
+                "Cred" => response.cred = Some(Box::new(self.cred(&open)?)),
+                "Chal" => response.chal = Some(Box::new(self.chal(&open)?)),
+                "Data" if command.verb == Verb::Status => {
+                    response.original_error = original_error(&open);
+                    let Data { text, markup } = self.scanner.data(&open)?;
+                    command.data = Some(Data {
+                        text: trim(text),
+                        markup,
+                    });
+                }
+                _ => self.command_element(&open, command)?,
+            }
+        }
+        command.response = Some(response);
+        Ok(())
+    }
+
+    /// Atomic and Sequence: every child that does not belong to the container itself is a
+    /// command, so that a misspelled one is answered and not skipped.
+    fn container(&mut self, parent: &Open<'a>, command: Command<'a>) -> Result<(), Error> {
+        let index = self.message.commands.len();
+        self.message.commands.push(command);
+        let mut own = (Cow::Borrowed(""), Meta::default(), false);
+        while let Some(open) = self.scanner.child(parent)? {
+            match open.local {
+                "CmdID" => own.0 = self.scanner.trimmed(&open)?,
+                "Meta" => self.meta(&open, &mut own.1)?,
+                "NoResp" => own.2 = self.flag(&open)?,
+                "Cred" | "Lang" | "Correlator" => self.scanner.skip(&open)?,
+                _ => self.command(&open)?,
+            }
+        }
+        let end = self.message.commands.len() as u32;
+        if let Some(command) = self.message.commands.get_mut(index) {
+            (command.cmd_id, command.meta, command.no_resp) = own;
+            command.end = end;
+        }
+        Ok(())
+    }
+
+    /// Another element where a command has to be: all that an answer needs is its CmdID.
+    fn unknown(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+        let mut text = Cow::Borrowed("");
+        while let Some(open) = self.scanner.text_up_to_child(parent, &mut text)? {
+            match open.local {
+                "CmdID" => command.cmd_id = self.scanner.trimmed(&open)?,
+                _ => self.scanner.skip(&open)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+        if self.message.items.len() >= self.max_items {
+            let message = format!(
+                "the message has more than {} items: split it",
+                self.max_items
+            );
+            return Err(self
+                .scanner
+                .error(ErrorKind::TooManyItems, parent.offset, message));
+        }
+        let mut item = Item {
+            offset: parent.offset as u32,
+            ..Item::default()
+        };
+        while let Some(open) = self.scanner.child(parent)? {
+            match open.local {
+                "Target" => (item.target, item.target_name) = self.location(&open)?,
+                "Source" => (item.source, item.source_name) = self.location(&open)?,
+                "Meta" => self.meta(&open, &mut item.meta)?,
+                "Data" => item.data = Some(self.scanner.data(&open)?),
+                "MoreData" => item.more_data = self.flag(&open)?,
+                // MS-MDM draws Type and Format directly in Item, after an empty Meta.
+                _ => self.meta_element(&open, &mut item.meta)?,
+            }
+        }
+        self.message.items.push(item);
+        Ok(())
+    }
+
+    /// The LocURI and the LocName of a Target or Source. OMA's own samples write a URI without
+    /// a LocURI around it.
+    #[allow(clippy::type_complexity)]
+    fn location(
+        &mut self,
+        parent: &Open<'a>,
+    ) -> Result<(Option<Cow<'a, str>>, Option<Cow<'a, str>>), Error> {
+        let mut bare = Cow::Borrowed("");
+        let (mut uri, mut name) = (None, None);
+        while let Some(open) = self.scanner.text_up_to_child(parent, &mut bare)? {
+            match open.local {
+                "LocURI" => uri = Some(self.scanner.trimmed(&open)?),
+                "LocName" => name = Some(self.scanner.trimmed(&open)?),
+                _ => self.scanner.skip(&open)?,
+            }
+        }
+        let bare = trim(bare);
+        Ok((uri.or((!bare.is_empty()).then_some(bare)), name))
+    }
+
+    fn address(&mut self, parent: &Open<'a>) -> Result<Address<'a>, Error> {
+        let (uri, name) = self.location(parent)?;
+        Ok(Address {
+            uri: uri.unwrap_or_default(),
+            name,
+        })
+    }
+
+    fn cred(&mut self, parent: &Open<'a>) -> Result<Cred<'a>, Error> {
+        let mut cred = Cred::default();
+        while let Some(open) = self.scanner.child(parent)? {
+            match open.local {
+                "Meta" => self.meta(&open, &mut cred.meta)?,
+                "Data" => cred.data = self.scanner.text(&open)?,
+                _ => self.scanner.skip(&open)?,
+            }
+        }
+        Ok(cred)
+    }
+
+    fn chal(&mut self, parent: &Open<'a>) -> Result<Meta<'a>, Error> {
+        let mut meta = Meta::default();
+        while let Some(open) = self.scanner.child(parent)? {
+            match open.local {
+                "Meta" => self.meta(&open, &mut meta)?,
+                _ => self.scanner.skip(&open)?,
+            }
+        }
+        Ok(meta)
+    }
+
+    fn meta(&mut self, parent: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
+        while let Some(open) = self.scanner.child(parent)? {
+            self.meta_element(&open, meta)?;
+        }
+        Ok(())
+    }
+
+    fn meta_element(&mut self, open: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
+        match open.local {
+            "Format" => meta.format = Some(self.scanner.trimmed(open)?),
+            "Type" => meta.kind = Some(self.scanner.trimmed(open)?),
+            "Mark" => rest(meta).mark = Some(self.scanner.text(open)?),
+            "Size" => rest(meta).size = Some(self.scanner.text(open)?),
+            "NextNonce" => rest(meta).next_nonce = Some(self.scanner.text(open)?),
+            "MaxMsgSize" => rest(meta).max_msg_size = Some(self.scanner.text(open)?),
+            "MaxObjSize" => rest(meta).max_obj_size = Some(self.scanner.text(open)?),
+            _ => self.scanner.skip(open)?,
+        }
+        Ok(())
+    }
+
+    /// An element that says all by being there.
+    fn flag(&mut self, open: &Open<'a>) -> Result<bool, Error> {
+        self.scanner.skip(open)?;
+        Ok(true)
+    }
+}
+
+/// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
+fn original_error<'a>(data: &Open<'a>) -> Option<Cow<'a, str>> {
+    data.attributes()
+        .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
+        .and_then(|(_, value)| unescape(value).ok())
+}
+
+fn rest<'m, 'a>(meta: &'m mut Meta<'a>) -> &'m mut MetaRest<'a> {
+    meta.rest.get_or_insert_default()
+}

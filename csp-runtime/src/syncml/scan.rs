@@ -1,0 +1,425 @@
+//! XML tokens with their positions, from text, without allocating.
+//!
+//! This is the part of XML 1.0 that a SyncML message may use: no document type, so no entities
+//! of its own. General XML readers keep the open names in buffers of their own, which is more
+//! allocations than a whole answer may cost here; and only one's own scanner can say of a
+//! typographic quotation mark that it is one.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
+
+use super::chars::{is_name, is_name_byte};
+use super::error::{Error, ErrorKind, line_and_column};
+use super::escape::unescape;
+use super::limits::Limits;
+
+/// A piece of the input. Comments and processing instructions are skipped.
+pub(super) enum Token<'a> {
+    Open(Open<'a>),
+    Close(Close<'a>),
+    /// Text with its references unresolved.
+    Text(Text<'a>),
+    CData(Text<'a>),
+    End,
+}
+
+/// A start tag or an empty element's tag. Its attributes are well-formed.
+pub(super) struct Open<'a> {
+    /// The name without its prefix: names are compared by it, because prefixes in the wild are
+    /// often bound to nothing.
+    pub(super) local: &'a str,
+    pub(super) name: &'a str,
+    pub(super) attributes: &'a str,
+    pub(super) offset: usize,
+    /// `<Final/>`: there is no content and no end tag.
+    pub(super) empty: bool,
+}
+
+/// An end tag.
+pub(super) struct Close<'a> {
+    pub(super) name: &'a str,
+    pub(super) offset: usize,
+}
+
+/// Characters between tags.
+pub(super) struct Text<'a> {
+    pub(super) raw: &'a str,
+    pub(super) offset: usize,
+}
+
+impl Text<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.raw.trim_ascii().is_empty()
+    }
+}
+
+/// Reads tokens one after the other, within the limits.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    /// Whether no element has begun yet, so that an XML declaration may stand here.
+    prolog: bool,
+    depth: usize,
+    elements: usize,
+    max_depth: usize,
+    max_elements: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, limits: &Limits) -> Scanner<'a> {
+        let at = if text.starts_with('\u{FEFF}') {
+            '\u{FEFF}'.len_utf8()
+        } else {
+            0
+        };
+        Scanner {
+            text,
+            at,
+            prolog: true,
+            depth: 0,
+            elements: 0,
+            max_depth: limits.depth.min(Limits::DEEPEST),
+            max_elements: limits.elements,
+        }
+    }
+
+    /// For a piece of a document that something stands before.
+    pub(super) fn inner(text: &'a str, limits: &Limits) -> Scanner<'a> {
+        Scanner {
+            at: 0,
+            prolog: false,
+            ..Scanner::new(text, limits)
+        }
+    }
+
+    /// Where the next token begins, in bytes.
+    pub(super) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The input between two offsets.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    pub(super) fn error(
+        &self,
+        kind: ErrorKind,
+        offset: usize,
+        message: impl Into<String>,
+    ) -> Error {
+        Error::new(kind, self.text, offset, message)
+    }
+
+    /// `line 3, column 14`, for a second position in a message.
+    pub(super) fn place(&self, offset: usize) -> String {
+        let (line, column) = line_and_column(self.text, offset);
+        format!("line {line}, column {column}")
+    }
+
+    pub(super) fn next(&mut self) -> Result<Token<'a>, Error> {
+        loop {
+            let offset = self.at;
+            let rest = self.rest();
+            match rest.as_bytes() {
+                [] => return Ok(Token::End),
+                [b'<', b'/', ..] => return self.close().map(Token::Close),
+                [b'<', b'?', ..] => self.instruction()?,
+                [b'<', b'!', ..] if rest.starts_with("<!--") => {
+                    self.enclosed("<!--", "-->", "comment")?;
+                }
+                [b'<', b'!', ..] if rest.starts_with("<![CDATA[") => {
+                    let raw = self.enclosed("<![CDATA[", "]]>", "CDATA section")?;
+                    return Ok(Token::CData(Text { raw, offset }));
+                }
+                [b'<', b'!', ..] => return Err(self.bad_declaration()),
+                [b'<', ..] => return self.open().map(Token::Open),
+                bytes => {
+                    let length = memchr(b'<', bytes).unwrap_or(bytes.len());
+                    self.at += length;
+                    let raw = self.slice(offset, self.at);
+                    return Ok(Token::Text(Text { raw, offset }));
+                }
+            }
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while self.byte().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// A name and the length of its prefix with the colon.
+    fn name(&mut self) -> Result<(&'a str, usize), Error> {
+        let start = self.at;
+        let (mut prefix, mut ascii) = (0, true);
+        while let Some(byte) = self.byte().filter(|&byte| is_name_byte(byte)) {
+            self.at += 1;
+            ascii &= byte.is_ascii();
+            if byte == b':' {
+                prefix = self.at - start;
+            }
+        }
+        let name = self.slice(start, self.at);
+        let first = name.as_bytes().first();
+        let plain = ascii && first.is_some_and(|&first| first.is_ascii_alphabetic());
+        if (plain || is_name(name)) && prefix < name.len() {
+            return Ok((name, prefix));
+        }
+        self.at = start;
+        Err(self.unexpected("a name"))
+    }
+
+    fn open(&mut self) -> Result<Open<'a>, Error> {
+        let offset = self.at;
+        self.at += 1;
+        if !self.byte().is_some_and(is_name_byte) {
+            return Err(self.error(
+                ErrorKind::Syntax,
+                offset,
+                "`<` is not followed by an element's name: write `&lt;` where a less-than sign is meant",
+            ));
+        }
+        let (name, prefix) = self.name()?;
+        let attributes_start = self.at;
+        let (attributes_end, empty) = self.attributes(offset)?;
+        self.prolog = false;
+        self.elements += 1;
+        if self.elements > self.max_elements {
+            return Err(self.error(
+                ErrorKind::TooManyElements,
+                offset,
+                format!(
+                    "the message has more than {} elements: split it",
+                    self.max_elements
+                ),
+            ));
+        }
+        if self.depth >= self.max_depth {
+            return Err(self.error(
+                ErrorKind::TooDeep,
+                offset,
+                format!("elements are nested more than {} deep", self.max_depth),
+            ));
+        }
+        if !empty {
+            self.depth += 1;
+        }
+        Ok(Open {
+            local: name.get(prefix..).unwrap_or(name),
+            name,
+            attributes: self.slice(attributes_start, attributes_end),
+            offset,
+            empty,
+        })
+    }
+
+    /// Checks the attributes of the tag at `tag`. Says where they end, and whether the tag is
+    /// that of an empty element.
+    fn attributes(&mut self, tag: usize) -> Result<(usize, bool), Error> {
+        loop {
+            let before_space = self.at;
+            self.skip_space();
+            match self.byte() {
+                Some(b'>') => {
+                    self.at += 1;
+                    return Ok((before_space, false));
+                }
+                Some(b'/') => {
+                    self.at += 1;
+                    self.expect(b'>', "`>` after `/`")?;
+                    return Ok((before_space, true));
+                }
+                Some(_) if self.at > before_space => self.attribute()?,
+                Some(_) => return Err(self.unexpected("a space, `/` or `>`")),
+                None => {
+                    return Err(self.error(
+                        ErrorKind::Truncated,
+                        self.at,
+                        format!(
+                            "the message ends inside of the tag that begins at {}: it is cut off",
+                            self.place(tag)
+                        ),
+                    ));
+                }
+            }
+        }
+    }
+
+    fn attribute(&mut self) -> Result<(), Error> {
+        self.name()?;
+        self.skip_space();
+        self.expect(b'=', "`=` after the attribute's name")?;
+        self.skip_space();
+        let quote = match self.byte() {
+            Some(quote @ (b'"' | b'\'')) => quote,
+            _ => return Err(self.unexpected("a `\"` before the attribute's value")),
+        };
+        self.at += 1;
+        let start = self.at;
+        let Some(length) = memchr(quote, self.rest().as_bytes()) else {
+            return Err(self.error(
+                ErrorKind::Syntax,
+                start - 1,
+                "the attribute's value is not closed: put the same quotation mark after it",
+            ));
+        };
+        let value = Text {
+            raw: self.slice(start, start + length),
+            offset: start,
+        };
+        if let Some(at) = memchr(b'<', value.raw.as_bytes()) {
+            return Err(self.error(
+                ErrorKind::Syntax,
+                start + at,
+                "`<` in an attribute's value: close the quotation mark before it, or write `&lt;`",
+            ));
+        }
+        self.check_references(&value)?;
+        self.at = start + length + 1;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<Close<'a>, Error> {
+        let offset = self.at;
+        self.at += "</".len();
+        let (name, _) = self.name()?;
+        self.skip_space();
+        self.expect(b'>', "`>` after the end tag's name")?;
+        self.depth = self.depth.saturating_sub(1);
+        Ok(Close { name, offset })
+    }
+
+    fn expect(&mut self, byte: u8, what: &str) -> Result<(), Error> {
+        if self.byte() == Some(byte) {
+            self.at += 1;
+            return Ok(());
+        }
+        Err(self.unexpected(what))
+    }
+
+    /// Something else than `what` is next, or nothing.
+    fn unexpected(&self, what: &str) -> Error {
+        let Some(found) = self.rest().chars().next() else {
+            let message = format!("the message ends where {what} is due: it is cut off");
+            return self.error(ErrorKind::Truncated, self.at, message);
+        };
+        let message = match found {
+            '\u{2018}'..='\u{201F}' => format!(
+                "`{found}` is a typographic quotation mark, which XML does not know: use a straight `\"`"
+            ),
+            '\u{2010}'..='\u{2015}' => {
+                format!("`{found}` is a typographic dash, which XML does not know: use `-`")
+            }
+            _ => format!("found {found:?} where {what} is due"),
+        };
+        self.error(ErrorKind::Syntax, self.at, message)
+    }
+
+    /// Passes something that begins here with `open` and ends with `close`; gives what is between.
+    fn enclosed(&mut self, open: &str, close: &str, what: &str) -> Result<&'a str, Error> {
+        let start = self.at + open.len();
+        let content = self.text.get(start..).unwrap_or_default();
+        match memmem::find(content.as_bytes(), close.as_bytes()) {
+            Some(length) => {
+                self.at = start + length + close.len();
+                Ok(self.slice(start, start + length))
+            }
+            None => Err(self.error(
+                ErrorKind::Truncated,
+                self.at,
+                format!("the {what} that begins here has no `{close}`"),
+            )),
+        }
+    }
+
+    fn instruction(&mut self) -> Result<(), Error> {
+        let offset = self.at;
+        let content = self.enclosed("<?", "?>", "processing instruction")?;
+        let target = content.split_ascii_whitespace().next().unwrap_or_default();
+        // Before the root, a declaration is what it should be; what it says of the encoding was
+        // settled by the bytes.
+        if target.eq_ignore_ascii_case("xml") && !self.prolog {
+            return Err(self.error(
+                ErrorKind::Syntax,
+                offset,
+                "an XML declaration may only begin a document: remove it, or escape the document that begins with it",
+            ));
+        }
+        Ok(())
+    }
+
+    fn bad_declaration(&self) -> Error {
+        let after = self.text.get(self.at + "<!".len()..).unwrap_or_default();
+        if after
+            .get(.."DOCTYPE".len())
+            .is_some_and(|word| word.eq_ignore_ascii_case("DOCTYPE"))
+        {
+            return self.error(
+                ErrorKind::Doctype,
+                self.at,
+                "a document type declaration is not allowed in SyncML: remove it",
+            );
+        }
+        match after.chars().next() {
+            Some(dash @ '\u{2010}'..='\u{2015}') => self.error(
+                ErrorKind::Syntax,
+                self.at,
+                format!(
+                    "`<!{dash}` is a typographic dash: a comment begins with `<!--`, two hyphens"
+                ),
+            ),
+            _ => self.error(
+                ErrorKind::Syntax,
+                self.at,
+                "`<!` begins neither a comment (`<!--`) nor a CDATA section (`<![CDATA[`)",
+            ),
+        }
+    }
+
+    /// Checks that every reference in the text can be resolved.
+    pub(super) fn check_references(&self, text: &Text<'a>) -> Result<(), Error> {
+        self.resolve(text).map(drop)
+    }
+
+    /// The text with its references resolved.
+    pub(super) fn resolve(&self, text: &Text<'a>) -> Result<Cow<'a, str>, Error> {
+        unescape(text.raw).map_err(|bad| {
+            let message = if bad.spelling == "&" {
+                "`&` begins no reference: write `&amp;` where an ampersand is meant".to_owned()
+            } else {
+                format!(
+                    "`{}` is unknown: only `&lt;`, `&gt;`, `&amp;`, `&quot;`, `&apos;` and references \
+                     to characters that XML allows are read; write `&amp;` where an ampersand is meant",
+                    bad.spelling
+                )
+            };
+            self.error(ErrorKind::Entity, text.offset + bad.offset, message)
+        })
+    }
+}
+
+impl<'a> Open<'a> {
+    /// The names and the values of the attributes. The values' references are not resolved.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut rest = self.attributes;
+        std::iter::from_fn(move || {
+            let (name, after) = rest.split_once('=')?;
+            let after = after.trim_ascii_start();
+            let quote = after.chars().next()?;
+            let (value, after) = after.get(quote.len_utf8()..)?.split_once(quote)?;
+            rest = after;
+            Some((name.trim_ascii(), value))
+        })
+    }
+}

@@ -1,0 +1,527 @@
+//! Writing SyncML as Windows reads it: compact XML, streamed into a buffer of the caller's.
+//!
+//! There is no XML declaration and no whitespace between elements, because Windows 8.1 stopped
+//! without a word on indented messages; no CDATA, which configuration service providers do not
+//! handle; and `syncml:metinf` is declared on every child of Meta, as Windows does it.
+
+use std::ops::{Deref, DerefMut};
+
+use super::chars::is_name;
+use super::content::check_markup;
+use super::escape::{escape_attribute, escape_text};
+use super::message::{Address, Cred, Data, Form, Header, Item, Meta, Namespace, Response, Verb};
+use super::write_error::WriteError;
+use crate::StatusCode;
+
+/// Streams a message into a buffer. Nothing is allocated besides the buffer's growth.
+///
+/// What cannot be written (a character that XML cannot carry) is refused as a whole: after an
+/// error, the message is as it was before the call.
+///
+/// ```
+/// use csp_runtime::StatusCode;
+/// use csp_runtime::syncml::{Data, Item, Response, Writer};
+///
+/// let mut bytes = Vec::new();
+/// let mut writer = Writer::fragment(&mut bytes);
+/// let response = Response {
+///     msg_ref: Some("1".into()),
+///     cmd_ref: Some("5".into()),
+///     cmd: Some("Get".into()),
+///     ..Response::default()
+/// };
+/// writer.status(1, StatusCode::OK, &response)?;
+/// let mut results = writer.results(2, "1", "5")?;
+/// results.item(&Item { data: Some(Data::new("10.0.26200")), ..Item::source("./DevDetail/SwV") })?;
+/// drop(results);
+/// writer.mark_final();
+/// writer.finish();
+/// assert!(bytes.ends_with(b"</Results><Final/></SyncBody></SyncML>"));
+/// # Ok::<(), csp_runtime::syncml::WriteError>(())
+/// ```
+#[derive(Debug)]
+pub struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    start: usize,
+    /// Where the content of the body begins. Marks count from here.
+    content: usize,
+    /// Whether there is a `SyncBody` that does not declare `msft` yet.
+    declare_msft: bool,
+    is_final: bool,
+    /// What ends the message.
+    closing: &'static str,
+    /// The bytes of the end tags that are due for open commands.
+    due: usize,
+}
+
+/// A point in a message to go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    length: usize,
+}
+
+/// A CmdID: a counter's, or any text.
+#[derive(Clone, Copy, Debug)]
+pub enum CmdId<'c> {
+    /// A number.
+    Number(u32),
+    /// Text; when it is empty, no CmdID is written.
+    Text(&'c str),
+}
+
+impl From<u32> for CmdId<'_> {
+    fn from(number: u32) -> Self {
+        CmdId::Number(number)
+    }
+}
+
+impl<'c> From<&'c str> for CmdId<'c> {
+    fn from(text: &'c str) -> CmdId<'c> {
+        CmdId::Text(text)
+    }
+}
+
+const FINAL: &str = "<Final/>";
+const MSFT: &str = " xmlns:msft=\"http://schemas.microsoft.com/MobileDevice/MDM\"";
+
+impl<'o> Writer<'o> {
+    /// Begins a message at the end of the buffer.
+    pub fn message(out: &'o mut Vec<u8>, header: &Header<'_>) -> Result<Writer<'o>, WriteError> {
+        Writer::begin(out, Form::Message, Namespace::SyncMl12, header)
+    }
+
+    /// Begins a message with an empty `SyncHdr` at the end of the buffer, which is what Windows'
+    /// local management interface answers with.
+    pub fn fragment(out: &'o mut Vec<u8>) -> Writer<'o> {
+        let mut writer = Writer::bare(out);
+        writer.envelope(Namespace::SyncMl12);
+        writer.raw("<SyncHdr/>");
+        writer.body();
+        writer
+    }
+
+    /// Begins a run of commands with nothing around them at the end of the buffer, which is what
+    /// management servers take as a profile.
+    pub fn bare(out: &'o mut Vec<u8>) -> Writer<'o> {
+        let start = out.len();
+        Writer {
+            out,
+            start,
+            content: start,
+            declare_msft: false,
+            is_final: false,
+            closing: "",
+            due: 0,
+        }
+    }
+
+    /// Begins a message or a fragment in any namespace.
+    pub(super) fn begin(
+        out: &'o mut Vec<u8>,
+        form: Form,
+        namespace: Namespace,
+        header: &Header<'_>,
+    ) -> Result<Writer<'o>, WriteError> {
+        let mut writer = Writer::bare(out);
+        writer.whole(|writer| {
+            writer.envelope(namespace);
+            match form {
+                Form::Message => writer.header(header)?,
+                Form::Fragment => writer.raw("<SyncHdr/>"),
+            }
+            writer.body();
+            Ok(())
+        })?;
+        Ok(writer)
+    }
+
+    /// Opens a command. What the command holds is written through the [`Element`]; the command
+    /// ends when that is dropped.
+    pub fn command<'w, 'c>(
+        &'w mut self,
+        verb: &'w Verb<'_>,
+        cmd_id: impl Into<CmdId<'c>>,
+    ) -> Result<Element<'w, 'o>, WriteError> {
+        self.element(verb.as_str(), cmd_id.into(), |_| Ok(()))
+    }
+
+    /// Writes a Status, up to its items: those can be added to what is returned.
+    pub fn status<'c>(
+        &mut self,
+        cmd_id: impl Into<CmdId<'c>>,
+        code: StatusCode,
+        response: &Response<'_>,
+    ) -> Result<Element<'_, 'o>, WriteError> {
+        self.element("Status", cmd_id.into(), |writer| {
+            writer.references(response)?;
+            writer.reference_details(response)?;
+            writer.status_data(response, |writer| {
+                writer.number(code.code().into());
+                Ok(())
+            })
+        })
+    }
+
+    /// Opens a Results. Windows writes no Cmd, no TargetRef and no SourceRef there.
+    pub fn results<'c>(
+        &mut self,
+        cmd_id: impl Into<CmdId<'c>>,
+        msg_ref: &str,
+        cmd_ref: &str,
+    ) -> Result<Element<'_, 'o>, WriteError> {
+        self.element("Results", cmd_id.into(), |writer| {
+            writer.field("MsgRef", msg_ref)?;
+            writer.field("CmdRef", cmd_ref)
+        })
+    }
+
+    /// Writes `Final`: the package ends with this message. It belongs after the last command.
+    pub fn mark_final(&mut self) {
+        self.raw(FINAL);
+        self.is_final = true;
+    }
+
+    /// Ends the message.
+    pub fn finish(self) {
+        self.out.extend_from_slice(self.closing.as_bytes());
+    }
+
+    /// The bytes that the message has if it ends here, with Final: what a peer's MaxMsgSize
+    /// limits.
+    #[allow(clippy::len_without_is_empty, reason = "a message is never empty")]
+    pub fn len(&self) -> usize {
+        let last = if self.is_final { 0 } else { FINAL.len() };
+        self.out.len() - self.start + self.due + last + self.closing.len()
+    }
+
+    /// A point to go back to with [`Writer::rollback`].
+    pub fn mark(&self) -> Mark {
+        Mark {
+            length: self.out.len() - self.content,
+        }
+    }
+
+    /// Takes back everything since the mark, which must be of the same element: of the message,
+    /// or of the command that is open.
+    pub fn rollback(&mut self, mark: Mark) {
+        self.out.truncate(self.content + mark.length);
+    }
+
+    fn envelope(&mut self, namespace: Namespace) {
+        self.raw(match namespace {
+            Namespace::SyncMl12 => "<SyncML xmlns=\"SYNCML:SYNCML1.2\">",
+            Namespace::SyncMl11 => "<SyncML xmlns=\"SYNCML:SYNCML1.1\">",
+            Namespace::None => "<SyncML>",
+        });
+    }
+
+    fn body(&mut self) {
+        self.raw("<SyncBody>");
+        self.content = self.out.len();
+        self.declare_msft = true;
+        self.closing = "</SyncBody></SyncML>";
+    }
+
+    fn header(&mut self, header: &Header<'_>) -> Result<(), WriteError> {
+        self.raw("<SyncHdr>");
+        self.field("VerDTD", &header.ver_dtd)?;
+        self.field("VerProto", &header.ver_proto)?;
+        self.field("SessionID", &header.session_id)?;
+        self.field("MsgID", &header.msg_id)?;
+        let Address { uri, name } = &header.target;
+        self.location("Target", Some(uri), name.as_deref())?;
+        let Address { uri, name } = &header.source;
+        self.location("Source", Some(uri), name.as_deref())?;
+        self.optional("RespURI", header.resp_uri.as_deref())?;
+        self.no_resp(header.no_resp);
+        self.cred(header.cred.as_deref())?;
+        self.meta_element(&header.meta)?;
+        self.raw("</SyncHdr>");
+        Ok(())
+    }
+
+    /// Opens a command and writes its head; on an error, there is nothing of it.
+    pub(super) fn element<'w>(
+        &'w mut self,
+        name: &'w str,
+        cmd_id: CmdId<'_>,
+        head: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
+    ) -> Result<Element<'w, 'o>, WriteError> {
+        if !is_name(name) || name.contains(':') {
+            return Err(WriteError::Name {
+                name: name.to_owned(),
+            });
+        }
+        self.whole(|writer| {
+            writer.open(name);
+            match cmd_id {
+                CmdId::Text("") => {}
+                CmdId::Text(text) => writer.field("CmdID", text)?,
+                CmdId::Number(number) => {
+                    writer.raw("<CmdID>");
+                    writer.number(number);
+                    writer.raw("</CmdID>");
+                }
+            }
+            head(writer)
+        })?;
+        self.due += name.len() + "</>".len();
+        Ok(Element { writer: self, name })
+    }
+
+    /// Does all of it, or on an error nothing.
+    fn whole(
+        &mut self,
+        write: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let mark = self.mark();
+        write(self).inspect_err(|_| self.rollback(mark))
+    }
+
+    /// MsgRef, CmdRef and Cmd.
+    pub(super) fn references(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
+        self.optional("MsgRef", response.msg_ref.as_deref())?;
+        self.optional("CmdRef", response.cmd_ref.as_deref())?;
+        self.optional("Cmd", response.cmd.as_deref())
+    }
+
+    /// What follows the Meta of a Results and the references of a Status.
+    pub(super) fn reference_details(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
+        for uri in &response.target_refs {
+            self.field("TargetRef", uri)?;
+        }
+        for uri in &response.source_refs {
+            self.field("SourceRef", uri)?;
+        }
+        self.cred(response.cred.as_deref())?;
+        if let Some(chal) = &response.chal {
+            self.raw("<Chal>");
+            self.meta_element(chal)?;
+            self.raw("</Chal>");
+        }
+        Ok(())
+    }
+
+    /// The Data of a Status, with `msft:originalerror` where the response has one. Its namespace
+    /// is declared on SyncBody (MS-MDM), once it turns out to be needed.
+    pub(super) fn status_data(
+        &mut self,
+        response: &Response<'_>,
+        code: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        self.raw("<Data");
+        if let Some(error) = &response.original_error {
+            if self.closing.is_empty() {
+                self.raw(MSFT);
+            }
+            self.raw(" msft:originalerror=\"");
+            escape_attribute(error, self.out)
+                .map_err(|c| WriteError::character("originalerror", c))?;
+            self.raw("\"");
+        }
+        self.raw(">");
+        code(self)?;
+        self.raw("</Data>");
+        if response.original_error.is_some() && std::mem::take(&mut self.declare_msft) {
+            let end_of_tag = self.content - ">".len();
+            self.out.splice(end_of_tag..end_of_tag, MSFT.bytes());
+            self.content += MSFT.len();
+        }
+        Ok(())
+    }
+
+    pub(super) fn no_resp(&mut self, no_resp: bool) {
+        if no_resp {
+            self.raw("<NoResp/>");
+        }
+    }
+
+    fn cred(&mut self, cred: Option<&Cred<'_>>) -> Result<(), WriteError> {
+        let Some(Cred { meta, data }) = cred else {
+            return Ok(());
+        };
+        self.raw("<Cred>");
+        self.meta_element(meta)?;
+        self.field("Data", data)?;
+        self.raw("</Cred>");
+        Ok(())
+    }
+
+    fn location(
+        &mut self,
+        element: &'static str,
+        uri: Option<&str>,
+        name: Option<&str>,
+    ) -> Result<(), WriteError> {
+        if uri.is_none() && name.is_none() {
+            return Ok(());
+        }
+        self.open(element);
+        self.optional("LocURI", uri)?;
+        self.optional("LocName", name)?;
+        self.close(element);
+        Ok(())
+    }
+
+    pub(super) fn meta_element(&mut self, meta: &Meta<'_>) -> Result<(), WriteError> {
+        if meta.format.is_none() && meta.kind.is_none() && meta.rest.is_none() {
+            return Ok(());
+        }
+        self.raw("<Meta>");
+        self.metinf("Format", meta.format.as_deref())?;
+        self.metinf("Type", meta.kind.as_deref())?;
+        if let Some(rest) = &meta.rest {
+            self.metinf("Mark", rest.mark.as_deref())?;
+            self.metinf("Size", rest.size.as_deref())?;
+            self.metinf("NextNonce", rest.next_nonce.as_deref())?;
+            self.metinf("MaxMsgSize", rest.max_msg_size.as_deref())?;
+            self.metinf("MaxObjSize", rest.max_obj_size.as_deref())?;
+        }
+        self.raw("</Meta>");
+        Ok(())
+    }
+
+    fn metinf(&mut self, name: &'static str, text: Option<&str>) -> Result<(), WriteError> {
+        let Some(text) = text else { return Ok(()) };
+        self.raw("<");
+        self.raw(name);
+        self.raw(" xmlns=\"syncml:metinf\">");
+        self.text(name, text)?;
+        self.close(name);
+        Ok(())
+    }
+
+    fn item_element(&mut self, item: &Item<'_>) -> Result<(), WriteError> {
+        self.raw("<Item>");
+        self.location(
+            "Target",
+            item.target.as_deref(),
+            item.target_name.as_deref(),
+        )?;
+        self.location(
+            "Source",
+            item.source.as_deref(),
+            item.source_name.as_deref(),
+        )?;
+        self.meta_element(&item.meta)?;
+        if let Some(data) = &item.data {
+            self.data_element(data)?;
+        }
+        if item.more_data {
+            self.raw("<MoreData/>");
+        }
+        self.raw("</Item>");
+        Ok(())
+    }
+
+    pub(super) fn data_element(&mut self, data: &Data<'_>) -> Result<(), WriteError> {
+        self.raw("<Data>");
+        self.data_content(data)?;
+        self.raw("</Data>");
+        Ok(())
+    }
+
+    pub(super) fn data_content(&mut self, data: &Data<'_>) -> Result<(), WriteError> {
+        if !data.markup {
+            return self.text("Data", &data.text);
+        }
+        check_markup(&data.text).map_err(WriteError::Markup)?;
+        self.raw(&data.text);
+        Ok(())
+    }
+
+    fn optional(&mut self, name: &'static str, text: Option<&str>) -> Result<(), WriteError> {
+        text.map_or(Ok(()), |text| self.field(name, text))
+    }
+
+    fn field(&mut self, name: &'static str, text: &str) -> Result<(), WriteError> {
+        self.open(name);
+        self.text(name, text)?;
+        self.close(name);
+        Ok(())
+    }
+
+    fn text(&mut self, element: &'static str, text: &str) -> Result<(), WriteError> {
+        escape_text(text, self.out).map_err(|c| WriteError::character(element, c))
+    }
+
+    fn number(&mut self, mut number: u32) {
+        let mut digits = [b'0'; 10];
+        let mut used = 0;
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + (number % 10) as u8;
+            number /= 10;
+            used += 1;
+            if number == 0 {
+                break;
+            }
+        }
+        self.out.extend(digits.iter().skip(digits.len() - used));
+    }
+
+    fn open(&mut self, name: &str) {
+        self.raw("<");
+        self.raw(name);
+        self.raw(">");
+    }
+
+    fn close(&mut self, name: &str) {
+        self.raw("</");
+        self.raw(name);
+        self.raw(">");
+    }
+
+    fn raw(&mut self, markup: &str) {
+        self.out.extend_from_slice(markup.as_bytes());
+    }
+}
+
+/// A command that is being written. It ends when this is dropped.
+///
+/// It is the writer of the message as well, to put commands into an Atomic or a Sequence.
+#[derive(Debug)]
+pub struct Element<'w, 'o> {
+    writer: &'w mut Writer<'o>,
+    name: &'w str,
+}
+
+impl<'o> Element<'_, 'o> {
+    /// Writes the Meta of the command, unless it says nothing. It belongs before the items.
+    pub fn meta(&mut self, meta: &Meta<'_>) -> Result<&mut Self, WriteError> {
+        self.writer.whole(|writer| writer.meta_element(meta))?;
+        Ok(self)
+    }
+
+    /// Writes the Data of the command: the code of an Alert. It belongs before the items.
+    pub fn data(&mut self, data: &Data<'_>) -> Result<&mut Self, WriteError> {
+        self.writer.whole(|writer| writer.data_element(data))?;
+        Ok(self)
+    }
+
+    /// Writes an item.
+    pub fn item(&mut self, item: &Item<'_>) -> Result<&mut Self, WriteError> {
+        self.writer.whole(|writer| writer.item_element(item))?;
+        Ok(self)
+    }
+}
+
+impl<'o> Deref for Element<'_, 'o> {
+    type Target = Writer<'o>;
+
+    fn deref(&self) -> &Writer<'o> {
+        self.writer
+    }
+}
+
+impl DerefMut for Element<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.writer
+    }
+}
+
+impl Drop for Element<'_, '_> {
+    fn drop(&mut self) {
+        self.writer.due -= self.name.len() + "</>".len();
+        self.writer.close(self.name);
+    }
+}
