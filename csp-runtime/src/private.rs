@@ -12,6 +12,31 @@ pub use crate::value::{
     Xml,
 };
 
+pub use std::string::String;
+
+/// Text of a table.
+pub const fn t(text: &'static str) -> Text {
+    Text::Borrowed(text)
+}
+
+/// A list of a table.
+pub const fn l<T: Clone>(list: &'static [T]) -> List<T> {
+    List::Borrowed(list)
+}
+
+/// `Debug` of a named value: its constant, or its number where it has no name.
+pub fn debug_choice(
+    f: &mut std::fmt::Formatter<'_>,
+    type_name: &str,
+    names: &[(&str, i64)],
+    value: i64,
+) -> std::fmt::Result {
+    match names.iter().find(|(_, known)| *known == value) {
+        Some((name, _)) => write!(f, "{type_name}::{name}"),
+        None => write!(f, "{type_name}({value})"),
+    }
+}
+
 /// The shape of generated code that this runtime fits. Each generated file names it, so that a generator and a runtime that do not fit give one
 /// readable error: this constant is not found.
 pub const ABI_1: () = ();

@@ -42,7 +42,7 @@ impl Row {
     /// The parent of a root.
     pub const NO_PARENT: u16 = u16::MAX;
 
-    /// What a generated row leaves out: a permanent interior node without operations or facts.
+    /// What a generated row leaves out: the DDF's own defaults, an interior node without operations or facts.
     pub const BASE: Self = Self {
         name: Text::Borrowed(""),
         dynamic: false,
@@ -52,7 +52,7 @@ impl Row {
         format: Format::Node,
         access: AccessSet::NONE,
         occurrence: Occurrence::One,
-        scope: Scope::Permanent,
+        scope: Scope::Dynamic,
         default: None,
         allowed: Allowed::Any,
         delimiter: None,

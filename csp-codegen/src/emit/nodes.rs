@@ -1,0 +1,136 @@
+//! The node types of a module: a unit type or a newtype over an address for each class, with its children and names.
+
+use std::fmt::Write as _;
+
+use super::literal::doc_lines;
+use crate::ir::{ChildAccessor, Module, NodeType};
+
+pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
+    let _ = writeln!(
+        out,
+        "/// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered."
+    );
+    let _ = writeln!(
+        out,
+        "#[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]\npub mod node {{"
+    );
+    let _ = writeln!(out, "    use {runtime}::__private as rt;");
+    for node in &module.nodes {
+        match node.is_unit {
+            true => unit(out, node),
+            false => address(out, node, module),
+        }
+    }
+    for alias in &module.node_aliases {
+        let _ = writeln!(out, "    pub use self::{} as {};", alias.target, alias.name);
+    }
+    out.push_str("}\n\n");
+}
+
+fn unit(out: &mut String, node: &NodeType) {
+    let name = &node.name;
+    out.push('\n');
+    doc_lines(out, "    ", &node.docs);
+    let _ = writeln!(
+        out,
+        "    pub struct {name};\n    impl rt::Kind for {name} {{"
+    );
+    kind(out, node, &format!("rt::Leaf<'a, {name}>"));
+}
+
+fn address(out: &mut String, node: &NodeType, module: &Module<'_>) {
+    let name = &node.name;
+    out.push('\n');
+    doc_lines(out, "    ", &node.docs);
+    let _ = writeln!(
+        out,
+        "    #[derive(Clone, Copy)]\n    pub struct {name}<'a> {{\n        addr: rt::Addr<'a>,\n    }}"
+    );
+    let _ = writeln!(
+        out,
+        "    #[doc(hidden)]\n    pub const {name}: {name}<'static> = {name} {{ addr: rt::Addr::new(&super::TREE, {}) }};",
+        node.row
+    );
+    let is_root = module.entries.iter().any(|entry| entry.node_type == *name);
+    if is_root || !node.names.is_empty() || !node.children.is_empty() {
+        let _ = writeln!(out, "    impl<'a> {name}<'a> {{");
+        if is_root {
+            let _ = writeln!(
+                out,
+                "        pub(super) const fn root(row: u16) -> Self {{\n            Self {{ addr: rt::Addr::new(&super::TREE, row) }}\n        }}"
+            );
+        }
+        for (nth, accessor) in node.names.iter().enumerate() {
+            let _ = writeln!(
+                out,
+                "        /// The name of the `{{{}}}` on the way here.",
+                accessor.title
+            );
+            let _ = writeln!(
+                out,
+                "        pub const fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
+                accessor.method
+            );
+        }
+        for child in &node.children {
+            child_accessor(out, child);
+        }
+        out.push_str("    }\n");
+    }
+    let _ = writeln!(out, "    impl rt::Kind for {name}<'static> {{");
+    kind(out, node, &format!("{name}<'a>"));
+    let _ = writeln!(
+        out,
+        "    impl<'a> rt::Node<'a> for {name}<'a> {{\n        type Kind = {name}<'static>;"
+    );
+    let _ = writeln!(
+        out,
+        "        fn addr(self) -> rt::Addr<'a> {{\n            self.addr\n        }}"
+    );
+    let _ = writeln!(
+        out,
+        "        fn at(addr: rt::Addr<'a>) -> Self {{\n            Self {{ addr }}\n        }}\n    }}"
+    );
+}
+
+fn child_accessor(out: &mut String, child: &ChildAccessor) {
+    let ChildAccessor {
+        method,
+        doc,
+        offset,
+        node_type,
+        ..
+    } = child;
+    let addr = match child.dynamic {
+        true => format!("self.addr.named({offset}, name)"),
+        false => format!("self.addr.child({offset})"),
+    };
+    let (returned, built) = match child.is_unit {
+        true => (
+            format!("rt::Leaf<'a, {node_type}>"),
+            format!("rt::Leaf::new({addr})"),
+        ),
+        false => (
+            format!("{node_type}<'a>"),
+            format!("{node_type} {{ addr: {addr} }}"),
+        ),
+    };
+    let name = if child.dynamic { ", name: &'a str" } else { "" };
+    let _ = writeln!(
+        out,
+        "        /// {doc}\n        pub const fn {method}(self{name}) -> {returned} {{\n            {built}\n        }}"
+    );
+}
+
+fn kind(out: &mut String, node: &NodeType, at: &str) {
+    let NodeType {
+        value,
+        access,
+        class,
+        ..
+    } = node;
+    let _ = writeln!(
+        out,
+        "        type Csp = super::Csp;\n        type Value = {value};\n        type Access = rt::access::{access};\n        type At<'a> = {at};\n        const CLASS: u16 = {class};\n    }}"
+    );
+}

@@ -1,0 +1,237 @@
+//! Rust names from wire names: the one place that knows words, cases, keywords and collisions.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
+
+/// The name of a module, a function or a method: `EnterpriseDesktopAppManagement` becomes `enterprise_desktop_app_management`.
+pub fn snake(wire: &str) -> String {
+    let name = leading_letter(words(wire).to_snake_case(), "unnamed");
+    match name.as_str() {
+        // These cannot be written as raw identifiers.
+        "crate" | "self" | "super" | "_" => name + "_",
+        keyword if KEYWORDS.binary_search(&keyword).is_ok() => format!("r#{keyword}"),
+        _ => name,
+    }
+}
+
+/// The name of a cargo feature or a file: the module's, without the raw-identifier mark.
+pub fn file_stem(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
+}
+
+/// The name of a type, from the names on the way to a node: `MSI`, `Status` becomes `MsiStatus`.
+pub fn pascal<'a>(path: impl IntoIterator<Item = &'a str>) -> String {
+    let name: String = path
+        .into_iter()
+        .map(|wire| words(wire).to_pascal_case())
+        .collect();
+    match leading_letter(name, "Unnamed").as_str() {
+        "Self" => "Self_".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// The name of a constant, from the description of a value; `None` when nothing of it can stand in a name.
+pub fn shouty(text: &str) -> Option<String> {
+    let name = words(text).to_shouty_snake_case();
+    match name.is_empty() {
+        true => None,
+        false => Some(leading_letter(name, "")),
+    }
+}
+
+/// A name that is not taken yet: the wished one, or the first of `wished_2`, `wished_3`... that is free. The answer is taken from then on.
+pub fn claim(wished: String, separator: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut name = wished.clone();
+    let mut next = 2;
+    while !taken.insert(name.clone()) {
+        name = format!("{wished}{separator}{next}");
+        next += 1;
+    }
+    name
+}
+
+fn leading_letter(name: String, fallback: &str) -> String {
+    match name.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// The text with an underscore between its words, so that every case conversion finds the same ones.
+///
+/// A word begins at a capital after a small letter or digit, and at the last capital of a run when small letters follow (`CRLCheck`: `CRL`,
+/// `Check`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
+/// Everything but letters and digits separates; non-ASCII letters are left out, as identifiers in public interfaces are ASCII.
+fn words(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() + 8);
+    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    let mut index = 0;
+    let mut tail_until = 0;
+    while index < chars.len() {
+        let c = at(index);
+        if !c.is_ascii_alphanumeric() {
+            out.push('_');
+            index += 1;
+            continue;
+        }
+        if index > 0
+            && index >= tail_until
+            && begins_word(
+                at(index - 1),
+                c,
+                at(index + 1),
+                index + 1 < tail_of_acronym(&chars, index + 1),
+            )
+        {
+            out.push('_');
+        }
+        // heck sees a boundary in every change of case, so the words go to it in small letters.
+        out.push(c.to_ascii_lowercase());
+        index += 1;
+        tail_until = tail_until.max(tail_of_acronym(&chars, index));
+    }
+    out
+}
+
+fn begins_word(before: char, c: char, after: char, acronym_tail_follows: bool) -> bool {
+    let after_small = before.is_ascii_lowercase() || before.is_ascii_digit();
+    c.is_ascii_uppercase()
+        && (after_small
+            || (before.is_ascii_uppercase() && after.is_ascii_lowercase() && !acronym_tail_follows))
+}
+
+/// Where the tail of an acronym ends that begins at `index`, or `index` when none does: `s` or `v` and digits behind two capitals, before the
+/// end of the word.
+fn tail_of_acronym(chars: &[char], index: usize) -> usize {
+    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    let behind_capitals =
+        index >= 2 && at(index - 1).is_ascii_uppercase() && at(index - 2).is_ascii_uppercase();
+    if !behind_capitals {
+        return index;
+    }
+    let mut end = index + 1;
+    match at(index) {
+        's' => {}
+        'v' if at(end).is_ascii_digit() => {
+            while at(end).is_ascii_digit() {
+                end += 1;
+            }
+        }
+        _ => return index,
+    }
+    if at(end).is_ascii_lowercase() {
+        index
+    } else {
+        end
+    }
+}
+
+/// The words that Rust keeps for itself in any edition up to 2024, sorted.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_rust_names() {
+        let table = [
+            (
+                "EnterpriseDesktopAppManagement",
+                "enterprise_desktop_app_management",
+                "EnterpriseDesktopAppManagement",
+            ),
+            ("MSI", "msi", "Msi"),
+            ("ProductID", "product_id", "ProductId"),
+            ("CRLCheck", "crl_check", "CrlCheck"),
+            ("nonStore", "non_store", "NonStore"),
+            ("VPNv2", "vpnv2", "Vpnv2"),
+            ("eUICCs", "e_uiccs", "EUiccs"),
+            ("URIs", "uris", "Uris"),
+            ("DNSServers", "dns_servers", "DnsServers"),
+            ("EMAIL2", "email2", "Email2"),
+            ("DMAcc", "dm_acc", "DmAcc"),
+            ("WiFi", "wi_fi", "WiFi"),
+            ("OSVersion", "os_version", "OsVersion"),
+            ("AllowNFC", "allow_nfc", "AllowNfc"),
+            ("Policy GUID", "policy_guid", "PolicyGuid"),
+            (
+                "NIDefaultTimeout ",
+                "ni_default_timeout",
+                "NiDefaultTimeout",
+            ),
+            ("MSS-legacy", "mss_legacy", "MssLegacy"),
+            (
+                "Accounts_EnableAdministratorAccountStatus",
+                "accounts_enable_administrator_account_status",
+                "AccountsEnableAdministratorAccountStatus",
+            ),
+            ("802.1x", "_802_1x", "_8021x"),
+            ("3DRendering", "_3_d_rendering", "_3DRendering"),
+            ("type", "r#type", "Type"),
+            ("gen", "r#gen", "Gen"),
+            ("self", "self_", "Self_"),
+            ("Self", "self_", "Self_"),
+            ("crate", "crate_", "Crate"),
+            ("~", "unnamed", "Unnamed"),
+            ("", "unnamed", "Unnamed"),
+            ("Größe", "gr_e", "GrE"),
+            ("StoreUri", "store_uri", "StoreUri"),
+            (
+                "HasProvisioningCompleted",
+                "has_provisioning_completed",
+                "HasProvisioningCompleted",
+            ),
+            ("IPv6", "ipv6", "Ipv6"),
+            (
+                "Win32AppInventory",
+                "win32_app_inventory",
+                "Win32AppInventory",
+            ),
+            ("ADMX_fthsvc", "admx_fthsvc", "AdmxFthsvc"),
+        ];
+        for (wire, snake_name, pascal_name) in table {
+            assert_eq!(
+                (snake(wire).as_str(), pascal([wire]).as_str()),
+                (snake_name, pascal_name),
+                "{wire}"
+            );
+        }
+    }
+
+    #[test]
+    fn descriptions_become_constants() {
+        assert_eq!(
+            shouty("Download In Progress").as_deref(),
+            Some("DOWNLOAD_IN_PROGRESS")
+        );
+        assert_eq!(
+            shouty("DOWNLOAD_FAILED").as_deref(),
+            Some("DOWNLOAD_FAILED")
+        );
+        assert_eq!(shouty("OEM").as_deref(), Some("OEM"));
+        assert_eq!(shouty("24H2").as_deref(), Some("_24_H2"));
+        assert_eq!(shouty("!?").as_deref(), None);
+    }
+
+    #[test]
+    fn keywords_are_sorted_for_the_search() {
+        assert!(KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut taken = BTreeSet::from(["name".to_owned(), "name_2".to_owned()]);
+        assert_eq!(claim("name".to_owned(), "_", &mut taken), "name_3");
+    }
+}

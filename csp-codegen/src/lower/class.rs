@@ -1,0 +1,63 @@
+//! Sharing: places that look the same from Rust are one class, and so one type.
+
+use std::collections::BTreeMap;
+
+use super::{Csp, wire_name};
+
+/// The classes of a CSP's rows.
+pub(super) struct Classes {
+    /// The class of each row.
+    pub of: Vec<u16>,
+    /// The first row of each class. Classes are numbered in the order of these rows.
+    pub firsts: Vec<u16>,
+}
+
+/// Two rows are of one class when name (or title), format, AccessType, allowed values, the titles of the dynamic nodes on the way and all
+/// children are the same. Description, default, applicability, Occurrence and Scope belong to the place.
+pub(super) fn classes(csp: &Csp<'_>) -> Classes {
+    let mut numbers: BTreeMap<Key<'_>, u16> = BTreeMap::new();
+    let mut of = vec![0u16; csp.nodes.len()];
+    // Children come after their parents, so backwards every child is known before its parent.
+    for row in (0..csp.nodes.len() as u16).rev() {
+        let node = csp.nodes[usize::from(row)];
+        let key = Key {
+            name: wire_name(node),
+            dynamic: node.is_dynamic(),
+            format: node.format().as_str(),
+            access: node.access().iter().map(ddf::Operation::as_str).collect(),
+            allowed: node.allowed_values().map(super::value::signature),
+            titles: csp.titles(row),
+            children: csp
+                .child_rows(row)
+                .map(|child| of[usize::from(child)])
+                .collect(),
+        };
+        let next = numbers.len() as u16;
+        of[usize::from(row)] = *numbers.entry(key).or_insert(next);
+    }
+    renumber(of)
+}
+
+fn renumber(mut of: Vec<u16>) -> Classes {
+    let mut known: BTreeMap<u16, u16> = BTreeMap::new();
+    let mut firsts = Vec::new();
+    for (row, class) in (0u16..).zip(of.iter_mut()) {
+        let next = known.len() as u16;
+        *class = *known.entry(*class).or_insert_with(|| {
+            firsts.push(row);
+            next
+        });
+    }
+    Classes { of, firsts }
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'m> {
+    name: &'m str,
+    dynamic: bool,
+    format: &'static str,
+    access: Vec<&'static str>,
+    allowed: Option<super::value::Signature<'m>>,
+    titles: Vec<&'m str>,
+    children: Vec<u16>,
+}

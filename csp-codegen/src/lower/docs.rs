@@ -1,0 +1,285 @@
+//! Doc text: what a person reads on the page of each generated item. Vendor prose is escaped so that rustdoc shows it as it is.
+
+use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
+
+use super::class::Classes;
+use super::{Csp, wire_name};
+use crate::ir::Entry;
+
+/// How many allowed values a node's page lists before it refers to the value type.
+const VALUES_SHOWN: usize = 12;
+
+/// The lines of a module's page.
+pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
+    let root = csp.nodes[0];
+    let mut lines = vec![format!("The {} CSP.", escape(wire_name(root)))];
+    paragraphs(root.description(), &mut lines);
+    lines.push(String::new());
+    lines.extend(
+        csp.nodes
+            .iter()
+            .filter(|node| node.is_root())
+            .map(|root| format!("- `{}`", code(&root.uri()))),
+    );
+    lines
+}
+
+/// The lines of a node type's page.
+pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]) -> Vec<String> {
+    let node = csp.nodes[usize::from(row)];
+    let mut lines = Vec::new();
+    paragraphs(node.description(), &mut lines);
+    if lines.is_empty() {
+        lines.push(format!("The node `{}`.", code(&node.segment())));
+    }
+    lines.push(String::new());
+    let class = classes.of[usize::from(row)];
+    let places = (0u16..)
+        .zip(&csp.nodes)
+        .filter(|(place, _)| classes.of[usize::from(*place)] == class);
+    lines.extend(places.map(|(_, place)| format!("- `{}`", code(&place.uri()))));
+    lines.push(format!("- operations: {}", operations(node)));
+    lines.push(format!(
+        "- format: `{}`{}",
+        node.format().as_str(),
+        list_note(node)
+    ));
+    lines.extend(
+        node.default_value()
+            .map(|default| format!("- default: `{}`", code(default))),
+    );
+    lines.extend(allowed(node).map(|allowed| format!("- allowed values: {allowed}")));
+    lines.extend(availability(node));
+    lines.push(String::new());
+    lines.push(format!("`{}`", usage(csp, row, entries)));
+    lines
+}
+
+/// The line above the method that returns a child.
+pub(super) fn child(node: Node<'_>) -> String {
+    let about = first_sentence(node.description().unwrap_or_default());
+    let space = if about.is_empty() { "" } else { " " };
+    match node.is_dynamic() {
+        true => format!(
+            "The instance of `{}` with this name.{space}{about}",
+            code(&node.segment())
+        ),
+        false => format!("`{}`.{space}{about}", code(&node.segment())),
+    }
+}
+
+/// The lines of a value type's page.
+pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
+    let node = csp.nodes[usize::from(row)];
+    let mut lines = vec![format!("The value of `{}`.", code(&node.uri()))];
+    paragraphs(node.description(), &mut lines);
+    lines
+}
+
+/// The line above a constant.
+pub(super) fn constant(value: &AllowedValue) -> String {
+    let description = escape(&one_line(value.description().unwrap_or_default()));
+    match description.is_empty() {
+        true => format!("`{}`.", code(value.value())),
+        false => format!("`{}`: {description}", code(value.value())),
+    }
+}
+
+fn operations(node: Node<'_>) -> String {
+    let names: Vec<&str> = node.access().iter().map(Operation::as_str).collect();
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+fn list_note(node: Node<'_>) -> String {
+    match super::rows::delimiter(node) {
+        Some('\u{F000}') => ", a list separated by U+F000".to_owned(),
+        Some(delimiter) => format!(", a list separated by `{delimiter}`"),
+        None => String::new(),
+    }
+}
+
+fn allowed(node: Node<'_>) -> Option<String> {
+    let allowed = node.allowed_values()?;
+    let described = match allowed.value_type() {
+        Constraint::Enum | Constraint::Flag if !allowed.values().is_empty() => {
+            let shown: Vec<String> = allowed
+                .values()
+                .iter()
+                .take(VALUES_SHOWN)
+                .map(constant)
+                .map(|line| line.trim_end_matches('.').to_owned())
+                .collect();
+            let rest = allowed.values().len().saturating_sub(VALUES_SHOWN);
+            let more = if rest > 0 {
+                format!("; and {rest} more")
+            } else {
+                String::new()
+            };
+            let kind = if allowed.value_type() == Constraint::Flag {
+                "any of the bits "
+            } else {
+                ""
+            };
+            format!("{kind}{}{more}", shown.join("; "))
+        }
+        Constraint::Range => format!("`{}`", code(allowed.text()?)),
+        Constraint::RegEx => format!("what matches `{}`", code(allowed.text()?)),
+        Constraint::Admx => {
+            let admx = allowed.admx().first()?;
+            format!(
+                "an ADMX payload for the policy `{}` of `{}`",
+                code(admx.name()),
+                code(admx.file())
+            )
+        }
+        Constraint::Xsd => "an XML document by the definition's schema (not evaluated)".to_owned(),
+        Constraint::Json => {
+            "a JSON document like the definition's example (not evaluated)".to_owned()
+        }
+        Constraint::Sddl => "a security descriptor in SDDL (not evaluated)".to_owned(),
+        _ => return None,
+    };
+    Some(described)
+}
+
+fn availability(node: Node<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(builds) = node.applicability().os_builds() {
+        match builds.lowest() {
+            Some(_) => lines.push(format!("- lowest OS build: {}", escape(builds.text()))),
+            None => lines.push("- not released in any build".to_owned()),
+        }
+    }
+    if let Some(deprecated) = node.deprecated() {
+        match deprecated.os_build() {
+            Some(build) => lines.push(format!("- deprecated since OS build {}", escape(build))),
+            None => lines.push("- deprecated".to_owned()),
+        }
+    }
+    if node.atomic_required() {
+        lines.push("- commands below belong in one Atomic".to_owned());
+    }
+    lines
+}
+
+/// How an address of the node is written, from the module on.
+fn usage(csp: &Csp<'_>, row: u16, entries: &[Entry]) -> String {
+    let mut rows: Vec<u16> = csp.upwards(row).collect();
+    rows.reverse();
+    let entry = entries
+        .iter()
+        .find(|entry| Some(&entry.row) == rows.first())
+        .map_or("device", |entry| &entry.name);
+    let mut usage = format!("{entry}()");
+    for row in rows.into_iter().skip(1) {
+        let node = csp.nodes[usize::from(row)];
+        let method = &csp.methods[usize::from(row)];
+        usage.push_str(&match node.is_dynamic() {
+            true => format!(".{method}(\"..\")"),
+            false => format!(".{method}()"),
+        });
+    }
+    usage
+}
+
+fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
+    for paragraph in text.unwrap_or_default().replace("\r\n", "\n").split("\n\n") {
+        let paragraph = one_line(paragraph);
+        if paragraph.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(escape(&paragraph));
+    }
+}
+
+/// The first sentence of a description, escaped; cut at a word when it is long.
+pub(super) fn first_sentence(text: &str) -> String {
+    let text = one_line(text);
+    let sentence = text.split_inclusive(". ").next().unwrap_or_default().trim();
+    match sentence.char_indices().nth(160) {
+        None => escape(sentence),
+        Some((cut, _)) => {
+            let end = sentence[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}…", escape(&sentence[..end]))
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text for inside backticks: without backticks and line breaks.
+fn code(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if c == '`' { '\'' } else { c })
+        .filter(|c| !is_invisible(*c))
+        .collect();
+    let text = one_line(&text);
+    if text.is_empty() {
+        " ".to_owned()
+    } else {
+        text
+    }
+}
+
+/// Characters that rustc refuses in comments (they change the direction of text) or that nobody sees.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+}
+
+/// Prose as Markdown that shows it unchanged: what has a meaning there is escaped, bare addresses become links.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        match link(word) {
+            Some((before, url, after)) => {
+                escape_word(before, &mut out);
+                out.push('<');
+                out.push_str(url);
+                out.push('>');
+                escape_word(after, &mut out);
+            }
+            None => escape_word(word, &mut out),
+        }
+    }
+    if out.starts_with(['#', '-', '+', '=', '~']) {
+        out.insert(0, '\\');
+    }
+    out
+}
+
+/// Splits a word around a bare `http` address that is safe to write as a link.
+fn link(word: &str) -> Option<(&str, &str, &str)> {
+    let start = word.find("https://").or_else(|| word.find("http://"))?;
+    let rest = &word[start..];
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+    let end = rest.find(|c: char| !safe(c)).unwrap_or(rest.len());
+    let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    (url.len() > "https://".len()).then(|| (&word[..start], url, &rest[url.len()..]))
+}
+
+fn escape_word(word: &str, out: &mut String) {
+    for c in word.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if is_invisible(c) => {}
+            c => out.push(c),
+        }
+    }
+}

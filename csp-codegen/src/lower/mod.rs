@@ -1,0 +1,276 @@
+//! Lowering: the validated model becomes modules, with every name, type and doc text decided. Pure: the same model gives the same result.
+
+mod class;
+mod docs;
+mod names;
+mod rows;
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ddf::{Model, Node, Report};
+
+use crate::codes;
+use crate::ident;
+use crate::ir::{Alias, ChildAccessor, Entry, Ir, Module, NameAccessor, NodeType};
+
+/// How many dynamic names an address of the runtime holds.
+const MAX_NAMES: usize = 6;
+
+/// Lowers a model. Only CSPs too large for an address are refused; the report says which.
+pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
+    let mut csps: BTreeMap<(String, &str), Vec<Node<'m>>> = BTreeMap::new();
+    for root in model.documents().iter().flat_map(ddf::Document::roots) {
+        csps.entry((unscoped(&root.uri()), root.name().unwrap_or_default()))
+            .or_default()
+            .push(root);
+    }
+    let mut taken = BTreeSet::new();
+    let mut modules = Vec::new();
+    for roots in csps.into_values() {
+        if let Some(csp) = Csp::new(roots, report) {
+            let name = ident::claim(csp.module_name(), "_", &mut taken);
+            modules.push(csp.lower(name));
+        }
+    }
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    Ir { modules }
+}
+
+/// A root's LocURI without its scope: what the device and the user root of one CSP have in common.
+fn unscoped(uri: &str) -> String {
+    let path = uri.strip_prefix("./").unwrap_or(uri);
+    let path = path
+        .strip_prefix("Device/")
+        .or_else(|| path.strip_prefix("User/"))
+        .unwrap_or(path);
+    path.to_owned()
+}
+
+fn is_user(uri: &str) -> bool {
+    uri.strip_prefix("./")
+        .unwrap_or(uri)
+        .split('/')
+        .next()
+        .is_some_and(|scope| scope.eq_ignore_ascii_case("user"))
+}
+
+/// One CSP on its way through lowering: its nodes in row order.
+struct Csp<'m> {
+    nodes: Vec<Node<'m>>,
+    /// The row of each node's parent.
+    parents: Vec<Option<u16>>,
+    /// One past the last descendant of each node.
+    ends: Vec<u16>,
+    /// The method of the parent's address that returns each node's; empty for a root.
+    methods: Vec<String>,
+}
+
+impl<'m> Csp<'m> {
+    fn new(roots: Vec<Node<'m>>, report: &mut Report) -> Option<Self> {
+        let mut csp = Self {
+            nodes: Vec::new(),
+            parents: Vec::new(),
+            ends: Vec::new(),
+            methods: Vec::new(),
+        };
+        for root in roots {
+            let mut open: Vec<u16> = Vec::new();
+            for node in std::iter::once(root).chain(root.descendants()) {
+                let Some(row) = u16::try_from(csp.nodes.len())
+                    .ok()
+                    .filter(|row| *row < u16::MAX)
+                else {
+                    report.push(codes::too_many_nodes(node));
+                    return None;
+                };
+                open.truncate(node.depth() - root.depth());
+                let names = open
+                    .iter()
+                    .filter(|above| csp.nodes[usize::from(**above)].is_dynamic())
+                    .count()
+                    + usize::from(node.is_dynamic());
+                if names > MAX_NAMES {
+                    report.push(codes::too_many_names(node, MAX_NAMES));
+                    return None;
+                }
+                csp.parents.push(open.last().copied());
+                csp.nodes.push(node);
+                csp.ends.push(row + 1);
+                for above in &open {
+                    csp.ends[usize::from(*above)] = row + 1;
+                }
+                open.push(row);
+            }
+        }
+        csp.name_methods();
+        Some(csp)
+    }
+
+    /// Names the methods that lead to the nodes. Siblings whose names meet in Rust are numbered in document order.
+    fn name_methods(&mut self) {
+        self.methods = vec![String::new(); self.nodes.len()];
+        for parent in 0..self.nodes.len() as u16 {
+            let mut taken = BTreeSet::new();
+            for child in self.child_rows(parent).collect::<Vec<_>>() {
+                let wished = ident::snake(wire_name(self.nodes[usize::from(child)]));
+                self.methods[usize::from(child)] = ident::claim(wished, "_", &mut taken);
+            }
+        }
+    }
+
+    /// `policy_` stands before the areas below `Policy/Config`: an area may have the name of a CSP (BitLocker), now or in the next release.
+    fn module_name(&self) -> String {
+        let root = self.nodes[0];
+        let name = ident::snake(root.name().unwrap_or_default());
+        let path = unscoped(&root.uri());
+        match path.to_ascii_lowercase().contains("/policy/config/") {
+            true => format!("policy_{}", ident::file_stem(&name)),
+            false => name,
+        }
+    }
+
+    fn lower(self, name: String) -> Module<'m> {
+        let classes = class::classes(&self);
+        let names = names::name_places(&self, &classes);
+        let (values, value_aliases, value_of) = value::value_types(&self, &classes, &names);
+        let entries = self.entries(&classes, &names);
+        let mut nodes = Vec::with_capacity(classes.firsts.len());
+        for (class, first) in classes.firsts.iter().enumerate() {
+            nodes.push(self.node_type(class as u16, *first, &classes, &names, &value_of, &entries));
+        }
+        let mut inputs: Vec<&str> = self
+            .nodes
+            .iter()
+            .filter(|node| node.is_root())
+            .map(|root| file_name(root.document().source().name()))
+            .collect();
+        inputs.dedup();
+        Module {
+            name,
+            csp: self.nodes[0].name().unwrap_or_default(),
+            inputs,
+            docs: docs::module(&self),
+            tree: rows::tree(&self, &classes),
+            entries,
+            nodes,
+            node_aliases: names
+                .aliases
+                .iter()
+                .map(|(name, class)| Alias {
+                    name: name.clone(),
+                    target: names.types[usize::from(*class)].clone(),
+                })
+                .collect(),
+            values,
+            value_aliases,
+        }
+    }
+
+    fn entries(&self, classes: &class::Classes, names: &names::Names) -> Vec<Entry> {
+        let mut taken = BTreeSet::new();
+        let roots = (0u16..).zip(&self.nodes).filter(|(_, node)| node.is_root());
+        roots
+            .map(|(row, root)| {
+                let uri = root.uri();
+                let scope = if is_user(&uri) { "user" } else { "device" };
+                let class = classes.of[usize::from(row)];
+                Entry {
+                    name: ident::claim(scope.to_owned(), "_", &mut taken),
+                    uri,
+                    node_type: names.types[usize::from(class)].clone(),
+                    row,
+                }
+            })
+            .collect()
+    }
+
+    fn node_type(
+        &self,
+        class: u16,
+        row: u16,
+        classes: &class::Classes,
+        names: &names::Names,
+        value_of: &[String],
+        entries: &[Entry],
+    ) -> NodeType {
+        let node = self.nodes[usize::from(row)];
+        let children: Vec<ChildAccessor> = self
+            .child_rows(row)
+            .map(|child| {
+                let child_node = self.nodes[usize::from(child)];
+                let child_class = classes.of[usize::from(child)];
+                ChildAccessor {
+                    method: self.methods[usize::from(child)].clone(),
+                    doc: docs::child(child_node),
+                    offset: child - row,
+                    node_type: names.types[usize::from(child_class)].clone(),
+                    is_unit: self.is_unit(classes.firsts[usize::from(child_class)]),
+                    dynamic: child_node.is_dynamic(),
+                }
+            })
+            .collect();
+        let mut taken: BTreeSet<String> =
+            children.iter().map(|child| child.method.clone()).collect();
+        let mut accessor = |title: &str| NameAccessor {
+            method: ident::claim(ident::snake(title), "_", &mut taken),
+            title: title.to_owned(),
+        };
+        let names_above = self.titles(row).into_iter().map(&mut accessor).collect();
+        NodeType {
+            name: names.types[usize::from(class)].clone(),
+            docs: docs::node(self, row, classes, entries),
+            class,
+            row,
+            is_unit: self.is_unit(row),
+            value: value_of[usize::from(class)].clone(),
+            access: value::access_type(node),
+            names: names_above,
+            children,
+        }
+    }
+
+    /// The rows of a row's children.
+    fn child_rows(&self, row: u16) -> impl Iterator<Item = u16> {
+        let end = self.ends[usize::from(row)];
+        let first = Some(row + 1).filter(|child| *child < end);
+        std::iter::successors(first, move |child| {
+            Some(self.ends[usize::from(*child)]).filter(|next| *next < end)
+        })
+    }
+
+    /// The rows from a node up to its root, the node first.
+    fn upwards(&self, row: u16) -> impl Iterator<Item = u16> {
+        std::iter::successors(Some(row), |row| self.parents[usize::from(*row)])
+    }
+
+    /// The titles of the dynamic nodes on the way to a row, from the root, the node included.
+    fn titles(&self, row: u16) -> Vec<&'m str> {
+        let mut titles: Vec<&str> = self
+            .upwards(row)
+            .map(|row| self.nodes[usize::from(row)])
+            .filter(|node| node.is_dynamic())
+            .map(wire_name)
+            .collect();
+        titles.reverse();
+        titles
+    }
+
+    fn is_unit(&self, row: u16) -> bool {
+        let node = self.nodes[usize::from(row)];
+        node.is_leaf()
+            && self.ends[usize::from(row)] == row + 1
+            && !self
+                .upwards(row)
+                .any(|row| self.nodes[usize::from(row)].is_dynamic())
+    }
+}
+
+/// What a node is called: its wire name, or the title of a dynamic one (`Name` where it has none).
+fn wire_name(node: Node<'_>) -> &str {
+    node.name().or(node.title()).unwrap_or("Name")
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}

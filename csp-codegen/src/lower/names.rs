@@ -1,0 +1,83 @@
+//! The names of node types: one for each place, the first being the type's and the others aliases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class::Classes;
+use super::{Csp, is_user, wire_name};
+use crate::ident;
+
+/// The names of a CSP's node types.
+pub(super) struct Names {
+    /// The type's name of each class.
+    pub types: Vec<String>,
+    /// Further names, each with its class, in alphabetical order.
+    pub aliases: Vec<(String, u16)>,
+}
+
+/// Names every place by its named ancestors below the root and its own name or title, in Pascal case.
+///
+/// A name that several classes want goes to the one whose place comes first, device places before user places: so the plain name stays with
+/// the device when a release makes the scopes differ. A user place that comes too late has `User` before its name, and whatever is still taken
+/// a number behind it.
+pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
+    let wished: Vec<String> = (0..csp.nodes.len() as u16)
+        .map(|row| place_name(csp, row))
+        .collect();
+    let user: Vec<bool> = csp
+        .nodes
+        .iter()
+        .map(|node| is_user(node.root_path().unwrap_or_default()))
+        .collect();
+    let user = |row: u16| {
+        csp.upwards(row)
+            .last()
+            .is_some_and(|root| user[usize::from(root)])
+    };
+
+    let mut order: Vec<u16> = (0..csp.nodes.len() as u16).collect();
+    order.sort_by_key(|row| (user(*row), *row));
+
+    let mut types: Vec<Option<String>> = vec![None; classes.firsts.len()];
+    let mut taken = BTreeSet::new();
+    for row in &order {
+        let name = &mut types[usize::from(classes.of[usize::from(*row)])];
+        if name.is_none() {
+            let plain = &wished[usize::from(*row)];
+            let wish = if user(*row) && taken.contains(plain) {
+                format!("User{plain}")
+            } else {
+                plain.clone()
+            };
+            *name = Some(ident::claim(wish, "", &mut taken));
+        }
+    }
+    let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
+
+    let mut aliases = BTreeMap::new();
+    for row in &order {
+        let (class, plain) = (classes.of[usize::from(*row)], &wished[usize::from(*row)]);
+        if !taken.contains(plain) {
+            taken.insert(plain.clone());
+            aliases.insert(plain.clone(), class);
+        }
+    }
+    Names {
+        types,
+        aliases: aliases.into_iter().collect(),
+    }
+}
+
+fn place_name(csp: &Csp<'_>, row: u16) -> String {
+    let above = csp
+        .upwards(row)
+        .skip(1)
+        .filter(|above| csp.parents[usize::from(*above)].is_some());
+    let mut path: Vec<&str> = above
+        .map(|above| csp.nodes[usize::from(above)])
+        .filter(|node| !node.is_dynamic())
+        .map(wire_name)
+        .collect();
+    path.reverse();
+    path.push(wire_name(csp.nodes[usize::from(row)]));
+    ident::pascal(path)
+}

@@ -1,0 +1,254 @@
+//! The Rust type of each node's value, and the types of named values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ddf::{AllowedValues, Format, Node, ValueType as Constraint};
+
+use super::class::Classes;
+use super::names::Names;
+use super::{Csp, docs, wire_name};
+use crate::ident;
+use crate::ir::{Alias, Constant, Constants, ValueType};
+
+/// What of `AllowedValues` shows in Rust: two nodes that differ in it cannot share a type.
+pub(super) type Signature<'m> = (
+    &'static str,
+    Vec<(&'m str, Option<&'m str>)>,
+    Option<&'m str>,
+    Vec<[&'m str; 3]>,
+    Option<&'m str>,
+);
+
+/// The part of `AllowedValues` that two nodes of one class have in common.
+pub(super) fn signature(allowed: &AllowedValues) -> Signature<'_> {
+    (
+        allowed.value_type().as_str(),
+        allowed
+            .values()
+            .iter()
+            .map(|value| (value.value(), value.description()))
+            .collect(),
+        allowed.text(),
+        allowed
+            .admx()
+            .iter()
+            .map(|admx| [admx.area(), admx.name(), admx.file()])
+            .collect(),
+        allowed.list_delimiter().map(ddf::ListDelimiter::as_written),
+    )
+}
+
+/// The name of the type that stands for a node's AccessType.
+pub(super) fn access_type(node: Node<'_>) -> String {
+    let name: String = super::rows::verbs(node).concat();
+    if name.is_empty() {
+        "NoAccess".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The types of named values of a CSP, their further names, and the Rust type of each class's value as written inside `node`.
+pub(super) fn value_types<'m>(
+    csp: &Csp<'m>,
+    classes: &Classes,
+    names: &Names,
+) -> (Vec<ValueType<'m>>, Vec<Alias>, Vec<String>) {
+    let mut taken = BTreeSet::from(["Csp".to_owned()]);
+    let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
+    let mut types = Vec::new();
+    let mut aliases = Vec::new();
+    let mut of = Vec::with_capacity(classes.firsts.len());
+    for (class, first) in classes.firsts.iter().enumerate() {
+        let node = csp.nodes[usize::from(*first)];
+        let Some(constants) = constants(node) else {
+            of.push(plain_type(node));
+            continue;
+        };
+        let name = ident::claim(names.types[class].clone(), "", &mut taken);
+        of.push(named_type(node, &name, &constants));
+        match known.get(&constants) {
+            Some(first) => aliases.push(Alias {
+                name,
+                target: first.clone(),
+            }),
+            None => {
+                known.insert(constants.clone(), name.clone());
+                types.push(ValueType {
+                    name,
+                    docs: docs::value(csp, *first),
+                    constants,
+                });
+            }
+        }
+    }
+    aliases.sort_by(|a, b| a.name.cmp(&b.name));
+    (types, aliases, of)
+}
+
+fn plain_type(node: Node<'_>) -> String {
+    let constraint = node.allowed_values().map(AllowedValues::value_type);
+    let element = match node.format() {
+        Format::Node => return "rt::Children<'static>".to_owned(),
+        Format::Null => return "()".to_owned(),
+        Format::Bool if holds_other_than_booleans(node) => "i64",
+        Format::Bool => "bool",
+        Format::Int => "i64",
+        Format::Float => "f64",
+        Format::B64 | Format::Bin => return "rt::Bytes".to_owned(),
+        Format::Date | Format::Time => "rt::Time<'static>",
+        Format::Xml => "rt::Xml<'static>",
+        Format::Chr if constraint == Some(Constraint::Admx) => return "rt::Admx".to_owned(),
+        Format::Chr if is_secret(node) => return "rt::Secret<'static>".to_owned(),
+        Format::Chr => "&'static str",
+    };
+    list_of(node, element.to_owned())
+}
+
+fn named_type(node: Node<'_>, name: &str, constants: &Constants<'_>) -> String {
+    match constants {
+        Constants::Int(_) => list_of(node, format!("super::{name}")),
+        Constants::Flags(_) => format!("super::{name}"),
+        Constants::Text(_) => list_of(node, format!("super::{name}<'static>")),
+    }
+}
+
+fn list_of(node: Node<'_>, element: String) -> String {
+    match super::rows::delimiter(node) {
+        Some(delimiter) => format!(
+            "rt::Delimited<{element}, {}>",
+            crate::emit::char_literal(delimiter)
+        ),
+        None => element,
+    }
+}
+
+/// A password or a key by its name: text without allowed values whose last words say so. It is kept out of `Debug`.
+fn is_secret(node: Node<'_>) -> bool {
+    const LAST_WORDS: [&str; 10] = [
+        "password",
+        "passphrase",
+        "secret",
+        "psk",
+        "shared_key",
+        "preshared_key",
+        "network_key",
+        "private_key",
+        "product_key",
+        "access_key",
+    ];
+    let name = ident::snake(wire_name(node));
+    let ends = |words: &&str| {
+        name == **words
+            || name
+                .strip_suffix(*words)
+                .is_some_and(|before| before.ends_with('_'))
+    };
+    LAST_WORDS.iter().any(|words| ends(&words))
+}
+
+fn holds_other_than_booleans(node: Node<'_>) -> bool {
+    let is_bool = |value: &ddf::AllowedValue| {
+        matches!(
+            value.value().trim().to_ascii_lowercase().as_str(),
+            "true" | "false" | "0" | "1"
+        )
+    };
+    node.allowed_values()
+        .is_some_and(|allowed| !allowed.values().iter().all(is_bool))
+}
+
+/// The named values of a node: of an ENUM or a Flag whose values are of the node's format.
+fn constants<'m>(node: Node<'m>) -> Option<Constants<'m>> {
+    let allowed = node.allowed_values()?;
+    if allowed.values().is_empty() {
+        return None;
+    }
+    let ints = match node.format() {
+        Format::Int => true,
+        Format::Bool if holds_other_than_booleans(node) => true,
+        Format::Chr => false,
+        _ => return None,
+    };
+    match allowed.value_type() {
+        Constraint::Enum if ints => Some(Constants::Int(int_constants(allowed)?)),
+        Constraint::Flag if ints => Some(Constants::Flags(int_constants(allowed)?)),
+        Constraint::Enum => Some(Constants::Text(text_constants(allowed))),
+        _ => None,
+    }
+}
+
+fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
+    let mut taken = BTreeSet::new();
+    let mut constants: Vec<Constant<i64>> = Vec::new();
+    for value in allowed.values() {
+        let number = parse_int(value.value())?;
+        if constants.iter().any(|known| known.value == number) {
+            continue;
+        }
+        let numbered = if number < 0 {
+            format!("VALUE_MINUS_{}", number.unsigned_abs())
+        } else {
+            format!("VALUE_{number}")
+        };
+        let name = claim_constant(value.description(), None, numbered, &mut taken);
+        constants.push(Constant {
+            name,
+            value: number,
+            doc: docs::constant(value),
+        });
+    }
+    Some(constants)
+}
+
+fn text_constants(allowed: &AllowedValues) -> Vec<Constant<&str>> {
+    let mut taken = BTreeSet::new();
+    let mut constants: Vec<Constant<&str>> = Vec::new();
+    for (nth, value) in allowed.values().iter().enumerate() {
+        if constants.iter().any(|known| known.value == value.value()) {
+            continue;
+        }
+        let textual =
+            Some(value.value()).filter(|text| text.contains(|c: char| c.is_ascii_alphabetic()));
+        let numbered = match value.value().parse::<u64>() {
+            Ok(number) => format!("VALUE_{number}"),
+            Err(_) => format!("VALUE_{nth}"),
+        };
+        let name = claim_constant(value.description(), textual, numbered, &mut taken);
+        constants.push(Constant {
+            name,
+            value: value.value(),
+            doc: docs::constant(value),
+        });
+    }
+    constants
+}
+
+/// A constant is named by its value's description when that is short, else by a value that is text, else by a number.
+fn claim_constant(
+    description: Option<&str>,
+    textual: Option<&str>,
+    numbered: String,
+    taken: &mut BTreeSet<String>,
+) -> String {
+    let short = |text: &&str| text.split_whitespace().count() <= 5 && text.chars().count() <= 40;
+    let candidates = [
+        description.map(str::trim).filter(short),
+        textual.filter(short),
+    ];
+    for name in candidates.into_iter().flatten().filter_map(ident::shouty) {
+        if taken.insert(name.clone()) {
+            return name;
+        }
+    }
+    ident::claim(numbered, "_", taken)
+}
+
+/// Reads an integer as the published files write it: decimal, or hexadecimal with `0x`.
+fn parse_int(text: &str) -> Option<i64> {
+    let text = text.trim();
+    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
