@@ -28,11 +28,25 @@ pub(super) fn forbidden(c: char) -> String {
     )
 }
 
-/// Whether the byte can be part of a name; bytes of other than ASCII characters are decided by
-/// [`is_name`].
-pub(super) const fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':') || !byte.is_ascii()
-}
+/// The class of a byte that may be part of a name and needs no second look.
+pub(super) const PLAIN: u8 = 1;
+
+/// For each byte: 0 if it ends a name, [`PLAIN`], or another class if [`is_name`] has to decide.
+pub(super) const NAME_CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        table[byte as usize] = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.' => PLAIN,
+            b':' | 0x80.. => 2,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
 /// Whether the text is a name of XML 1.0 (production 5).
 pub(super) fn is_name(text: &str) -> bool {

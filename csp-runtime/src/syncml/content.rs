@@ -24,8 +24,11 @@ impl<'a> Scanner<'a> {
 
     /// The next child element, or `None` when the element ends, for elements without text.
     pub(super) fn child(&mut self, parent: &Open<'a>) -> Result<Option<Open<'a>>, Error> {
-        if parent.empty {
+        if parent.empty || self.closes(parent) {
             return Ok(None);
+        }
+        if self.opens() {
+            return self.open().map(Some);
         }
         loop {
             match self.next()? {
@@ -40,6 +43,9 @@ impl<'a> Scanner<'a> {
 
     /// The text of an element, CDATA included. Child elements are skipped.
     pub(super) fn text(&mut self, parent: &Open<'a>) -> Result<Cow<'a, str>, Error> {
+        if let Some(plain) = self.plain_text(parent) {
+            return Ok(Cow::Borrowed(plain));
+        }
         let mut text = Cow::Borrowed("");
         while let Some(inner) = self.text_up_to_child(parent, &mut text)? {
             self.skip(&inner)?;
@@ -58,8 +64,11 @@ impl<'a> Scanner<'a> {
         parent: &Open<'a>,
         text: &mut Cow<'a, str>,
     ) -> Result<Option<Open<'a>>, Error> {
-        if parent.empty {
+        if parent.empty || self.closes(parent) {
             return Ok(None);
+        }
+        if self.opens() {
+            return self.open().map(Some);
         }
         loop {
             match self.next()? {
@@ -74,6 +83,9 @@ impl<'a> Scanner<'a> {
 
     /// A value: text, or the XML between the tags when there is an element in it.
     pub(super) fn data(&mut self, parent: &Open<'a>) -> Result<Data<'a>, Error> {
+        if let Some(plain) = self.plain_text(parent) {
+            return Ok(Data::new(plain));
+        }
         let start = self.offset();
         let mut text = Cow::Borrowed("");
         match self.text_up_to_child(parent, &mut text)? {
@@ -125,7 +137,7 @@ impl<'a> Scanner<'a> {
             format!(
                 "`</{}>` does not close `<{name}>`, which begins at {}: put `</{name}>` before it",
                 close.name,
-                self.place(parent.offset),
+                self.place(parent.offset as usize),
                 name = parent.name,
             ),
         ))
@@ -140,13 +152,13 @@ impl<'a> Scanner<'a> {
         let message = format!(
             "the message ends without `</{}>` for the element that begins at {}: it is cut off",
             parent.name,
-            self.place(parent.offset)
+            self.place(parent.offset as usize)
         );
         self.error(ErrorKind::Truncated, self.offset(), message)
     }
 
     fn stray(&self, text: &Text<'a>) -> Error {
-        let blank = text.raw.len() - text.raw.trim_ascii_start().len();
+        let blank = text.raw.len() - text.raw.trim_start().len();
         let message = "there is text where only elements may be: remove it, or make it a comment";
         self.error(ErrorKind::Syntax, text.offset + blank, message)
     }

@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             return Err(self.scanner.error(ErrorKind::NotSyncMl, offset, message));
         };
         self.message.namespace = self.namespace(&root)?;
-        match root.local {
+        match root.local() {
             "SyncML" => self.sync_ml(&root)?,
             "SyncBody" => self.sync_body(&root)?,
             _ => return self.bare_commands(root),
@@ -76,13 +76,14 @@ impl<'a> Reader<'a> {
     }
 
     fn namespace(&self, root: &Open<'a>) -> Result<Namespace, Error> {
-        let prefix = root.name.strip_suffix(root.local).unwrap_or_default();
+        let prefix = root.name.strip_suffix(root.local()).unwrap_or_default();
         let declares = |name: &str| match prefix.strip_suffix(':') {
             Some(prefix) => name.strip_prefix("xmlns:") == Some(prefix),
             None => name == "xmlns",
         };
-        let uri = root
-            .attributes()
+        let uri = self
+            .scanner
+            .attributes_of(root)
             .find(|(name, _)| declares(name))
             .map(|(_, uri)| uri);
         match uri {
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
             Some("SYNCML:SYNCML1.1") => Ok(Namespace::SyncMl11),
             Some(uri) => Err(self.scanner.error(
                 ErrorKind::Namespace,
-                root.offset,
+                root.offset as usize,
                 format!("the namespace `{uri}` is not SyncML's: use `SYNCML:SYNCML1.2`"),
             )),
         }
@@ -100,12 +101,12 @@ impl<'a> Reader<'a> {
     fn unwanted(&self, open: &Open<'a>, why: &str) -> Error {
         let message = format!("`<{}>` {why}", open.name);
         self.scanner
-            .error(ErrorKind::NotSyncMl, open.offset, message)
+            .error(ErrorKind::NotSyncMl, open.offset as usize, message)
     }
 
     /// A run of commands without anything around them, as profiles are written.
     fn bare_commands(mut self, first: Open<'a>) -> Result<Message<'a>, Error> {
-        if let Verb::Unknown(name) = Verb::from_name(first.local) {
+        if let Verb::Unknown(name) = Verb::from_name(first.local()) {
             let known = [
                 "SyncML", "SyncBody", "Add", "Alert", "Atomic", "Copy", "Delete", "Exec",
             ];
@@ -123,7 +124,7 @@ impl<'a> Reader<'a> {
         }
         let mut next = Some(first);
         while let Some(open) = next {
-            match open.local {
+            match open.local() {
                 "SyncML" | "SyncHdr" | "SyncBody" => {
                     return Err(self.unwanted(&open, "stands beside commands: put them into it"));
                 }
@@ -137,7 +138,7 @@ impl<'a> Reader<'a> {
     fn sync_ml(&mut self, root: &Open<'a>) -> Result<(), Error> {
         let (mut header, mut body) = (false, false);
         while let Some(open) = self.scanner.child(root)? {
-            let seen = match open.local {
+            let seen = match open.local() {
                 "SyncHdr" => &mut header,
                 "SyncBody" => &mut body,
                 name => match Verb::from_name(name) {
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
             if std::mem::replace(seen, true) {
                 return Err(self.unwanted(&open, "is there twice: a message has one"));
             }
-            if open.local == "SyncHdr" {
+            if open.local() == "SyncHdr" {
                 self.sync_hdr(&open)?;
             } else {
                 self.sync_body(&open)?;
@@ -164,7 +165,7 @@ impl<'a> Reader<'a> {
         let mut header = Header::default();
         while let Some(open) = self.scanner.child(parent)? {
             self.message.form = Form::Message;
-            match open.local {
+            match open.local() {
                 "VerDTD" => header.ver_dtd = self.scanner.text(&open)?,
                 "VerProto" => header.ver_proto = self.scanner.text(&open)?,
                 "SessionID" => header.session_id = self.scanner.trimmed(&open)?,
@@ -190,7 +191,7 @@ impl<'a> Reader<'a> {
     }
 
     fn body_element(&mut self, open: Open<'a>) -> Result<(), Error> {
-        if open.local == "Final" {
+        if open.local() == "Final" {
             self.message.is_final = self.flag(&open)?;
             return Ok(());
         }
@@ -200,7 +201,7 @@ impl<'a> Reader<'a> {
     fn command(&mut self, parent: &Open<'a>) -> Result<(), Error> {
         let first_item = self.message.items.len() as u32;
         let mut command = Command {
-            verb: Verb::from_name(parent.local),
+            verb: Verb::from_name(parent.local()),
             cmd_id: Cow::Borrowed(""),
             no_resp: false,
             meta: Meta::default(),
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
             response: None,
             items: first_item..first_item,
             end: 0,
-            offset: parent.offset as u32,
+            offset: parent.offset,
         };
         match command.verb {
             Verb::Atomic | Verb::Sequence => return self.container(parent, command),
@@ -228,7 +229,7 @@ impl<'a> Reader<'a> {
 
     /// A child of any command that has items.
     fn command_element(&mut self, open: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
-        match open.local {
+        match open.local() {
             "CmdID" => command.cmd_id = self.scanner.trimmed(open)?,
             "Item" => self.item(open)?,
             "Meta" => self.meta(open, &mut command.meta)?,
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
     fn response(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
         let mut response = Box::new(Response::default());
         while let Some(open) = self.scanner.child(parent)? {
-            match open.local {
+            match open.local() {
                 "MsgRef" => response.msg_ref = Some(self.scanner.trimmed(&open)?),
                 "CmdRef" => response.cmd_ref = Some(self.scanner.trimmed(&open)?),
                 "Cmd" => response.cmd = Some(self.scanner.trimmed(&open)?),
@@ -255,7 +256,7 @@ impl<'a> Reader<'a> {
                 "Cred" => response.cred = Some(Box::new(self.cred(&open)?)),
                 "Chal" => response.chal = Some(Box::new(self.chal(&open)?)),
                 "Data" if command.verb == Verb::Status => {
-                    response.original_error = original_error(&open);
+                    response.original_error = self.original_error(&open);
                     let Data { text, markup } = self.scanner.data(&open)?;
                     command.data = Some(Data {
                         text: trim(text),
@@ -276,7 +277,7 @@ impl<'a> Reader<'a> {
         self.message.commands.push(command);
         let mut own = (Cow::Borrowed(""), Meta::default(), false);
         while let Some(open) = self.scanner.child(parent)? {
-            match open.local {
+            match open.local() {
                 "CmdID" => own.0 = self.scanner.trimmed(&open)?,
                 "Meta" => self.meta(&open, &mut own.1)?,
                 "NoResp" => own.2 = self.flag(&open)?,
@@ -296,7 +297,7 @@ impl<'a> Reader<'a> {
     fn unknown(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
         let mut text = Cow::Borrowed("");
         while let Some(open) = self.scanner.text_up_to_child(parent, &mut text)? {
-            match open.local {
+            match open.local() {
                 "CmdID" => command.cmd_id = self.scanner.trimmed(&open)?,
                 _ => self.scanner.skip(&open)?,
             }
@@ -310,16 +311,18 @@ impl<'a> Reader<'a> {
                 "the message has more than {} items: split it",
                 self.max_items
             );
-            return Err(self
-                .scanner
-                .error(ErrorKind::TooManyItems, parent.offset, message));
+            return Err(self.scanner.error(
+                ErrorKind::TooManyItems,
+                parent.offset as usize,
+                message,
+            ));
         }
         let mut item = Item {
-            offset: parent.offset as u32,
+            offset: parent.offset,
             ..Item::default()
         };
         while let Some(open) = self.scanner.child(parent)? {
-            match open.local {
+            match open.local() {
                 "Target" => (item.target, item.target_name) = self.location(&open)?,
                 "Source" => (item.source, item.source_name) = self.location(&open)?,
                 "Meta" => self.meta(&open, &mut item.meta)?,
@@ -343,7 +346,7 @@ impl<'a> Reader<'a> {
         let mut bare = Cow::Borrowed("");
         let (mut uri, mut name) = (None, None);
         while let Some(open) = self.scanner.text_up_to_child(parent, &mut bare)? {
-            match open.local {
+            match open.local() {
                 "LocURI" => uri = Some(self.scanner.trimmed(&open)?),
                 "LocName" => name = Some(self.scanner.trimmed(&open)?),
                 _ => self.scanner.skip(&open)?,
@@ -364,7 +367,7 @@ impl<'a> Reader<'a> {
     fn cred(&mut self, parent: &Open<'a>) -> Result<Cred<'a>, Error> {
         let mut cred = Cred::default();
         while let Some(open) = self.scanner.child(parent)? {
-            match open.local {
+            match open.local() {
                 "Meta" => self.meta(&open, &mut cred.meta)?,
                 "Data" => cred.data = self.scanner.text(&open)?,
                 _ => self.scanner.skip(&open)?,
@@ -376,7 +379,7 @@ impl<'a> Reader<'a> {
     fn chal(&mut self, parent: &Open<'a>) -> Result<Meta<'a>, Error> {
         let mut meta = Meta::default();
         while let Some(open) = self.scanner.child(parent)? {
-            match open.local {
+            match open.local() {
                 "Meta" => self.meta(&open, &mut meta)?,
                 _ => self.scanner.skip(&open)?,
             }
@@ -392,7 +395,7 @@ impl<'a> Reader<'a> {
     }
 
     fn meta_element(&mut self, open: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
-        match open.local {
+        match open.local() {
             "Format" => meta.format = Some(self.scanner.trimmed(open)?),
             "Type" => meta.kind = Some(self.scanner.trimmed(open)?),
             "Mark" => rest(meta).mark = Some(self.scanner.text(open)?),
@@ -405,18 +408,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
+    fn original_error(&self, data: &Open<'a>) -> Option<Cow<'a, str>> {
+        self.scanner
+            .attributes_of(data)
+            .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
+            .and_then(|(_, value)| unescape(value).ok())
+    }
+
     /// An element that says all by being there.
     fn flag(&mut self, open: &Open<'a>) -> Result<bool, Error> {
         self.scanner.skip(open)?;
         Ok(true)
     }
-}
-
-/// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
-fn original_error<'a>(data: &Open<'a>) -> Option<Cow<'a, str>> {
-    data.attributes()
-        .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
-        .and_then(|(_, value)| unescape(value).ok())
 }
 
 fn rest<'m, 'a>(meta: &'m mut Meta<'a>) -> &'m mut MetaRest<'a> {

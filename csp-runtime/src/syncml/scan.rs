@@ -7,9 +7,9 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
-use super::chars::{is_name, is_name_byte};
+use super::chars::{NAME_CLASS, PLAIN, is_name};
 use super::error::{Error, ErrorKind, line_and_column};
 use super::escape::unescape;
 use super::limits::Limits;
@@ -26,14 +26,21 @@ pub(super) enum Token<'a> {
 
 /// A start tag or an empty element's tag. Its attributes are well-formed.
 pub(super) struct Open<'a> {
-    /// The name without its prefix: names are compared by it, because prefixes in the wild are
-    /// often bound to nothing.
-    pub(super) local: &'a str,
     pub(super) name: &'a str,
-    pub(super) attributes: &'a str,
-    pub(super) offset: usize,
+    prefix: u32,
+    attributes_end: u32,
+    /// Where the tag begins.
+    pub(super) offset: u32,
     /// `<Final/>`: there is no content and no end tag.
     pub(super) empty: bool,
+}
+
+impl<'a> Open<'a> {
+    /// The name without its prefix: names are compared by it, because prefixes in the wild are
+    /// often bound to nothing.
+    pub(super) fn local(&self) -> &'a str {
+        self.name.get(self.prefix as usize..).unwrap_or_default()
+    }
 }
 
 /// An end tag.
@@ -49,8 +56,10 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
+    /// Whether it is nothing but space. Samples that were copied from web pages are indented
+    /// with no-break spaces, which XML does not count as white space.
     pub(super) fn is_blank(&self) -> bool {
-        self.raw.trim_ascii().is_empty()
+        self.raw.bytes().all(|byte| byte.is_ascii_whitespace()) || self.raw.trim().is_empty()
     }
 }
 
@@ -159,39 +168,81 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A name and the length of its prefix with the colon.
+    /// A name, and the length of its prefix with the colon.
     fn name(&mut self) -> Result<(&'a str, usize), Error> {
-        let start = self.at;
-        let (mut prefix, mut ascii) = (0, true);
-        while let Some(byte) = self.byte().filter(|&byte| is_name_byte(byte)) {
-            self.at += 1;
-            ascii &= byte.is_ascii();
-            if byte == b':' {
-                prefix = self.at - start;
-            }
-        }
-        let name = self.slice(start, self.at);
+        let rest = self.rest();
+        let mut seen = 0;
+        let length = rest
+            .bytes()
+            .position(|byte| {
+                let class = NAME_CLASS[usize::from(byte)];
+                seen |= class;
+                class == 0
+            })
+            .unwrap_or(rest.len());
+        let name = rest.get(..length).unwrap_or_default();
         let first = name.as_bytes().first();
-        let plain = ascii && first.is_some_and(|&first| first.is_ascii_alphabetic());
-        if (plain || is_name(name)) && prefix < name.len() {
+        if seen == PLAIN && first.is_some_and(u8::is_ascii_alphabetic) {
+            self.at += length;
+            return Ok((name, 0));
+        }
+        let prefix = name.rfind(':').map_or(0, |colon| colon + 1);
+        if is_name(name) && prefix < length {
+            self.at += length;
             return Ok((name, prefix));
         }
-        self.at = start;
         Err(self.unexpected("a name"))
     }
 
-    fn open(&mut self) -> Result<Open<'a>, Error> {
+    /// Passes the end tag of an element, if it is next and written as nearly all are.
+    pub(super) fn closes(&mut self, parent: &Open<'a>) -> bool {
+        let after = self
+            .rest()
+            .strip_prefix("</")
+            .and_then(|rest| rest.strip_prefix(parent.name));
+        let closes = after.is_some_and(|rest| rest.starts_with('>'));
+        if closes {
+            self.at += "</>".len() + parent.name.len();
+            self.depth = self.depth.saturating_sub(1);
+        }
+        closes
+    }
+
+    /// The whole content of an element that is text without references, as nearly all are.
+    pub(super) fn plain_text(&mut self, parent: &Open<'a>) -> Option<&'a str> {
+        if parent.empty {
+            return Some("");
+        }
+        let rest = self.rest();
+        let (text, _) = rest.split_at_checked(memchr2(b'<', b'&', rest.as_bytes())?)?;
+        let start = self.at;
+        self.at += text.len();
+        if self.closes(parent) {
+            return Some(text);
+        }
+        self.at = start;
+        None
+    }
+
+    /// Whether an element is next.
+    pub(super) fn opens(&self) -> bool {
+        match self.rest().as_bytes() {
+            [b'<', first, ..] => NAME_CLASS[usize::from(*first)] != 0,
+            _ => false,
+        }
+    }
+
+    pub(super) fn open(&mut self) -> Result<Open<'a>, Error> {
         let offset = self.at;
-        self.at += 1;
-        if !self.byte().is_some_and(is_name_byte) {
+        if !self.opens() {
             return Err(self.error(
                 ErrorKind::Syntax,
                 offset,
                 "`<` is not followed by an element's name: write `&lt;` where a less-than sign is meant",
             ));
         }
+        self.at += "<".len();
         let (name, prefix) = self.name()?;
-        let attributes_start = self.at;
         let (attributes_end, empty) = self.attributes(offset)?;
         self.prolog = false;
         self.elements += 1;
@@ -216,10 +267,10 @@ impl<'a> Scanner<'a> {
             self.depth += 1;
         }
         Ok(Open {
-            local: name.get(prefix..).unwrap_or(name),
             name,
-            attributes: self.slice(attributes_start, attributes_end),
-            offset,
+            prefix: prefix as u32,
+            attributes_end: attributes_end as u32,
+            offset: offset as u32,
             empty,
         })
     }
@@ -407,12 +458,15 @@ impl<'a> Scanner<'a> {
             self.error(ErrorKind::Entity, text.offset + bad.offset, message)
         })
     }
-}
 
-impl<'a> Open<'a> {
-    /// The names and the values of the attributes. The values' references are not resolved.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        let mut rest = self.attributes;
+    /// The names and the values of an element's attributes. The values' references are not
+    /// resolved.
+    pub(super) fn attributes_of(
+        &self,
+        open: &Open<'a>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let start = open.offset as usize + "<".len() + open.name.len();
+        let mut rest = self.slice(start, open.attributes_end as usize);
         std::iter::from_fn(move || {
             let (name, after) = rest.split_once('=')?;
             let after = after.trim_ascii_start();

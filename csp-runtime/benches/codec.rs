@@ -1,0 +1,179 @@
+//! What the codec costs, as ratios to what quick-xml needs to tokenize the same bytes.
+//!
+//! `cargo bench -p csp-runtime --bench codec`
+
+// The macros of criterion make undocumented functions; a benchmark may print and stop.
+#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use csp_runtime::StatusCode;
+use csp_runtime::syncml::{Address, Data, Header, Item, Message, Meta, Response, Verb, Writer};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+const COMMANDS: u32 = 100;
+
+fn header() -> Header<'static> {
+    Header {
+        ver_dtd: "1.2".into(),
+        ver_proto: "DM/1.2".into(),
+        session_id: "1".into(),
+        msg_id: "2".into(),
+        target: Address {
+            uri: "0123456789ABCDEF0123456789ABCDEF".into(),
+            name: None,
+        },
+        source: Address {
+            uri: "https://mdm.example.test/ManagementServer".into(),
+            name: None,
+        },
+        ..Header::default()
+    }
+}
+
+fn uri(number: u32) -> String {
+    format!("./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B{number:032X}%7D/Status")
+}
+
+/// As a management server asks: Get and Replace in turn.
+fn request() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut writer = Writer::message(&mut bytes, &header()).expect("the header is text");
+    for number in 0..COMMANDS {
+        let verb = if number % 2 == 0 {
+            Verb::Get
+        } else {
+            Verb::Replace
+        };
+        let mut item = Item::target(uri(number));
+        if verb == Verb::Replace {
+            item.meta = Meta {
+                kind: Some("text/plain".into()),
+                ..Meta::format("int")
+            };
+            item.data = Some(Data::new("70"));
+        }
+        let mut command = writer
+            .command(&verb, number + 2)
+            .expect("the verb is a name");
+        command.item(&item).expect("the item is text");
+    }
+    writer.mark_final();
+    writer.finish();
+    bytes
+}
+
+/// As a device answers: a Status for each command, and a Results for each Get.
+fn reply(uris: &[String], out: &mut Vec<u8>) {
+    let mut writer = Writer::message(out, &header()).expect("the header is text");
+    let mut cmd_id = 1;
+    let mut response = Response {
+        msg_ref: Some("2".into()),
+        cmd_ref: Some("5".into()),
+        cmd: Some("Get".into()),
+        ..Response::default()
+    };
+    for (number, uri) in uris.iter().enumerate() {
+        let is_get = number % 2 == 0;
+        response.cmd = Some(if is_get { "Get" } else { "Replace" }.into());
+        writer
+            .status(cmd_id, StatusCode::OK, &response)
+            .expect("the references are text");
+        cmd_id += 1;
+        if is_get {
+            let mut results = writer
+                .results(cmd_id, "2", "5")
+                .expect("the references are text");
+            let mut item = Item::source(uri.as_str());
+            item.meta = Meta::format("int");
+            item.data = Some(Data::new("70"));
+            results.item(&item).expect("the item is text");
+            cmd_id += 1;
+        }
+    }
+    writer.mark_final();
+    writer.finish();
+}
+
+/// The baseline: only tokens, and every one of them.
+fn tokenize(bytes: &[u8]) -> usize {
+    let mut reader = Reader::from_reader(bytes);
+    reader.config_mut().check_end_names = false;
+    let mut tokens = 0;
+    while !matches!(reader.read_event().expect("the bytes are XML"), Event::Eof) {
+        tokens += 1;
+    }
+    tokens
+}
+
+/// The fastest of many runs of each, taken in turn so that both see the same machine.
+fn ratio<T, U>(name: &str, mut ours: impl FnMut() -> T, mut baseline: impl FnMut() -> U) {
+    let mut fastest = [Duration::MAX; 2];
+    for _ in 0..2000 {
+        let start = Instant::now();
+        black_box(ours());
+        fastest[0] = fastest[0].min(start.elapsed());
+        let start = Instant::now();
+        black_box(baseline());
+        fastest[1] = fastest[1].min(start.elapsed());
+    }
+    let [ours, baseline] = fastest;
+    let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
+    println!("{name}: {ours:.1?}, quick-xml tokenizing {baseline:.1?}, ratio {ratio:.2}");
+}
+
+fn codec(c: &mut Criterion) {
+    let request = request();
+    let uris: Vec<String> = (0..COMMANDS).map(uri).collect();
+    let mut answer = Vec::new();
+    reply(&uris, &mut answer);
+    let mut out = Vec::with_capacity(answer.len());
+
+    ratio(
+        "parse a 100-command request",
+        || Message::parse(black_box(&request)),
+        || tokenize(black_box(&request)),
+    );
+    ratio(
+        "parse the reply to it",
+        || Message::parse(black_box(&answer)),
+        || tokenize(black_box(&answer)),
+    );
+    ratio(
+        "write the reply to it",
+        || {
+            out.clear();
+            reply(black_box(&uris), &mut out);
+        },
+        || tokenize(black_box(&answer)),
+    );
+
+    let mut group = c.benchmark_group("codec");
+    group.throughput(Throughput::Bytes(request.len() as u64));
+    group.bench_function("parse request", |b| {
+        b.iter(|| Message::parse(black_box(&request)))
+    });
+    group.bench_function("tokenize request", |b| {
+        b.iter(|| tokenize(black_box(&request)))
+    });
+    group.throughput(Throughput::Bytes(answer.len() as u64));
+    group.bench_function("parse reply", |b| {
+        b.iter(|| Message::parse(black_box(&answer)))
+    });
+    group.bench_function("tokenize reply", |b| {
+        b.iter(|| tokenize(black_box(&answer)))
+    });
+    group.bench_function("write reply", |b| {
+        b.iter(|| {
+            out.clear();
+            reply(black_box(&uris), &mut out);
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, codec);
+criterion_main!(benches);
