@@ -115,7 +115,7 @@ table! {
     ILL_FORMED = "DDF0011", Error, "the XML is not well-formed",
         "correct the XML at this place";
     UNKNOWN_ENTITY = "DDF0012", Error, "an entity is not known",
-        "XML itself knows &lt; &gt; &amp; &quot; &apos;; write an ampersand as &amp;";
+        "XML itself knows only lt, gt, amp, quot and apos; write an ampersand as `&amp;`";
 
     // The elements of the document.
     WRONG_ROOT = "DDF0020", Error, "the file holds no management tree",

@@ -11,6 +11,9 @@ use crate::source::{Source, floor_char_boundary};
 /// line of megabytes, and a report can have a thousand diagnostics.
 const WINDOW: usize = 400;
 
+/// How many bytes apart two places may be to stand in one snippet.
+const NEAR: usize = 8 << 10;
+
 pub(crate) fn plain(diagnostic: &Diagnostic) -> String {
     render(diagnostic, &Renderer::plain())
 }
@@ -53,21 +56,21 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let title = level
         .primary_title(diagnostic.message())
         .id(diagnostic.code().id());
-    let mut group = place(
-        Group::with_title(title),
-        diagnostic.source(),
-        diagnostic.span(),
-        AnnotationKind::Primary,
-        diagnostic.label(),
-    );
-    for related in diagnostic.related() {
-        group = place(
-            group,
-            related.source(),
-            related.span(),
-            AnnotationKind::Context,
-            related.label(),
-        );
+    let primary = Mark {
+        source: diagnostic.source(),
+        span: diagnostic.span(),
+        kind: AnnotationKind::Primary,
+        label: diagnostic.label(),
+    };
+    let related = diagnostic.related().iter().map(|related| Mark {
+        source: related.source(),
+        span: related.span(),
+        kind: AnnotationKind::Context,
+        label: related.label(),
+    });
+    let mut group = Group::with_title(title);
+    for marks in together(std::iter::once(primary).chain(related)) {
+        group = snippet(group, &marks);
     }
     if let Some(node) = diagnostic.node() {
         group = group.element(Level::NOTE.message(format!("in the node {node}")));
@@ -78,42 +81,71 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// Adds the line at `span` to `group`, with the place marked in it.
-fn place<'a>(
-    group: Group<'a>,
+/// A marked place.
+struct Mark<'a> {
     source: &'a Source,
     span: Range<usize>,
     kind: AnnotationKind,
     label: &'a str,
-) -> Group<'a> {
-    let (line, column) = source.line_column(span.start);
-    let whole = line_at(source.text(), span.start);
-    let shown = window(source.text(), &whole, span.start);
+}
+
+/// Puts places that are near each other in one file into one snippet.
+fn together<'a>(marks: impl Iterator<Item = Mark<'a>>) -> Vec<Vec<Mark<'a>>> {
+    let mut groups: Vec<Vec<Mark<'a>>> = Vec::new();
+    for mark in marks {
+        let near = |other: &Mark<'_>| {
+            std::ptr::eq(other.source, mark.source)
+                && other.span.start.abs_diff(mark.span.start) <= NEAR
+        };
+        match groups.last_mut() {
+            Some(group) if group.iter().all(near) => group.push(mark),
+            _ => groups.push(vec![mark]),
+        }
+    }
+    groups
+}
+
+/// Adds the lines of the marks, which are all of one file, to `group`.
+fn snippet<'a>(group: Group<'a>, marks: &[Mark<'a>]) -> Group<'a> {
+    let Some(Mark { source, span, .. }) = marks.first() else {
+        return group;
+    };
+    let lines = marks.iter().map(|mark| source.line_span(mark.span.start));
+    let whole = lines
+        .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+        .unwrap_or_default();
+    let shown = if whole.len() <= NEAR + 2 * WINDOW {
+        whole.clone()
+    } else {
+        window(source.text(), &source.line_span(span.start), span.start)
+    };
     let text = source.text().get(shown.clone()).unwrap_or("");
+    let (line, column) = source.line_column(span.start);
     let origin = Origin::path(source.name()).line(line).char_column(column);
     if text.is_empty() {
         return group.element(origin);
     }
-    let within = |offset: usize| offset.clamp(shown.start, shown.end) - shown.start;
-    let (start, end) = (within(span.start), within(span.end));
-    let mark = kind
-        .span(start..end.max(start))
-        .label((!label.is_empty()).then_some(label));
-    let snippet = Snippet::source(text).line_start(line).annotation(mark);
+    let first_line = source.line_column(shown.start).0;
+    let mut snippet = Snippet::source(text).line_start(first_line);
+    for mark in marks {
+        // A span over several lines, or one beyond what is shown, is cut to its first line.
+        let line = source.line_span(mark.span.start);
+        let within = |offset: usize| {
+            offset
+                .clamp(line.start, line.end)
+                .clamp(shown.start, shown.end)
+                - shown.start
+        };
+        let (start, end) = (within(mark.span.start), within(mark.span.end));
+        let label = (!mark.label.is_empty()).then_some(mark.label);
+        snippet = snippet.annotation(mark.kind.span(start..end.max(start)).label(label));
+    }
     if shown == whole {
         group.element(snippet.path(source.name()))
     } else {
         // The snippet alone would count columns from where it was cut.
         group.element(origin).element(snippet)
     }
-}
-
-/// The bytes of the line at `offset`, without its line break.
-fn line_at(text: &str, offset: usize) -> Range<usize> {
-    let at = floor_char_boundary(text, offset);
-    let (before, after) = text.split_at(at);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    start..at + after.find(['\r', '\n']).unwrap_or(after.len())
 }
 
 /// What is shown of a line: all of it, or what is around `offset` where it is too long.

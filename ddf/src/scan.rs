@@ -24,8 +24,8 @@ pub const MAX_ATTRIBUTES: usize = 64;
 /// How many namespace declarations a file may have. A published file has one.
 pub const MAX_NAMESPACES: usize = 256;
 
-/// Checks the bounds and the tags of `source`.
-pub(crate) fn check(source: &Arc<Source>) -> Result<(), Diagnostic> {
+/// Checks the bounds and the tags of `source`, and says where its DOCTYPE is.
+pub(crate) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
     if source.text().len() > MAX_BYTES {
         return Err(source::too_large(source, source.text().len()));
     }
@@ -36,6 +36,7 @@ pub(crate) fn check(source: &Arc<Source>) -> Result<(), Diagnostic> {
         open: Vec::new(),
         elements: 0,
         namespaces: 0,
+        doctype: None,
         closed: None,
     }
     .run()
@@ -49,12 +50,13 @@ struct Scan<'a> {
     open: Vec<(usize, &'a str)>,
     elements: usize,
     namespaces: usize,
+    doctype: Option<Range<usize>>,
     /// The end tag of the root, once it was seen.
     closed: Option<Range<usize>>,
 }
 
 impl<'a> Scan<'a> {
-    fn run(mut self) -> Result<(), Diagnostic> {
+    fn run(mut self) -> Result<Option<Range<usize>>, Diagnostic> {
         while let Some(found) = self.rest().find('<') {
             self.at += found;
             let rest = self.rest();
@@ -75,7 +77,7 @@ impl<'a> Scan<'a> {
         match (self.open.last(), self.elements) {
             (Some(&(start, name)), _) => Err(self.unclosed(start, name)),
             (None, 0) => Err(self.fault(&codes::NOT_XML, 0..0, "there is no element in the file")),
-            _ => Ok(()),
+            _ => Ok(self.doctype),
         }
     }
 
@@ -119,6 +121,11 @@ impl<'a> Scan<'a> {
     fn doctype(&mut self) -> Result<(), Diagnostic> {
         let start = self.at;
         self.at += "<!DOCTYPE".len();
+        if self.doctype.is_some() || self.elements > 0 {
+            let message = "a DOCTYPE stands behind another one or behind the root's start tag";
+            let diagnostic = self.fault(&codes::ILL_FORMED, start..self.at, message);
+            return Err(diagnostic.with_help("remove it"));
+        }
         let mut subset = false;
         while let Some(found) = self.rest().find(['"', '\'', '[', ']', '<', '>']) {
             self.at += found;
@@ -143,7 +150,10 @@ impl<'a> Scan<'a> {
                 match rest.as_bytes().first() {
                     Some(b'[') => subset = true,
                     Some(b']') => subset = false,
-                    Some(b'>') if !subset => return Ok(()),
+                    Some(b'>') if !subset => {
+                        self.doctype = Some(start..self.at);
+                        return Ok(());
+                    }
                     _ => {}
                 }
             }

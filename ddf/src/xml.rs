@@ -1,9 +1,10 @@
 //! The text as an XML tree, or the one diagnostic that says why it is none.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use roxmltree::{Error, ParsingOptions};
+use roxmltree::Error;
 
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
@@ -13,16 +14,28 @@ use crate::source::Source;
 /// The namespace of Microsoft's extensions to the DDF.
 pub const MICROSOFT: &str = "http://schemas.microsoft.com/MobileDevice/DM";
 
-/// Builds the XML tree of `source` after [`scan::check`] has found its bounds and tags in order.
-pub(crate) fn tree(source: &Arc<Source>) -> Result<roxmltree::Document<'_>, Diagnostic> {
-    scan::check(source)?;
-    // A DOCTYPE is allowed because every published DDF has one; the scan has refused entities.
-    let options = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
+/// The text of `source` for [`tree`], once its bounds and tags are found to be in order: without
+/// the DOCTYPE, which every published DDF has and nothing reads. Every byte keeps its place.
+pub(crate) fn checked_text(source: &Arc<Source>) -> Result<Cow<'_, str>, Diagnostic> {
+    let text = source.text();
+    let Some(doctype) = scan::check(source)? else {
+        return Ok(Cow::Borrowed(text));
     };
-    roxmltree::Document::parse_with_options(source.text(), options)
-        .map_err(|error| explain(source, &error))
+    let (before, rest) = text.split_at(doctype.start);
+    let (doctype, after) = rest.split_at(doctype.len());
+    let blank: String = doctype
+        .bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect();
+    Ok(Cow::Owned([before, &blank, after].concat()))
+}
+
+/// Builds the XML tree of `text`, which is the [`checked_text`] of `source`.
+pub(crate) fn tree<'x>(
+    source: &Arc<Source>,
+    text: &'x str,
+) -> Result<roxmltree::Document<'x>, Diagnostic> {
+    roxmltree::Document::parse(text).map_err(|error| explain(source, &error))
 }
 
 fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {

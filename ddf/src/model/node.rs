@@ -114,17 +114,16 @@ fn placeholder(title: &str) -> String {
     }
 }
 
-/// The URI of a node in `nodes`, from the root: the path of its root, then the segments.
+/// The URI of a node in `nodes`, from the root: the path of its root, then the segments. A root
+/// whose path is missing or wrong begins with its name.
 pub(crate) fn uri(nodes: &[NodeData], index: u32) -> String {
     let mut segments = Vec::new();
-    let mut base = ".";
     let mut at = Some(index);
     while let Some(node) = at.and_then(|at| nodes.get(at as usize)) {
         segments.push(node.segment());
-        base = node.base.as_deref().unwrap_or(base);
+        segments.extend(node.base.clone());
         at = node.parent;
     }
-    segments.push(base.to_owned());
     segments.reverse();
     segments.join("/")
 }

@@ -20,12 +20,19 @@ pub(super) struct Reader<'r> {
     pub(super) source: &'r Arc<Source>,
     pub(super) nodes: Vec<NodeData>,
     faults: Faults<'r>,
-    /// The node that is being read, for diagnostics: its parent, the base of its URI, its segment.
-    pub(super) here: Option<(Option<u32>, String, String)>,
+    /// The node that is being read, for diagnostics.
+    pub(super) here: Option<Here>,
     /// The unknown elements of what is being read.
     pub(super) extensions: Vec<Extension>,
     /// The namespaces that are not those of a DDF and were already reported.
     foreign: BTreeSet<String>,
+}
+
+/// Where a node stands that is not yet among the nodes.
+pub(super) struct Here {
+    pub(super) parent: Option<u32>,
+    pub(super) base: Option<String>,
+    pub(super) segment: String,
 }
 
 /// A value that is written as a word: the name of an empty child element, or plain text.
@@ -76,13 +83,21 @@ impl<'r> Reader<'r> {
         message: impl Into<String>,
     ) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, self.source, span, message);
-        match &self.here {
-            Some((Some(parent), _, segment)) => {
-                diagnostic.with_node(format!("{}/{segment}", uri(&self.nodes, *parent)))
-            }
-            Some((None, base, segment)) => diagnostic.with_node(format!("{base}/{segment}")),
-            None => diagnostic,
-        }
+        let Some(Here {
+            parent,
+            base,
+            segment,
+        }) = &self.here
+        else {
+            return diagnostic;
+        };
+        let above = parent
+            .map(|parent| uri(&self.nodes, parent))
+            .or_else(|| base.clone());
+        diagnostic.with_node(match above {
+            Some(above) => format!("{above}/{segment}"),
+            None => segment.clone(),
+        })
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {

@@ -138,10 +138,16 @@ impl Reader<'_> {
                 self.push(diagnostic);
             }
         }
+        // An entry that was reported and left out is not a missing one.
+        let has = |name: &str| {
+            element
+                .children()
+                .any(|child| child.tag_name().name() == name)
+        };
         let lacks = match allowed.value_type {
-            ValueType::Enum | ValueType::Flag => allowed.values.is_empty(),
+            ValueType::Enum | ValueType::Flag => allowed.values.is_empty() && !has("Enum"),
             ValueType::Range | ValueType::RegEx | ValueType::Xsd | ValueType::Json => is_empty,
-            ValueType::Admx => allowed.admx.is_empty(),
+            ValueType::Admx => !has("AdmxBacked"),
             // Published files state SDDL without a text, and None to hold a list delimiter.
             ValueType::Sddl | ValueType::None => false,
         };

@@ -23,20 +23,19 @@ use element::{Reader, is_ddf_namespace, tag_span};
 /// What is wrong with it goes into `report`. `None` means that there is no tree to speak of; `Some`
 /// may be a document with faults, which [`validate`](crate::validate) still compares with the others and then leaves out.
 pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Document> {
-    let tree = match xml::tree(source) {
-        Ok(tree) => tree,
+    match read(source, report) {
+        Ok(document) => Some(document),
         Err(diagnostic) => {
             report.push(diagnostic);
-            return None;
+            None
         }
-    };
-    let containers = match containers(source, tree.root_element()) {
-        Ok(containers) => containers,
-        Err(diagnostic) => {
-            report.push(diagnostic);
-            return None;
-        }
-    };
+    }
+}
+
+fn read(source: &Arc<Source>, report: &mut Report) -> Result<Document, Diagnostic> {
+    let text = xml::checked_text(source)?;
+    let tree = xml::tree(source, &text)?;
+    let containers = containers(source, tree.root_element())?;
     let mut reader = Reader::new(source, report);
     let mut head = Head::default();
     for container in containers {
@@ -46,7 +45,7 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Document> {
             reader.tree(container);
         }
     }
-    Some(reader.finish(head))
+    Ok(reader.finish(head))
 }
 
 /// The elements that hold trees: the `MgmtTree`s, the root element itself or in a wrapper; or, where there

@@ -2,7 +2,7 @@
 
 use roxmltree::Node as Element;
 
-use super::element::{Reader, plain_text, tag_span, text_span};
+use super::element::{Here, Reader, plain_text, tag_span, text_span};
 use super::properties::{Essentials, Stated};
 use crate::codes;
 use crate::model::{Access, Format, Head, NodeData, Operation, normalize};
@@ -73,11 +73,15 @@ impl Reader<'_> {
         match essentials {
             Some(essentials) => self.settle(&mut node, essentials, !children.is_empty()),
             None => {
-                let diagnostic = self.fault(
-                    &codes::MISSING_ELEMENT,
-                    element,
-                    "the node has no `DFProperties`",
-                );
+                let diagnostic = self
+                    .fault(
+                        &codes::MISSING_ELEMENT,
+                        element,
+                        "the node has no `DFProperties`",
+                    )
+                    .with_help(
+                        "add `<DFProperties>` with at least an `AccessType` and a `DFFormat`",
+                    );
                 self.push(diagnostic);
             }
         }
@@ -118,8 +122,11 @@ impl Reader<'_> {
             node.path = path_element.map(|path| plain_text(path).into_owned());
             node.base = node.path.as_deref().and_then(normalize);
         }
-        let base = node.base.clone().unwrap_or_else(|| ".".to_owned());
-        self.here = Some((node.parent, base, node.segment()));
+        self.here = Some(Here {
+            parent: node.parent,
+            base: node.base.clone(),
+            segment: node.segment(),
+        });
 
         if name_element.is_none() {
             let diagnostic = self

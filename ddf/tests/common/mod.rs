@@ -1,0 +1,84 @@
+//! What the tests share: reading texts and files, and a small tree around what a test is about.
+#![allow(dead_code, reason = "each test crate uses its part of this")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says what it skips"
+)]
+
+use std::path::PathBuf;
+
+use ddf::{Model, Report, Source};
+
+/// Reads files of these names and texts together.
+pub(crate) fn read(files: &[(&str, &str)]) -> (Model, Report) {
+    let mut report = Report::new();
+    let documents = files
+        .iter()
+        .filter_map(|(name, text)| ddf::parse(&Source::new(*name, *text), &mut report));
+    let documents = documents.collect();
+    let model = ddf::validate(documents, &mut report);
+    report.sort();
+    (model, report)
+}
+
+/// Reads the bytes of one file.
+pub(crate) fn read_bytes(name: &str, bytes: Vec<u8>) -> (Model, Report) {
+    let mut report = Report::new();
+    let document = match Source::from_bytes(name, bytes) {
+        Ok(source) => ddf::parse(&source, &mut report),
+        Err(diagnostic) => {
+            report.push(diagnostic);
+            None
+        }
+    };
+    (
+        ddf::validate(document.into_iter().collect(), &mut report),
+        report,
+    )
+}
+
+/// The codes of a report, in its order.
+pub(crate) fn codes(report: &Report) -> Vec<&'static str> {
+    report
+        .iter()
+        .map(|diagnostic| diagnostic.code().id())
+        .collect()
+}
+
+/// A file with these nodes in a `MgmtTree`.
+pub(crate) fn tree(nodes: &str) -> String {
+    let namespace = ddf::MICROSOFT;
+    format!("<MgmtTree xmlns:MSFT=\"{namespace}\"><VerDTD>1.2</VerDTD>{nodes}</MgmtTree>")
+}
+
+/// A file with the root `./Device/Vendor/Contoso/Kiosk` and these nodes in it.
+pub(crate) fn kiosk(nodes: &str) -> String {
+    tree(&format!(
+        "<Node><NodeName>Kiosk</NodeName><Path>./Device/Vendor/Contoso</Path><DFProperties>\
+         <AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>{nodes}</Node>"
+    ))
+}
+
+/// A node that permits Get, of this name and format, with these further properties and nodes.
+pub(crate) fn node(name: &str, format: &str, properties: &str, nodes: &str) -> String {
+    format!(
+        "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType>\
+         <DFFormat><{format}/></DFFormat>{properties}</DFProperties>{nodes}</Node>"
+    )
+}
+
+/// The files in a folder beside the workspace, in order; `None`, and a word about it, where it is absent.
+pub(crate) fn shared(folder: &str) -> Option<Vec<PathBuf>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(folder);
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: ../shared is absent");
+        return None;
+    };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "xml"));
+    files.sort();
+    Some(files)
+}
