@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// A closed interval of whole numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// It is not `Ord`: that would hide [`min`](Self::min) and [`max`](Self::max) behind methods of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Interval {
     min: i64,
     max: i64,

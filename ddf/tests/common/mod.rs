@@ -8,7 +8,7 @@
 
 use std::path::PathBuf;
 
-use ddf::{Model, Report, Source};
+use ddf::{Model, Node, Report, Source};
 
 /// Reads files of these names and texts together.
 pub(crate) fn read(files: &[(&str, &str)]) -> (Model, Report) {
@@ -66,6 +66,23 @@ pub(crate) fn node(name: &str, format: &str, properties: &str, nodes: &str) -> S
         "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType>\
          <DFFormat><{format}/></DFFormat>{properties}</DFProperties>{nodes}</Node>"
     )
+}
+
+/// Reads a file that has nothing wrong.
+pub(crate) fn clean(text: &str) -> Model {
+    let (model, report) = read(&[("kiosk.xml", text)]);
+    assert!(report.is_empty(), "{report}\n{text}");
+    model
+}
+
+/// The model of one leaf, `Screen`, with these properties.
+pub(crate) fn leaf(properties: &str) -> Model {
+    clean(&kiosk(&node("Screen", "int", properties, "")))
+}
+
+/// The first node below the root.
+pub(crate) fn first(model: &Model) -> Node<'_> {
+    model.nodes().nth(1).unwrap()
 }
 
 /// The files in a folder beside the workspace, in order; `None`, and a word about it, where it is absent.
