@@ -3,13 +3,16 @@
 
 pub mod access;
 mod address;
+pub mod device;
 pub mod schema;
 mod status;
+mod store;
 pub mod syncml;
 pub mod uri;
 pub mod value;
 
 pub use address::{AccessOf, Addr, Csp, Kind, Leaf, MAX_NAMES, Node, ValueOf, loc_uri};
+pub use device::{Alert, Context, Device, Exec, Failure, Mounted};
 pub use schema::Tree;
 pub use status::StatusCode;
 pub use value::{NoData, Payload, Value};

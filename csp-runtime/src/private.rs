@@ -2,6 +2,7 @@
 
 pub use crate::access;
 pub use crate::address::{Addr, Csp, Kind, Leaf, Node};
+pub use crate::device::Mounted;
 pub use crate::schema::{
     AccessSet, AdmxBacking, Allowed, Applicability, Choice, ConflictResolution, Dependency,
     DependencyGroup, DependencyKind, Fact, Format, List, Naming, Occurrence, RebootBehavior, Root,

@@ -5,12 +5,14 @@
 
 mod allowed;
 mod applicability;
+mod check;
 mod fact;
 mod row;
 mod tree;
 
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies, OsBuild};
+pub use check::{Checked, Violation, ViolationKind};
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };

@@ -33,6 +33,7 @@ mod scan;
 mod write;
 mod write_error;
 
+pub(crate) use chars::first_forbidden;
 pub use error::{Error, ErrorKind};
 pub use limits::Limits;
 pub use message::{

@@ -186,10 +186,11 @@ impl<'a> Scanner<'a> {
             self.at += length;
             return Ok((name, 0));
         }
-        let prefix = name.rfind(':').map_or(0, |colon| colon + 1);
-        if is_name(name) && prefix < length {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let bare = prefix.is_empty() && local.len() == length;
+        if (bare || is_name(prefix)) && is_name(local) && !local.contains(':') {
             self.at += length;
-            return Ok((name, prefix));
+            return Ok((name, length - local.len()));
         }
         Err(self.unexpected("a name"))
     }

@@ -13,6 +13,11 @@ pub use choice::{Flags, IntChoice};
 pub use list::{Delimited, Items};
 pub use text::{Secret, Time, Xml};
 
+pub(crate) use admx::parse as parse_admx;
+pub(crate) use bytes::decode_base64;
+pub(crate) use list::split as split_list;
+pub(crate) use number::{parse_bool, parse_float, parse_int};
+
 /// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
 pub trait Value: 'static {
     /// The value as it is read: text borrows from the message.

@@ -1,0 +1,161 @@
+//! Alerts: what a device tells a server without being asked (OMA DM Protocol 1.2, "Alerts"; OMA DM Generic Alert).
+
+use crate::StatusCode;
+use crate::address::Node;
+use crate::syncml::{Data, Item, Meta, MetaRest, Verb, WriteError, Writer};
+
+/// An alert of one event, sent with the device's next message.
+///
+/// ```
+/// use csp_runtime::device::{Alert, Mark};
+///
+/// let done = Alert::client_event("Reversed-Domain-Name:com.example.install")
+///     .source_uri("./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1%7D/DownloadInstall")
+///     .format("int")
+///     .mark(Mark::Informational)
+///     .data("0");
+/// assert_eq!(done.code(), 1224);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    code: u16,
+    kind: String,
+    format: Option<String>,
+    mark: Option<Mark>,
+    source: Option<String>,
+    data: Option<String>,
+}
+
+/// How urgent an alert is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The device cannot go on.
+    Fatal,
+    /// Something must be done now.
+    Critical,
+    /// Something should be done.
+    Minor,
+    /// Something may go wrong.
+    Warning,
+    /// For information; what an alert without a mark is.
+    Informational,
+    /// Of no consequence.
+    Harmless,
+    /// Not known.
+    Indeterminate,
+}
+
+impl Mark {
+    /// The text of the `Mark` element.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fatal => "fatal",
+            Self::Critical => "critical",
+            Self::Minor => "minor",
+            Self::Warning => "warning",
+            Self::Informational => "informational",
+            Self::Harmless => "harmless",
+            Self::Indeterminate => "indeterminate",
+        }
+    }
+}
+
+impl Alert {
+    /// A client event (1224) of this type: what Windows sends for the end of an installation, although OMA has 1226 for it.
+    pub fn client_event(kind: impl Into<String>) -> Self {
+        Self::new(1224, kind)
+    }
+
+    /// A generic alert (1226) of this type, written `Reversed-Domain-Name: x` or `Content-Type: x`.
+    pub fn generic(kind: impl Into<String>) -> Self {
+        Self::new(1226, kind)
+    }
+
+    fn new(code: u16, kind: impl Into<String>) -> Self {
+        Self {
+            code,
+            kind: kind.into(),
+            format: None,
+            mark: None,
+            source: None,
+            data: None,
+        }
+    }
+
+    /// The node that the alert is about.
+    #[must_use]
+    pub fn source<'a>(self, node: impl Node<'a>) -> Self {
+        self.source_uri(crate::address::loc_uri(node))
+    }
+
+    /// The LocURI that the alert is about.
+    #[must_use]
+    pub fn source_uri(mut self, uri: impl Into<String>) -> Self {
+        self.source = Some(uri.into());
+        self
+    }
+
+    /// The format of the data, for example `int`.
+    #[must_use]
+    pub fn format(mut self, format: impl Into<String>) -> Self {
+        self.format = Some(format.into());
+        self
+    }
+
+    /// How urgent the alert is.
+    #[must_use]
+    pub const fn mark(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
+        self
+    }
+
+    /// What the alert says.
+    #[must_use]
+    pub fn data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// 1224 or 1226.
+    pub const fn code(&self) -> u16 {
+        self.code
+    }
+
+    /// Writes the alert as a command.
+    pub(super) fn write(&self, writer: &mut Writer<'_>, cmd_id: u32) -> Result<(), WriteError> {
+        let code = self.code.to_string();
+        let rest = self.mark.map(|mark| {
+            Box::new(MetaRest {
+                mark: Some(mark.as_str().into()),
+                ..MetaRest::default()
+            })
+        });
+        let item = Item {
+            source: self.source.as_deref().map(Into::into),
+            meta: Meta {
+                format: self.format.as_deref().map(Into::into),
+                kind: Some(self.kind.as_str().into()),
+                rest,
+            },
+            data: self.data.as_deref().map(Data::new),
+            ..Item::default()
+        };
+        let mut command = writer.command(&Verb::Alert, cmd_id)?;
+        command.data(&Data::new(code.as_str()))?;
+        command.item(&item)?;
+        Ok(())
+    }
+}
+
+/// The status of an alert that a server sends. 1223, which ends the session, never comes here.
+pub(super) const fn answer(code: Option<u16>) -> StatusCode {
+    match code {
+        // The next message, please; and the notice that a large object was not complete.
+        Some(1222 | 1225) => StatusCode::OK,
+        // Client events and generic alerts are a device's to send.
+        Some(1224 | 1226) => StatusCode::COMMAND_NOT_ALLOWED,
+        // Displays and questions to the user (1100 to 1104), and what else there is.
+        Some(_) => StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED,
+        None => StatusCode::INCOMPLETE_COMMAND,
+    }
+}

@@ -1,0 +1,215 @@
+//! Atomic: commands that take effect together or not at all, across every CSP that takes part (MS-MDM 2.2.7.2; OMA DM Protocol 1.2).
+//!
+//! First every child is checked as far as that needs no state. Then they run in order, and a journal keeps what it takes to go back. When all went
+//! well, everyone who took part prepares, then commits. Otherwise what was done is undone, the last first.
+
+use super::context::Call;
+use super::router::Names;
+use super::run::Run;
+use super::verdict::Verdict;
+use super::world::Spot;
+use crate::StatusCode;
+use crate::schema::{self, NodeId};
+use crate::store::Mark;
+use crate::syncml::{CommandRef, Verb};
+
+/// What was done in an Atomic so far, in order.
+#[derive(Debug, Default)]
+pub(super) struct Journal(pub(super) Vec<Done>);
+
+/// One item that was done.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// Its index in the message.
+    pub(super) item: usize,
+    pub(super) verb: schema::Verb,
+    pub(super) mount: u16,
+    pub(super) node: NodeId,
+    pub(super) names: Vec<String>,
+    pub(super) user: bool,
+    /// The value that was there before.
+    pub(super) before: Option<String>,
+    /// The tree before it.
+    pub(super) mark: Mark,
+    /// Whether a handler was called.
+    pub(super) handled: bool,
+}
+
+impl<'m> Run<'_, 'm> {
+    pub(super) fn atomic(&mut self, command: CommandRef<'m, 'm>) -> bool {
+        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let succeeded = match self.check_children(command) {
+            false => false,
+            true => {
+                self.journal = Some(Journal::default());
+                let done = command.children().all(|child| self.command(child));
+                let done = done && self.prepare();
+                let journal = self.journal.take().unwrap_or_default();
+                match done {
+                    true => self.commit(&journal),
+                    false => {
+                        self.roll_back(command, &journal);
+                        self.world.store.undo_to(mark);
+                        self.alerts.truncate(alerts);
+                    }
+                }
+                done
+            }
+        };
+        let status = match succeeded {
+            true => StatusCode::OK,
+            false => StatusCode::ATOMIC_FAILED,
+        };
+        self.verdicts.set_command(command.index(), status);
+        if !succeeded {
+            self.answer_malformed(command);
+        }
+        succeeded
+    }
+
+    /// Checks every child before any runs. Whether all of them may run.
+    fn check_children(&mut self, command: CommandRef<'m, 'm>) -> bool {
+        let mut all = true;
+        for child in command.children() {
+            let verb = match child.command().verb {
+                Verb::Add => schema::Verb::Add,
+                Verb::Delete => schema::Verb::Delete,
+                Verb::Exec => schema::Verb::Exec,
+                Verb::Replace => schema::Verb::Replace,
+                Verb::Sequence => {
+                    all &= self.check_children(child);
+                    continue;
+                }
+                // What may not be in an Atomic fails when its turn comes.
+                _ => continue,
+            };
+            if self.malformed(child).is_some() {
+                continue;
+            }
+            let first = child.command().items.start as usize;
+            for index in (first..).take(child.items().len()) {
+                if let Some(verdict) = self.check(child, verb, index) {
+                    self.verdicts.set_item(index, verdict);
+                    all = false;
+                }
+            }
+        }
+        all
+    }
+
+    /// A child that is no command at all says so, whether or not its turn came.
+    fn answer_malformed(&mut self, command: CommandRef<'m, 'm>) {
+        for child in command.children() {
+            if let Some(status) = self.malformed(child) {
+                self.verdicts.set_command(child.index(), status);
+            } else if child.command().verb == Verb::Sequence {
+                self.answer_malformed(child);
+            }
+        }
+    }
+
+    /// The mounts whose handlers were called, each once, in the order of their numbers.
+    fn participants(journal: &Journal) -> Vec<(u16, bool)> {
+        let handled = journal.0.iter().filter(|done| done.handled);
+        let mut mounts: Vec<_> = handled.map(|done| (done.mount, done.user)).collect();
+        mounts.sort_unstable();
+        mounts.dedup_by_key(|(mount, _)| *mount);
+        mounts
+    }
+
+    fn prepare(&mut self) -> bool {
+        let participants = self
+            .journal
+            .as_ref()
+            .map(Self::participants)
+            .unwrap_or_default();
+        participants.into_iter().all(|(mount, user)| {
+            let prepared =
+                self.with_provider(mount, in_atomic(user), |provider, cx| provider.prepare(cx));
+            prepared.is_none_or(|prepared| prepared.is_ok())
+        })
+    }
+
+    fn commit(&mut self, journal: &Journal) {
+        for (mount, user) in Self::participants(journal) {
+            self.with_provider(mount, in_atomic(user), |provider, cx| provider.commit(cx));
+        }
+    }
+
+    /// Undoes what was done, the last first, and says so: 216, or 516 where something could not be undone.
+    fn roll_back(&mut self, command: CommandRef<'m, 'm>, journal: &Journal) {
+        let mut undone = vec![true; journal.0.len()];
+        for (done, undone) in journal.0.iter().zip(&mut undone).rev() {
+            self.world.store.undo_to(done.mark);
+            *undone = self.undo(done);
+        }
+        for (mount, user) in Self::participants(journal) {
+            let hook = self.with_provider(mount, in_atomic(user), |provider, cx| provider.undo(cx));
+            let Some(outcome) = hook.flatten() else {
+                continue;
+            };
+            for (done, undone) in journal.0.iter().zip(&mut undone) {
+                if done.handled && done.mount == mount {
+                    *undone = outcome.is_ok();
+                }
+            }
+        }
+        for (done, undone) in journal.0.iter().zip(undone) {
+            let status = match undone {
+                true => StatusCode::ROLLED_BACK,
+                false => StatusCode::ATOMIC_ROLL_BACK_FAILED,
+            };
+            self.verdicts.set_item(done.item, Verdict::of(status));
+        }
+        self.mark_sequences(command);
+    }
+
+    /// Calls the handler of the opposite verb, unless the mount has a hook that undoes everything at once. Whether that undid it.
+    fn undo(&mut self, done: &Done) -> bool {
+        if done.verb == schema::Verb::Exec {
+            return false;
+        }
+        let provider = self.world.mounts.get(usize::from(done.mount));
+        let provider = provider.and_then(|mount| mount.provider.as_ref());
+        if !done.handled || provider.is_some_and(|provider| provider.has_undo()) {
+            return true;
+        }
+        let opposite = match (done.verb, &done.before) {
+            (schema::Verb::Replace, Some(_)) => schema::Verb::Replace,
+            (schema::Verb::Delete, _) => schema::Verb::Add,
+            _ => schema::Verb::Delete,
+        };
+        let names: Vec<&str> = done.names.iter().map(String::as_str).collect();
+        let spot = Spot {
+            mount: done.mount,
+            node: done.node,
+            names: Names::from_slice(&names),
+        };
+        let before = done.before.as_deref().unwrap_or_default();
+        let call = in_atomic(done.user);
+        let outcome = self.call(spot, opposite, call, before, &mut String::new());
+        matches!(outcome, Some(Ok(_)))
+    }
+
+    /// A Sequence that had begun was rolled back with the rest.
+    fn mark_sequences(&mut self, command: CommandRef<'m, 'm>) {
+        for child in command.children() {
+            let begun = self.verdicts.commands.get(child.index()) == Some(&Some(StatusCode::OK));
+            if begun && child.command().verb == Verb::Sequence {
+                self.verdicts
+                    .set_command(child.index(), StatusCode::ROLLED_BACK);
+                self.mark_sequences(child);
+            }
+        }
+    }
+}
+
+const fn in_atomic(user: bool) -> Call<'static> {
+    Call {
+        data: None,
+        format: None,
+        kind: None,
+        in_atomic: true,
+        user,
+    }
+}

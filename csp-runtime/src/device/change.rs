@@ -1,0 +1,167 @@
+//! Add, Replace, Delete and Exec on the tree: when a node exists, when it may come and go (OMA DM RepPro 1.2; MS-MDM; observed Windows).
+
+use super::failure::Failure;
+use super::query::{Property, Query};
+use super::run::{Change, Run};
+use super::settings::Profile;
+use super::target::Target;
+use super::world::{Spot, comes_with_parent};
+use crate::StatusCode;
+use crate::schema::{NodeRef, Row, Scope, Verb};
+use crate::store::{Full, InstanceId};
+
+type Changed = Result<Change, Failure>;
+
+impl From<Full> for Failure {
+    fn from(_: Full) -> Self {
+        Self::new(StatusCode::DEVICE_FULL)
+    }
+}
+
+impl Run<'_, '_> {
+    /// Creates a node, and every node that is missing on the way, whatever AccessType those have: it is the addressed node's that counts.
+    pub(super) fn add(&mut self, spot: Spot<'_>, target: &Target<'_>) -> Changed {
+        let node = self.node(spot)?;
+        let (is_leaf, id) = (node.is_leaf(), node.id());
+        // A node that is there only because its parent is may be added once: servers add what they need, and this is theirs for the first time.
+        let is_first = comes_with_parent(node.row()) && (is_leaf || node.scope == Scope::Dynamic);
+        let is_root = node.row().parent == Row::NO_PARENT;
+        match self.world.find(spot) {
+            Some(owner) if is_root || !is_first || self.world.store.has(owner, id) => {
+                return Err(StatusCode::ALREADY_EXISTS.into());
+            }
+            _ => {}
+        }
+        self.check_new_names(spot)?;
+        let owner = self.world.create(spot)?;
+        match is_leaf {
+            true => self.put(owner, spot, target.call.data.unwrap_or_default())?,
+            false if is_first => self.world.store.put(owner, id, None, self.world.capacity)?,
+            false => {}
+        }
+        Ok(Change::Made)
+    }
+
+    /// Overwrites a value. Whether a leaf that is missing is created is where Windows and OMA differ.
+    pub(super) fn replace(&mut self, spot: Spot<'_>, target: &Target<'_>) -> Changed {
+        if target.query == Some(Query::Property(Property::Name)) {
+            return self.rename(spot, target.call.data.unwrap_or_default());
+        }
+        let node = self.node(spot)?;
+        let (is_leaf, appends) = (node.is_leaf(), node.replace_appends());
+        let creates =
+            appends || (node.scope == Scope::Dynamic && node.access().contains(Verb::Add));
+        let creates = creates && self.settings.profile == Profile::Windows;
+        let delimiter = node.delimiter;
+        let text = target.call.data.unwrap_or_default();
+        let Some(owner) = self.world.find(spot) else {
+            return match self.world.find_parent(spot) {
+                Some(_) if is_leaf && creates => {
+                    self.check_new_names(spot)?;
+                    let owner = self.world.create(spot)?;
+                    self.put(owner, spot, text)?;
+                    Ok(Change::Made)
+                }
+                None if self.settings.profile == Profile::Windows => {
+                    Err(StatusCode::COMMAND_NOT_ALLOWED.into())
+                }
+                _ => Err(StatusCode::NOT_FOUND.into()),
+            };
+        };
+        if !is_leaf {
+            return Ok(Change::HandlersOnly);
+        }
+        match self.world.store.value(owner, spot.node) {
+            Some(stored) if appends && !stored.is_empty() => {
+                let mut joined = stored.to_owned();
+                joined.extend(delimiter.filter(|delimiter| !stored.ends_with(*delimiter)));
+                joined.push_str(text);
+                if joined.len() > self.settings.limits.value_bytes {
+                    return Err(StatusCode::ENTITY_TOO_LARGE.into());
+                }
+                self.put(owner, spot, &joined)?;
+            }
+            Some(stored) if stored == text => return Ok(Change::None),
+            _ => self.put(owner, spot, text)?,
+        }
+        Ok(Change::Made)
+    }
+
+    /// No node here can be renamed; a name that is taken is said to be.
+    fn rename(&self, spot: Spot<'_>, name: &str) -> Changed {
+        self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
+        let mut sibling = Spot { ..spot };
+        sibling.names.replace_last(name);
+        match self.world.find(sibling) {
+            Some(_) => Err(StatusCode::ALREADY_EXISTS.into()),
+            None => Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into()),
+        }
+    }
+
+    /// Removes a node with everything below it, also what could not be deleted by itself.
+    pub(super) fn delete(&mut self, spot: Spot<'_>) -> Changed {
+        let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
+        self.world.remove(spot.mount, owner, spot.node);
+        Ok(Change::Made)
+    }
+
+    /// An Exec changes nothing in the tree; the node has to be there.
+    pub(super) fn find_for_exec(&self, spot: Spot<'_>) -> Changed {
+        self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
+        Ok(Change::Made)
+    }
+
+    /// The stored value of a leaf that exists.
+    pub(super) fn value_before(&self, spot: Spot<'_>) -> Option<String> {
+        let owner = self.world.find(spot)?;
+        self.world.store.value(owner, spot.node).map(str::to_owned)
+    }
+
+    /// Whether the instances that would be created may have their names, and may be as many as they would be.
+    fn check_new_names(&self, spot: Spot<'_>) -> Result<(), Failure> {
+        let rows = self.world.dynamic_rows(spot.mount, spot.node);
+        let refused = Failure::new(StatusCode::COMMAND_NOT_ALLOWED);
+        let mut parent = Some(self.world.top(spot.mount).ok_or(refused)?);
+        for (row, name) in rows.iter().zip(spot.names.as_slice()) {
+            let row = self.world.node(spot.mount, *row).ok_or(refused)?;
+            let known = parent.and_then(|parent| {
+                self.world
+                    .store
+                    .child(parent, row.id(), row.is_case_sensitive(), name)
+            });
+            if known.is_none() {
+                row.check_name(name).map_err(|_| refused)?;
+                let siblings = parent.map_or(0, |parent| self.count(parent, row));
+                if row
+                    .occurrence
+                    .limit()
+                    .is_some_and(|limit| siblings >= limit as usize)
+                {
+                    return Err(refused);
+                }
+            }
+            parent = known;
+        }
+        Ok(())
+    }
+
+    /// How many instances there are, counted no further than the limit.
+    fn count(&self, parent: InstanceId, row: NodeRef<'_>) -> usize {
+        let limit = row.occurrence.limit().unwrap_or(0);
+        self.world
+            .store
+            .children(parent, row.id())
+            .take(limit as usize)
+            .count()
+    }
+
+    fn put(&mut self, owner: InstanceId, spot: Spot<'_>, text: &str) -> Result<(), Full> {
+        let capacity = self.world.capacity;
+        self.world.store.put(owner, spot.node, Some(text), capacity)
+    }
+
+    fn node(&self, spot: Spot<'_>) -> Result<NodeRef<'_>, Failure> {
+        let node = self.world.node(spot.mount, spot.node);
+        Ok(node.ok_or(StatusCode::NOT_FOUND)?)
+    }
+}

@@ -1,0 +1,242 @@
+//! What a handler sees of the device: the management tree, the command, the user and the time, and a way to raise alerts.
+
+use std::time::SystemTime;
+
+use super::alert::Alert;
+use super::failure::Failure;
+use super::router::Names;
+use super::settings::Settings;
+use super::world::{Spot, World};
+use crate::StatusCode;
+use crate::address::{Addr, Node, ValueOf};
+use crate::syncml::Meta;
+use crate::value::{Payload, Unreadable, Value};
+
+/// The device as a handler sees it.
+///
+/// Reading and writing here follow the tree's shape and nothing else: AccessType is for servers. What a handler changes is taken back when it
+/// fails, and when the Atomic that it is in fails.
+pub struct Context<'d> {
+    pub(super) world: &'d mut World,
+    pub(super) settings: &'d Settings,
+    pub(super) alerts: &'d mut Vec<Alert>,
+    pub(super) call: Call<'d>,
+}
+
+/// The command that a handler is called for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Call<'d> {
+    pub(super) data: Option<&'d str>,
+    pub(super) format: Option<&'d str>,
+    pub(super) kind: Option<&'d str>,
+    pub(super) in_atomic: bool,
+    pub(super) user: bool,
+}
+
+/// Whose part of the tree a command addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// `./Device`, and everything that names no scope.
+    Device,
+    /// `./User`: the signed-in user's.
+    User,
+}
+
+impl Context<'_> {
+    /// Whose part of the tree the command addresses.
+    pub fn scope(&self) -> Scope {
+        match self.call.user {
+            true => Scope::User,
+            false => Scope::Device,
+        }
+    }
+
+    /// The signed-in user, if there is one.
+    pub fn user(&self) -> Option<&str> {
+        self.settings.user.as_deref()
+    }
+
+    /// The time, as the device was told it.
+    pub fn now(&self) -> SystemTime {
+        self.settings.now
+    }
+
+    /// Whether the command is part of an Atomic, so that it may still be rolled back.
+    pub fn in_atomic(&self) -> bool {
+        self.call.in_atomic
+    }
+
+    /// The text of the command's Data as it was sent, if it had one.
+    pub fn data(&self) -> Option<&str> {
+        self.call.data
+    }
+
+    /// The Format of the command's Meta, if it had one.
+    pub fn format(&self) -> Option<&str> {
+        self.call.format
+    }
+
+    /// The Type of the command's Meta, if it had one.
+    pub fn media_type(&self) -> Option<&str> {
+        self.call.kind
+    }
+
+    /// Raises an alert: it goes out with the device's reply.
+    pub fn alert(&mut self, alert: Alert) {
+        self.alerts.push(alert);
+    }
+
+    /// The stored value of a leaf; `None` when it has none.
+    ///
+    /// # Errors
+    ///
+    /// The value is stored and cannot be read as the node's type, because it was loaded or set as a text that it cannot be.
+    pub fn get<'n, N: Node<'n>>(
+        &self,
+        node: N,
+    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
+        let text = self.spot(node.addr()).and_then(|spot| self.text(spot));
+        text.map(<ValueOf<'n, N>>::read).transpose()
+    }
+
+    /// Whether a node exists.
+    pub fn exists<'n>(&self, node: impl Node<'n>) -> bool {
+        self.spot(node.addr())
+            .is_some_and(|spot| self.world.find(spot).is_some())
+    }
+
+    /// Sets the value of a leaf, or creates an interior node, with everything that is missing on the way.
+    ///
+    /// # Errors
+    ///
+    /// 404 when the node's CSP is not mounted, 420 when the tree is full.
+    pub fn set<'n, N: Node<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Result<(), Failure> {
+        let spot = self.spot(node.addr()).ok_or(StatusCode::NOT_FOUND)?;
+        let mut text = String::new();
+        value.write(&mut text);
+        self.store(spot, &text)
+    }
+
+    /// Removes a node with everything below it. Whether there was one.
+    pub fn remove<'n>(&mut self, node: impl Node<'n>) -> bool {
+        let spot = self.spot(node.addr());
+        spot.is_some_and(|spot| self.cut(spot))
+    }
+
+    /// The names of the instances below an interior node whose children are named at run time; none for any other node.
+    pub fn instances<'n>(&self, parent: impl Node<'n>) -> Vec<&str> {
+        let spot = self.spot(parent.addr());
+        spot.map_or_else(Vec::new, |spot| self.instance_names(spot))
+    }
+
+    /// The stored value of the leaf with this LocURI.
+    pub fn get_text(&self, uri: &str) -> Option<&str> {
+        self.at(uri, |cx, spot| cx.text(spot))?
+    }
+
+    /// Sets the value of the leaf with this LocURI, or creates the interior node, with everything that is missing on the way.
+    ///
+    /// # Errors
+    ///
+    /// 404 when no mounted tree has the node, 420 when the tree is full.
+    pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
+        let mut scratch = String::new();
+        let spot = self
+            .world
+            .resolve(uri, &mut scratch)
+            .ok_or(StatusCode::NOT_FOUND)?;
+        self.store(spot, value)
+    }
+
+    /// Removes the node with this LocURI, with everything below it. Whether there was one.
+    pub fn remove_uri(&mut self, uri: &str) -> bool {
+        let mut scratch = String::new();
+        let spot = self.world.resolve(uri, &mut scratch);
+        spot.is_some_and(|spot| self.cut(spot))
+    }
+
+    /// The names of the instances below the interior node with this LocURI.
+    pub fn instances_of(&self, uri: &str) -> Vec<&str> {
+        let names = self.at(uri, |cx, spot| cx.instance_names(spot));
+        names.unwrap_or_default()
+    }
+
+    fn instance_names(&self, parent: Spot<'_>) -> Vec<&str> {
+        let node = self.world.node(parent.mount, parent.node);
+        let row = node.and_then(|node| node.children().find(|child| child.dynamic));
+        let (Some(row), Some(owner)) = (row, self.world.find(parent)) else {
+            return Vec::new();
+        };
+        let names = self.world.store.children(owner, row.id());
+        names.map(|(name, _)| name).collect()
+    }
+
+    fn at<'s, T>(&'s self, uri: &str, read: impl FnOnce(&'s Self, Spot<'_>) -> T) -> Option<T> {
+        let mut scratch = String::new();
+        let spot = self.world.resolve(uri, &mut scratch)?;
+        Some(read(self, spot))
+    }
+
+    fn spot<'n>(&self, addr: Addr<'n>) -> Option<Spot<'n>> {
+        Some(Spot {
+            mount: self.world.mount_of(addr.tree())?,
+            node: addr.id(),
+            names: Names::from_slice(addr.names()),
+        })
+    }
+
+    fn text(&self, spot: Spot<'_>) -> Option<&str> {
+        let owner = self.world.find(spot)?;
+        self.world.store.value(owner, spot.node)
+    }
+
+    fn store(&mut self, spot: Spot<'_>, text: &str) -> Result<(), Failure> {
+        let is_leaf = self
+            .world
+            .node(spot.mount, spot.node)
+            .ok_or(StatusCode::NOT_FOUND)?
+            .is_leaf();
+        let full = |_| Failure::new(StatusCode::DEVICE_FULL);
+        let owner = self.world.create(spot).map_err(full)?;
+        let capacity = self.world.capacity;
+        match is_leaf {
+            true => self
+                .world
+                .store
+                .put(owner, spot.node, Some(text), capacity)
+                .map_err(full),
+            false => Ok(()),
+        }
+    }
+
+    fn cut(&mut self, spot: Spot<'_>) -> bool {
+        match self.world.find(spot) {
+            None => false,
+            Some(owner) => {
+                self.world.remove(spot.mount, owner, spot.node);
+                true
+            }
+        }
+    }
+}
+
+impl<'d> Call<'d> {
+    /// The call for an item: its Meta overrides its command's element by element (MS-MDM).
+    pub(super) fn new(data: Option<&'d str>, item: &'d Meta<'_>, command: &'d Meta<'_>) -> Self {
+        let or = |item: &'d Option<_>, command: &'d Option<_>| -> Option<&'d str> {
+            let text: &Option<std::borrow::Cow<'_, str>> =
+                if item.is_some() { item } else { command };
+            text.as_deref()
+        };
+        Self {
+            data,
+            format: or(&item.format, &command.format),
+            kind: or(&item.kind, &command.kind),
+            ..Self::default()
+        }
+    }
+}

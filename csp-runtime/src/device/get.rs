@@ -1,0 +1,305 @@
+//! Get: the value of a leaf, the children of an interior node, a property, or a whole subtree.
+
+use super::context::Call;
+use super::failure::Failure;
+use super::query::{Property, Query};
+use super::router::{Names, PlaceId};
+use super::run::Run;
+use super::target::Target;
+use super::value;
+use super::verdict::{Answer, Source, Verdict};
+use super::world::{Spot, World};
+use crate::StatusCode;
+use crate::schema::{Format, NodeRef, Verb};
+use crate::syncml::first_forbidden;
+use crate::uri::push_segment;
+
+impl Run<'_, '_> {
+    pub(super) fn get(&mut self, target: Target<'_>) -> Verdict {
+        let first = self.verdicts.results.len();
+        let text = self.verdicts.text.len();
+        match self.answer(target) {
+            Ok(()) => Verdict {
+                results: first..self.verdicts.results.len(),
+                ..Verdict::of(StatusCode::OK)
+            },
+            Err(failure) => {
+                self.verdicts.results.truncate(first);
+                self.verdicts.text.truncate(text);
+                failure.into()
+            }
+        }
+    }
+
+    fn answer(&mut self, target: Target<'_>) -> Result<(), Failure> {
+        let start = self.verdicts.text.len();
+        let (format, source) = match (target.spot, target.query) {
+            (None, _) => {
+                write_children(
+                    self.world,
+                    target.place,
+                    Names::NONE,
+                    &mut self.verdicts.text,
+                );
+                (Some(Format::Node), Source::Target)
+            }
+            (Some(spot), None) => {
+                self.find_readable(spot)?;
+                match self.format(spot) {
+                    Format::Node => {
+                        let text = &mut self.verdicts.text;
+                        write_children(self.world, target.place, spot.names, text);
+                    }
+                    _ => self.read_leaf(spot, target.call)?,
+                }
+                (stated(self.format(spot)), Source::Target)
+            }
+            (Some(spot), Some(Query::Property(property))) => {
+                self.read_property(spot, property, target.call)?;
+                (None, Source::Target)
+            }
+            (Some(spot), Some(Query::List { values })) => {
+                self.find_readable(spot)?;
+                return self.list(&target, spot, values);
+            }
+        };
+        let data = Some(start..self.verdicts.text.len());
+        self.verdicts.results.push(Answer {
+            source,
+            format,
+            data,
+        });
+        Ok(())
+    }
+
+    fn format(&self, spot: Spot<'_>) -> Format {
+        let node = self.world.node(spot.mount, spot.node);
+        node.map_or(Format::Null, |node| node.format)
+    }
+
+    /// Whether a Get finds something: the node exists, or it is a leaf whose handler answers for it and its parent exists.
+    fn find_readable(&self, spot: Spot<'_>) -> Result<(), Failure> {
+        match is_readable(self.world, spot) {
+            true => Ok(()),
+            false => Err(StatusCode::NOT_FOUND.into()),
+        }
+    }
+
+    /// Appends the value of a leaf: what its handler says, or what is stored, or the default of a leaf that always has a value.
+    fn read_leaf(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
+        if self.world.has_handler(spot, Verb::Get) {
+            let mut text = std::mem::take(&mut self.verdicts.text);
+            let start = text.len();
+            let answer = self.call(spot, Verb::Get, call, "", &mut text);
+            let is_sound = first_forbidden(text.get(start..).unwrap_or_default()).is_none();
+            self.verdicts.text = text;
+            return match answer {
+                Some(Err(failure)) => Err(failure),
+                // XML cannot carry every character; a message that cannot be written would answer nothing at all.
+                Some(Ok(_)) if !is_sound => Err(StatusCode::COMMAND_FAILED.into()),
+                _ => Ok(()),
+            };
+        }
+        let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
+        let node = self
+            .world
+            .node(spot.mount, spot.node)
+            .ok_or(StatusCode::NOT_FOUND)?;
+        let stored = self.world.store.value(owner, spot.node);
+        let text = stored.or(node.default.as_deref()).unwrap_or_default();
+        if first_forbidden(text).is_some() {
+            return Err(StatusCode::COMMAND_FAILED.into());
+        }
+        value::write(node.format, text, &mut self.verdicts.text);
+        Ok(())
+    }
+
+    fn read_property(
+        &mut self,
+        spot: Spot<'_>,
+        property: Property,
+        call: Call<'_>,
+    ) -> Result<(), Failure> {
+        self.find_readable(spot)?;
+        let start = self.verdicts.text.len();
+        let mut value = String::new();
+        if property == Property::Size {
+            self.read_leaf(spot, call)?;
+            value = self.verdicts.text.split_off(start);
+        }
+        let node = self
+            .world
+            .node(spot.mount, spot.node)
+            .ok_or(StatusCode::NOT_FOUND)?;
+        let name = match self.world.find(spot) {
+            Some(owner) if node.dynamic => self.world.store.name(owner),
+            _ => &*node.row().name,
+        };
+        property.write(node, name, &value, &mut self.verdicts.text);
+        Ok(())
+    }
+
+    /// Answers with the node and everything below it, one item each, depth first.
+    fn list(&mut self, target: &Target<'_>, spot: Spot<'_>, values: bool) -> Result<(), Failure> {
+        let mut listing = Listing {
+            uri: target.path.to_owned(),
+            names: spot
+                .names
+                .as_slice()
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect(),
+            values,
+            call: target.call,
+        };
+        self.list_node(&mut listing, target.place, Source::Path)
+    }
+
+    fn list_node(
+        &mut self,
+        listing: &mut Listing<'_>,
+        place: PlaceId,
+        source: Source,
+    ) -> Result<(), Failure> {
+        let names: Vec<&str> = listing.names.iter().map(String::as_str).collect();
+        let names = Names::from_slice(&names);
+        let owner = self.world.router.place(place).and_then(|place| place.owner);
+        let format = owner
+            .and_then(|(mount, node)| self.world.node(mount, node))
+            .map_or(Format::Node, |node| node.format);
+        let mut data = None;
+        if let Some((mount, node)) = owner.filter(|_| format != Format::Node && listing.values) {
+            let start = self.verdicts.text.len();
+            self.read_leaf(Spot { mount, node, names }, listing.call)?;
+            data = Some(start..self.verdicts.text.len());
+        }
+        self.verdicts.results.push(Answer {
+            source,
+            format: stated(format),
+            data,
+        });
+        let mut children = Vec::new();
+        each_child(self.world, place, names, |child| {
+            children.push((child.name.to_owned(), child.place, child.dynamic));
+        });
+        for (name, child, dynamic) in children {
+            let length = listing.uri.len();
+            listing.uri.push('/');
+            push_segment(&mut listing.uri, &name);
+            if dynamic {
+                listing.names.push(name);
+            }
+            if is_listed(self.world, child) {
+                let start = self.verdicts.text.len();
+                self.verdicts.text.push_str(&listing.uri);
+                let source = Source::Text(start..self.verdicts.text.len());
+                let results = self.verdicts.results.len();
+                // A leaf whose handler has no value for it now is not there.
+                if self.list_node(listing, child, source).is_err() {
+                    self.verdicts.results.truncate(results);
+                    self.verdicts.text.truncate(start);
+                }
+            }
+            if dynamic {
+                listing.names.pop();
+            }
+            listing.uri.truncate(length);
+        }
+        Ok(())
+    }
+}
+
+/// A subtree that is being listed: the LocURI and the names of the node whose turn it is.
+struct Listing<'t> {
+    uri: String,
+    names: Vec<String>,
+    values: bool,
+    call: Call<'t>,
+}
+
+/// A child that exists.
+struct Child<'w> {
+    name: &'w str,
+    place: PlaceId,
+    dynamic: bool,
+}
+
+/// Visits the children of a place that exist: the named ones as they were mounted, then the instances in the order of their names.
+fn each_child<'w>(
+    world: &'w World,
+    parent: PlaceId,
+    names: Names<'_>,
+    mut visit: impl FnMut(Child<'w>),
+) {
+    let Some(parent) = world.router.place(parent) else {
+        return;
+    };
+    let spot = |place: PlaceId| {
+        let (mount, node) = world.router.place(place)?.owner?;
+        Some(Spot { mount, node, names })
+    };
+    for (name, place) in &parent.named {
+        if spot(*place).is_none_or(|spot| is_readable(world, spot)) {
+            visit(Child {
+                name,
+                place: *place,
+                dynamic: false,
+            });
+        }
+    }
+    let Some((place, spot)) = parent.unnamed.and_then(|place| Some((place, spot(place)?))) else {
+        return;
+    };
+    let Some(owner) = world.find_parent(spot) else {
+        return;
+    };
+    for (name, _) in world.store.children(owner, spot.node) {
+        visit(Child {
+            name,
+            place,
+            dynamic: true,
+        });
+    }
+}
+
+/// Appends the names of the children, percent-encoded and joined by slashes.
+fn write_children(world: &World, place: PlaceId, names: Names<'_>, out: &mut String) {
+    let start = out.len();
+    each_child(world, place, names, |child| {
+        if out.len() > start {
+            out.push('/');
+        }
+        push_segment(out, child.name);
+    });
+}
+
+fn is_readable(world: &World, spot: Spot<'_>) -> bool {
+    let is_handled_leaf = || {
+        let node = world.node(spot.mount, spot.node);
+        node.is_some_and(|node| node.is_leaf() && !node.dynamic)
+            && world.has_handler(spot, Verb::Get)
+            && world.find_parent(spot).is_some()
+    };
+    world.find(spot).is_some() || is_handled_leaf()
+}
+
+/// Whether a listing has the node: leaves that cannot be read are left out.
+fn is_listed(world: &World, place: PlaceId) -> bool {
+    let Some(place) = world.router.place(place) else {
+        return false;
+    };
+    let node: Option<NodeRef<'_>> = place
+        .owner
+        .and_then(|(mount, node)| world.node(mount, node));
+    !place.unavailable
+        && node.is_none_or(|node| !node.is_leaf() || node.access().contains(Verb::Get))
+}
+
+/// The format as Meta states it: not at all where it is the default, and base64 for raw octets, which XML cannot carry.
+fn stated(format: Format) -> Option<Format> {
+    match format {
+        Format::Chr => None,
+        Format::Bin => Some(Format::B64),
+        format => Some(format),
+    }
+}

@@ -1,0 +1,271 @@
+//! The device side: SyncML messages in, SyncML replies out, answered from typed handlers and from an in-memory tree by the rules of the definitions.
+//!
+//! A message goes one way: it is parsed, each command is [checked](target) against the schema, [run](run) on the tree and through the handlers, and
+//! the verdicts become the [reply](reply).
+
+mod alert;
+mod atomic;
+mod change;
+mod context;
+mod failure;
+mod get;
+mod mount;
+mod query;
+mod reply;
+mod router;
+mod routes;
+mod run;
+mod settings;
+mod state;
+mod table;
+mod target;
+mod value;
+mod verdict;
+mod world;
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+pub use alert::{Alert, Mark};
+pub use context::{Context, Scope};
+pub use failure::{Exec, Failure};
+pub use mount::Mounted;
+pub use routes::{DeleteHandler, ExecHandler, GetHandler, NodeOf, SetHandler};
+pub use settings::{Limits, Profile};
+pub use state::{State, StateError};
+
+use crate::StatusCode;
+use crate::address::Csp;
+use crate::schema::{OsBuild, Tree};
+use crate::syncml::{Error, Form, Message};
+use reply::Reply;
+use run::Run;
+use settings::Settings;
+use verdict::Verdicts;
+use world::{TreeRef, World};
+
+/// A device: what is mounted on it, and the management tree that is stored.
+///
+/// It does no input or output: messages are bytes, and the time and the signed-in user are told to it. A device is used by one thread at a time and
+/// can be sent between threads; share it behind a lock.
+///
+/// ```
+/// use csp_runtime::Device;
+///
+/// let mut device = Device::new();
+/// let reply = device.handle(b"<Get><CmdID>1</CmdID><Item><Target><LocURI>./Vendor/MSFT/X</LocURI></Target></Item></Get>")?;
+/// assert!(String::from_utf8_lossy(&reply).contains("<Cmd>Get</Cmd><Data>404</Data>"));
+/// # Ok::<(), csp_runtime::syncml::Error>(())
+/// ```
+pub struct Device {
+    world: World,
+    settings: Settings,
+    alerts: Vec<Alert>,
+    session: Session,
+    verdicts: Verdicts,
+    scratch: String,
+}
+
+/// Which session the device is in, for the numbers of its messages.
+#[derive(Debug, Default)]
+struct Session {
+    id: String,
+    messages: u32,
+    msg_id: String,
+}
+
+impl Session {
+    /// Counts a message of the session with this identifier.
+    fn count(&mut self, id: &str) {
+        use std::fmt::Write as _;
+        if self.id != id {
+            self.id.clear();
+            self.id.push_str(id);
+            self.messages = 0;
+        }
+        self.messages += 1;
+        self.msg_id.clear();
+        let _ = write!(self.msg_id, "{}", self.messages);
+    }
+}
+
+impl Default for Device {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Device {
+    /// A device with nothing mounted.
+    pub fn new() -> Self {
+        let settings = Settings::default();
+        Self {
+            world: World::new(settings.limits.capacity()),
+            settings,
+            alerts: Vec::new(),
+            session: Session::default(),
+            verdicts: Verdicts::default(),
+            scratch: String::new(),
+        }
+    }
+
+    /// Mounts a CSP of generated code with its state and its handlers.
+    #[must_use]
+    pub fn mount<C: Csp, S: Send + 'static>(mut self, csp: Mounted<C, S>) -> Self {
+        self.world
+            .mount(TreeRef::Static(C::TREE), Some(Box::new(csp)));
+        self
+    }
+
+    /// Mounts a tree that was loaded at run time. It is served from memory, by the rules of its definition.
+    #[must_use]
+    pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Self {
+        self.world.mount(TreeRef::Loaded(tree.into()), None);
+        self
+    }
+
+    /// Sets the signed-in user; without one, everything below `./User` is answered with 405. A user named `user` is signed in by default.
+    #[must_use]
+    pub fn with_user(mut self, user: Option<&str>) -> Self {
+        self.set_user(user);
+        self
+    }
+
+    /// Sets the signed-in user between messages.
+    pub fn set_user(&mut self, user: Option<&str>) {
+        self.settings.user = user.map(str::to_owned);
+    }
+
+    /// Sets whose behaviour the device shows: Windows' by default.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.settings.profile = profile;
+        self
+    }
+
+    /// Sets how much the device takes.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self.world.capacity = limits.capacity();
+        self
+    }
+
+    /// Sets the Windows build: nodes that are not available on it are answered with 405. By default every node is available.
+    #[must_use]
+    pub fn with_build(mut self, build: Option<OsBuild>) -> Self {
+        self.settings.build = build;
+        self
+    }
+
+    /// Stores values that the definition's allowed values leave out, instead of answering 500. Off by default.
+    #[must_use]
+    pub fn with_any_value(mut self, stores_anything: bool) -> Self {
+        self.settings.stores_anything = stores_anything;
+        self
+    }
+
+    /// Marks the node with this LocURI, and everything below it, as not available to this device: 406. Windows answers so for a CSP that it lists
+    /// and that is not for its kind of enrolment. Call it after mounting; a LocURI that no tree has is passed over.
+    #[must_use]
+    pub fn with_unavailable(mut self, uri: &str) -> Self {
+        let mut scratch = String::new();
+        if let Ok(route) = self.world.router.route(uri, &mut scratch) {
+            let place = route.place;
+            self.world.router.mark_unavailable(place);
+        }
+        self
+    }
+
+    /// Sets the time that handlers see; the Unix epoch by default.
+    pub fn set_now(&mut self, now: SystemTime) {
+        self.settings.now = now;
+    }
+
+    /// Queues an alert for the next reply.
+    pub fn alert(&mut self, alert: Alert) {
+        self.alerts.push(alert);
+    }
+
+    /// What the device stores.
+    pub fn save_state(&self) -> State {
+        self.world.save()
+    }
+
+    /// Puts a state in the place of what the device stores. Parents are implied, and read-only nodes may be set.
+    ///
+    /// # Errors
+    ///
+    /// A key that no mounted definition has, or a value of the wrong kind. The device keeps what it had.
+    pub fn load_state(&mut self, state: &State) -> Result<(), StateError> {
+        self.world.load(state)
+    }
+
+    /// Answers a message. The reply is empty where the protocol sends none.
+    ///
+    /// # Errors
+    ///
+    /// Only when the bytes are no SyncML message; whatever a message asks for is answered with a status.
+    pub fn handle(&mut self, message: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut out = Vec::new();
+        self.handle_into(message, &mut out)?;
+        Ok(out)
+    }
+
+    /// Answers a message, writing the reply to the end of `out`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`handle`](Device::handle).
+    pub fn handle_into(&mut self, message: &[u8], out: &mut Vec<u8>) -> Result<(), Error> {
+        let message = Message::parse_with(message, &self.settings.limits.message)?;
+        // The server ends the session; a device does not answer that.
+        if message
+            .top_level()
+            .any(|command| command.alert_code() == Some(1223))
+        {
+            return Ok(());
+        }
+        let header = header_status(&message);
+        self.verdicts
+            .reset(message.commands.len(), message.items.len());
+        if header.is_success() {
+            let mut run = Run {
+                world: &mut self.world,
+                settings: &self.settings,
+                alerts: &mut self.alerts,
+                verdicts: &mut self.verdicts,
+                scratch: &mut self.scratch,
+                message: &message,
+                journal: None,
+            };
+            run.message();
+        }
+        self.session.count(&message.header.session_id);
+        let reply = Reply {
+            message: &message,
+            verdicts: &self.verdicts,
+            alerts: &self.alerts,
+            header,
+            msg_id: &self.session.msg_id,
+        };
+        let start = out.len();
+        if reply.write(out).is_err() {
+            // Unreachable: what goes into a reply was read from XML or checked for what XML cannot carry. Should it happen, silence is safe.
+            out.truncate(start);
+        }
+        self.alerts.clear();
+        Ok(())
+    }
+}
+
+/// Whether the device speaks the versions of the message. A fragment states none.
+fn header_status(message: &Message<'_>) -> StatusCode {
+    let header = &message.header;
+    match (&*header.ver_dtd, &*header.ver_proto) {
+        _ if message.form == Form::Fragment => StatusCode::OK,
+        ("" | "1.2" | "1.1", "" | "DM/1.2" | "DM/1.1") => StatusCode::OK,
+        ("" | "1.2" | "1.1", _) => StatusCode::PROTOCOL_VERSION_NOT_SUPPORTED,
+        _ => StatusCode::DTD_VERSION_NOT_SUPPORTED,
+    }
+}

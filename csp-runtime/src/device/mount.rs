@@ -1,0 +1,237 @@
+//! A CSP that is mounted on a device: its state, its routes, and its part in an Atomic.
+
+use std::marker::PhantomData;
+
+use super::context::Context;
+use super::failure::{Exec, Failure};
+use super::routes::{DeleteHandler, ExecHandler, GetHandler, NodeOf, Routes, SetHandler};
+use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
+use crate::address::{Addr, Csp, Kind, Node};
+use crate::schema::Verb;
+use crate::value::{Payload, Value};
+
+/// A CSP with its state and the handlers of its nodes. Made by generated code (`edam::csp(state)`, `edam::in_memory()`).
+///
+/// A node without a handler is served from the in-memory tree, by the rules of its definition. A handler is called after everything that the
+/// definition decides is decided: the node's address resolves, the verb is permitted, the value is one of the allowed, the node exists or does
+/// not. The change is in the tree by then; it is taken back when the handler fails.
+///
+/// In an Atomic, what handlers did is taken back by [`on_undo`](Mounted::on_undo), or, where there is none, by calling the handler of the
+/// opposite verb: Delete after an Add, Replace with the old value after a Replace, Add after a Delete. An Exec has no opposite.
+pub struct Mounted<C, S> {
+    state: S,
+    routes: Routes<S>,
+    prepare: Option<Hook<S>>,
+    commit: Option<Hook<S>>,
+    undo: Option<Hook<S>>,
+    csp: PhantomData<fn() -> C>,
+}
+
+type Hook<S> = Box<dyn Fn(&mut S, &mut Context<'_>) -> Result<(), Failure> + Send>;
+
+impl<C: Csp, S: Send + 'static> Mounted<C, S> {
+    /// The CSP with this state and no handlers.
+    #[doc(hidden)]
+    pub fn new(state: S) -> Self {
+        Self {
+            state,
+            routes: Routes::new(),
+            prepare: None,
+            commit: None,
+            undo: None,
+            csp: PhantomData,
+        }
+    }
+
+    /// Answers a Get of this kind of node with what the handler returns.
+    #[must_use]
+    pub fn get<K, P, E>(mut self, _node: K, handler: impl GetHandler<S, K, P, E>) -> Self
+    where
+        K: Kind + NodeOf<C>,
+        K::Access: PermitsGet<K>,
+        P: Payload<K::Value>,
+        E: Into<Failure>,
+    {
+        self.routes
+            .insert(K::CLASS, Verb::Get, move |state, cx, addr, _, out| {
+                let value = handler(state, cx, K::At::at(addr)).map_err(Into::into)?;
+                value.write(out);
+                Ok(Exec::Done)
+            });
+        self
+    }
+
+    /// Calls the handler when a node of this kind was added.
+    #[must_use]
+    pub fn add<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
+    where
+        K: Kind + NodeOf<C>,
+        K::Access: PermitsAdd<K>,
+        E: Into<Failure>,
+    {
+        self.routes
+            .insert(K::CLASS, Verb::Add, move |state, cx, addr, data, _| {
+                let value = read::<K>(data)?;
+                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
+                Ok(Exec::Done)
+            });
+        self
+    }
+
+    /// Calls the handler when the value of a node of this kind was replaced.
+    #[must_use]
+    pub fn replace<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
+    where
+        K: Kind + NodeOf<C>,
+        K::Access: PermitsReplace<K>,
+        E: Into<Failure>,
+    {
+        self.routes
+            .insert(K::CLASS, Verb::Replace, move |state, cx, addr, data, _| {
+                let value = read::<K>(data)?;
+                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
+                Ok(Exec::Done)
+            });
+        self
+    }
+
+    /// Calls the handler when a node of this kind was deleted.
+    #[must_use]
+    pub fn delete<K, E>(mut self, _node: K, handler: impl DeleteHandler<S, K, E>) -> Self
+    where
+        K: Kind + NodeOf<C>,
+        K::Access: PermitsDelete<K>,
+        E: Into<Failure>,
+    {
+        self.routes
+            .insert(K::CLASS, Verb::Delete, move |state, cx, addr, _, _| {
+                handler(state, cx, K::At::at(addr)).map_err(Into::into)?;
+                Ok(Exec::Done)
+            });
+        self
+    }
+
+    /// Runs the handler when a node of this kind is executed.
+    #[must_use]
+    pub fn exec<K, E>(mut self, _node: K, handler: impl ExecHandler<S, K, E>) -> Self
+    where
+        K: Kind + NodeOf<C>,
+        K::Access: PermitsExec<K>,
+        E: Into<Failure>,
+    {
+        self.routes
+            .insert(K::CLASS, Verb::Exec, move |state, cx, addr, data, _| {
+                let value = read::<K>(data)?;
+                handler(state, cx, K::At::at(addr), value).map_err(Into::into)
+            });
+        self
+    }
+
+    /// Calls the hook before an Atomic in which a handler of this CSP ran takes effect. When it fails, the Atomic fails.
+    #[must_use]
+    pub fn on_prepare<E: Into<Failure>>(
+        mut self,
+        hook: impl Fn(&mut S, &mut Context<'_>) -> Result<(), E> + Send + 'static,
+    ) -> Self {
+        self.prepare = Some(Box::new(move |state, cx| {
+            hook(state, cx).map_err(Into::into)
+        }));
+        self
+    }
+
+    /// Calls the hook when an Atomic in which a handler of this CSP ran takes effect.
+    #[must_use]
+    pub fn on_commit(mut self, hook: impl Fn(&mut S, &mut Context<'_>) + Send + 'static) -> Self {
+        self.commit = Some(Box::new(move |state, cx| {
+            hook(state, cx);
+            Ok(())
+        }));
+        self
+    }
+
+    /// Calls the hook once when an Atomic in which a handler of this CSP ran is rolled back, after the tree was put back. When it fails, the
+    /// commands of this CSP answer 516 instead of 216.
+    #[must_use]
+    pub fn on_undo<E: Into<Failure>>(
+        mut self,
+        hook: impl Fn(&mut S, &mut Context<'_>) -> Result<(), E> + Send + 'static,
+    ) -> Self {
+        self.undo = Some(Box::new(move |state, cx| {
+            hook(state, cx).map_err(Into::into)
+        }));
+        self
+    }
+}
+
+/// The value of a command, typed. What the definition allows was checked before; a type that still cannot read it is stricter than its format.
+fn read<K: Kind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, Failure> {
+    K::Value::read(data).map_err(|_| Failure::new(crate::StatusCode::UNSUPPORTED_TYPE_OR_FORMAT))
+}
+
+/// What a device sees of a mounted CSP, its types forgotten.
+pub(super) trait Provider: Send {
+    /// Whether there is a handler.
+    fn has(&self, class: u16, verb: Verb) -> bool;
+
+    /// Calls the handler; `None` when there is none. The answer to a Get is appended to `out`.
+    fn call(
+        &mut self,
+        class: u16,
+        verb: Verb,
+        cx: &mut Context<'_>,
+        addr: Addr<'_>,
+        data: &str,
+        out: &mut String,
+    ) -> Option<Result<Exec, Failure>>;
+
+    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
+
+    fn commit(&mut self, cx: &mut Context<'_>);
+
+    /// `None` when there is no hook.
+    fn undo(&mut self, cx: &mut Context<'_>) -> Option<Result<(), Failure>>;
+
+    fn has_undo(&self) -> bool;
+}
+
+impl<C: Csp, S: Send + 'static> Provider for Mounted<C, S> {
+    fn has(&self, class: u16, verb: Verb) -> bool {
+        self.routes.find(class, verb).is_some()
+    }
+
+    fn call(
+        &mut self,
+        class: u16,
+        verb: Verb,
+        cx: &mut Context<'_>,
+        addr: Addr<'_>,
+        data: &str,
+        out: &mut String,
+    ) -> Option<Result<Exec, Failure>> {
+        let handler = self.routes.find(class, verb)?;
+        Some(handler(&mut self.state, cx, addr, data, out))
+    }
+
+    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+        match &self.prepare {
+            Some(hook) => hook(&mut self.state, cx),
+            None => Ok(()),
+        }
+    }
+
+    fn commit(&mut self, cx: &mut Context<'_>) {
+        if let Some(hook) = &self.commit {
+            // The public hook cannot fail.
+            let _ = hook(&mut self.state, cx);
+        }
+    }
+
+    fn undo(&mut self, cx: &mut Context<'_>) -> Option<Result<(), Failure>> {
+        let hook = self.undo.as_ref()?;
+        Some(hook(&mut self.state, cx))
+    }
+
+    fn has_undo(&self) -> bool {
+        self.undo.is_some()
+    }
+}

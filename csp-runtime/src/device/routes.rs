@@ -1,0 +1,142 @@
+//! Routes: the handlers of a CSP by kind of node and verb, and the traits that say what a handler looks like.
+
+use super::context::Context;
+use super::failure::{Exec, Failure};
+use crate::address::{Addr, Kind};
+use crate::schema::Verb;
+use crate::value::Value;
+
+/// The value that a handler receives.
+type ReadOf<'a, K> = <<K as Kind>::Value as Value>::Read<'a>;
+
+/// A node that belongs to the CSP `C`. Implemented for every kind of node.
+#[diagnostic::on_unimplemented(
+    message = "node `{Self}` does not belong to the CSP `{C}`",
+    label = "this node is of another CSP than the one that is mounted here",
+    note = "register the handler on the CSP that the node belongs to"
+)]
+pub trait NodeOf<C> {}
+
+impl<K: Kind> NodeOf<K::Csp> for K {}
+
+/// A handler for Get: it returns the node's value.
+#[diagnostic::on_unimplemented(
+    message = "this is no handler for Get of node `{K}` with the state `{S}`",
+    label = "wrong handler signature",
+    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>) -> Result<V, StatusCode>`, V being a value of the node"
+)]
+pub trait GetHandler<S, K: Kind, P, E>:
+    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<P, E> + Send + 'static
+{
+}
+
+impl<S, K: Kind, P, E, F> GetHandler<S, K, P, E> for F where
+    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<P, E> + Send + 'static
+{
+}
+
+/// A handler for Add or Replace: it receives the node's new value.
+#[diagnostic::on_unimplemented(
+    message = "this is no handler for Add or Replace of node `{K}` with the state `{S}`",
+    label = "wrong handler signature",
+    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>, value: V) -> Result<(), StatusCode>`, V being the value type of the node"
+)]
+pub trait SetHandler<S, K: Kind, E>:
+    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<(), E> + Send + 'static
+{
+}
+
+impl<S, K: Kind, E, F> SetHandler<S, K, E> for F where
+    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<(), E>
+        + Send
+        + 'static
+{
+}
+
+/// A handler for Delete.
+#[diagnostic::on_unimplemented(
+    message = "this is no handler for Delete of node `{K}` with the state `{S}`",
+    label = "wrong handler signature",
+    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>) -> Result<(), StatusCode>`"
+)]
+pub trait DeleteHandler<S, K: Kind, E>:
+    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<(), E> + Send + 'static
+{
+}
+
+impl<S, K: Kind, E, F> DeleteHandler<S, K, E> for F where
+    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<(), E> + Send + 'static
+{
+}
+
+/// A handler for Exec: it receives the argument.
+#[diagnostic::on_unimplemented(
+    message = "this is no handler for Exec of node `{K}` with the state `{S}`",
+    label = "wrong handler signature",
+    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>, argument: V) -> Result<Exec, StatusCode>`, V being the value type of the node"
+)]
+pub trait ExecHandler<S, K: Kind, E>:
+    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<Exec, E>
+    + Send
+    + 'static
+{
+}
+
+impl<S, K: Kind, E, F> ExecHandler<S, K, E> for F where
+    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<Exec, E>
+        + Send
+        + 'static
+{
+}
+
+/// A handler with its node and value forgotten: the address, the text of the value, and where an answer goes.
+pub(super) type Handler<S> = Box<
+    dyn for<'a> Fn(
+            &mut S,
+            &mut Context<'_>,
+            Addr<'a>,
+            &'a str,
+            &mut String,
+        ) -> Result<Exec, Failure>
+        + Send,
+>;
+
+/// The handlers of a CSP, sorted by class and verb.
+pub(super) struct Routes<S>(Vec<((u16, Verb), Handler<S>)>);
+
+impl<S> Routes<S> {
+    pub(super) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a handler. A later one for the same kind and verb takes the place of the earlier.
+    pub(super) fn insert(
+        &mut self,
+        class: u16,
+        verb: Verb,
+        handler: impl for<'a> Fn(
+            &mut S,
+            &mut Context<'_>,
+            Addr<'a>,
+            &'a str,
+            &mut String,
+        ) -> Result<Exec, Failure>
+        + Send
+        + 'static,
+    ) {
+        let handler: Handler<S> = Box::new(handler);
+        match self.0.binary_search_by_key(&(class, verb), |(key, _)| *key) {
+            Ok(at) => {
+                if let Some((_, known)) = self.0.get_mut(at) {
+                    *known = handler;
+                }
+            }
+            Err(at) => self.0.insert(at, ((class, verb), handler)),
+        }
+    }
+
+    pub(super) fn find(&self, class: u16, verb: Verb) -> Option<&Handler<S>> {
+        let at = self.0.binary_search_by_key(&(class, verb), |(key, _)| *key);
+        self.0.get(at.ok()?).map(|(_, handler)| handler)
+    }
+}

@@ -1,0 +1,266 @@
+//! Running the commands of a message, in document order: what each verb may be, and where it goes.
+
+use super::alert::{self, Alert};
+use super::atomic::{Done, Journal};
+use super::context::{Call, Context};
+use super::failure::{Exec, Failure};
+use super::mount::Provider;
+use super::settings::Settings;
+use super::target::{self, Refusal, Target};
+use super::verdict::{Verdict, Verdicts};
+use super::world::{Spot, TreeRef, World};
+use crate::StatusCode;
+use crate::address::Addr;
+use crate::schema;
+use crate::syncml::{CommandRef, Form, Message, Verb};
+
+/// A message that is being run.
+pub(super) struct Run<'d, 'm> {
+    pub(super) world: &'d mut World,
+    pub(super) settings: &'d Settings,
+    pub(super) alerts: &'d mut Vec<Alert>,
+    pub(super) verdicts: &'d mut Verdicts,
+    /// Room for decoded names.
+    pub(super) scratch: &'d mut String,
+    pub(super) message: &'m Message<'m>,
+    /// What was done in the Atomic that is being run, if one is.
+    pub(super) journal: Option<Journal>,
+}
+
+impl<'m> Run<'_, 'm> {
+    /// Runs every command.
+    pub(super) fn message(&mut self) {
+        for command in self.message.top_level() {
+            self.command(command);
+            self.world.store.settle();
+        }
+    }
+
+    /// Runs a command. Whether it succeeded, which is what an Atomic around it wants to know.
+    pub(super) fn command(&mut self, command: CommandRef<'m, 'm>) -> bool {
+        if let Some(status) = self.malformed(command) {
+            self.verdicts.set_command(command.index(), status);
+            return false;
+        }
+        let in_atomic = self.journal.is_some();
+        let verb = match command.command().verb {
+            // What the server answers is read by whoever keeps the session.
+            Verb::Status => return true,
+            Verb::Add => schema::Verb::Add,
+            Verb::Delete => schema::Verb::Delete,
+            Verb::Exec => schema::Verb::Exec,
+            Verb::Replace => schema::Verb::Replace,
+            // Windows does not take a Get into an Atomic.
+            Verb::Get if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
+            Verb::Get => schema::Verb::Get,
+            Verb::Atomic if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
+            Verb::Atomic => return self.atomic(command),
+            Verb::Sequence => {
+                self.verdicts.set_command(command.index(), StatusCode::OK);
+                // A Sequence goes on after a failure, unless an Atomic is around it.
+                return command
+                    .children()
+                    .all(|child| self.command(child) || !in_atomic);
+            }
+            Verb::Alert if in_atomic => {
+                return self.refuse(command, StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);
+            }
+            Verb::Alert => {
+                let status = alert::answer(command.alert_code());
+                self.verdicts.set_command(command.index(), status);
+                return status.is_success();
+            }
+            Verb::Copy => return self.refuse(command, StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED),
+            Verb::Results | Verb::Unknown(_) => {
+                return self.refuse(command, StatusCode::BAD_REQUEST);
+            }
+        };
+        self.items(command, verb)
+    }
+
+    fn refuse(&mut self, command: CommandRef<'_, '_>, status: StatusCode) -> bool {
+        self.verdicts.set_command(command.index(), status);
+        false
+    }
+
+    /// The status of a command that is none: an element that is no command, or one that lacks what every command has. It is the same whether
+    /// or not the command's turn comes.
+    pub(super) fn malformed(&self, command: CommandRef<'_, '_>) -> Option<StatusCode> {
+        let takes_items = match command.command().verb {
+            Verb::Status => return None,
+            Verb::Unknown(_) => return Some(StatusCode::BAD_REQUEST),
+            Verb::Atomic | Verb::Sequence | Verb::Alert | Verb::Results => false,
+            _ => true,
+        };
+        // 0 is the header's. Windows' local management interface takes it all the same, and that one gets fragments.
+        let is_numbered = match &*command.cmd_id {
+            "" => false,
+            "0" => self.message.form == Form::Fragment,
+            _ => true,
+        };
+        let lacks_items = takes_items && command.items().is_empty();
+        (!is_numbered || lacks_items).then_some(StatusCode::BAD_REQUEST)
+    }
+
+    /// Runs a command on each of its items; in an Atomic, up to the first that fails.
+    fn items(&mut self, command: CommandRef<'m, 'm>, verb: schema::Verb) -> bool {
+        let mut all = true;
+        let first = command.command().items.start as usize;
+        for index in (first..).take(command.items().len()) {
+            let verdict = self.item(command, verb, index);
+            all &= verdict.status.is_success();
+            self.verdicts.set_item(index, verdict);
+            if !all && self.journal.is_some() {
+                break;
+            }
+        }
+        all
+    }
+
+    fn item(&mut self, command: CommandRef<'m, 'm>, verb: schema::Verb, index: usize) -> Verdict {
+        let Some(item) = self.message.items.get(index) else {
+            return Verdict::of(StatusCode::BAD_REQUEST);
+        };
+        let mut scratch = std::mem::take(self.scratch);
+        let meta = &command.command().meta;
+        let verdict = match target::check(self.world, self.settings, verb, item, meta, &mut scratch)
+        {
+            Err(refusal) => refusal.into(),
+            Ok(mut target) => {
+                target.call.in_atomic = self.journal.is_some();
+                match verb {
+                    schema::Verb::Get => self.get(target),
+                    _ => self.change(target, verb, index),
+                }
+            }
+        };
+        *self.scratch = scratch;
+        verdict
+    }
+
+    /// Checks an item without running it.
+    pub(super) fn check(
+        &mut self,
+        command: CommandRef<'m, 'm>,
+        verb: schema::Verb,
+        index: usize,
+    ) -> Option<Verdict> {
+        let item = self.message.items.get(index)?;
+        let meta = &command.command().meta;
+        let checked = target::check(self.world, self.settings, verb, item, meta, self.scratch);
+        checked.err().map(|refusal: Refusal<'_>| refusal.into())
+    }
+
+    /// Makes a change: in the tree first, then through the handler. When either fails, nothing has happened.
+    fn change(&mut self, target: Target<'_>, verb: schema::Verb, index: usize) -> Verdict {
+        let Some(spot) = target.spot else {
+            return Verdict::of(StatusCode::COMMAND_NOT_ALLOWED);
+        };
+        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let before = self
+            .journal
+            .is_some()
+            .then(|| self.value_before(spot))
+            .flatten();
+        let applied = match verb {
+            schema::Verb::Add => self.add(spot, &target),
+            schema::Verb::Replace => self.replace(spot, &target),
+            schema::Verb::Delete => self.delete(spot),
+            _ => self.find_for_exec(spot),
+        };
+        let outcome = applied.and_then(|change| {
+            if change == Change::None {
+                return Ok((Exec::Done, false));
+            }
+            let data = target.call.data.unwrap_or_default();
+            let mut answer = String::new();
+            match self.call(spot, verb, target.call, data, &mut answer) {
+                Some(outcome) => outcome.map(|outcome| (outcome, true)),
+                None if change == Change::HandlersOnly => {
+                    Err(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT.into())
+                }
+                None => Ok((Exec::Done, false)),
+            }
+        });
+        match outcome {
+            Ok((outcome, handled)) => {
+                if let Some(journal) = &mut self.journal {
+                    journal.0.push(Done {
+                        item: index,
+                        verb,
+                        mount: spot.mount,
+                        node: spot.node,
+                        names: spot
+                            .names
+                            .as_slice()
+                            .iter()
+                            .map(|name| (*name).to_owned())
+                            .collect(),
+                        user: target.call.user,
+                        before,
+                        mark,
+                        handled,
+                    });
+                }
+                Verdict::of(outcome.status())
+            }
+            Err(failure) => {
+                self.world.store.undo_to(mark);
+                self.alerts.truncate(alerts);
+                failure.into()
+            }
+        }
+    }
+
+    /// Calls the handler of a node, if it has one.
+    pub(super) fn call(
+        &mut self,
+        spot: Spot<'_>,
+        verb: schema::Verb,
+        call: Call<'_>,
+        data: &str,
+        out: &mut String,
+    ) -> Option<Result<Exec, Failure>> {
+        let TreeRef::Static(tree) = self.world.mounts.get(usize::from(spot.mount))?.tree else {
+            return None;
+        };
+        let class = tree.node(spot.node)?.class;
+        let addr = Addr::find(tree, spot.node, spot.names.as_slice())?;
+        self.with_provider(spot.mount, call, |provider, cx| {
+            provider.call(class, verb, cx, addr, data, out)
+        })?
+    }
+
+    /// Lends what answers for a mount the rest of the device.
+    pub(super) fn with_provider<T>(
+        &mut self,
+        mount: u16,
+        call: Call<'_>,
+        work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> T,
+    ) -> Option<T> {
+        let slot = self.world.mounts.get_mut(usize::from(mount))?;
+        let mut provider = slot.provider.take()?;
+        let mut cx = Context {
+            world: self.world,
+            settings: self.settings,
+            alerts: self.alerts,
+            call,
+        };
+        let done = work(&mut *provider, &mut cx);
+        if let Some(mount) = self.world.mounts.get_mut(usize::from(mount)) {
+            mount.provider = Some(provider);
+        }
+        Some(done)
+    }
+}
+
+/// What a command did to the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Something; the node's handler, if any, is to hear of it.
+    Made,
+    /// Nothing, because nothing was different: nobody is to hear of it.
+    None,
+    /// The tree has no such change; it is for the handler alone.
+    HandlersOnly,
+}

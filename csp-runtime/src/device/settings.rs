@@ -1,0 +1,76 @@
+//! What a device is told from outside: who is signed in, what time it is, how strictly it follows OMA, how much it takes.
+
+use std::time::SystemTime;
+
+use crate::schema::OsBuild;
+use crate::store::Capacity;
+
+/// Which behaviour a device shows where observed Windows and OMA's documents differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// As Windows does: Replace creates a missing leaf that may be added, and answers 405 below a parent that is missing.
+    #[default]
+    Windows,
+    /// By the letter of OMA DM: Replace never creates anything and answers 404.
+    Strict,
+}
+
+/// The bounds of a device. What exceeds one is answered with the status that is named here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The bounds of a message; one that exceeds them is no message.
+    pub message: crate::syncml::Limits,
+    /// The bytes of a LocURI: 4,096. More is 414.
+    pub loc_uri_bytes: usize,
+    /// The bytes of one value: 1 MiB. More is 413.
+    pub value_bytes: usize,
+    /// The nodes that are stored in the tree: 4,000,000. More is 420.
+    pub tree_nodes: usize,
+    /// The bytes of names and values that are stored in the tree: 1 GiB. More is 420.
+    pub tree_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            message: crate::syncml::Limits::default(),
+            loc_uri_bytes: 4096,
+            value_bytes: 1 << 20,
+            tree_nodes: 4_000_000,
+            tree_bytes: 1 << 30,
+        }
+    }
+}
+
+impl Limits {
+    pub(super) const fn capacity(&self) -> Capacity {
+        Capacity {
+            nodes: self.tree_nodes,
+            bytes: self.tree_bytes,
+        }
+    }
+}
+
+/// The settings of a device.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) user: Option<String>,
+    pub(super) profile: Profile,
+    pub(super) limits: Limits,
+    pub(super) build: Option<OsBuild>,
+    pub(super) now: SystemTime,
+    pub(super) stores_anything: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            user: Some("user".to_owned()),
+            profile: Profile::Windows,
+            limits: Limits::default(),
+            build: None,
+            now: SystemTime::UNIX_EPOCH,
+            stores_anything: false,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What can be said of a command's target without looking at the tree: the address, the node, its AccessType, the format and the value.
+//!
+//! The same checks come before a single command and, for every command at once, before an Atomic (MS-MDM: all must be valid before any runs).
+
+use super::context::Call;
+use super::failure::Failure;
+use super::query::Query;
+use super::router::{NoRoute, PlaceId};
+use super::settings::Settings;
+use super::value;
+use super::world::{Spot, World};
+use crate::StatusCode;
+use crate::schema::{AccessSet, Fact, NodeRef, Scope, Verb};
+use crate::syncml::{Item, Meta};
+
+/// A command's target that passed every check which needs no state.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target<'t> {
+    /// Where in the management tree.
+    pub(super) place: PlaceId,
+    /// The node; `None` for a place that only leads to roots.
+    pub(super) spot: Option<Spot<'t>>,
+    pub(super) query: Option<Query>,
+    /// The LocURI as it was written, without its query.
+    pub(super) path: &'t str,
+    pub(super) call: Call<'t>,
+}
+
+/// Why a target is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal<'t> {
+    pub(super) failure: Failure,
+    /// The parent that no schema knows, for an Add below it (OMA DM RepPro 1.2: the Status names it).
+    pub(super) missing: Option<&'t str>,
+}
+
+impl<F: Into<Failure>> From<F> for Refusal<'_> {
+    fn from(failure: F) -> Self {
+        Self {
+            failure: failure.into(),
+            missing: None,
+        }
+    }
+}
+
+/// Checks the target of an item.
+pub(super) fn check<'t>(
+    world: &World,
+    settings: &Settings,
+    verb: Verb,
+    item: &'t Item<'_>,
+    meta: &'t Meta<'_>,
+    scratch: &'t mut String,
+) -> Result<Target<'t>, Refusal<'t>> {
+    let uri = item.target.as_deref().ok_or(StatusCode::BAD_REQUEST)?;
+    if uri.len() > settings.limits.loc_uri_bytes {
+        return Err(StatusCode::URI_TOO_LONG.into());
+    }
+    let (path, query) = match uri.split_once('?') {
+        None => (uri, None),
+        Some((path, query)) => (path, Some(query)),
+    };
+    let route = world
+        .router
+        .route(path, scratch)
+        .map_err(|no_route| refuse_route(world, verb, no_route))?;
+    let place = world
+        .router
+        .place(route.place)
+        .ok_or(StatusCode::NOT_FOUND)?;
+    if place.user && settings.user.is_none() {
+        return Err(StatusCode::COMMAND_NOT_ALLOWED.into());
+    }
+    if place.unavailable {
+        return Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into());
+    }
+    let data = item.data.as_ref().map(|data| &*data.text);
+    let mut call = Call::new(data, &item.meta, meta);
+    call.user = place.user;
+    let mut target = Target {
+        place: route.place,
+        spot: None,
+        query: None,
+        path,
+        call,
+    };
+    let Some((mount, id)) = place.owner else {
+        return refuse_container(target, verb, query);
+    };
+    let node = world.node(mount, id).ok_or(StatusCode::NOT_FOUND)?;
+    target.spot = Some(Spot {
+        mount,
+        node: id,
+        names: route.names,
+    });
+    if settings
+        .build
+        .is_some_and(|build| !node.applies_to(build).is_yes())
+    {
+        return Err(StatusCode::COMMAND_NOT_ALLOWED.into());
+    }
+    if let Some(query) = query {
+        target.query = Some(Query::check(query, verb, node)?);
+    }
+    // Renaming is a matter of the parent, not of the node's own AccessType.
+    if !matches!((verb, target.query), (Verb::Replace, Some(_))) {
+        check_access(node, verb)?;
+    }
+    match verb {
+        Verb::Add | Verb::Replace if target.query.is_none() => {
+            value::check_meta(node, &target.call)?;
+            value::check(node, target.call.data.unwrap_or_default(), settings)?;
+        }
+        Verb::Exec => value::check_argument(node, &target.call, settings)?,
+        _ => {}
+    }
+    Ok(target)
+}
+
+/// The places above the roots have no values and no children of their own making: they can be read, and that is all.
+fn refuse_container<'t>(
+    target: Target<'t>,
+    verb: Verb,
+    query: Option<&str>,
+) -> Result<Target<'t>, Refusal<'t>> {
+    match (verb, query) {
+        (Verb::Get, None) => Ok(target),
+        (Verb::Get, Some(_)) => Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into()),
+        _ => Err(StatusCode::COMMAND_NOT_ALLOWED.into()),
+    }
+}
+
+fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
+    match no_route {
+        NoRoute::Fault(fault) => fault.status().into(),
+        NoRoute::Unknown {
+            deepest,
+            missing,
+            is_last,
+        } => {
+            let owner = world.router.place(deepest).and_then(|place| place.owner);
+            let node = owner.and_then(|(mount, node)| world.node(mount, node));
+            match (verb, is_last) {
+                // A leaf has no children to add to.
+                (Verb::Add, _) if node.is_some_and(NodeRef::is_leaf) => {
+                    StatusCode::COMMAND_NOT_ALLOWED.into()
+                }
+                (Verb::Add, false) => Refusal {
+                    failure: StatusCode::NOT_FOUND.into(),
+                    missing: Some(missing),
+                },
+                _ => StatusCode::NOT_FOUND.into(),
+            }
+        }
+    }
+}
+
+/// AccessType, and what is permanent: that cannot be deleted, and a leaf of that kind cannot be added, whatever AccessType says.
+fn check_access(node: NodeRef<'_>, verb: Verb) -> Result<(), Failure> {
+    let permitted = match verb {
+        // An interior node that states no AccessType can be read.
+        Verb::Get if node.access() == AccessSet::NONE => !node.is_leaf(),
+        Verb::Delete => node.access().contains(verb) && node.scope == Scope::Dynamic,
+        Verb::Add => {
+            node.access().contains(verb) && (node.scope == Scope::Dynamic || !node.is_leaf())
+        }
+        _ => node.access().contains(verb),
+    };
+    match permitted {
+        true => Ok(()),
+        false => Err(StatusCode::COMMAND_NOT_ALLOWED.into()),
+    }
+}
+
+/// The MIME types that a node takes, where it takes only some: a single one in a DDF is a description, not a restriction.
+pub(super) fn takes_type(node: NodeRef<'_>, kind: &str) -> bool {
+    let types = || {
+        node.facts.iter().filter_map(|fact| match fact {
+            Fact::Mime(mime) => Some(&**mime),
+            _ => None,
+        })
+    };
+    types().count() < 2 || types().any(|known| known.eq_ignore_ascii_case(kind))
+}

@@ -1,0 +1,90 @@
+//! Values: whether a command's Data may be stored in a node, and how a stored value is written.
+
+use super::context::Call;
+use super::failure::Failure;
+use super::settings::Settings;
+use super::target::takes_type;
+use crate::StatusCode;
+use crate::schema::{Format, NodeRef, ViolationKind};
+use crate::value::{parse_bool, parse_int};
+
+/// A serialized subtree (OMA DM TND Serialization), which Windows does not take.
+const TNDS: [&str; 2] = [
+    "application/vnd.syncml.dmtnds+xml",
+    "application/vnd.syncml.dmtnds+wbxml",
+];
+
+/// Whether the Meta of an Add or a Replace fits the node.
+pub(super) fn check_meta(node: NodeRef<'_>, call: &Call<'_>) -> Result<(), Failure> {
+    let unsupported = Failure::new(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT);
+    if let Some(kind) = call.kind {
+        let is_tnds = TNDS.iter().any(|tnds| tnds.eq_ignore_ascii_case(kind));
+        if is_tnds || (node.is_leaf() && !kind.is_empty() && !takes_type(node, kind)) {
+            return Err(unsupported);
+        }
+    }
+    let Some(format) = call.format.filter(|format| !format.is_empty()) else {
+        return Ok(());
+    };
+    let fits = match (node.format, Format::parse(format)) {
+        (_, None) => false,
+        (own, Some(given)) if own == given => true,
+        // Policy's ingested values live in null nodes of the published file and have formats of their own.
+        (Format::Null, Some(given)) => given != Format::Node,
+        // The text decides where the sender says chr.
+        (own, Some(Format::Chr)) => !matches!(own, Format::Node | Format::B64 | Format::Bin),
+        (Format::Chr, Some(Format::Xml)) => true,
+        (Format::B64, Some(Format::Bin)) | (Format::Bin, Some(Format::B64)) => true,
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(unsupported) }
+}
+
+/// Whether a text may be stored in a node. (No Data is an empty text.)
+pub(super) fn check(node: NodeRef<'_>, text: &str, settings: &Settings) -> Result<(), Failure> {
+    if text.len() > settings.limits.value_bytes {
+        return Err(StatusCode::ENTITY_TOO_LARGE.into());
+    }
+    // The value of an interior node is its children; a Data beside Format node says nothing.
+    if !node.is_leaf() {
+        return Ok(());
+    }
+    match node.check(text) {
+        Ok(_) => Ok(()),
+        Err(violation) => match violation.kind() {
+            ViolationKind::Format => Err(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT.into()),
+            ViolationKind::AllowedValues if settings.stores_anything => Ok(()),
+            ViolationKind::AllowedValues => Err(Failure::INVALID_VALUE),
+        },
+    }
+}
+
+/// Whether the argument of an Exec is one that the node takes. An argument is free in its Meta, and it may be left out.
+pub(super) fn check_argument(
+    node: NodeRef<'_>,
+    call: &Call<'_>,
+    settings: &Settings,
+) -> Result<(), Failure> {
+    match call.data {
+        None | Some("") => Ok(()),
+        Some(argument) => check(node, argument, settings),
+    }
+}
+
+/// Appends a stored value as it goes out: booleans and integers in one spelling, however they came in.
+pub(super) fn write(format: Format, stored: &str, out: &mut String) {
+    use std::fmt::Write as _;
+    match format {
+        Format::Bool => match parse_bool(stored) {
+            Some(value) => out.push_str(if value { "true" } else { "false" }),
+            None => out.push_str(stored),
+        },
+        Format::Int => match parse_int(stored) {
+            Some(value) => {
+                let _ = write!(out, "{value}");
+            }
+            None => out.push_str(stored),
+        },
+        _ => out.push_str(stored),
+    }
+}

@@ -1,0 +1,106 @@
+//! The verdicts on a message's commands, gathered before any of the reply is written: an Atomic answers before its children, and its children's
+//! statuses are known only when it is over.
+
+use std::ops::Range;
+
+use super::failure::Failure;
+use super::target::Refusal;
+use crate::StatusCode;
+use crate::schema::Format;
+
+/// What became of one item.
+#[derive(Debug, Clone)]
+pub(super) struct Verdict {
+    pub(super) status: StatusCode,
+    pub(super) hresult: Option<u32>,
+    /// How much of the item's LocURI names the parent that no schema knows.
+    pub(super) missing: Option<usize>,
+    /// Which of [`Verdicts::results`] are the item's.
+    pub(super) results: Range<usize>,
+}
+
+impl Verdict {
+    pub(super) const fn of(status: StatusCode) -> Self {
+        Self {
+            status,
+            hresult: None,
+            missing: None,
+            results: 0..0,
+        }
+    }
+}
+
+impl From<Failure> for Verdict {
+    fn from(failure: Failure) -> Self {
+        Self {
+            hresult: failure.hresult(),
+            ..Self::of(failure.status())
+        }
+    }
+}
+
+impl From<Refusal<'_>> for Verdict {
+    fn from(refusal: Refusal<'_>) -> Self {
+        Self {
+            missing: refusal.missing.map(str::len),
+            ..Self::from(refusal.failure)
+        }
+    }
+}
+
+/// One item of a Results.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub(super) source: Source,
+    /// The format to state; `None` where it is the default.
+    pub(super) format: Option<Format>,
+    /// Which part of [`Verdicts::text`] is the data.
+    pub(super) data: Option<Range<usize>>,
+}
+
+/// The LocURI of an item of a Results.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// As the requester wrote it.
+    Target,
+    /// As the requester wrote it, without the query.
+    Path,
+    /// A part of [`Verdicts::text`].
+    Text(Range<usize>),
+}
+
+/// The verdicts on the commands and items of one message, by their indexes. Kept between messages for its memory.
+#[derive(Debug, Default)]
+pub(super) struct Verdicts {
+    /// The status of a command as a whole; `None` where each item has its own.
+    pub(super) commands: Vec<Option<StatusCode>>,
+    pub(super) items: Vec<Verdict>,
+    pub(super) results: Vec<Answer>,
+    /// What the results say, one after the other.
+    pub(super) text: String,
+}
+
+impl Verdicts {
+    /// Makes room for a message. Until something happens to an item, it is not executed.
+    pub(super) fn reset(&mut self, commands: usize, items: usize) {
+        self.commands.clear();
+        self.commands.resize(commands, None);
+        self.items.clear();
+        self.items
+            .resize(items, Verdict::of(StatusCode::NOT_EXECUTED));
+        self.results.clear();
+        self.text.clear();
+    }
+
+    pub(super) fn set_command(&mut self, index: usize, status: StatusCode) {
+        if let Some(slot) = self.commands.get_mut(index) {
+            *slot = Some(status);
+        }
+    }
+
+    pub(super) fn set_item(&mut self, index: usize, verdict: Verdict) {
+        if let Some(slot) = self.items.get_mut(index) {
+            *slot = verdict;
+        }
+    }
+}

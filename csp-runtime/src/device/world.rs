@@ -1,0 +1,260 @@
+//! The management tree of a device: what is mounted, and what is stored. The rules of existence are here.
+
+use std::sync::Arc;
+
+use crate::schema::{NodeId, NodeRef, Row, Scope, Tree, Verb};
+use crate::store::{Capacity, Full, InstanceId, Store};
+
+use super::mount::Provider;
+use super::router::{Names, Router};
+
+/// A tree of generated code, or one that was loaded.
+#[derive(Debug, Clone)]
+pub(super) enum TreeRef {
+    Static(&'static Tree),
+    Loaded(Arc<Tree>),
+}
+
+impl std::ops::Deref for TreeRef {
+    type Target = Tree;
+
+    fn deref(&self) -> &Tree {
+        match self {
+            Self::Static(tree) => tree,
+            Self::Loaded(tree) => tree,
+        }
+    }
+}
+
+/// A mounted tree.
+pub(super) struct Mount {
+    pub(super) tree: TreeRef,
+    /// What answers for its nodes; `None` while it is being called, and where the in-memory tree is all there is.
+    pub(super) provider: Option<Box<dyn Provider>>,
+    /// Where its values and instances are kept.
+    top: InstanceId,
+    /// For each row, the dynamic rows on the way there, itself included.
+    dynamic: Vec<Box<[NodeId]>>,
+}
+
+/// A node of the mounted trees, with the names that make it one place. Copied freely.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'n> {
+    pub(super) mount: u16,
+    pub(super) node: NodeId,
+    pub(super) names: Names<'n>,
+}
+
+/// The mounted trees with their values and instances.
+pub(super) struct World {
+    pub(super) router: Router,
+    pub(super) mounts: Vec<Mount>,
+    pub(super) store: Store,
+    pub(super) capacity: Capacity,
+}
+
+impl World {
+    pub(super) fn new(capacity: Capacity) -> Self {
+        Self {
+            router: Router::new(),
+            mounts: Vec::new(),
+            store: Store::default(),
+            capacity,
+        }
+    }
+
+    pub(super) fn mount(&mut self, tree: TreeRef, provider: Option<Box<dyn Provider>>) {
+        let number = self.mounts.len() as u16;
+        self.router.mount(number, &tree);
+        let dynamic = tree.nodes().map(|node| {
+            let mut rows: Vec<_> = node
+                .ancestors()
+                .filter(|node| node.dynamic)
+                .map(NodeRef::id)
+                .collect();
+            rows.reverse();
+            rows.into()
+        });
+        let mount = Mount {
+            dynamic: dynamic.collect(),
+            top: self.store.add_top(),
+            provider,
+            tree,
+        };
+        self.mounts.push(mount);
+    }
+
+    pub(super) fn tree(&self, mount: u16) -> Option<&Tree> {
+        self.mounts
+            .get(usize::from(mount))
+            .map(|mount| &*mount.tree)
+    }
+
+    pub(super) fn node(&self, mount: u16, node: NodeId) -> Option<NodeRef<'_>> {
+        self.tree(mount)?.node(node)
+    }
+
+    /// Where the values and instances of a mounted tree are kept.
+    pub(super) fn top(&self, mount: u16) -> Option<InstanceId> {
+        self.mounts.get(usize::from(mount)).map(|mount| mount.top)
+    }
+
+    /// Whether a handler answers for a node.
+    pub(super) fn has_handler(&self, spot: Spot<'_>, verb: Verb) -> bool {
+        let provider = |mount: &Mount| {
+            let class = mount.tree.node(spot.node)?.class;
+            Some(mount.provider.as_ref()?.has(class, verb))
+        };
+        self.mounts.get(usize::from(spot.mount)).and_then(provider) == Some(true)
+    }
+
+    /// The mount of a generated tree.
+    pub(super) fn mount_of(&self, tree: &'static Tree) -> Option<u16> {
+        let at = self
+            .mounts
+            .iter()
+            .position(|mount| std::ptr::eq::<Tree>(&*mount.tree, tree))?;
+        Some(at as u16)
+    }
+
+    /// The node with a LocURI, if a mounted tree has it.
+    pub(super) fn resolve<'u>(&self, uri: &'u str, scratch: &'u mut String) -> Option<Spot<'u>> {
+        let route = self.router.route(uri.trim(), scratch).ok()?;
+        let (mount, node) = self.router.place(route.place)?.owner?;
+        Some(Spot {
+            mount,
+            node,
+            names: route.names,
+        })
+    }
+
+    /// The dynamic rows on the way to a node, itself included.
+    pub(super) fn dynamic_rows(&self, mount: u16, node: NodeId) -> &[NodeId] {
+        self.mounts
+            .get(usize::from(mount))
+            .and_then(|mount| mount.dynamic.get(usize::from(node)))
+            .map_or(&[], |rows| rows)
+    }
+
+    fn is_cased(&self, mount: u16, row: NodeId) -> bool {
+        self.node(mount, row)
+            .is_some_and(NodeRef::is_case_sensitive)
+    }
+
+    /// The instance that a node belongs to, if there is one for each of its dynamic names.
+    pub(super) fn owner(&self, spot: Spot<'_>) -> Option<InstanceId> {
+        let rows = self.dynamic_rows(spot.mount, spot.node);
+        let mut owner = self.mounts.get(usize::from(spot.mount))?.top;
+        for (row, name) in rows.iter().zip(spot.names.as_slice()) {
+            owner = self
+                .store
+                .child(owner, *row, self.is_cased(spot.mount, *row), name)?;
+        }
+        Some(owner)
+    }
+
+    /// The instance that an existing node belongs to; `None` when the node does not exist.
+    pub(super) fn find(&self, spot: Spot<'_>) -> Option<InstanceId> {
+        let owner = self.owner(spot)?;
+        self.stands(spot.mount, owner, spot.node).then_some(owner)
+    }
+
+    /// The instance in which the parent of a node exists.
+    pub(super) fn find_parent(&self, spot: Spot<'_>) -> Option<InstanceId> {
+        let node = self.node(spot.mount, spot.node)?;
+        let parent = match node.parent() {
+            None => {
+                return self
+                    .mounts
+                    .get(usize::from(spot.mount))
+                    .map(|mount| mount.top);
+            }
+            Some(parent) => Spot {
+                node: parent.id(),
+                ..spot
+            },
+        };
+        self.find(parent)
+    }
+
+    /// Whether a node of an existing instance exists: it was created, or it comes with its parent, and so up to the instance's own row.
+    pub(super) fn stands(&self, mount: u16, owner: InstanceId, node: NodeId) -> bool {
+        let mut next = self.node(mount, node);
+        while let Some(node) = next.filter(|node| !node.dynamic) {
+            if !comes_with_parent(node.row()) && !self.store.has(owner, node.id()) {
+                return false;
+            }
+            next = node.parent();
+        }
+        true
+    }
+
+    /// Creates what is missing on the way to a node, and an interior node itself. Undone by the store's log like every change.
+    pub(super) fn create(&mut self, spot: Spot<'_>) -> Result<InstanceId, Full> {
+        let Some(mut owner) = self
+            .mounts
+            .get(usize::from(spot.mount))
+            .map(|mount| mount.top)
+        else {
+            return Err(Full);
+        };
+        let rows = self.dynamic_rows(spot.mount, spot.node).to_vec();
+        for (row, name) in rows.iter().zip(spot.names.as_slice()) {
+            let parent = self
+                .node(spot.mount, *row)
+                .map_or(Row::NO_PARENT, |row| row.parent);
+            self.create_named(spot.mount, owner, parent)?;
+            let cased = self.is_cased(spot.mount, *row);
+            owner = match self.store.child(owner, *row, cased, name) {
+                Some(known) => known,
+                None => self.store.create(owner, *row, cased, name, self.capacity)?,
+            };
+        }
+        let (parent, is_leaf) = self
+            .node(spot.mount, spot.node)
+            .map_or((Row::NO_PARENT, false), |node| {
+                (node.parent, node.is_leaf())
+            });
+        match is_leaf {
+            true => self.create_named(spot.mount, owner, parent)?,
+            false => self.create_named(spot.mount, owner, spot.node)?,
+        }
+        Ok(owner)
+    }
+
+    /// Records the named nodes that do not come with their parents, from `node` up to the instance's own row.
+    fn create_named(&mut self, mount: u16, owner: InstanceId, node: NodeId) -> Result<(), Full> {
+        let mut next = node;
+        while let Some(node) = self.node(mount, next).filter(|node| !node.dynamic) {
+            let (id, parent) = (node.id(), node.parent);
+            let needs_record = !comes_with_parent(node.row()) && !node.is_leaf();
+            if needs_record && !self.store.has(owner, id) {
+                self.store.put(owner, id, None, self.capacity)?;
+            }
+            next = parent;
+        }
+        Ok(())
+    }
+
+    /// Removes a node with everything below it.
+    pub(super) fn remove(&mut self, mount: u16, owner: InstanceId, node: NodeId) {
+        let Some(node) = self.node(mount, node) else {
+            return;
+        };
+        match node.dynamic {
+            true => self.store.cut_off(owner),
+            false => {
+                let rows = node.id()..node.end;
+                self.store.clear(owner, rows);
+            }
+        }
+    }
+}
+
+/// Whether a node exists as soon as its parent does: a named node that is permanent or must be there once. A root is always there.
+pub(super) fn comes_with_parent(row: &Row) -> bool {
+    !row.dynamic
+        && (row.parent == Row::NO_PARENT
+            || row.scope == Scope::Permanent
+            || row.occurrence.is_required())
+}

@@ -1,0 +1,230 @@
+//! Whether a text may be the value of a node: first its format, then its allowed values, element by element where the value is a list.
+
+mod format;
+mod pattern;
+
+use std::fmt;
+
+use super::{Allowed, Choice, Format, NodeRef, SchemaLanguage};
+use crate::value::{parse_admx, parse_bool, parse_int, split_list};
+
+/// A text that may be the value of a node, as far as could be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// Format and allowed values were looked at and fit.
+    Valid,
+    /// The format fits. The allowed values are given in a way that nothing here evaluates: this says which and why.
+    NotEvaluated(String),
+}
+
+/// Why a text cannot be the value of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    kind: ViolationKind,
+    message: String,
+}
+
+/// What a value violates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViolationKind {
+    /// The text is no value of the node's format at all.
+    Format,
+    /// The value is none that the definition allows.
+    AllowedValues,
+}
+
+impl Violation {
+    fn format(expected: &str, text: &str) -> Self {
+        Self {
+            kind: ViolationKind::Format,
+            message: format!("expected {expected}, found `{}`", Short(text)),
+        }
+    }
+
+    fn value(message: String) -> Self {
+        Self {
+            kind: ViolationKind::AllowedValues,
+            message,
+        }
+    }
+
+    /// What is violated.
+    pub const fn kind(&self) -> ViolationKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Violation {}
+
+/// A text in a message, cut when it is long.
+struct Short<'a>(&'a str);
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(60) {
+            None => f.write_str(self.0),
+            Some((end, _)) => write!(f, "{}…", self.0.get(..end).unwrap_or_default()),
+        }
+    }
+}
+
+impl NodeRef<'_> {
+    /// Whether `text` may be the value of this node.
+    ///
+    /// # Errors
+    ///
+    /// A [`Violation`] that says what is allowed.
+    pub fn check(&self, text: &str) -> Result<Checked, Violation> {
+        let Some(delimiter) = self.delimiter else {
+            return check_one(self.format, &self.allowed, text);
+        };
+        // Some published patterns describe the whole list, delimiters included.
+        if matches!(self.allowed, Allowed::RegEx(_)) {
+            if let Ok(checked) = check_one(self.format, &self.allowed, text) {
+                return Ok(checked);
+            }
+        }
+        let mut all = Checked::Valid;
+        for element in split_list(text, delimiter) {
+            let checked = check_one(self.format, &self.allowed, element)?;
+            if all == Checked::Valid {
+                all = checked;
+            }
+        }
+        Ok(all)
+    }
+
+    /// Whether `name` may name an instance of this dynamic node: what its `RegEx` says, where it has one.
+    ///
+    /// The texts of `UniqueName` are prose in every published file, so they are never taken for patterns.
+    ///
+    /// # Errors
+    ///
+    /// A [`Violation`] that says what is allowed.
+    pub fn check_name(&self, name: &str) -> Result<Checked, Violation> {
+        match &self.allowed {
+            Allowed::RegEx(pattern) if self.format == Format::Node => pattern::check(pattern, name),
+            _ => Ok(Checked::Valid),
+        }
+    }
+}
+
+fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, Violation> {
+    // Published files list values that their format does not have (a bool with the values 0, 1, 2): the list is right.
+    if let Allowed::Enum(choices) = allowed {
+        return check_choice(format, choices, text);
+    }
+    format::check(format, text)?;
+    match allowed {
+        Allowed::Any | Allowed::Enum(_) => Ok(Checked::Valid),
+        Allowed::Flag(bits) => check_bits(bits, text),
+        Allowed::Range(intervals) => check_range(intervals, text),
+        Allowed::RegEx(pattern) if format != Format::Node => pattern::check(pattern, text),
+        Allowed::RegEx(_) => Ok(Checked::Valid),
+        Allowed::Admx(_) => match parse_admx(text) {
+            Ok(_) => Ok(Checked::Valid),
+            Err(fault) => Err(Violation::value(fault)),
+        },
+        Allowed::Unevaluated(language, _) => Ok(Checked::NotEvaluated(format!(
+            "the {} is not evaluated",
+            describe(*language)
+        ))),
+    }
+}
+
+const fn describe(language: SchemaLanguage) -> &'static str {
+    match language {
+        SchemaLanguage::Xsd => "XML schema of the node",
+        SchemaLanguage::Json => "JSON example of the node",
+        SchemaLanguage::Sddl => "security descriptor language",
+    }
+}
+
+fn check_choice(format: Format, choices: &[Choice], text: &str) -> Result<Checked, Violation> {
+    let same = |choice: &Choice| match format {
+        Format::Int => parse_int(&choice.value).is_some_and(|value| parse_int(text) == Some(value)),
+        Format::Bool => match (parse_bool(&choice.value), parse_bool(text)) {
+            (Some(choice), Some(value)) => choice == value,
+            _ => *choice.value == *text.trim(),
+        },
+        _ => false,
+    };
+    let found = choices
+        .iter()
+        .any(|choice| *choice.value == *text || same(choice))
+        || choices
+            .iter()
+            .any(|choice| choice.value.trim().eq_ignore_ascii_case(text.trim()));
+    if found {
+        return Ok(Checked::Valid);
+    }
+    format::check(format, text)?;
+    Err(Violation::value(format!(
+        "`{}` is not one of {}",
+        Short(text),
+        list(choices)
+    )))
+}
+
+fn check_bits(bits: &[Choice], text: &str) -> Result<Checked, Violation> {
+    let all = bits
+        .iter()
+        .filter_map(|bit| parse_int(&bit.value))
+        .fold(0, |all, bit| all | bit);
+    match parse_int(text) {
+        Some(value) if value & !all == 0 => Ok(Checked::Valid),
+        _ => Err(Violation::value(format!(
+            "`{}` has bits other than those of {}",
+            Short(text),
+            list(bits)
+        ))),
+    }
+}
+
+fn check_range(intervals: &[(i64, i64)], text: &str) -> Result<Checked, Violation> {
+    let fits = |value: i64| {
+        intervals
+            .iter()
+            .any(|(low, high)| (*low..=*high).contains(&value))
+    };
+    if parse_int(text).is_some_and(fits) {
+        return Ok(Checked::Valid);
+    }
+    let mut allowed = String::new();
+    for (at, (low, high)) in intervals.iter().enumerate() {
+        use fmt::Write as _;
+        let or = if at > 0 { ", " } else { "" };
+        let _ = match low == high {
+            true => write!(allowed, "{or}{low}"),
+            false => write!(allowed, "{or}{low} to {high}"),
+        };
+    }
+    Err(Violation::value(format!(
+        "`{}` is not within {allowed}",
+        Short(text)
+    )))
+}
+
+/// The first of the values, as a reader of an error wants them.
+fn list(choices: &[Choice]) -> String {
+    const SHOWN: usize = 12;
+    let mut text = String::new();
+    for (at, choice) in choices.iter().take(SHOWN).enumerate() {
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push('`');
+        text.push_str(&choice.value);
+        text.push('`');
+    }
+    if choices.len() > SHOWN {
+        text.push_str(", …");
+    }
+    text
+}

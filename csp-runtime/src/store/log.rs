@@ -1,0 +1,69 @@
+//! The log of changes: what it takes to go back to an earlier state of the tree.
+
+use super::{InstanceId, Store};
+use crate::schema::NodeId;
+
+/// One change, with what undoes it.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// A record was created, set or removed; this was there before.
+    Record {
+        id: InstanceId,
+        node: NodeId,
+        before: Option<Option<Box<str>>>,
+    },
+    /// An instance was created.
+    Created(InstanceId),
+    /// An instance was cut off; its memory is kept until the change is final.
+    CutOff(InstanceId),
+}
+
+/// The changes that can still be undone.
+#[derive(Debug, Default)]
+pub(super) struct Log(Vec<Change>);
+
+impl Log {
+    pub(super) fn push(&mut self, change: Change) {
+        self.0.push(change);
+    }
+}
+
+/// A state of the tree that [`Store::undo_to`] can bring back, until [`Store::settle`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark(usize);
+
+impl Store {
+    /// The state as it is now.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark(self.log.0.len())
+    }
+
+    /// Undoes every change since the mark, the last one first.
+    pub(crate) fn undo_to(&mut self, mark: Mark) {
+        while self.log.0.len() > mark.0 {
+            match self.log.0.pop() {
+                None => return,
+                Some(Change::Record { id, node, before }) => {
+                    self.set_record(id, node, before);
+                    // The undoing itself is nothing to undo.
+                    self.log.0.pop();
+                }
+                Some(Change::Created(id)) => {
+                    self.unlink(id);
+                    self.release(id);
+                }
+                Some(Change::CutOff(id)) => self.link(id),
+            }
+        }
+    }
+
+    /// Makes every change final.
+    pub(crate) fn settle(&mut self) {
+        while let Some(change) = self.log.0.pop() {
+            // An instance that was created and cut off again is released once: by its cutting off.
+            if let Change::CutOff(id) = change {
+                self.release(id);
+            }
+        }
+    }
+}

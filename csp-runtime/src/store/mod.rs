@@ -1,0 +1,269 @@
+//! The in-memory tree: the instances of dynamic nodes, and what is stored in each.
+//!
+//! Only dynamic nodes make levels here. Everything named below an instance, down to the next dynamic node, is one sorted map from the row to its
+//! record; so a leaf costs one lookup for each dynamic name on its way, and one more. Instances live in one arena and are known by number, so that
+//! cutting off a subtree and putting it back moves nothing.
+
+mod log;
+mod name;
+
+use std::collections::BTreeMap;
+use std::ops::{Bound, Range};
+
+use crate::schema::NodeId;
+pub(crate) use log::Mark;
+use log::{Change, Log};
+use name::{Key, Name, NameRef};
+
+/// The number of an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InstanceId(u32);
+
+/// There is no room for another node or value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Full;
+
+/// How much the tree may hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Capacity {
+    pub(crate) nodes: usize,
+    pub(crate) bytes: usize,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    instances: Vec<Instance>,
+    free: Vec<InstanceId>,
+    log: Log,
+    nodes: usize,
+    bytes: usize,
+}
+
+/// An instance of a dynamic node, or the part of a mounted tree above its first dynamic nodes.
+#[derive(Debug, Default)]
+struct Instance {
+    parent: Option<InstanceId>,
+    /// Its key among its siblings; `None` for the top of a mounted tree.
+    name: Option<Name>,
+    /// What was created or set: a leaf's value, `None` for an interior node.
+    records: BTreeMap<NodeId, Option<Box<str>>>,
+    children: BTreeMap<Name, InstanceId>,
+}
+
+impl Instance {
+    /// The instances of the dynamic rows in a range.
+    fn children_of(
+        &self,
+        rows: Range<NodeId>,
+    ) -> impl DoubleEndedIterator<Item = (&Name, &InstanceId)> {
+        let (from, to) = (NameRef::first_of(rows.start), NameRef::first_of(rows.end));
+        let (from, to): (&dyn Key, &dyn Key) = (&from, &to);
+        self.children
+            .range::<dyn Key + '_, _>((Bound::Included(from), Bound::Excluded(to)))
+    }
+}
+
+impl Store {
+    /// Makes room for another mounted tree.
+    pub(crate) fn add_top(&mut self) -> InstanceId {
+        self.take_slot(Instance::default())
+    }
+
+    /// The instance of `row` with this name.
+    pub(crate) fn child(
+        &self,
+        parent: InstanceId,
+        row: NodeId,
+        cased: bool,
+        text: &str,
+    ) -> Option<InstanceId> {
+        let name = NameRef { row, cased, text };
+        let children = &self.instance(parent)?.children;
+        children.get(&name as &dyn Key).copied()
+    }
+
+    /// The instances of `row`, in the order of their names.
+    pub(crate) fn children(
+        &self,
+        parent: InstanceId,
+        row: NodeId,
+    ) -> impl DoubleEndedIterator<Item = (&str, InstanceId)> {
+        self.instance(parent).into_iter().flat_map(move |instance| {
+            let found = instance.children_of(row..row.saturating_add(1));
+            found.map(|(name, id)| (&*name.text, *id))
+        })
+    }
+
+    /// The name of an instance, as it was first given.
+    pub(crate) fn name(&self, id: InstanceId) -> &str {
+        let name = self.instance(id).and_then(|found| found.name.as_ref());
+        name.map_or("", |name| &name.text)
+    }
+
+    /// Whether something was created or set at `node`.
+    pub(crate) fn has(&self, id: InstanceId, node: NodeId) -> bool {
+        self.instance(id)
+            .is_some_and(|instance| instance.records.contains_key(&node))
+    }
+
+    /// The stored value of a leaf.
+    pub(crate) fn value(&self, id: InstanceId, node: NodeId) -> Option<&str> {
+        self.instance(id)?.records.get(&node)?.as_deref()
+    }
+
+    /// Creates an instance of `row`.
+    pub(crate) fn create(
+        &mut self,
+        parent: InstanceId,
+        row: NodeId,
+        cased: bool,
+        text: &str,
+        capacity: Capacity,
+    ) -> Result<InstanceId, Full> {
+        if self.nodes >= capacity.nodes || self.bytes + text.len() > capacity.bytes {
+            return Err(Full);
+        }
+        let name = Name {
+            row,
+            cased,
+            text: text.into(),
+        };
+        let id = self.take_slot(Instance {
+            parent: Some(parent),
+            name: Some(name.clone()),
+            ..Instance::default()
+        });
+        self.nodes += 1;
+        self.bytes += text.len();
+        if let Some(parent) = self.instance_mut(parent) {
+            parent.children.insert(name, id);
+        }
+        self.log.push(Change::Created(id));
+        Ok(id)
+    }
+
+    /// Creates or sets a record.
+    pub(crate) fn put(
+        &mut self,
+        id: InstanceId,
+        node: NodeId,
+        value: Option<&str>,
+        capacity: Capacity,
+    ) -> Result<(), Full> {
+        let before = self.value(id, node).map_or(0, str::len);
+        let is_new = !self.has(id, node);
+        let bytes = self.bytes - before + value.map_or(0, str::len);
+        if bytes > capacity.bytes || (is_new && self.nodes >= capacity.nodes) {
+            return Err(Full);
+        }
+        self.set_record(id, node, Some(value.map(Box::from)));
+        Ok(())
+    }
+
+    /// Removes the records of `nodes` and cuts off the instances of its dynamic rows.
+    pub(crate) fn clear(&mut self, id: InstanceId, nodes: Range<NodeId>) {
+        while let Some(node) = self
+            .instance(id)
+            .and_then(|instance| instance.records.range(nodes.clone()).next_back())
+            .map(|(node, _)| *node)
+        {
+            self.set_record(id, node, None);
+        }
+        while let Some((_, &child)) = self
+            .instance(id)
+            .and_then(|instance| instance.children_of(nodes.clone()).next_back())
+        {
+            self.cut_off(child);
+        }
+    }
+
+    /// Cuts an instance off, with everything below it.
+    pub(crate) fn cut_off(&mut self, id: InstanceId) {
+        self.unlink(id);
+        self.log.push(Change::CutOff(id));
+    }
+
+    fn set_record(&mut self, id: InstanceId, node: NodeId, value: Option<Option<Box<str>>>) {
+        let size = |record: &Option<Option<Box<str>>>| match record {
+            None => (0, 0),
+            Some(None) => (1, 0),
+            Some(Some(text)) => (1, text.len()),
+        };
+        let after = size(&value);
+        let Some(instance) = self.instance_mut(id) else {
+            return;
+        };
+        let before = match value {
+            Some(value) => instance.records.insert(node, value),
+            None => instance.records.remove(&node),
+        };
+        let freed = size(&before);
+        self.nodes = self.nodes + after.0 - freed.0;
+        self.bytes = self.bytes + after.1 - freed.1;
+        self.log.push(Change::Record { id, node, before });
+    }
+
+    fn unlink(&mut self, id: InstanceId) {
+        let Some((parent, name)) = self
+            .instance(id)
+            .and_then(|instance| Some((instance.parent?, instance.name.clone()?)))
+        else {
+            return;
+        };
+        if let Some(parent) = self.instance_mut(parent) {
+            parent.children.remove(&name);
+        }
+    }
+
+    fn link(&mut self, id: InstanceId) {
+        let Some((parent, name)) = self
+            .instance(id)
+            .and_then(|instance| Some((instance.parent?, instance.name.clone()?)))
+        else {
+            return;
+        };
+        if let Some(parent) = self.instance_mut(parent) {
+            parent.children.insert(name, id);
+        }
+    }
+
+    /// Gives an instance's memory back, with everything below it.
+    fn release(&mut self, id: InstanceId) {
+        let Some(slot) = self.instances.get_mut(id.0 as usize) else {
+            return;
+        };
+        let instance = std::mem::take(slot);
+        let records = instance.records.values();
+        let text: usize = records
+            .map(|value| value.as_ref().map_or(0, |text| text.len()))
+            .sum();
+        let name = instance.name.map_or(0, |name| name.text.len());
+        self.nodes -= 1 + instance.records.len();
+        self.bytes -= text + name;
+        self.free.push(id);
+        // The depth of instances is that of dynamic rows in a schema, a handful.
+        for child in instance.children.into_values() {
+            self.release(child);
+        }
+    }
+
+    fn take_slot(&mut self, instance: Instance) -> InstanceId {
+        if let Some(id) = self.free.pop() {
+            if let Some(slot) = self.instances.get_mut(id.0 as usize) {
+                *slot = instance;
+                return id;
+            }
+        }
+        let id = InstanceId(self.instances.len() as u32);
+        self.instances.push(instance);
+        id
+    }
+
+    fn instance(&self, id: InstanceId) -> Option<&Instance> {
+        self.instances.get(id.0 as usize)
+    }
+
+    fn instance_mut(&mut self, id: InstanceId) -> Option<&mut Instance> {
+        self.instances.get_mut(id.0 as usize)
+    }
+}
