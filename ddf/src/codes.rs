@@ -168,6 +168,8 @@ table! {
         "it is shown as `{Name}`; add a `DFTitle` that says what the name is";
     ROOT_WITHOUT_NAME = "DDF0046", Error, "a root node has no name",
         "name it in `NodeName`: a tree is known by the name of its root";
+    URI_TOO_LONG = "DDF0047", Error, "the URI of a node is too long",
+        "shorten the names; a published URI has at most 157 characters";
 
     // Microsoft's extensions.
     UNKNOWN_VALUE_TYPE = "DDF0050", Error, "unknown value type",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::codes::Code;
 use crate::render;
-use crate::source::Source;
+use crate::source::{Source, floor_char_boundary};
 
 /// Whether a fault makes a file unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,7 +80,7 @@ impl Diagnostic {
     ) -> Self {
         Self(Box::new(Inner {
             code,
-            message: message.into(),
+            message: clip(message.into()),
             source: Arc::clone(source),
             span,
             label: String::new(),
@@ -93,7 +93,7 @@ impl Diagnostic {
     /// Says what is at the marked place.
     #[must_use]
     pub fn with_label(mut self, label: impl Into<String>) -> Self {
-        self.0.label = label.into();
+        self.0.label = clip(label.into());
         self
     }
 
@@ -115,7 +115,7 @@ impl Diagnostic {
         self.0.related.push(Related {
             source: Arc::clone(source),
             span,
-            label: label.into(),
+            label: clip(label.into()),
         });
         self
     }
@@ -123,7 +123,7 @@ impl Diagnostic {
     /// Says what to do, instead of the general help of the code.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
+        self.0.help = Some(clip(help.into()));
         self
     }
 
@@ -207,6 +207,18 @@ impl fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// How much of a file's own words a diagnostic repeats, in bytes.
+const MAX_TEXT: usize = 500;
+
+/// A text that may quote the file, cut to what a person reads.
+fn clip(mut text: String) -> String {
+    if text.len() > MAX_TEXT {
+        text.truncate(floor_char_boundary(&text, MAX_TEXT));
+        text.push_str("...");
+    }
+    text
+}
 
 /// The diagnostics of one run over any number of files.
 #[derive(Debug, Clone, Default)]

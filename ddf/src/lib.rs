@@ -50,7 +50,7 @@
 //! # Bounds
 //!
 //! No input can make this crate panic, or take memory or time out of proportion to its size:
-//! [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_ELEMENTS`], [`MAX_ATTRIBUTES`], [`MAX_NAMESPACES`] and
+//! [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_ELEMENTS`], [`MAX_ATTRIBUTES`], [`MAX_NAMESPACES`], [`MAX_URI`] and
 //! [`MAX_FAULTS`] are its bounds, and an entity declaration is refused.
 #![forbid(unsafe_code)]
 
@@ -73,8 +73,8 @@ pub use model::{
     Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, BuildVerdict, CaseSense,
     CommonErrorResult, ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated,
     Document, DynamicNodeNaming, Editions, Extension, Format, GpMapping, Interval, ListDelimiter,
-    Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior, ReplaceBehavior,
-    Scope, ValueType,
+    MAX_URI, Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior,
+    ReplaceBehavior, Scope, ValueType,
 };
 pub use parse::parse;
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};

@@ -32,11 +32,13 @@ type Roots<'a> = BTreeMap<String, Node<'a>>;
 fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Report) -> bool {
     let mut faults = Faults::new(report);
     for root in document.roots() {
-        let uri = root.uri();
         // A root that lacks its name or its path was reported, and collides with nothing.
-        if root.name().is_none() || root.root_path().is_none() {
+        let Some(uri) = root
+            .bounded_uri()
+            .filter(|_| root.name().is_some() && root.root_path().is_some())
+        else {
             continue;
-        }
+        };
         match roots.get(root_key(&uri)) {
             Some(first) => faults.push(duplicate_root(root, *first)),
             None => {
@@ -104,7 +106,11 @@ fn duplicate_root(root: Node<'_>, first: Node<'_>) -> Diagnostic {
 
 /// A diagnostic at the name of a node.
 fn at(code: &'static Code, node: Node<'_>, message: String) -> Diagnostic {
-    Diagnostic::new(code, node.document().source(), place(node), message).with_node(node.uri())
+    let diagnostic = Diagnostic::new(code, node.document().source(), place(node), message);
+    match node.bounded_uri() {
+        Some(uri) => diagnostic.with_node(uri),
+        None => diagnostic,
+    }
 }
 
 fn place(node: Node<'_>) -> Range<usize> {

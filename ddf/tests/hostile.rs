@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use common::{codes, kiosk, node, read, read_bytes, tree};
 use ddf::{
-    MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FAULTS, MAX_NAMESPACES, Report, Source,
+    MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FAULTS, MAX_NAMESPACES, MAX_URI,
+    Report, Source,
 };
 
 /// The only diagnostic, as `code line:column message`.
@@ -208,6 +209,25 @@ fn faults_are_listed_up_to_a_bound() {
             .filter(|diagnostic| diagnostic.code().id() == "DDF0070")
             .count(),
         2
+    );
+}
+
+#[test]
+fn uris_that_are_too_long() {
+    let name = "n".repeat(MAX_URI - "./Device/Vendor/Contoso/Kiosk/".len());
+    let (model, report) = read(&[("long.xml", &kiosk(&node(&name, "int", "", "")))]);
+    assert!(report.is_empty(), "{report}");
+    assert_eq!(model.nodes().last().unwrap().uri().len(), MAX_URI);
+    let inner = node("a", "node", "", &node("b", "int", "", ""));
+    let report = soon(&kiosk(&node(&name, "node", "", &inner)));
+    assert_eq!(codes(&report), ["DDF0047"]);
+    // One long name above many faults must not be repeated by each of them.
+    let many = node("A", "int", "<Foreign/>", "").repeat(20_000);
+    let report = soon(&kiosk(&node(&"n".repeat(4 << 20), "node", "", &many)));
+    assert!(
+        report
+            .iter()
+            .all(|diagnostic| diagnostic.node().is_none() && diagnostic.message().len() < 1000)
     );
 }
 

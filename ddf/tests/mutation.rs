@@ -137,7 +137,7 @@ fn the_seeds_are_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mutated_files(seed in select(seeds()), changes in prop::collection::vec(change(), 1..6)) {

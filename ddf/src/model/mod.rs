@@ -24,7 +24,7 @@ pub use behavior::{
 pub use dependency::{Dependency, DependencyGroup, DependencyKind};
 pub use format::Format;
 pub use naming::DynamicNodeNaming;
-pub use node::Node;
+pub use node::{MAX_URI, Node};
 pub use occurrence::{CaseSense, Occurrence, Scope};
 pub use range::{Interval, Ranges};
 

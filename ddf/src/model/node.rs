@@ -16,6 +16,12 @@ use super::format::Format;
 use super::naming::DynamicNodeNaming;
 use super::occurrence::{CaseSense, Occurrence, Scope};
 
+/// How long the URI of a node may be, in bytes. The longest published one has 157 characters.
+///
+/// A URI is made anew whenever it is asked for; without a bound, one long name above many nodes would
+/// take memory out of proportion to the file.
+pub const MAX_URI: usize = 4096;
+
 /// The placeholder of an unnamed node without a title.
 pub(crate) const UNTITLED: &str = "Name";
 
@@ -33,6 +39,8 @@ pub(crate) struct NodeData {
     /// The path as the beginning of URIs, on roots.
     pub(crate) base: Option<String>,
     pub(crate) title: Option<String>,
+    /// The bytes of the URI.
+    pub(crate) uri_length: usize,
     pub(crate) access: Access,
     pub(crate) format: Format,
     pub(crate) occurrence: Occurrence,
@@ -76,6 +84,7 @@ impl NodeData {
             path: None,
             base: None,
             title: None,
+            uri_length: 0,
             access: Access::EMPTY,
             format: Format::Node,
             occurrence: Occurrence::default(),
@@ -217,6 +226,11 @@ impl<'a> Node<'a> {
     /// It is not percent-encoded; on the wire `{ProductID}` is a name.
     pub fn uri(self) -> String {
         uri(self.document.node_data(), self.index)
+    }
+
+    /// The [`uri`](Self::uri), unless it is too long to be one, which was then reported.
+    pub(crate) fn bounded_uri(self) -> Option<String> {
+        (self.data.uri_length <= MAX_URI).then(|| self.uri())
     }
 
     /// Whether the node is unnamed: its name is given at run time.

@@ -2,7 +2,8 @@
 
 use roxmltree::Node as Element;
 
-use super::element::{Reader, attribute, plain_text, tag_span, text_span};
+use super::element::{attribute, plain_text, tag_span, text_span};
+use super::reader::Reader;
 use crate::codes;
 use crate::model::{
     AdmxBacking, AllowedValue, AllowedValues, ApplicabilityData, CommonErrorResult,

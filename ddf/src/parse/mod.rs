@@ -4,6 +4,8 @@ mod element;
 mod microsoft;
 mod node;
 mod properties;
+mod reader;
+mod word;
 
 use std::sync::Arc;
 
@@ -16,7 +18,8 @@ use crate::source::Source;
 use crate::suggest;
 use crate::xml;
 
-use element::{Reader, is_ddf_namespace, tag_span};
+use element::{is_ddf_namespace, tag_span};
+use reader::Reader;
 
 /// Reads a DDF file.
 ///

@@ -2,10 +2,11 @@
 
 use roxmltree::Node as Element;
 
-use super::element::{Here, Reader, plain_text, tag_span, text_span};
+use super::element::{plain_text, tag_span, text_span};
 use super::properties::{Essentials, Stated};
+use super::reader::{Here, Reader};
 use crate::codes;
-use crate::model::{Access, Format, Head, NodeData, Operation, normalize};
+use crate::model::{Access, Format, Head, MAX_URI, NodeData, Operation, normalize};
 
 const MGMT_TREE: &[&str] = &["VerDTD", "Man", "Mod", "Diagnostics", "Node"];
 const NODE: &[&str] = &[
@@ -122,11 +123,29 @@ impl Reader<'_> {
             node.path = path_element.map(|path| plain_text(path).into_owned());
             node.base = node.path.as_deref().and_then(normalize);
         }
+        let segment = node.segment();
+        let above = node
+            .parent
+            .and_then(|parent| self.nodes.get(parent as usize));
+        let above = above.map_or(node.base.as_ref().map_or(0, String::len), |above| {
+            above.uri_length
+        });
+        node.uri_length = above + "/".len() + segment.len();
         self.here = Some(Here {
             parent: node.parent,
             base: node.base.clone(),
-            segment: node.segment(),
+            segment,
         });
+        if node.uri_length > MAX_URI && above <= MAX_URI {
+            // The node itself is not named: its URI is what is too long.
+            self.here = None;
+            let message = format!(
+                "the URI of the node has {} bytes; at most {MAX_URI} are read",
+                node.uri_length
+            );
+            let diagnostic = self.fault_at(&codes::URI_TOO_LONG, node.name_span.clone(), message);
+            self.push(diagnostic);
+        }
 
         if name_element.is_none() {
             let diagnostic = self

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use roxmltree::Node as Element;
 
-use super::element::{Reader, tag_span};
+use super::element::tag_span;
+use super::reader::Reader;
 use crate::codes;
 use crate::model::{Access, CaseSense, Format, NodeData, Occurrence, Operation, Scope};
 use crate::suggest;
