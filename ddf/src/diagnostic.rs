@@ -282,7 +282,8 @@ impl Report {
         });
     }
 
-    /// All diagnostics as rustc would print them, then a line that counts them; empty when there are none.
+    /// All diagnostics as rustc would print them, then a line that counts them; empty when there
+    /// are none.
     pub fn render(&self) -> String {
         render::report(self, render::plain)
     }

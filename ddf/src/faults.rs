@@ -3,8 +3,8 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 
-/// How many diagnostics one file may add in one stage. A file can have a fault in each of a hundred thousand
-/// elements, and nobody reads that many.
+/// How many diagnostics one file may add in one stage. A file can have a fault in each of a hundred
+/// thousand elements, and nobody reads that many.
 pub const MAX_FAULTS: usize = 1000;
 
 pub(crate) struct Faults<'r> {

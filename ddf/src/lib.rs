@@ -42,16 +42,17 @@
 //! # What is accepted
 //!
 //! Elements are matched by their local name and may come in any order. They may have no namespace
-//! (as published), a prefix, or stand in a wrapper, as the `identity`/`cspDefinition` one around Microsoft's LAPS.
-//! What a file leaves out has OMA's default: `Occurrence` One, `Scope` Dynamic. An interior node
-//! without `DFFormat` or with an empty `AccessType` is read as `node` and `Get`, with a warning: that is
-//! what every interior node of Windows has, while for a leaf either would be a guess, and is an error.
+//! (as published), a prefix, or stand in a wrapper, as the `identity`/`cspDefinition` one around
+//! Microsoft's LAPS. What a file leaves out has OMA's default: `Occurrence` One, `Scope` Dynamic.
+//! An interior node without `DFFormat` or with an empty `AccessType` is read as `node` and `Get`,
+//! with a warning: that is what every interior node of Windows has, while for a leaf either would
+//! be a guess, and is an error.
 //!
 //! # Bounds
 //!
 //! No input can make this crate panic, or take memory or time out of proportion to its size:
-//! [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_ELEMENTS`], [`MAX_ATTRIBUTES`], [`MAX_NAMESPACES`], [`MAX_URI`] and
-//! [`MAX_FAULTS`] are its bounds, and an entity declaration is refused.
+//! [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_ELEMENTS`], [`MAX_ATTRIBUTES`], [`MAX_NAMESPACES`],
+//! [`MAX_URI`] and [`MAX_FAULTS`] are its bounds, and an entity declaration is refused.
 #![forbid(unsafe_code)]
 
 mod codes;

@@ -12,7 +12,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::source::{self, MAX_BYTES, Source};
 
-/// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20 elements.
+/// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20
+/// elements.
 pub const MAX_DEPTH: usize = 256;
 
 /// How many elements a file may have. A whole published drop of Windows has about 120,000.

@@ -19,7 +19,8 @@ pub struct Source {
     index: OnceLock<Index>,
 }
 
-/// What makes the way from an offset to a line and column short, also in a file that is one long line.
+/// What makes the way from an offset to a line and column short, also in a file that is one long
+/// line.
 struct Index {
     /// Where each line starts.
     lines: Vec<usize>,

@@ -12,8 +12,8 @@ use crate::source::Source;
 
 /// Checks the documents, each for itself and all together, and gives those that have no error.
 ///
-/// Of two files that define the same root the later one is refused. Two siblings whose names differ only in letter
-/// case are two nodes; it is for the reader of the model to tell them apart.
+/// Of two files that define the same root the later one is refused. Two siblings whose names differ
+/// only in letter case are two nodes; it is for the reader of the model to tell them apart.
 pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
     let sound: Vec<bool> = {
         let mut roots = BTreeMap::new();

@@ -119,7 +119,8 @@ fn the_encoding_that_a_file_declares_is_in_the_help() {
     );
 }
 
-/// Reads a text and says whether that took less than a few seconds, in a debug build on a busy machine.
+/// Reads a text and says whether that took less than a few seconds, in a debug build on a busy
+/// machine.
 fn soon(text: &str) -> Report {
     let start = Instant::now();
     let (_, report) = read(&[("hostile.xml", text)]);

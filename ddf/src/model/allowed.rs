@@ -86,7 +86,8 @@ impl AllowedValues {
         self.value_type
     }
 
-    /// The listed values: the `Enum` children, and of an ENUM or Flag the bare `Value` children too.
+    /// The listed values: the `Enum` children, and of an ENUM or Flag the bare `Value` children
+    /// too.
     pub fn values(&self) -> &[AllowedValue] {
         &self.values
     }
@@ -106,7 +107,8 @@ impl AllowedValues {
         &self.admx
     }
 
-    /// What separates the elements, where the value is a list; the constraint then holds for each element.
+    /// What separates the elements, where the value is a list; the constraint then holds for each
+    /// element.
     pub fn list_delimiter(&self) -> Option<&ListDelimiter> {
         self.list_delimiter.as_ref()
     }

@@ -96,7 +96,8 @@ pub struct OsBuilds {
 }
 
 impl OsBuilds {
-    /// Reads builds with commas between them; what is not a build is left out of [`builds`](Self::builds).
+    /// Reads builds with commas between them; what is not a build is left out of
+    /// [`builds`](Self::builds).
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         Self {
@@ -136,8 +137,9 @@ impl OsBuilds {
     ///
     /// A list names the branch in which the node was developed and the updates that brought it to
     /// older ones. So a build has the node when it is that of an entry, at the entry's revision or
-    /// a later one, or when it is newer than every entry. A build without a revision is taken to be fully
-    /// updated. No public document states the rule; this is the reading under which the published lists make sense.
+    /// a later one, or when it is newer than every entry. A build without a revision is taken to be
+    /// fully updated. No public document states the rule; this is the reading under which the
+    /// published lists make sense.
     ///
     /// ```
     /// use ddf::{BuildVerdict, OsBuild, OsBuilds};
@@ -248,9 +250,10 @@ impl Editions {
         &self.ids
     }
 
-    /// Whether the product with this number is listed. An empty list permits every product.
+    /// Whether the product with this number is listed. An empty list names none: published files
+    /// have it on policies that only Windows for phones or for HoloLens has.
     pub fn contains(&self, product: u32) -> bool {
-        self.ids.is_empty() || self.ids.contains(&product)
+        self.ids.contains(&product)
     }
 }
 

@@ -44,7 +44,8 @@ impl Dependency {
     }
 
     /// The other node as the file names it. Published files write it without `./` and `Device/`,
-    /// with `[Name]` or `{Name}` for a name given at run time, and not always in the letter case of the tree.
+    /// with `[Name]` or `{Name}` for a name given at run time, and not always in the letter case of
+    /// the tree.
     pub fn uri(&self) -> &str {
         &self.uri
     }

@@ -76,7 +76,8 @@ pub(crate) struct Head {
 }
 
 impl Document {
-    /// Puts a document together from nodes in document order; `faulty` when an error was reported in it.
+    /// Puts a document together from nodes in document order; `faulty` when an error was reported
+    /// in it.
     pub(crate) fn new(
         source: Arc<Source>,
         head: Head,

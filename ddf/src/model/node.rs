@@ -18,8 +18,8 @@ use super::occurrence::{CaseSense, Occurrence, Scope};
 
 /// How long the URI of a node may be, in bytes. The longest published one has 157 characters.
 ///
-/// A URI is made anew whenever it is asked for; without a bound, one long name above many nodes would
-/// take memory out of proportion to the file.
+/// A URI is made anew whenever it is asked for; without a bound, one long name above many nodes
+/// would take memory out of proportion to the file.
 pub const MAX_URI: usize = 4096;
 
 /// The placeholder of an unnamed node without a title.
@@ -200,7 +200,8 @@ impl<'a> Node<'a> {
 
     /// The name on the wire; `None` for an unnamed node, whose name is given at run time.
     ///
-    /// Spaces belong to a name (SUPL has `V2UPL1 ` with one at its end); line breaks around it do not.
+    /// Spaces belong to a name (SUPL has `V2UPL1 ` with one at its end); line breaks around it do
+    /// not.
     pub fn name(self) -> Option<&'a str> {
         self.data.name.as_deref()
     }
@@ -210,7 +211,8 @@ impl<'a> Node<'a> {
         self.data.title.as_deref()
     }
 
-    /// The node's segment in [`uri`](Self::uri): the name, or `{Title}`, or `{Name}` without a title.
+    /// The node's segment in [`uri`](Self::uri): the name, or `{Title}`, or `{Name}` without a
+    /// title.
     pub fn segment(self) -> String {
         self.data.segment()
     }
@@ -271,7 +273,8 @@ impl<'a> Node<'a> {
 
     /// The value that the node has when nothing sets it, as it is written; may be empty.
     ///
-    /// Published defaults often break the constraint that the same node states: they are to be shown, not relied on.
+    /// Published defaults often break the constraint that the same node states: they are to be
+    /// shown, not relied on.
     pub fn default_value(self) -> Option<&'a str> {
         self.data.default_value.as_deref()
     }

@@ -4,7 +4,8 @@ use std::fmt;
 
 /// A closed interval of whole numbers.
 ///
-/// It is not `Ord`: that would hide [`min`](Self::min) and [`max`](Self::max) behind methods of the same name.
+/// It is not `Ord`: that would hide [`min`](Self::min) and [`max`](Self::max) behind methods of the
+/// same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Interval {
     min: i64,
@@ -28,7 +29,8 @@ impl Interval {
     }
 }
 
-/// The numbers that a `Range` permits: one or more intervals, in the order in which they are written.
+/// The numbers that a `Range` permits: one or more intervals, in the order in which they are
+/// written.
 ///
 /// The spellings that occur in Windows' files, and their obvious combinations:
 ///

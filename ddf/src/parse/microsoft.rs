@@ -52,7 +52,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads `AllowedValues`, `DependencyAllowedValue` or `DependencyChangedAllowedValues`: all three are built alike.
+    /// Reads `AllowedValues`, `DependencyAllowedValue` or `DependencyChangedAllowedValues`: all
+    /// three are built alike.
     fn allowed_values(&mut self, element: Element<'_, '_>) -> Option<AllowedValues> {
         let written = self.attribute(element, "ValueType")?;
         let Some(value_type) = ValueType::from_name(&written) else {

@@ -24,7 +24,8 @@ use reader::Reader;
 /// Reads a DDF file.
 ///
 /// What is wrong with it goes into `report`. `None` means that there is no tree to speak of; `Some`
-/// may be a document with faults, which [`validate`](crate::validate) still compares with the others and then leaves out.
+/// may be a document with faults, which [`validate`](crate::validate) still compares with the
+/// others and then leaves out.
 pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Document> {
     match read(source, report) {
         Ok(document) => Some(document),
@@ -51,8 +52,8 @@ fn read(source: &Arc<Source>, report: &mut Report) -> Result<Document, Diagnosti
     Ok(reader.finish(head))
 }
 
-/// The elements that hold trees: the `MgmtTree`s, the root element itself or in a wrapper; or, where there
-/// is none, the outermost `Node`s.
+/// The elements that hold trees: the `MgmtTree`s, the root element itself or in a wrapper; or,
+/// where there is none, the outermost `Node`s.
 fn containers<'x>(
     source: &Arc<Source>,
     root: Element<'x, 'x>,

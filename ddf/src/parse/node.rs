@@ -92,53 +92,58 @@ impl Reader<'_> {
     }
 
     /// Reads what a node is called and where it hangs.
-    fn identity(&mut self, element: Element<'_, '_>, node: &mut NodeData) {
-        let part = |name: &str| {
-            element
-                .children()
-                .find(|child| child.is_element() && child.tag_name().name() == name)
-        };
-        let name_element = part("NodeName");
-        let written = name_element
-            .map(|name| trim_layout(&plain_text(name)).to_owned())
-            .unwrap_or_default();
-        let is_star = written == "*";
-        if !written.trim().is_empty() && !is_star {
-            node.name = Some(written);
+    fn identity<'x>(&mut self, element: Element<'x, 'x>, node: &mut NodeData) {
+        let name = part(element, "NodeName");
+        let path = part(element, "Path");
+        let title =
+            part(element, "DFProperties").and_then(|properties| part(properties, "DFTitle"));
+        let written = name.map(plain_text).unwrap_or_default();
+        let written = trim_layout(&written);
+        if !written.trim().is_empty() && written != "*" {
+            node.name = Some(written.to_owned());
         }
-        let properties = part("DFProperties");
-        let title = properties
-            .and_then(|properties| {
-                properties
-                    .children()
-                    .find(|child| child.tag_name().name() == "DFTitle")
-            })
-            .map(|title| plain_text(title).trim().to_owned());
-        node.title = title.filter(|title| !title.is_empty());
-        node.name_span =
-            name_element.map_or(node.span.clone(), |name| text_span(self.source, name));
-
-        let path_element = part("Path");
+        node.title = title
+            .map(|title| plain_text(title).trim().to_owned())
+            .filter(|title| !title.is_empty());
+        node.name_span = name.map_or(node.span.clone(), |name| text_span(self.source, name));
         if node.parent.is_none() {
-            node.path = path_element.map(|path| plain_text(path).into_owned());
+            node.path = path.map(|path| plain_text(path).into_owned());
             node.base = node.path.as_deref().and_then(normalize);
         }
+        self.enter(node);
+        self.check_name(element, node, name.is_some(), written == "*");
+        match (node.parent, path) {
+            (None, path) => self.check_root(element, node, path),
+            (Some(_), Some(path)) => {
+                let diagnostic =
+                    self.fault(&codes::INNER_PATH, path, "a node below a root has a `Path`");
+                self.push(diagnostic);
+            }
+            (Some(_), None) => {}
+        }
+    }
+
+    /// Makes the node the one that diagnostics name, unless its URI is too long.
+    fn enter(&mut self, node: &mut NodeData) {
         let segment = node.segment();
-        let above = node
+        let parent = node
             .parent
             .and_then(|parent| self.nodes.get(parent as usize));
-        let above = above.map_or(node.base.as_ref().map_or(0, String::len), |above| {
-            above.uri_length
-        });
+        let above = match parent {
+            Some(parent) => parent.uri_length,
+            None => node.base.as_ref().map_or(0, String::len),
+        };
         node.uri_length = above + "/".len() + segment.len();
-        self.here = Some(Here {
-            parent: node.parent,
-            base: node.base.clone(),
-            segment,
-        });
-        if node.uri_length > MAX_URI && above <= MAX_URI {
-            // The node itself is not named: its URI is what is too long.
-            self.here = None;
+        if node.uri_length <= MAX_URI {
+            self.here = Some(Here {
+                parent: node.parent,
+                base: node.base.clone(),
+                segment,
+            });
+            return;
+        }
+        self.here = None;
+        if above <= MAX_URI {
             let message = format!(
                 "the URI of the node has {} bytes; at most {MAX_URI} are read",
                 node.uri_length
@@ -146,73 +151,62 @@ impl Reader<'_> {
             let diagnostic = self.fault_at(&codes::URI_TOO_LONG, node.name_span.clone(), message);
             self.push(diagnostic);
         }
+    }
 
-        if name_element.is_none() {
-            let diagnostic = self
+    fn check_name(
+        &mut self,
+        element: Element<'_, '_>,
+        node: &NodeData,
+        is_given: bool,
+        is_star: bool,
+    ) {
+        let span = node.name_span.clone();
+        let diagnostic = match &node.name {
+            _ if !is_given => self
                 .fault(
                     &codes::MISSING_ELEMENT,
                     element,
                     "the node has no `NodeName`",
                 )
-                .with_help("add `<NodeName>`; leave it empty where the name is given at run time");
-            self.push(diagnostic);
-        }
-        if is_star {
-            let message = "the name of a node is `*`";
-            let diagnostic = self.fault_at(&codes::STAR_NAME, node.name_span.clone(), message);
-            self.push(diagnostic);
-        }
-        if let Some(name) = node.name.as_deref().filter(|name| !is_name(name)) {
-            let message = format!("no node can be named `{}`", name.escape_debug());
-            let diagnostic = self.fault_at(&codes::BAD_NAME, node.name_span.clone(), message);
-            self.push(diagnostic);
-        }
-        match (node.parent, path_element) {
-            (None, path) => self.root(element, node, path),
-            (Some(_), Some(path)) => {
-                let diagnostic =
-                    self.fault(&codes::INNER_PATH, path, "a node below a root has a `Path`");
-                self.push(diagnostic);
+                .with_help("add `<NodeName>`; leave it empty where the name is given at run time"),
+            Some(name) if !is_name(name) => {
+                let message = format!("no node can be named `{}`", name.escape_debug());
+                self.fault_at(&codes::BAD_NAME, span, message)
             }
-            (Some(_), None) if node.name.is_none() && node.title.is_none() && !is_star => {
-                let span = node.name_span.clone();
-                let diagnostic =
-                    self.fault_at(&codes::UNTITLED, span, "an unnamed node has no `DFTitle`");
-                self.push(diagnostic);
+            None if node.parent.is_none() => {
+                self.fault_at(&codes::ROOT_WITHOUT_NAME, span, "a root node is unnamed")
             }
-            _ => {}
-        }
+            None if is_star => self.fault_at(&codes::STAR_NAME, span, "the name of a node is `*`"),
+            None if node.title.is_none() => {
+                self.fault_at(&codes::UNTITLED, span, "an unnamed node has no `DFTitle`")
+            }
+            _ => return,
+        };
+        self.push(diagnostic);
     }
 
-    fn root(&mut self, element: Element<'_, '_>, node: &NodeData, path: Option<Element<'_, '_>>) {
-        if node.name.is_none() {
-            let diagnostic = self.fault_at(
-                &codes::ROOT_WITHOUT_NAME,
-                node.name_span.clone(),
-                "a root node is unnamed",
-            );
-            self.push(diagnostic);
-        }
-        match path {
-            None => {
-                let diagnostic = self
-                    .fault(
-                        &codes::ROOT_WITHOUT_PATH,
-                        element,
-                        "a root node has no `Path`",
-                    )
-                    .with_label("this node is a root");
-                self.push(diagnostic);
-            }
+    fn check_root(
+        &mut self,
+        element: Element<'_, '_>,
+        node: &NodeData,
+        path: Option<Element<'_, '_>>,
+    ) {
+        let diagnostic = match path {
+            None => self
+                .fault(
+                    &codes::ROOT_WITHOUT_PATH,
+                    element,
+                    "a root node has no `Path`",
+                )
+                .with_label("this node is a root"),
             Some(path) if node.base.is_none() => {
                 let text = plain_text(path);
                 let message = format!("`{}` is no place in the tree", text.trim().escape_debug());
-                let diagnostic =
-                    self.fault_at(&codes::BAD_PATH, text_span(self.source, path), message);
-                self.push(diagnostic);
+                self.fault_at(&codes::BAD_PATH, text_span(self.source, path), message)
             }
-            Some(_) => {}
-        }
+            Some(_) => return,
+        };
+        self.push(diagnostic);
     }
 
     /// Decides what the node is where the file leaves its format or its operations out.
@@ -257,6 +251,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The first child element of this name.
+fn part<'x>(element: Element<'x, 'x>, name: &str) -> Option<Element<'x, 'x>> {
+    element
+        .children()
+        .find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
 /// A name without the line breaks and indentation that a formatter put around it. Spaces on the

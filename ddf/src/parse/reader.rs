@@ -98,9 +98,9 @@ impl<'r> Reader<'r> {
         self.faults.push(diagnostic);
     }
 
-    /// The child elements with the names by which a DDF knows them. `known` are the names that
-    /// may stand here, `repeatable` those of them that may stand here more than once; any other element becomes an
-    /// extension.
+    /// The child elements with the names by which a DDF knows them. `known` are the names that may
+    /// stand here, `repeatable` those of them that may stand here more than once; any other element
+    /// becomes an extension.
     pub(super) fn children<'x>(
         &mut self,
         parent: Element<'x, 'x>,

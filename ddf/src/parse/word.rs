@@ -56,7 +56,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The value of a property that OMA's DDF writes as an empty element: `<Scope><Dynamic/></Scope>`.
+    /// The value of a property that OMA's DDF writes as an empty element:
+    /// `<Scope><Dynamic/></Scope>`.
     pub(super) fn choice<T>(
         &mut self,
         element: Element<'_, '_>,

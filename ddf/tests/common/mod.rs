@@ -85,7 +85,8 @@ pub(crate) fn first(model: &Model) -> Node<'_> {
     model.nodes().nth(1).unwrap()
 }
 
-/// The files in a folder beside the workspace, in order; `None`, and a word about it, where it is absent.
+/// The files in a folder beside the workspace, in order; `None`, and a word about it, where it is
+/// absent.
 pub(crate) fn shared(folder: &str) -> Option<Vec<PathBuf>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared")
