@@ -3,38 +3,44 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 
-/// How many diagnostics one file may add in one stage. A file can have a fault in each of a hundred
-/// thousand elements, and nobody reads that many.
+/// How many errors, and how many warnings, one file may add in one stage. A file can have a fault
+/// in each of a hundred thousand elements, and nobody reads that many.
 pub const MAX_FAULTS: usize = 1000;
 
+/// Passes diagnostics on, up to [`MAX_FAULTS`] of each severity: many warnings must not hide an
+/// error.
 pub(crate) struct Faults<'r> {
     report: &'r mut Report,
-    count: usize,
-    errors: bool,
+    errors: usize,
+    warnings: usize,
 }
 
 impl<'r> Faults<'r> {
     pub(crate) fn new(report: &'r mut Report) -> Self {
         Self {
             report,
-            count: 0,
-            errors: false,
+            errors: 0,
+            warnings: 0,
         }
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.errors |= diagnostic.severity() == Severity::Error;
-        self.count += 1;
-        if self.count < MAX_FAULTS {
+        let severity = diagnostic.severity();
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count < MAX_FAULTS {
             self.report.push(diagnostic);
-        } else if self.count == MAX_FAULTS {
+        } else if *count == MAX_FAULTS {
             let message =
-                format!("the file has {MAX_FAULTS} faults or more; the rest are not listed");
-            let source = diagnostic.source();
+                format!("the file has {MAX_FAULTS} {severity}s or more; the rest are not listed");
+            let (source, span) = (diagnostic.source(), diagnostic.span());
             self.report.push(Diagnostic::new(
                 &codes::TOO_MANY_FAULTS,
                 source,
-                diagnostic.span(),
+                span,
                 message,
             ));
         }
@@ -42,6 +48,6 @@ impl<'r> Faults<'r> {
 
     /// Whether any of them was an error.
     pub(crate) fn has_errors(&self) -> bool {
-        self.errors
+        self.errors > 0
     }
 }

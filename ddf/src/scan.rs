@@ -180,10 +180,12 @@ impl<'a> Scan<'a> {
         }
         let span = start..start + 1 + name.len();
         if let Some(end) = self.closed.clone() {
+            let message = format!("`<{name}>` stands after the end of the document");
+            let help = "an XML document has one root element; put all trees into one `MgmtTree`";
             return Err(self
-                .fault(&codes::ILL_FORMED, span, format!("`<{name}>` stands after the end of the document"))
+                .fault(&codes::ILL_FORMED, span, message)
                 .with_related(self.source, end, "the root element is closed here")
-                .with_help("an XML document has one root element; put further trees into the same `MgmtTree`"));
+                .with_help(help));
         }
         self.elements += 1;
         if self.elements > MAX_ELEMENTS {

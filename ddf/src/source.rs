@@ -181,27 +181,36 @@ pub(crate) fn too_large(source: &Arc<Source>, bytes: usize) -> Diagnostic {
 }
 
 fn decode_utf8(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
-    String::from_utf8(bytes).map(|text| Source::new(&*name, text)).map_err(|error| {
-        let fault = error.utf8_error().valid_up_to();
-        let bytes = error.into_bytes();
-        let byte = bytes.get(fault).copied().unwrap_or_default();
-        // The text before the fault is what it was, so the offset holds unless a mark was dropped.
-        let mark = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
-        let source = Source::new(name, String::from_utf8_lossy(&bytes));
-        let at = fault.saturating_sub(mark);
-        let diagnostic = Diagnostic::new(
-            &codes::NOT_TEXT,
-            &source,
-            at..at + '\u{FFFD}'.len_utf8(),
-            format!("byte 0x{byte:02X} is not UTF-8"),
-        )
-        .with_label("the first byte that is not UTF-8");
-        match declared_encoding(source.text()) {
-            Some(declared) if !declared.to_ascii_lowercase().starts_with("utf") => diagnostic
-                .with_help(format!("the file says it is {declared}; save it as UTF-8 and declare that, or nothing")),
-            _ => diagnostic,
-        }
-    })
+    String::from_utf8(bytes)
+        .map(|text| Source::new(&*name, text))
+        .map_err(|error| {
+            let fault = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let byte = bytes.get(fault).copied().unwrap_or_default();
+            // The text before the fault is what it was, so the offset holds unless a mark was dropped.
+            let mark = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+                3
+            } else {
+                0
+            };
+            let source = Source::new(name, String::from_utf8_lossy(&bytes));
+            let at = fault.saturating_sub(mark);
+            let diagnostic = Diagnostic::new(
+                &codes::NOT_TEXT,
+                &source,
+                at..at + '\u{FFFD}'.len_utf8(),
+                format!("byte 0x{byte:02X} is not UTF-8"),
+            )
+            .with_label("the first byte that is not UTF-8");
+            match declared_encoding(source.text()) {
+                Some(declared) if !declared.to_ascii_lowercase().starts_with("utf") => {
+                    let help =
+                        format!("the file says it is {declared}; save it as UTF-8, and say so");
+                    diagnostic.with_help(help)
+                }
+                _ => diagnostic,
+            }
+        })
 }
 
 fn decode_utf16(

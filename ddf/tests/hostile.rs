@@ -115,7 +115,7 @@ fn the_encoding_that_a_file_declares_is_in_the_help() {
     let diagnostic = Source::from_bytes("bytes.xml", bytes).unwrap_err();
     assert_eq!(
         diagnostic.help(),
-        "the file says it is windows-1252; save it as UTF-8 and declare that, or nothing"
+        "the file says it is windows-1252; save it as UTF-8, and say so"
     );
 }
 
@@ -211,6 +211,17 @@ fn faults_are_listed_up_to_a_bound() {
             .count(),
         2
     );
+}
+
+#[test]
+fn warnings_do_not_hide_an_error() {
+    let many = "<Foreign/>".repeat(2 * MAX_FAULTS);
+    let (model, report) = read(&[("many.xml", &tree(&many))]);
+    assert_eq!(
+        (report.error_count(), report.warning_count()),
+        (1, MAX_FAULTS)
+    );
+    assert!(model.documents().is_empty());
 }
 
 #[test]
