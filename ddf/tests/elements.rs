@@ -243,6 +243,15 @@ fn value_and_run_time_properties() {
 }
 
 #[test]
+fn elements_of_another_vendor_are_not_microsofts() {
+    let foreign = "<c:Deprecated xmlns:c=\"https://contoso.example/\" Since=\"5\"/>";
+    let (model, report) = read(&[("kiosk.xml", &kiosk(&node("Screen", "int", foreign, "")))]);
+    assert_eq!(codes(&report), ["DDF0025"]);
+    assert_eq!(first(&model).deprecated(), None);
+    assert_eq!(first(&model).extensions()[0].xml(), foreign);
+}
+
+#[test]
 fn what_is_not_known_is_kept() {
     let unknown = "<MSFT:Colour Depth=\"24\"><a>&amp;</a></MSFT:Colour>";
     let (model, report) = read(&[("kiosk.xml", &kiosk(&node("Screen", "int", unknown, "")))]);

@@ -6,6 +6,7 @@ mod common;
 use std::fs;
 use std::path::PathBuf;
 
+use ddf::Source;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -149,6 +150,17 @@ proptest! {
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         use_all(bytes);
+    }
+
+    #[test]
+    fn positions_are_those_of_counting(lines in prop::collection::vec("[a-zé\u{1F4A1}]{0,40}|a{3000}é{3000}", 1..8), at in any::<Index>()) {
+        let text = lines.join("\n");
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let at = places[at.index(places.len())];
+        let before = &text[..at];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        prop_assert_eq!(Source::new("lines", text.as_str()).line_column(at), (line, column));
     }
 
     #[test]

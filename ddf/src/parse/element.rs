@@ -53,6 +53,13 @@ pub(super) fn plain_text<'x>(element: Element<'x, '_>) -> Cow<'x, str> {
     }
 }
 
+/// The name of an element with its prefix, as it is written.
+pub(super) fn written_name<'s>(source: &'s Source, element: Element<'_, '_>) -> &'s str {
+    let tag = source.text().get(element.range().start + 1..).unwrap_or("");
+    let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+    tag.get(..end.unwrap_or(tag.len())).unwrap_or("")
+}
+
 /// The bytes of an element's start tag.
 pub(super) fn tag_span(source: &Source, element: Element<'_, '_>) -> Range<usize> {
     let range = element.range();

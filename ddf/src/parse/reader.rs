@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use roxmltree::Node as Element;
 
-use super::element::{attribute, is_ddf_namespace, plain_text, tag_span};
+use super::element::{attribute, is_ddf_namespace, plain_text, tag_span, written_name};
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
@@ -111,7 +111,8 @@ impl<'r> Reader<'r> {
         let mut first: BTreeMap<&str, Range<usize>> = BTreeMap::new();
         for child in parent.children().filter(|child| child.is_element()) {
             let name = child.tag_name().name();
-            let Some(name) = known.iter().find(|known| **known == name) else {
+            let name = known.iter().find(|known| **known == name);
+            let Some(name) = name.filter(|_| !self.is_of_another_vendor(child)) else {
                 self.unknown(child, known);
                 continue;
             };
@@ -133,8 +134,16 @@ impl<'r> Reader<'r> {
         children
     }
 
-    /// Reports a known element in a foreign namespace, once for each namespace: most likely the
-    /// prefix is bound to a wrong name, and then every element of it is wrong.
+    /// Whether an element has a prefix and a namespace that are neither OMA's nor Microsoft's.
+    fn is_of_another_vendor(&self, element: Element<'_, '_>) -> bool {
+        let prefix = written_name(self.source, element)
+            .split_once(':')
+            .map(|(prefix, _)| prefix);
+        !is_ddf_namespace(element.tag_name().namespace()) && !matches!(prefix, None | Some("MSFT"))
+    }
+
+    /// Reports a known element in a foreign namespace, once for each namespace: the default one, or
+    /// that of `MSFT`, is declared wrongly, and then every element of it is wrong.
     fn require_namespace(&mut self, element: Element<'_, '_>) {
         let namespace = element.tag_name().namespace();
         if !is_ddf_namespace(namespace)
@@ -169,13 +178,8 @@ impl<'r> Reader<'r> {
             .get(span.clone())
             .unwrap_or("")
             .to_owned();
-        let name = xml
-            .get(1..)
-            .unwrap_or("")
-            .split(|c: char| c.is_whitespace() || matches!(c, '/' | '>'))
-            .next();
         Extension {
-            name: name.unwrap_or("").to_owned(),
+            name: written_name(self.source, element).to_owned(),
             xml,
             span,
         }
