@@ -9,6 +9,9 @@ use crate::uri::{LocUri, UriError, decode_segment};
 
 use super::table::Table;
 
+/// The levels that a LocURI may have. The published definitions need 12.
+const DEEPEST: usize = 64;
+
 /// The number of a place in the trie; 0 is the root of the management tree.
 pub(super) type PlaceId = u32;
 
@@ -119,7 +122,7 @@ impl Router {
 
     /// Lays a tree over the others. Where two trees have the same root, the one that was there first keeps its nodes.
     pub(super) fn mount(&mut self, mount: u16, tree: &Tree) {
-        for root in tree.roots.iter() {
+        for root in &tree.table().roots {
             let mut place = Self::ROOT;
             let mut depth = 0;
             for segment in scoped_segments(&root.path) {
@@ -220,6 +223,9 @@ impl Router {
             // Only a path that leads nowhere is looked at again, to tell what is wrong with it.
             Err(unknown) => match LocUri::parse(path) {
                 Err(fault) => Err(NoRoute::Fault(fault)),
+                Ok(uri) if uri.segments().count() > DEEPEST => {
+                    Err(NoRoute::Fault(UriError::TooLong))
+                }
                 Ok(_) => Err(unknown),
             },
         }

@@ -76,6 +76,7 @@ impl<'t> Case<'t> {
                     .into_iter()
                     .map(|(uri, value)| match value {
                         None => uri,
+                        Some(value) if value.is_empty() => format!("{uri} ="),
                         Some(value) => format!("{uri} = {}", transcript::escape(&value)),
                     });
                 compare("state after", expected, &found.collect::<Vec<_>>())
@@ -123,7 +124,10 @@ impl<'t> Case<'t> {
         for line in self.state.iter().flatten() {
             let (uri, value) = match line.split_once(" = ") {
                 Some((uri, value)) => (uri, Some(transcript::unescape(value))),
-                None => (*line, None),
+                None => match line.trim_end().strip_suffix(" =") {
+                    Some(uri) => (uri, Some(String::new())),
+                    None => (*line, None),
+                },
             };
             state.insert(uri.trim().to_owned(), value);
         }
