@@ -28,6 +28,7 @@ mod escape;
 mod limits;
 mod message;
 mod owned;
+mod parts;
 mod read;
 mod scan;
 mod write;

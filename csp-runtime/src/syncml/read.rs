@@ -5,16 +5,14 @@
 //! of this, and the meaning of a gap is for the reader of the message to decide.
 
 use std::borrow::Cow;
+use std::mem;
 
 use super::content::trim;
 use super::encoding::decode;
 use super::error::{Error, ErrorKind};
-use super::escape::unescape;
 use super::limits::Limits;
-use super::message::{
-    Address, Command, Cred, Data, Form, Header, Item, Message, Meta, MetaRest, Namespace, Response,
-    Verb,
-};
+use super::message::{Command, Data, Form, Header, Item, Message, Meta, Namespace, Response, Verb};
+use super::parts::Location;
 use super::scan::{Open, Scanner};
 
 impl<'a> Message<'a> {
@@ -41,6 +39,12 @@ impl<'a> Message<'a> {
         }
     }
 }
+
+/// What may be the root of a message.
+const ROOTS: &[&str] = &[
+    "SyncML", "SyncBody", "Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace",
+    "Results", "Sequence", "Status",
+];
 
 struct Reader<'a> {
     scanner: Scanner<'a>,
@@ -107,17 +111,8 @@ impl<'a> Reader<'a> {
     /// A run of commands without anything around them, as profiles are written.
     fn bare_commands(mut self, first: Open<'a>) -> Result<Message<'a>, Error> {
         if let Verb::Unknown(name) = Verb::from_name(first.local()) {
-            let known = [
-                "SyncML", "SyncBody", "Add", "Alert", "Atomic", "Copy", "Delete", "Exec",
-            ];
-            let known = known
-                .into_iter()
-                .chain(["Get", "Replace", "Results", "Sequence", "Status"]);
-            let why = match known
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(&name))
-            {
-                Some(known) => format!("is not SyncML: names are case-sensitive, write `{known}`"),
+            let why = match ROOTS.iter().find(|root| root.eq_ignore_ascii_case(&name)) {
+                Some(root) => format!("is not SyncML: names are case-sensitive, write `{root}`"),
                 None => "is not SyncML: a message is `SyncML`, `SyncBody` or commands".to_owned(),
             };
             return Err(self.unwanted(&first, &why));
@@ -138,24 +133,16 @@ impl<'a> Reader<'a> {
     fn sync_ml(&mut self, root: &Open<'a>) -> Result<(), Error> {
         let (mut header, mut body) = (false, false);
         while let Some(open) = self.scanner.child(root)? {
-            let seen = match open.local() {
-                "SyncHdr" => &mut header,
-                "SyncBody" => &mut body,
+            match open.local() {
+                "SyncHdr" if !mem::replace(&mut header, true) => self.sync_hdr(&open)?,
+                "SyncBody" if !mem::replace(&mut body, true) => self.sync_body(&open)?,
+                "SyncHdr" | "SyncBody" => {
+                    return Err(self.unwanted(&open, "is there twice: a message has one"));
+                }
                 name => match Verb::from_name(name) {
-                    Verb::Unknown(_) => {
-                        self.scanner.skip(&open)?;
-                        continue;
-                    }
+                    Verb::Unknown(_) => self.scanner.skip(&open)?,
                     _ => return Err(self.unwanted(&open, "is outside of `SyncBody`: put it there")),
                 },
-            };
-            if std::mem::replace(seen, true) {
-                return Err(self.unwanted(&open, "is there twice: a message has one"));
-            }
-            if open.local() == "SyncHdr" {
-                self.sync_hdr(&open)?;
-            } else {
-                self.sync_body(&open)?;
             }
         }
         Ok(())
@@ -170,12 +157,12 @@ impl<'a> Reader<'a> {
                 "VerProto" => header.ver_proto = self.scanner.text(&open)?,
                 "SessionID" => header.session_id = self.scanner.trimmed(&open)?,
                 "MsgID" => header.msg_id = self.scanner.trimmed(&open)?,
-                "Target" => header.target = self.address(&open)?,
-                "Source" => header.source = self.address(&open)?,
+                "Target" => header.target = self.scanner.address(&open)?,
+                "Source" => header.source = self.scanner.address(&open)?,
                 "RespURI" => header.resp_uri = Some(self.scanner.text(&open)?),
-                "NoResp" => header.no_resp = self.flag(&open)?,
-                "Cred" => header.cred = Some(Box::new(self.cred(&open)?)),
-                "Meta" => self.meta(&open, &mut header.meta)?,
+                "NoResp" => header.no_resp = self.scanner.flag(&open)?,
+                "Cred" => header.cred = Some(Box::new(self.scanner.cred(&open)?)),
+                "Meta" => self.scanner.meta(&open, &mut header.meta)?,
                 _ => self.scanner.skip(&open)?,
             }
         }
@@ -192,7 +179,7 @@ impl<'a> Reader<'a> {
 
     fn body_element(&mut self, open: Open<'a>) -> Result<(), Error> {
         if open.local() == "Final" {
-            self.message.is_final = self.flag(&open)?;
+            self.message.is_final = self.scanner.flag(&open)?;
             return Ok(());
         }
         self.command(&open)
@@ -232,9 +219,9 @@ impl<'a> Reader<'a> {
         match open.local() {
             "CmdID" => command.cmd_id = self.scanner.trimmed(open)?,
             "Item" => self.item(open)?,
-            "Meta" => self.meta(open, &mut command.meta)?,
+            "Meta" => self.scanner.meta(open, &mut command.meta)?,
             "Data" => command.data = Some(self.scanner.data(open)?),
-            "NoResp" => command.no_resp = self.flag(open)?,
+            "NoResp" => command.no_resp = self.scanner.flag(open)?,
             _ => self.scanner.skip(open)?,
         }
         Ok(())
@@ -247,16 +234,12 @@ impl<'a> Reader<'a> {
                 "MsgRef" => response.msg_ref = Some(self.scanner.trimmed(&open)?),
                 "CmdRef" => response.cmd_ref = Some(self.scanner.trimmed(&open)?),
                 "Cmd" => response.cmd = Some(self.scanner.trimmed(&open)?),
-                "TargetRef" => response
-                    .target_refs
-                    .push(self.location(&open)?.0.unwrap_or_default()),
-                "SourceRef" => response
-                    .source_refs
-                    .push(self.location(&open)?.0.unwrap_or_default()),
-                "Cred" => response.cred = Some(Box::new(self.cred(&open)?)),
-                "Chal" => response.chal = Some(Box::new(self.chal(&open)?)),
+                "TargetRef" => response.target_refs.push(self.scanner.address(&open)?.uri),
+                "SourceRef" => response.source_refs.push(self.scanner.address(&open)?.uri),
+                "Cred" => response.cred = Some(Box::new(self.scanner.cred(&open)?)),
+                "Chal" => response.chal = Some(Box::new(self.scanner.chal(&open)?)),
                 "Data" if command.verb == Verb::Status => {
-                    response.original_error = self.original_error(&open);
+                    response.original_error = self.scanner.original_error(&open);
                     let Data { text, markup } = self.scanner.data(&open)?;
                     command.data = Some(Data {
                         text: trim(text),
@@ -272,23 +255,22 @@ impl<'a> Reader<'a> {
 
     /// Atomic and Sequence: every child that does not belong to the container itself is a
     /// command, so that a misspelled one is answered and not skipped.
-    fn container(&mut self, parent: &Open<'a>, command: Command<'a>) -> Result<(), Error> {
+    fn container(&mut self, parent: &Open<'a>, mut command: Command<'a>) -> Result<(), Error> {
+        // It stands before the commands in it, and is known only after them.
         let index = self.message.commands.len();
-        self.message.commands.push(command);
-        let mut own = (Cow::Borrowed(""), Meta::default(), false);
+        self.message.commands.push(command.clone());
         while let Some(open) = self.scanner.child(parent)? {
             match open.local() {
-                "CmdID" => own.0 = self.scanner.trimmed(&open)?,
-                "Meta" => self.meta(&open, &mut own.1)?,
-                "NoResp" => own.2 = self.flag(&open)?,
+                "CmdID" => command.cmd_id = self.scanner.trimmed(&open)?,
+                "Meta" => self.scanner.meta(&open, &mut command.meta)?,
+                "NoResp" => command.no_resp = self.scanner.flag(&open)?,
                 "Cred" | "Lang" | "Correlator" => self.scanner.skip(&open)?,
                 _ => self.command(&open)?,
             }
         }
-        let end = self.message.commands.len() as u32;
-        if let Some(command) = self.message.commands.get_mut(index) {
-            (command.cmd_id, command.meta, command.no_resp) = own;
-            command.end = end;
+        command.end = self.message.commands.len() as u32;
+        if let Some(place) = self.message.commands.get_mut(index) {
+            *place = command;
         }
         Ok(())
     }
@@ -311,11 +293,8 @@ impl<'a> Reader<'a> {
                 "the message has more than {} items: split it",
                 self.max_items
             );
-            return Err(self.scanner.error(
-                ErrorKind::TooManyItems,
-                parent.offset as usize,
-                message,
-            ));
+            let offset = parent.offset as usize;
+            return Err(self.scanner.error(ErrorKind::TooManyItems, offset, message));
         }
         let mut item = Item {
             offset: parent.offset,
@@ -323,106 +302,22 @@ impl<'a> Reader<'a> {
         };
         while let Some(open) = self.scanner.child(parent)? {
             match open.local() {
-                "Target" => (item.target, item.target_name) = self.location(&open)?,
-                "Source" => (item.source, item.source_name) = self.location(&open)?,
-                "Meta" => self.meta(&open, &mut item.meta)?,
+                "Target" => {
+                    let Location { uri, name } = self.scanner.location(&open)?;
+                    (item.target, item.target_name) = (uri, name);
+                }
+                "Source" => {
+                    let Location { uri, name } = self.scanner.location(&open)?;
+                    (item.source, item.source_name) = (uri, name);
+                }
+                "Meta" => self.scanner.meta(&open, &mut item.meta)?,
                 "Data" => item.data = Some(self.scanner.data(&open)?),
-                "MoreData" => item.more_data = self.flag(&open)?,
+                "MoreData" => item.more_data = self.scanner.flag(&open)?,
                 // MS-MDM draws Type and Format directly in Item, after an empty Meta.
-                _ => self.meta_element(&open, &mut item.meta)?,
+                _ => self.scanner.meta_element(&open, &mut item.meta)?,
             }
         }
         self.message.items.push(item);
         Ok(())
     }
-
-    /// The LocURI and the LocName of a Target or Source. OMA's own samples write a URI without
-    /// a LocURI around it.
-    #[allow(clippy::type_complexity)]
-    fn location(
-        &mut self,
-        parent: &Open<'a>,
-    ) -> Result<(Option<Cow<'a, str>>, Option<Cow<'a, str>>), Error> {
-        let mut bare = Cow::Borrowed("");
-        let (mut uri, mut name) = (None, None);
-        while let Some(open) = self.scanner.text_up_to_child(parent, &mut bare)? {
-            match open.local() {
-                "LocURI" => uri = Some(self.scanner.trimmed(&open)?),
-                "LocName" => name = Some(self.scanner.trimmed(&open)?),
-                _ => self.scanner.skip(&open)?,
-            }
-        }
-        let bare = trim(bare);
-        Ok((uri.or((!bare.is_empty()).then_some(bare)), name))
-    }
-
-    fn address(&mut self, parent: &Open<'a>) -> Result<Address<'a>, Error> {
-        let (uri, name) = self.location(parent)?;
-        Ok(Address {
-            uri: uri.unwrap_or_default(),
-            name,
-        })
-    }
-
-    fn cred(&mut self, parent: &Open<'a>) -> Result<Cred<'a>, Error> {
-        let mut cred = Cred::default();
-        while let Some(open) = self.scanner.child(parent)? {
-            match open.local() {
-                "Meta" => self.meta(&open, &mut cred.meta)?,
-                "Data" => cred.data = self.scanner.text(&open)?,
-                _ => self.scanner.skip(&open)?,
-            }
-        }
-        Ok(cred)
-    }
-
-    fn chal(&mut self, parent: &Open<'a>) -> Result<Meta<'a>, Error> {
-        let mut meta = Meta::default();
-        while let Some(open) = self.scanner.child(parent)? {
-            match open.local() {
-                "Meta" => self.meta(&open, &mut meta)?,
-                _ => self.scanner.skip(&open)?,
-            }
-        }
-        Ok(meta)
-    }
-
-    fn meta(&mut self, parent: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
-        while let Some(open) = self.scanner.child(parent)? {
-            self.meta_element(&open, meta)?;
-        }
-        Ok(())
-    }
-
-    fn meta_element(&mut self, open: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
-        match open.local() {
-            "Format" => meta.format = Some(self.scanner.trimmed(open)?),
-            "Type" => meta.kind = Some(self.scanner.trimmed(open)?),
-            "Mark" => rest(meta).mark = Some(self.scanner.text(open)?),
-            "Size" => rest(meta).size = Some(self.scanner.text(open)?),
-            "NextNonce" => rest(meta).next_nonce = Some(self.scanner.text(open)?),
-            "MaxMsgSize" => rest(meta).max_msg_size = Some(self.scanner.text(open)?),
-            "MaxObjSize" => rest(meta).max_obj_size = Some(self.scanner.text(open)?),
-            _ => self.scanner.skip(open)?,
-        }
-        Ok(())
-    }
-
-    /// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
-    fn original_error(&self, data: &Open<'a>) -> Option<Cow<'a, str>> {
-        self.scanner
-            .attributes_of(data)
-            .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
-            .and_then(|(_, value)| unescape(value).ok())
-    }
-
-    /// An element that says all by being there.
-    fn flag(&mut self, open: &Open<'a>) -> Result<bool, Error> {
-        self.scanner.skip(open)?;
-        Ok(true)
-    }
-}
-
-fn rest<'m, 'a>(meta: &'m mut Meta<'a>) -> &'m mut MetaRest<'a> {
-    meta.rest.get_or_insert_default()
 }

@@ -328,6 +328,9 @@ fn bytes_that_are_no_text() {
         (ErrorKind::Truncated, 1, 3)
     );
 
+    let error = refuse(b"\xFF\xFE<\0G\0e\0t\0/\0>\0!");
+    assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, 7));
+
     assert_eq!(
         refuse(b"\xFF\xFE\0\0<\0\0\0").kind(),
         ErrorKind::Encoding,

@@ -396,6 +396,31 @@ fn containers_hold_commands() {
     assert_eq!(message.items.len(), 3);
 }
 
+/// The vectors are open to everybody; a walk over them ends and meets no command twice.
+#[test]
+fn a_hand_made_model_cannot_mislead_a_walk() {
+    fn count(commands: csp_runtime::syncml::Commands<'_, '_>) -> usize {
+        commands
+            .map(|command| 1 + count(command.children()) + command.items().len())
+            .sum()
+    }
+    let mut message = parse("<Atomic/><Atomic/><Atomic/><Get/><Get/>");
+    let ends = [
+        [5, 5, 5, 5, 5],
+        [2, 9, 1, 0, 0],
+        [0; 5],
+        [u32::MAX; 5],
+        [3, 4, 5, 5, 4],
+    ];
+    for ends in ends {
+        for (command, end) in message.commands.iter_mut().zip(ends) {
+            (command.end, command.items) = (end, 3..7);
+        }
+        assert_eq!(count(message.top_level()), 5, "{ends:?}");
+    }
+    assert!(message.command(5).is_none());
+}
+
 #[test]
 fn a_status_and_what_it_refers_to() {
     for attribute in [

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use csp_runtime::StatusCode;
 use csp_runtime::syncml::{
     Address, Command, Cred, Data, ErrorKind, Form, Header, Item, Message, Meta, MetaRest,
-    Namespace, Response, Verb,
+    Namespace, Response, Verb, Writer,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -441,6 +442,27 @@ proptest! {
             Ok(_) | Err(roxmltree::Error::UnknownNamespace(..)) => {}
             Err(error) => prop_assert!(false, "{error}\n{xml}"),
         }
+    }
+
+    /// A reader that turns carriage returns and attributes' white space into something else, as
+    /// XML asks, still reads every character.
+    #[test]
+    fn another_reader_reads_the_same_text(value in text(), error in text()) {
+        let response = Response { original_error: Some(error.clone()), ..Response::default() };
+        let mut out = Vec::new();
+        let mut writer = Writer::fragment(&mut out);
+        let mut status = writer.status(1, StatusCode::OK, &response).expect("every text can be carried");
+        let item = Item { data: Some(Data::new(value.clone())), ..Item::default() };
+        status.item(&item).expect("every text can be carried");
+        drop(status);
+        writer.finish();
+        let xml = std::str::from_utf8(&out).expect("what is written is UTF-8");
+        let document = roxmltree::Document::parse(xml).expect("what is written is XML");
+        let data: Vec<_> = document.descendants().filter(|node| node.has_tag_name("Data")).collect();
+        let [code, data] = data[..] else { panic!("there are two Data elements") };
+        let name = ("http://schemas.microsoft.com/MobileDevice/MDM", "originalerror");
+        prop_assert_eq!(code.attribute(name), Some(&*error));
+        prop_assert_eq!(data.text().unwrap_or_default(), &*value);
     }
 
     #[test]

@@ -1,0 +1,109 @@
+//! The parts that several elements of SyncML share: addresses, credentials and Meta.
+
+use std::borrow::Cow;
+
+use super::content::trim;
+use super::error::Error;
+use super::escape::unescape;
+use super::message::{Address, Cred, Meta, MetaRest};
+use super::scan::{Open, Scanner};
+
+/// What a Target or a Source says.
+pub(super) struct Location<'a> {
+    pub(super) uri: Option<Cow<'a, str>>,
+    pub(super) name: Option<Cow<'a, str>>,
+}
+
+impl<'a> Scanner<'a> {
+    /// A Target or a Source, or a TargetRef or a SourceRef. A URI counts with a LocURI around it
+    /// or without one: OMA's own samples have Targets without it, and MS-MDM has TargetRefs with
+    /// it.
+    pub(super) fn location(&mut self, parent: &Open<'a>) -> Result<Location<'a>, Error> {
+        let mut bare = Cow::Borrowed("");
+        let (mut uri, mut name) = (None, None);
+        while let Some(open) = self.text_up_to_child(parent, &mut bare)? {
+            match open.local() {
+                "LocURI" => uri = Some(self.trimmed(&open)?),
+                "LocName" => name = Some(self.trimmed(&open)?),
+                _ => self.skip(&open)?,
+            }
+        }
+        if uri.is_none() && !bare.is_empty() {
+            uri = Some(trim(bare)).filter(|uri| !uri.is_empty());
+        }
+        Ok(Location { uri, name })
+    }
+
+    pub(super) fn address(&mut self, parent: &Open<'a>) -> Result<Address<'a>, Error> {
+        let Location { uri, name } = self.location(parent)?;
+        Ok(Address {
+            uri: uri.unwrap_or_default(),
+            name,
+        })
+    }
+
+    pub(super) fn cred(&mut self, parent: &Open<'a>) -> Result<Cred<'a>, Error> {
+        let mut cred = Cred::default();
+        while let Some(open) = self.child(parent)? {
+            match open.local() {
+                "Meta" => self.meta(&open, &mut cred.meta)?,
+                "Data" => cred.data = self.text(&open)?,
+                _ => self.skip(&open)?,
+            }
+        }
+        Ok(cred)
+    }
+
+    /// A challenge is its Meta.
+    pub(super) fn chal(&mut self, parent: &Open<'a>) -> Result<Meta<'a>, Error> {
+        let mut meta = Meta::default();
+        while let Some(open) = self.child(parent)? {
+            match open.local() {
+                "Meta" => self.meta(&open, &mut meta)?,
+                _ => self.skip(&open)?,
+            }
+        }
+        Ok(meta)
+    }
+
+    pub(super) fn meta(&mut self, parent: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
+        while let Some(open) = self.child(parent)? {
+            self.meta_element(&open, meta)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn meta_element(
+        &mut self,
+        open: &Open<'a>,
+        meta: &mut Meta<'a>,
+    ) -> Result<(), Error> {
+        match open.local() {
+            "Format" => meta.format = Some(self.trimmed(open)?),
+            "Type" => meta.kind = Some(self.trimmed(open)?),
+            "Mark" => rest(meta).mark = Some(self.text(open)?),
+            "Size" => rest(meta).size = Some(self.text(open)?),
+            "NextNonce" => rest(meta).next_nonce = Some(self.text(open)?),
+            "MaxMsgSize" => rest(meta).max_msg_size = Some(self.text(open)?),
+            "MaxObjSize" => rest(meta).max_obj_size = Some(self.text(open)?),
+            _ => self.skip(open)?,
+        }
+        Ok(())
+    }
+
+    /// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
+    pub(super) fn original_error(&self, data: &Open<'a>) -> Option<Cow<'a, str>> {
+        self.attributes_of(data)
+            .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
+            .and_then(|(_, value)| unescape(value).ok())
+    }
+
+    /// An element that says all by being there.
+    pub(super) fn flag(&mut self, open: &Open<'a>) -> Result<bool, Error> {
+        self.skip(open).map(|()| true)
+    }
+}
+
+fn rest<'m, 'a>(meta: &'m mut Meta<'a>) -> &'m mut MetaRest<'a> {
+    meta.rest.get_or_insert_default()
+}
