@@ -1,0 +1,397 @@
+//! Typed handlers: what reaches them, what they can answer, and how an Atomic treats them. The CSP is written as generated code would be.
+
+mod installer;
+
+use std::sync::{Arc, Mutex};
+
+use csp_runtime::device::{Alert, Context, Device, Exec, Failure, Mark, Scope};
+use csp_runtime::value::Xml;
+use csp_runtime::{Mounted, NoData, StatusCode};
+
+use installer::{Installer, node};
+
+const ITEM: &str = "./Device/Vendor/MSFT/Installer/%7B1%7D";
+
+/// What the handlers did, in order.
+#[derive(Clone, Default)]
+struct Agent {
+    calls: Arc<Mutex<Vec<String>>>,
+    fails: Option<&'static str>,
+}
+
+impl Agent {
+    fn note(&self, call: impl Into<String>) -> Result<(), Failure> {
+        let call = call.into();
+        let fails = self.fails.is_some_and(|fails| call.starts_with(fails));
+        self.calls.lock().unwrap().push(call);
+        match fails {
+            true => Err(Failure::from_hresult(0x8007_0005)),
+            false => Ok(()),
+        }
+    }
+
+    fn calls(&self) -> Vec<String> {
+        std::mem::take(&mut *self.calls.lock().unwrap())
+    }
+
+    fn run(
+        &mut self,
+        cx: &mut Context<'_>,
+        node: node::Run<'_>,
+        job: Xml<'_>,
+    ) -> Result<Exec, Failure> {
+        self.note(format!("exec {} {}", node.product(), job.as_str()))?;
+        cx.set(installer::device().product(node.product()).state(), 20)?;
+        cx.alert(
+            Alert::client_event("Reversed-Domain-Name:com.example.install")
+                .source(node)
+                .format("int")
+                .mark(Mark::Informational)
+                .data("0"),
+        );
+        Ok(Exec::Accepted)
+    }
+
+    fn version(
+        &mut self,
+        cx: &mut Context<'_>,
+        node: node::Version<'_>,
+    ) -> Result<String, StatusCode> {
+        match cx.scope() {
+            Scope::Device if node.product() == "{1}" => Ok("1.0".to_owned()),
+            _ => Err(StatusCode::NOT_FOUND),
+        }
+    }
+
+    fn add_product(
+        &mut self,
+        _: &mut Context<'_>,
+        node: node::Product<'_>,
+        _: csp_runtime::value::Children<'_>,
+    ) -> Result<(), Failure> {
+        self.note(format!("add {}", node.product()))
+    }
+
+    fn delete_product(
+        &mut self,
+        _: &mut Context<'_>,
+        node: node::Product<'_>,
+    ) -> Result<(), Failure> {
+        self.note(format!("delete {}", node.product()))
+    }
+
+    fn set_limit(
+        &mut self,
+        cx: &mut Context<'_>,
+        _: node::LimitAt<'_>,
+        value: i64,
+    ) -> Result<(), Failure> {
+        let stored = cx.get(installer::device().limit()).unwrap();
+        self.note(format!("replace {value} (stored {stored:?})"))
+    }
+}
+
+fn routed(agent: Agent) -> Mounted<Installer, Agent> {
+    installer::csp(agent)
+        .exec(node::RunKind, Agent::run)
+        .get(node::VersionKind, Agent::version)
+        .add(node::ProductKind, Agent::add_product)
+        .delete(node::ProductKind, Agent::delete_product)
+        .replace(node::Limit, Agent::set_limit)
+}
+
+fn ask(device: &mut Device, commands: &str) -> String {
+    let reply = device.handle(commands.as_bytes()).unwrap();
+    let reply = String::from_utf8(reply).unwrap();
+    let start = reply
+        .find("</Status>")
+        .map_or(0, |at| at + "</Status>".len());
+    reply[start..].to_owned()
+}
+
+/// The statuses of a reply, in order.
+fn statuses(reply: &str) -> Vec<u16> {
+    let codes = reply.split("</Cmd>").skip(1);
+    codes
+        .map(|rest| {
+            let data = &rest[rest.find("<Data").unwrap()..];
+            let start = data.find('>').unwrap() + 1;
+            data[start..start + 3].parse().unwrap()
+        })
+        .collect()
+}
+
+fn item(verb: &str, id: u32, uri: &str, data: &str) -> String {
+    format!(
+        "<{verb}><CmdID>{id}</CmdID><Item><Target><LocURI>{uri}</LocURI></Target><Data>{data}</Data></Item></{verb}>"
+    )
+}
+
+#[test]
+fn an_exec_reaches_its_handler_typed_and_its_alert_goes_out_last() {
+    let agent = Agent::default();
+    let mut device = Device::new().mount(routed(agent.clone()));
+    let request = [
+        item("Add", 1, &format!("{ITEM}/Run"), ""),
+        item("Exec", 2, &format!("{ITEM}/Run"), "&lt;job/&gt;"),
+        item("Get", 3, &format!("{ITEM}/State"), ""),
+    ];
+    let reply = ask(&mut device, &request.concat());
+    assert_eq!(statuses(&reply), [200, 202, 200]);
+    assert_eq!(agent.calls(), ["exec {1} <job/>"]);
+    assert!(
+        reply.contains("<Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>20</Data>"),
+        "{reply}"
+    );
+    assert!(
+        reply.ends_with(
+            "<Alert><CmdID>6</CmdID><Data>1224</Data><Item><Source>\
+             <LocURI>./Device/Vendor/MSFT/Installer/%7B1%7D/Run</LocURI></Source><Meta>\
+             <Format xmlns=\"syncml:metinf\">int</Format>\
+             <Type xmlns=\"syncml:metinf\">Reversed-Domain-Name:com.example.install</Type>\
+             <Mark xmlns=\"syncml:metinf\">informational</Mark></Meta><Data>0</Data></Item></Alert>\
+             <Final/></SyncBody></SyncML>"
+        ),
+        "{reply}"
+    );
+}
+
+#[test]
+fn a_handler_answers_a_get_and_the_tree_decides_which_instances_there_are() {
+    let mut device = Device::new().mount(routed(Agent::default()));
+    let get = item("Get", 1, &format!("{ITEM}/Version"), "");
+    assert_eq!(statuses(&ask(&mut device, &get)), [404]);
+    ask(&mut device, &item("Add", 1, ITEM, ""));
+    assert!(ask(&mut device, &get).contains("<Data>1.0</Data>"));
+    ask(
+        &mut device,
+        &item("Add", 1, "./Vendor/MSFT/Installer/other", ""),
+    );
+    let other = item("Get", 1, "./Vendor/MSFT/Installer/other/Version", "");
+    assert_eq!(statuses(&ask(&mut device, &other)), [404]);
+    // Listings ask the handlers too, and leave out what they do not have.
+    let children = ask(
+        &mut device,
+        &item("Get", 1, &format!("{ITEM}?list=StructData"), ""),
+    );
+    assert!(
+        children.contains("/Version</LocURI></Source><Data>1.0</Data>"),
+        "{children}"
+    );
+    let children = ask(
+        &mut device,
+        &item(
+            "Get",
+            1,
+            "./Vendor/MSFT/Installer/other?list=StructData",
+            "",
+        ),
+    );
+    assert!(!children.contains("/Version"), "{children}");
+}
+
+#[test]
+fn one_handler_serves_both_scopes() {
+    let agent = Agent::default();
+    let mut device = Device::new().mount(routed(agent.clone()));
+    ask(
+        &mut device,
+        &item("Add", 1, "./User/Vendor/MSFT/Installer/a", ""),
+    );
+    ask(
+        &mut device,
+        &item("Add", 1, "./Device/Vendor/MSFT/Installer/b", ""),
+    );
+    assert_eq!(agent.calls(), ["add a", "add b"]);
+}
+
+#[test]
+fn a_failing_handler_takes_the_change_back_and_its_error_is_told() {
+    let agent = Agent {
+        fails: Some("add"),
+        ..Agent::default()
+    };
+    let mut device = Device::new().mount(routed(agent));
+    let reply = ask(&mut device, &item("Add", 1, ITEM, ""));
+    assert!(
+        reply.contains("<Data msft:originalerror=\"0x80070005\">425</Data>"),
+        "{reply}"
+    );
+    assert!(device.save_state().is_empty());
+}
+
+#[test]
+fn a_value_that_is_the_same_again_reaches_no_handler() {
+    let agent = Agent::default();
+    let mut device = Device::new().mount(routed(agent.clone()));
+    let replace = item("Replace", 1, "./Device/Vendor/MSFT/Installer/Limit", "5");
+    assert_eq!(statuses(&ask(&mut device, &replace)), [200]);
+    assert_eq!(statuses(&ask(&mut device, &replace)), [200]);
+    assert_eq!(agent.calls(), ["replace 5 (stored Some(5))"]);
+}
+
+fn atomic(commands: &[String]) -> String {
+    format!("<Atomic><CmdID>1</CmdID>{}</Atomic>", commands.concat())
+}
+
+fn failing() -> Vec<String> {
+    vec![
+        item("Add", 2, ITEM, ""),
+        item("Replace", 3, "./Vendor/MSFT/Installer/Limit", "9"),
+        item("Delete", 4, "./Vendor/MSFT/Installer/missing", ""),
+    ]
+}
+
+#[test]
+fn without_a_hook_a_roll_back_calls_the_opposite_handlers_the_last_first() {
+    let agent = Agent::default();
+    let mut device = Device::new().mount(routed(agent.clone()));
+    ask(
+        &mut device,
+        &item("Replace", 1, "./Vendor/MSFT/Installer/Limit", "5"),
+    );
+    agent.calls();
+    let reply = ask(&mut device, &atomic(&failing()));
+    assert_eq!(statuses(&reply), [507, 216, 216, 404]);
+    assert_eq!(
+        agent.calls(),
+        [
+            "add {1}",
+            "replace 9 (stored Some(9))",
+            "replace 5 (stored Some(5))",
+            "delete {1}"
+        ]
+    );
+    assert_eq!(device.save_state().len(), 1);
+}
+
+#[test]
+fn what_cannot_be_undone_answers_516() {
+    let agent = Agent {
+        fails: Some("delete"),
+        ..Agent::default()
+    };
+    let mut device = Device::new().mount(routed(agent));
+    let reply = ask(&mut device, &atomic(&failing()));
+    // The Add's opposite fails. The Replace has none to call: there was no value before, and no handler for Delete.
+    assert_eq!(statuses(&reply), [507, 516, 516, 404]);
+    assert!(device.save_state().is_empty());
+}
+
+#[test]
+fn the_hooks_of_everything_that_took_part_are_called() {
+    let agent = Agent::default();
+    let (prepared, committed, undone) = (agent.clone(), agent.clone(), agent.clone());
+    let csp = routed(agent.clone())
+        .on_prepare(move |_, cx| {
+            assert!(cx.in_atomic());
+            prepared.note("prepare")
+        })
+        .on_commit(move |_, _| committed.note("commit").unwrap())
+        .on_undo(move |_, _| undone.note("undo"));
+    let mut device = Device::new().mount(csp).mount(installer::other());
+    let add = item("Add", 2, ITEM, "");
+    assert_eq!(statuses(&ask(&mut device, &atomic(&[add]))), [200, 200]);
+    assert_eq!(agent.calls(), ["add {1}", "prepare", "commit"]);
+    let commands = [
+        item("Delete", 2, ITEM, ""),
+        item("Delete", 3, "./Vendor/MSFT/Installer/missing", ""),
+    ];
+    assert_eq!(
+        statuses(&ask(&mut device, &atomic(&commands))),
+        [507, 216, 404]
+    );
+    assert_eq!(agent.calls(), ["delete {1}", "undo"]);
+    assert_eq!(device.save_state().len(), 1);
+    // A mount whose handlers did not run has no part in it.
+    let other = [item("Replace", 2, "./Vendor/MSFT/Other/Limit", "1")];
+    assert_eq!(statuses(&ask(&mut device, &atomic(&other))), [200, 200]);
+    assert!(agent.calls().is_empty());
+}
+
+#[test]
+fn an_atomic_that_cannot_be_prepared_is_rolled_back() {
+    let agent = Agent::default();
+    let csp = routed(agent.clone())
+        .on_prepare(|_, _| Err(StatusCode::CONFLICT))
+        .on_undo(|_, _| Err(StatusCode::COMMAND_FAILED));
+    let mut device = Device::new().mount(csp);
+    let commands = [item("Add", 2, ITEM, "")];
+    assert_eq!(statuses(&ask(&mut device, &atomic(&commands))), [507, 516]);
+    assert!(device.save_state().is_empty());
+}
+
+#[test]
+fn an_atomic_that_fails_raises_no_alert() {
+    let mut device = Device::new().mount(routed(Agent::default()));
+    let run = format!("{ITEM}/Run");
+    let commands = [
+        item("Add", 2, &run, ""),
+        item("Exec", 3, &run, ""),
+        item("Delete", 4, "./Vendor/MSFT/Installer/missing", ""),
+    ];
+    let reply = ask(&mut device, &atomic(&commands));
+    assert_eq!(statuses(&reply), [507, 216, 516, 404]);
+    assert!(!reply.contains("<Alert>"), "{reply}");
+}
+
+#[test]
+fn a_handler_reads_and_writes_the_tree_by_type_and_by_text() {
+    let csp = installer::csp(()).exec(
+        node::RunKind,
+        |_: &mut (), cx: &mut Context<'_>, node: node::Run<'_>, _: Xml<'_>| {
+            let own = installer::device().product(node.product());
+            assert!(cx.exists(own) && !cx.exists(installer::user().product("x")));
+            cx.set(installer::user().product("x"), NoData)?;
+            cx.set_text("./User/Vendor/MSFT/Installer/y%2Fz/State", "7")?;
+            assert_eq!(cx.instances(installer::user()), ["x", "y/z"]);
+            assert_eq!(
+                cx.instances_of("./User/Vendor/MSFT/Installer"),
+                ["x", "y/z"]
+            );
+            assert_eq!(
+                cx.get(installer::user().product("y/z").state()),
+                Ok(Some(7))
+            );
+            assert_eq!(
+                cx.get_text("./User/Vendor/MSFT/Installer/y%2Fz/State"),
+                Some("7")
+            );
+            assert!(cx.remove(installer::user().product("x")));
+            assert!(cx.remove_uri("./User/Vendor/MSFT/Installer/Y%2FZ"));
+            assert!(!cx.remove_uri("./User/Vendor/MSFT/Installer/Y%2FZ"));
+            assert_eq!(
+                cx.set_text("./Nowhere", "x"),
+                Err(StatusCode::NOT_FOUND.into())
+            );
+            assert_eq!(
+                (cx.data(), cx.format(), cx.user()),
+                (Some("<j/>"), Some("xml"), Some("jo"))
+            );
+            Ok::<_, Failure>(Exec::Done)
+        },
+    );
+    let mut device = Device::new().with_user(Some("jo")).mount(csp);
+    ask(&mut device, &item("Add", 1, ITEM, ""));
+    let exec = format!(
+        "<Exec><CmdID>1</CmdID><Item><Target><LocURI>{ITEM}/Run</LocURI></Target>\
+         <Meta><Format xmlns=\"syncml:metinf\">xml</Format></Meta><Data><j/></Data></Item></Exec>"
+    );
+    assert_eq!(statuses(&ask(&mut device, &exec)), [200]);
+    assert_eq!(device.save_state().len(), 1);
+}
+
+#[test]
+fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
+    let csp = installer::csp(()).get(
+        node::VersionKind,
+        |_: &mut (), _: &mut Context<'_>, _: node::Version<'_>| Ok::<_, StatusCode>("\u{1}"),
+    );
+    let mut device = Device::new().mount(csp);
+    ask(&mut device, &item("Add", 1, ITEM, ""));
+    let gets = [
+        item("Get", 1, &format!("{ITEM}/Version"), ""),
+        item("Get", 2, &format!("{ITEM}/State"), ""),
+    ];
+    assert_eq!(statuses(&ask(&mut device, &gets.concat())), [500, 200]);
+}
