@@ -20,7 +20,13 @@ pub struct Addr<'a> {
     names: [&'a str; MAX_NAMES],
 }
 
+static NO_TREE: Tree = Tree::from_static("");
+
 impl<'a> Addr<'a> {
+    /// No place at all: the address in the value that names a kind of node.
+    #[doc(hidden)]
+    pub const NOWHERE: Self = Self::new(&NO_TREE, 0);
+
     /// A root of a tree, or a node without dynamic names above it.
     #[doc(hidden)]
     pub const fn new(tree: &'static Tree, node: NodeId) -> Self {
@@ -34,6 +40,7 @@ impl<'a> Addr<'a> {
 
     /// The descendant at a constant distance in document order.
     #[doc(hidden)]
+    #[inline]
     pub const fn child(mut self, offset: NodeId) -> Self {
         self.node += offset;
         self
@@ -41,6 +48,7 @@ impl<'a> Addr<'a> {
 
     /// The dynamic child at a constant distance in document order.
     #[doc(hidden)]
+    #[inline]
     pub const fn named(mut self, offset: NodeId, name: &'a str) -> Self {
         self.node += offset;
         self.names[self.len as usize] = name;
@@ -103,6 +111,7 @@ impl<'a> Addr<'a> {
         let root = path.get(depth.wrapping_sub(1)).copied();
         out.push_str(
             self.tree
+                .table()
                 .roots
                 .iter()
                 .find(|known| Some(known.node) == root)
@@ -170,6 +179,32 @@ pub trait Kind: 'static {
     const CLASS: u16;
 }
 
+/// A leaf without dynamic names above it: a unit type, which is all that generated code says of it. Everything follows from these four facts.
+///
+/// The bounds are on the blanket impl and not here: most nodes of Windows are such leaves, and each bound is checked again for every one.
+pub trait LeafKind: 'static {
+    /// The CSP that the node belongs to.
+    type Csp;
+    /// The type of the node's value.
+    type Value;
+    /// The verbs that the node permits, a type of [`access`](crate::access).
+    type Access;
+    /// The class of the rows of this kind.
+    const CLASS: u16;
+}
+
+impl<K: LeafKind> Kind for K
+where
+    K::Csp: Csp,
+    K::Value: Value,
+{
+    type Csp = K::Csp;
+    type Value = K::Value;
+    type Access = K::Access;
+    type At<'a> = Leaf<'a, K>;
+    const CLASS: u16 = K::CLASS;
+}
+
 /// The typed address of a node: what requests take and handlers receive.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the address of a node",
@@ -199,6 +234,13 @@ pub struct Leaf<'a, K> {
 }
 
 impl<'a, K> Leaf<'a, K> {
+    /// The leaf at a constant distance below an address.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn below(addr: Addr<'a>, offset: NodeId) -> Self {
+        Self::new(addr.child(offset))
+    }
+
     /// Types an address.
     #[doc(hidden)]
     pub const fn new(addr: Addr<'a>) -> Self {

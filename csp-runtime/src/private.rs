@@ -1,29 +1,15 @@
 //! What generated code names, under one roof. Not for people: it changes with the generator.
 
 pub use crate::access;
-pub use crate::address::{Addr, Csp, Kind, Leaf, Node};
+pub use crate::address::{Addr, Csp, Kind, Leaf, LeafKind, Node};
 pub use crate::device::Mounted;
-pub use crate::schema::{
-    AccessSet, AdmxBacking, Allowed, Applicability, Choice, ConflictResolution, Dependency,
-    DependencyGroup, DependencyKind, Fact, Format, List, Naming, Occurrence, RebootBehavior, Root,
-    Row, SchemaLanguage, Scope, Text, Tree, Verb,
-};
+pub use crate::schema::Tree;
 pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,
 };
 
 pub use std::string::String;
-
-/// Text of a table.
-pub const fn t(text: &'static str) -> Text {
-    Text::Borrowed(text)
-}
-
-/// A list of a table.
-pub const fn l<T: Clone>(list: &'static [T]) -> List<T> {
-    List::Borrowed(list)
-}
 
 /// `Debug` of a named value: its constant, or its number where it has no name.
 pub fn debug_choice(

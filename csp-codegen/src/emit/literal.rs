@@ -9,6 +9,21 @@ pub(super) fn text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// A raw string literal that holds lines as they are.
+pub(super) fn raw(out: &mut String, lines: &str) {
+    let mut hashes = String::from("#");
+    while lines.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    out.push('r');
+    out.push_str(&hashes);
+    out.push('"');
+    out.push('\n');
+    out.push_str(lines);
+    out.push('"');
+    out.push_str(&hashes);
+}
+
 /// A character literal.
 pub(crate) fn char_literal(c: char) -> String {
     let mut out = String::from("'");
@@ -38,7 +53,8 @@ fn escape(out: &mut String, c: char, quote: char) {
     }
 }
 
-fn is_shapeless(c: char) -> bool {
+/// Characters that have no shape of their own or change the direction of text: rustc refuses some of them in source, and nobody sees the others.
+pub(super) fn is_shapeless(c: char) -> bool {
     matches!(c, '\0'..='\x1F' | '\x7F'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
         | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..)
 }

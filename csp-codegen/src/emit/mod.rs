@@ -1,7 +1,6 @@
 //! Emission: lowered modules become Rust source. Nothing is decided here and nothing can fail.
 //!
-//! The text is written in its final layout, one line for each row of the table, instead of as tokens for a formatter: a table with a field on
-//! every line is ten times as long and nobody reads it, and formatting was most of the time of a run over all of Windows' definitions.
+//! The text is written in its final layout instead of as tokens for a formatter, which takes longer than all other stages together.
 
 mod index;
 mod literal;
@@ -16,6 +15,7 @@ use crate::ir::Module;
 pub use index::{features, index, manifest};
 pub(crate) use literal::char_literal;
 use literal::doc_lines;
+pub use table::table;
 
 /// How the text refers to the world around it.
 #[derive(Debug, Clone)]
@@ -46,10 +46,7 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         out,
         "impl {runtime}::Csp for Csp {{\n    const TREE: &'static {runtime}::Tree = &TREE;\n}}\n"
     );
-    let _ = writeln!(
-        out,
-        "/// The schema: every fact of every node.\n#[allow(dead_code)]\npub static TREE: {runtime}::Tree = table::TREE;\n"
-    );
+    schema(&mut out, module, runtime);
     mounts(&mut out, runtime);
     for entry in &module.entries {
         let _ = writeln!(out, "/// The root `{}`.", entry.uri);
@@ -60,14 +57,27 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         );
         let _ = writeln!(
             out,
-            "    node::{}::root({})\n}}\n",
+            "    node::{} {{ addr: {runtime}::Addr::new(&TREE, {}) }}\n}}\n",
             entry.node_type, entry.row
         );
     }
     values::write(&mut out, module, runtime);
     nodes::write(&mut out, module, runtime);
-    table::write(&mut out, module, runtime);
     out
+}
+
+fn schema(out: &mut String, module: &Module<'_>, runtime: &str) {
+    let table = table(&module.tree);
+    let _ = writeln!(
+        out,
+        "/// The schema: every fact of every node.\n#[allow(dead_code)]\n#[rustfmt::skip]"
+    );
+    let _ = write!(
+        out,
+        "pub static TREE: {runtime}::Tree = {runtime}::Tree::from_static("
+    );
+    literal::raw(out, &table);
+    out.push_str(");\n\n");
 }
 
 fn mounts(out: &mut String, runtime: &str) {

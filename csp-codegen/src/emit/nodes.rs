@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
     for node in &module.nodes {
         match node.is_unit {
             true => unit(out, node),
-            false => address(out, node, module),
+            false => address(out, node),
         }
     }
     for alias in &module.node_aliases {
@@ -31,35 +31,26 @@ fn unit(out: &mut String, node: &NodeType) {
     let name = &node.name;
     out.push('\n');
     doc_lines(out, "    ", &node.docs);
-    let _ = writeln!(
-        out,
-        "    pub struct {name};\n    impl rt::Kind for {name} {{"
-    );
-    kind(out, node, &format!("rt::Leaf<'a, {name}>"));
+    let _ = writeln!(out, "    pub struct {name};");
+    let _ = writeln!(out, "    impl rt::LeafKind for {name} {{");
+    facts(out, node);
+    out.push_str("    }\n");
 }
 
-fn address(out: &mut String, node: &NodeType, module: &Module<'_>) {
+fn address(out: &mut String, node: &NodeType) {
     let name = &node.name;
     out.push('\n');
     doc_lines(out, "    ", &node.docs);
     let _ = writeln!(
         out,
-        "    #[derive(Clone, Copy)]\n    pub struct {name}<'a> {{\n        addr: rt::Addr<'a>,\n    }}"
+        "    #[derive(Clone, Copy)]\n    pub struct {name}<'a> {{\n        pub(super) addr: rt::Addr<'a>,\n    }}"
     );
     let _ = writeln!(
         out,
-        "    #[doc(hidden)]\n    pub const {name}: {name}<'static> = {name} {{ addr: rt::Addr::new(&super::TREE, {}) }};",
-        node.row
+        "    #[doc(hidden)]\n    pub const {name}: {name}<'static> = {name} {{ addr: rt::Addr::NOWHERE }};"
     );
-    let is_root = module.entries.iter().any(|entry| entry.node_type == *name);
-    if is_root || !node.names.is_empty() || !node.children.is_empty() {
+    if !node.names.is_empty() || !node.children.is_empty() {
         let _ = writeln!(out, "    impl<'a> {name}<'a> {{");
-        if is_root {
-            let _ = writeln!(
-                out,
-                "        pub(super) const fn root(row: u16) -> Self {{\n            Self {{ addr: rt::Addr::new(&super::TREE, row) }}\n        }}"
-            );
-        }
         for (nth, accessor) in node.names.iter().enumerate() {
             let _ = writeln!(
                 out,
@@ -68,7 +59,7 @@ fn address(out: &mut String, node: &NodeType, module: &Module<'_>) {
             );
             let _ = writeln!(
                 out,
-                "        pub const fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
+                "        #[inline]\n        pub fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
                 accessor.method
             );
         }
@@ -78,18 +69,19 @@ fn address(out: &mut String, node: &NodeType, module: &Module<'_>) {
         out.push_str("    }\n");
     }
     let _ = writeln!(out, "    impl rt::Kind for {name}<'static> {{");
-    kind(out, node, &format!("{name}<'a>"));
+    facts(out, node);
+    let _ = writeln!(out, "        type At<'a> = {name}<'a>;\n    }}");
     let _ = writeln!(
         out,
         "    impl<'a> rt::Node<'a> for {name}<'a> {{\n        type Kind = {name}<'static>;"
     );
     let _ = writeln!(
         out,
-        "        fn addr(self) -> rt::Addr<'a> {{\n            self.addr\n        }}"
+        "        #[inline]\n        fn addr(self) -> rt::Addr<'a> {{\n            self.addr\n        }}"
     );
     let _ = writeln!(
         out,
-        "        fn at(addr: rt::Addr<'a>) -> Self {{\n            Self {{ addr }}\n        }}\n    }}"
+        "        #[inline]\n        fn at(addr: rt::Addr<'a>) -> Self {{\n            Self {{ addr }}\n        }}\n    }}"
     );
 }
 
@@ -108,7 +100,7 @@ fn child_accessor(out: &mut String, child: &ChildAccessor) {
     let (returned, built) = match child.is_unit {
         true => (
             format!("rt::Leaf<'a, {node_type}>"),
-            format!("rt::Leaf::new({addr})"),
+            format!("rt::Leaf::below(self.addr, {offset})"),
         ),
         false => (
             format!("{node_type}<'a>"),
@@ -118,11 +110,12 @@ fn child_accessor(out: &mut String, child: &ChildAccessor) {
     let name = if child.dynamic { ", name: &'a str" } else { "" };
     let _ = writeln!(
         out,
-        "        /// {doc}\n        pub const fn {method}(self{name}) -> {returned} {{\n            {built}\n        }}"
+        "        /// {doc}\n        #[inline]\n        pub fn {method}(self{name}) -> {returned} {{\n            {built}\n        }}"
     );
 }
 
-fn kind(out: &mut String, node: &NodeType, at: &str) {
+/// What the traits of both shapes of types ask for.
+fn facts(out: &mut String, node: &NodeType) {
     let NodeType {
         value,
         access,
@@ -131,6 +124,10 @@ fn kind(out: &mut String, node: &NodeType, at: &str) {
     } = node;
     let _ = writeln!(
         out,
-        "        type Csp = super::Csp;\n        type Value = {value};\n        type Access = rt::access::{access};\n        type At<'a> = {at};\n        const CLASS: u16 = {class};\n    }}"
+        "        type Csp = super::Csp;\n        type Value = {value};"
+    );
+    let _ = writeln!(
+        out,
+        "        type Access = rt::access::{access};\n        const CLASS: u16 = {class};"
     );
 }

@@ -1,367 +1,220 @@
-//! The schema table of a module: one line for each node, with only what differs from the defaults of the DDF.
+//! The schema table of a module, in the text form that the runtime reads: an outline with only what differs from the DDF's defaults.
+//!
+//! A literal costs rustc nothing; the same facts as struct literals were a third of the compile time of all of Windows' definitions.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use ddf::{
-    AllowedValues, ConflictResolution, DependencyGroup, DependencyKind, DynamicNodeNaming,
-    Interval, Occurrence, RebootBehavior, Scope, ValueType,
+    AllowedValues, DependencyGroup, DependencyKind, DynamicNodeNaming, Interval, Occurrence, Scope,
+    ValueType,
 };
 
-use super::literal::text;
-use crate::ir::{Fact, Module, Row};
+use super::literal::is_shapeless;
+use crate::ir::{Fact, Row, Tree};
 
-pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
-    let mut table = Table::default();
-    let rows: Vec<String> = module.tree.rows.iter().map(|row| table.row(row)).collect();
-
-    let _ = writeln!(
-        out,
-        "#[allow(dead_code, unused_imports, clippy::all)]\nmod table {{\n    use {runtime}::__private::*;\n"
-    );
-    let _ = write!(out, "    pub(super) const TREE: Tree = Tree {{ name: t(");
-    text(out, module.tree.name);
-    out.push_str("), roots: l(ROOTS), rows: l(ROWS) };\n\n    const ROOTS: &[Root] = &[\n");
-    for (path, node) in &module.tree.roots {
-        out.push_str("        Root { path: t(");
-        text(out, path);
-        let _ = writeln!(out, "), node: {node} }},");
-    }
-    out.push_str("    ];\n\n");
-    for set in &table.access {
-        let verbs: Vec<String> = set.iter().map(|verb| format!("Verb::{verb}")).collect();
-        let _ = writeln!(
-            out,
-            "    const {}: AccessSet = AccessSet::of(&[{}]);",
-            access_const(set),
-            verbs.join(", ")
-        );
-    }
-    for (prefix, kind, lists) in [
-        ("CHOICES", "Choice", &table.choices),
-        ("FACTS", "Fact", &table.facts),
-        ("LIST", "", &table.lists),
-    ] {
-        let mut numbered: Vec<_> = lists.iter().collect();
-        numbered.sort_by_key(|(_, number)| **number);
-        for (list, number) in numbered {
-            match list.split_once('\0') {
-                Some((kind, list)) => drop(writeln!(
-                    out,
-                    "    const {prefix}_{number}: &[{kind}] = &[{list}];"
-                )),
-                None => drop(writeln!(
-                    out,
-                    "    const {prefix}_{number}: &[{kind}] = &[{list}];"
-                )),
+/// The text of a schema table.
+pub fn table(tree: &Tree<'_>) -> String {
+    let mut out = String::with_capacity(tree.rows.len() * 300);
+    line(&mut out, "csp", tree.name);
+    let mut roots = tree.roots.iter();
+    let mut depths: Vec<u16> = Vec::with_capacity(tree.rows.len());
+    for row in &tree.rows {
+        let depth = match row.parent {
+            Some(parent) => depths.get(usize::from(parent)).map_or(0, |depth| depth + 1),
+            None => {
+                line(&mut out, "root", roots.next().map_or(".", |(path, _)| path));
+                0
             }
-        }
+        };
+        depths.push(depth);
+        node(&mut out, depth, row);
     }
-    out.push_str("\n    const ROWS: &[Row] = &[\n");
-    for row in rows {
-        let _ = writeln!(out, "        {row}");
-    }
-    out.push_str("    ];\n}\n");
-}
-
-/// The lists that rows refer to, each written once: equal lists share a constant.
-#[derive(Default)]
-struct Table {
-    access: BTreeSet<Vec<&'static str>>,
-    choices: BTreeMap<String, usize>,
-    facts: BTreeMap<String, usize>,
-    /// Lists of other types: the type, a NUL, the elements.
-    lists: BTreeMap<String, usize>,
-}
-
-impl Table {
-    fn row(&mut self, row: &Row<'_>) -> String {
-        let mut out = String::with_capacity(row.description.len() + 200);
-        out.push_str("Row { name: t(");
-        text(&mut out, row.name);
-        out.push(')');
-        if row.dynamic {
-            out.push_str(", dynamic: true");
-        }
-        if let Some(parent) = row.parent {
-            let _ = write!(out, ", parent: {parent}");
-        }
-        let _ = write!(out, ", end: {}, class: {}", row.end, row.class);
-        let format = row.format.as_str();
-        if format != "node" {
-            let _ = write!(
-                out,
-                ", format: Format::{}{}",
-                format[..1].to_ascii_uppercase(),
-                &format[1..]
-            );
-        }
-        if !row.verbs.is_empty() {
-            let _ = write!(out, ", access: {}", access_const(&row.verbs));
-            if !self.access.contains(&row.verbs) {
-                self.access.insert(row.verbs.clone());
-            }
-        }
-        match row.occurrence {
-            Occurrence::One => {}
-            Occurrence::ZeroOrOne => out.push_str(", occurrence: Occurrence::ZeroOrOne"),
-            Occurrence::ZeroOrMore => out.push_str(", occurrence: Occurrence::ZeroOrMore"),
-            Occurrence::OneOrMore => out.push_str(", occurrence: Occurrence::OneOrMore"),
-            Occurrence::ZeroOrN(n) => drop(write!(
-                out,
-                ", occurrence: Occurrence::ZeroOrN({})",
-                n.unwrap_or(0)
-            )),
-            Occurrence::OneOrN(n) => drop(write!(
-                out,
-                ", occurrence: Occurrence::OneOrN({})",
-                n.unwrap_or(0)
-            )),
-        }
-        if row.scope == Scope::Permanent {
-            out.push_str(", scope: Scope::Permanent");
-        }
-        if let Some(default) = row.default {
-            out.push_str(", default: Some(t(");
-            text(&mut out, default);
-            out.push_str("))");
-        }
-        if let Some(allowed) = row
-            .allowed
-            .map(|allowed| self.allowed(allowed))
-            .filter(|allowed| allowed != "Allowed::Any")
-        {
-            let _ = write!(out, ", allowed: {allowed}");
-        }
-        if let Some(delimiter) = row.delimiter {
-            let _ = write!(out, ", delimiter: Some({})", super::char_literal(delimiter));
-        }
-        if !row.description.is_empty() {
-            out.push_str(", description: t(");
-            text(&mut out, row.description);
-            out.push(')');
-        }
-        if !row.facts.is_empty() {
-            let facts: Vec<String> = row.facts.iter().map(|fact| self.fact(fact)).collect();
-            let number = share(&mut self.facts, facts.join(", "));
-            let _ = write!(out, ", facts: l(FACTS_{number})");
-        }
-        out.push_str(", ..Row::BASE },");
-        out
-    }
-
-    fn allowed(&mut self, allowed: &AllowedValues) -> String {
-        let described = allowed.text().unwrap_or_default();
-        match allowed.value_type() {
-            ValueType::Enum => format!("Allowed::Enum(l(CHOICES_{}))", self.choices(allowed)),
-            ValueType::Flag => format!("Allowed::Flag(l(CHOICES_{}))", self.choices(allowed)),
-            ValueType::Range => match allowed.ranges() {
-                Some(ranges) => {
-                    let intervals: Vec<String> = ranges
-                        .intervals()
-                        .iter()
-                        .map(|interval| {
-                            format!(
-                                "({}, {})",
-                                Interval::min(*interval),
-                                Interval::max(*interval)
-                            )
-                        })
-                        .collect();
-                    format!(
-                        "Allowed::Range(l(LIST_{}))",
-                        share(
-                            &mut self.lists,
-                            format!("(i64, i64)\0{}", intervals.join(", "))
-                        )
-                    )
-                }
-                None => "Allowed::Any".to_owned(),
-            },
-            ValueType::RegEx if described.is_empty() => "Allowed::Any".to_owned(),
-            ValueType::RegEx => format!("Allowed::RegEx({})", t(described)),
-            ValueType::Admx => {
-                let backing: Vec<String> = allowed
-                    .admx()
-                    .iter()
-                    .map(|admx| {
-                        format!(
-                            "AdmxBacking {{ area: {}, name: {}, file: {} }}",
-                            t(admx.area()),
-                            t(admx.name()),
-                            t(admx.file())
-                        )
-                    })
-                    .collect();
-                format!(
-                    "Allowed::Admx(l(LIST_{}))",
-                    share(
-                        &mut self.lists,
-                        format!("AdmxBacking\0{}", backing.join(", "))
-                    )
-                )
-            }
-            ValueType::Xsd => format!(
-                "Allowed::Unevaluated(SchemaLanguage::Xsd, {})",
-                t(described)
-            ),
-            ValueType::Json => format!(
-                "Allowed::Unevaluated(SchemaLanguage::Json, {})",
-                t(described)
-            ),
-            ValueType::Sddl => format!(
-                "Allowed::Unevaluated(SchemaLanguage::Sddl, {})",
-                t(described)
-            ),
-            ValueType::None => "Allowed::Any".to_owned(),
-        }
-    }
-
-    fn choices(&mut self, allowed: &AllowedValues) -> usize {
-        let choices: Vec<String> = allowed
-            .values()
-            .iter()
-            .map(|value| {
-                format!(
-                    "Choice {{ value: {}, description: {} }}",
-                    t(value.value()),
-                    t(value.description().unwrap_or_default())
-                )
-            })
-            .collect();
-        share(&mut self.choices, choices.join(", "))
-    }
-
-    fn fact(&mut self, fact: &Fact<'_>) -> String {
-        match fact {
-            Fact::Title(title) => format!("Fact::Title({})", t(title)),
-            Fact::Mime(mime) => format!("Fact::Mime({})", t(mime)),
-            Fact::DdfName(name) => format!("Fact::DdfName({})", t(name)),
-            Fact::CaseSensitive => "Fact::CaseSensitive".to_owned(),
-            Fact::CaseInsensitive => "Fact::CaseInsensitive".to_owned(),
-            Fact::Applicability {
-                os_build,
-                csp_version,
-                editions,
-                requires_azure_ad,
-            } => format!(
-                "Fact::Applicability(Applicability {{ os_build: {}, csp_version: {}, editions: {}, requires_azure_ad: {} }})",
-                some(*os_build),
-                some(*csp_version),
-                some(*editions),
-                some(*requires_azure_ad)
-            ),
-            Fact::Deprecated(build) => format!("Fact::Deprecated({})", t(build)),
-            Fact::Naming(DynamicNodeNaming::ServerGeneratedUniqueIdentifier) => {
-                "Fact::Naming(Naming::ServerGeneratedUniqueIdentifier)".to_owned()
-            }
-            Fact::Naming(DynamicNodeNaming::ClientInventory) => {
-                "Fact::Naming(Naming::ClientInventory)".to_owned()
-            }
-            Fact::Naming(DynamicNodeNaming::UniqueName(prose)) => {
-                format!("Fact::Naming(Naming::UniqueName({}))", t(prose))
-            }
-            Fact::ReplaceAppends => "Fact::ReplaceAppends".to_owned(),
-            Fact::Reboot(reboot) => {
-                format!("Fact::Reboot(RebootBehavior::{})", reboot_variant(*reboot))
-            }
-            Fact::Conflict(conflict) => format!(
-                "Fact::Conflict(ConflictResolution::{})",
-                conflict_variant(*conflict)
-            ),
-            Fact::GroupPolicy {
-                name,
-                area,
-                element,
-            } => {
-                format!(
-                    "Fact::GroupPolicy {{ name: {}, area: {}, element: {} }}",
-                    t(name),
-                    t(area),
-                    t(element)
-                )
-            }
-            Fact::AtomicRequired => "Fact::AtomicRequired".to_owned(),
-            Fact::Dependency(group) => format!("Fact::Dependency({})", self.dependency(group)),
-            Fact::CommonError(text) => format!("Fact::CommonError({})", t(text)),
-        }
-    }
-
-    fn dependency(&mut self, group: &DependencyGroup) -> String {
-        let mut dependencies = Vec::new();
-        for dependency in group.dependencies() {
-            let kind = match dependency.kind() {
-                DependencyKind::DependsOn => "DependsOn",
-                DependencyKind::Not => "Not",
-            };
-            let allowed = dependency.allowed_value().map_or_else(
-                || "Allowed::Any".to_owned(),
-                |allowed| self.allowed(allowed),
-            );
-            dependencies.push(format!(
-                "Dependency {{ kind: DependencyKind::{kind}, uri: {}, allowed: {allowed} }}",
-                t(dependency.uri())
-            ));
-        }
-        let number = share(
-            &mut self.lists,
-            format!("Dependency\0{}", dependencies.join(", ")),
-        );
-        let changed = group.changed_allowed_values().map_or_else(
-            || "None".to_owned(),
-            |changed| format!("Some({})", self.allowed(changed)),
-        );
-        format!(
-            "DependencyGroup {{ id: {}, changed: {changed}, dependencies: l(LIST_{number}) }}",
-            t(group.friendly_id().unwrap_or_default())
-        )
-    }
-}
-
-fn share(lists: &mut BTreeMap<String, usize>, list: String) -> usize {
-    let next = lists.len();
-    *lists.entry(list).or_insert(next)
-}
-
-fn access_const(verbs: &[&str]) -> String {
-    verbs
-        .iter()
-        .map(|verb| verb.to_ascii_uppercase())
-        .collect::<Vec<_>>()
-        .join("_")
-}
-
-fn t(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() + 5);
-    out.push_str("t(");
-    text(&mut out, value);
-    out.push(')');
     out
 }
 
-fn some(value: Option<&str>) -> String {
-    value.map_or_else(|| "None".to_owned(), |value| format!("Some({})", t(value)))
-}
-
-fn reboot_variant(reboot: RebootBehavior) -> &'static str {
-    match reboot {
-        RebootBehavior::None => "None",
-        RebootBehavior::Automatic => "Automatic",
-        RebootBehavior::ServerInitiated => "ServerInitiated",
+fn node(out: &mut String, depth: u16, row: &Row<'_>) {
+    let _ = write!(out, "{depth} ");
+    line(out, &row.class.to_string(), row.name);
+    if row.dynamic {
+        out.push_str("dynamic\n");
+    }
+    if row.format.as_str() != "node" {
+        line(out, "format", row.format.as_str());
+    }
+    if !row.verbs.is_empty() {
+        line(out, "access", &row.verbs.join(" "));
+    }
+    let occurrence = match row.occurrence {
+        Occurrence::One => None,
+        Occurrence::ZeroOrOne => Some("ZeroOrOne".to_owned()),
+        Occurrence::ZeroOrMore => Some("ZeroOrMore".to_owned()),
+        Occurrence::OneOrMore => Some("OneOrMore".to_owned()),
+        Occurrence::ZeroOrN(n) => Some(format!("ZeroOrN {}", n.unwrap_or(0))),
+        Occurrence::OneOrN(n) => Some(format!("OneOrN {}", n.unwrap_or(0))),
+    };
+    if let Some(occurrence) = occurrence {
+        line(out, "occurrence", &occurrence);
+    }
+    if row.scope == Scope::Permanent {
+        out.push_str("permanent\n");
+    }
+    if let Some(default) = row.default {
+        line(out, "default", default);
+    }
+    if let Some(delimiter) = row.delimiter {
+        line(out, "list", delimiter.encode_utf8(&mut [0; 4]));
+    }
+    if !row.description.is_empty() {
+        line(out, "description", row.description);
+    }
+    if let Some(values) = row.allowed {
+        allowed(out, values);
+    }
+    for stated in &row.facts {
+        fact(out, stated);
     }
 }
 
-fn conflict_variant(conflict: ConflictResolution) -> &'static str {
-    match conflict {
-        ConflictResolution::NoMerge => "NoMerge",
-        ConflictResolution::LowestValueMostSecure => "LowestValueMostSecure",
-        ConflictResolution::HighestValueMostSecure => "HighestValueMostSecure",
-        ConflictResolution::LastWrite => "LastWrite",
-        ConflictResolution::LowestValueMostSecureZeroHasNoLimits => {
-            "LowestValueMostSecureZeroHasNoLimits"
+fn allowed(out: &mut String, allowed: &AllowedValues) {
+    let text = allowed.text().unwrap_or_default();
+    match allowed.value_type() {
+        ValueType::None => {}
+        ValueType::Enum => choices(out, "enum", allowed),
+        ValueType::Flag => choices(out, "flag", allowed),
+        ValueType::Range => {
+            if let Some(ranges) = allowed.ranges() {
+                out.push_str("allowed range");
+                for interval in ranges.intervals() {
+                    let _ = write!(
+                        out,
+                        " {}..{}",
+                        Interval::min(*interval),
+                        Interval::max(*interval)
+                    );
+                }
+                out.push('\n');
+            }
         }
-        ConflictResolution::HighestValueMostSecureZeroHasNoLimits => {
-            "HighestValueMostSecureZeroHasNoLimits"
+        ValueType::RegEx if text.is_empty() => {}
+        ValueType::RegEx => line(out, "allowed regex", text),
+        ValueType::Admx => {
+            out.push_str("allowed admx\n");
+            for admx in allowed.admx() {
+                line(out, "admx-area", admx.area());
+                line(out, "admx-name", admx.name());
+                line(out, "admx-file", admx.file());
+            }
+        }
+        ValueType::Xsd => line(out, "allowed xsd", text),
+        ValueType::Json => line(out, "allowed json", text),
+        ValueType::Sddl => line(out, "allowed sddl", text),
+    }
+}
+
+fn choices(out: &mut String, kind: &str, allowed: &AllowedValues) {
+    line(out, "allowed", kind);
+    for choice in allowed.values() {
+        line(out, "value", choice.value());
+        if let Some(description) = choice
+            .description()
+            .filter(|description| !description.is_empty())
+        {
+            line(out, "means", description);
+        }
+    }
+}
+
+fn fact(out: &mut String, fact: &Fact<'_>) {
+    match fact {
+        Fact::Title(title) => line(out, "title", title),
+        Fact::Mime(mime) => line(out, "mime", mime),
+        Fact::DdfName(name) => line(out, "ddf-name", name),
+        Fact::CaseSensitive => out.push_str("case-sensitive\n"),
+        Fact::CaseInsensitive => out.push_str("case-insensitive\n"),
+        Fact::Applicability {
+            os_build,
+            csp_version,
+            editions,
+            requires_azure_ad,
+        } => {
+            let parts = [
+                ("os-build", os_build),
+                ("csp-version", csp_version),
+                ("editions", editions),
+            ];
+            for (key, text) in parts {
+                if let Some(text) = text {
+                    line(out, key, text);
+                }
+            }
+            if let Some(text) = requires_azure_ad {
+                line(out, "azure-ad", text);
+            }
+        }
+        Fact::Deprecated(build) => line(out, "deprecated", build),
+        Fact::Naming(DynamicNodeNaming::ServerGeneratedUniqueIdentifier) => {
+            out.push_str("server-generated-names\n")
+        }
+        Fact::Naming(DynamicNodeNaming::ClientInventory) => out.push_str("client-inventory\n"),
+        Fact::Naming(DynamicNodeNaming::UniqueName(prose)) => line(out, "unique-name", prose),
+        Fact::ReplaceAppends => out.push_str("replace-appends\n"),
+        Fact::Reboot(reboot) => line(out, "reboot", reboot.as_str()),
+        Fact::Conflict(conflict) => line(out, "conflict", conflict.as_str()),
+        Fact::GroupPolicy {
+            name,
+            area,
+            element,
+        } => {
+            line(out, "group-policy", name);
+            line(out, "group-policy-area", area);
+            if !element.is_empty() {
+                line(out, "group-policy-element", element);
+            }
+        }
+        Fact::AtomicRequired => out.push_str("atomic-required\n"),
+        Fact::Dependency(group) => dependency(out, group),
+        Fact::CommonError(text) => line(out, "common-error", text),
+    }
+}
+
+fn dependency(out: &mut String, group: &DependencyGroup) {
+    line(out, "group", group.friendly_id().unwrap_or_default());
+    if let Some(changed) = group.changed_allowed_values() {
+        out.push_str("changed\n");
+        allowed(out, changed);
+    }
+    for dependency in group.dependencies() {
+        let key = match dependency.kind() {
+            DependencyKind::DependsOn => "depends-on",
+            DependencyKind::Not => "not",
+        };
+        line(out, key, dependency.uri());
+        if let Some(values) = dependency.allowed_value() {
+            allowed(out, values);
+        }
+    }
+}
+
+/// A key and its text on one line.
+fn line(out: &mut String, key: &str, text: &str) {
+    out.push_str(key);
+    if !text.is_empty() {
+        out.push(' ');
+        escape(out, text);
+    }
+    out.push('\n');
+}
+
+fn escape(out: &mut String, text: &str) {
+    let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    for (at, c) in text.char_indices() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            ' ' if at == 0 || at == last => out.push_str("\\s"),
+            c if is_shapeless(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
         }
     }
 }

@@ -32,7 +32,7 @@ fn int(out: &mut String, value: &ValueType<'_>, constants: &[Constant<i64>], run
     doc_lines(out, "", &value.docs);
     let _ = writeln!(
         out,
-        "#[allow(dead_code)]\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {name}(pub i64);\n"
+        "#[allow(dead_code)]\n#[derive(Clone, Copy, PartialEq, Eq)]\npub struct {name}(pub i64);\n"
     );
     let _ = writeln!(out, "#[allow(dead_code)]\nimpl {name} {{");
     for constant in constants {
@@ -58,11 +58,11 @@ fn int(out: &mut String, value: &ValueType<'_>, constants: &[Constant<i64>], run
     }
     let _ = writeln!(
         out,
-        "];\n    fn from_int(value: i64) -> Self {{\n        Self(value)\n    }}\n    fn to_int(self) -> i64 {{\n        self.0\n    }}\n}}\n"
+        "];\n    #[inline]\n    fn from_int(value: i64) -> Self {{\n        Self(value)\n    }}\n    #[inline]\n    fn to_int(self) -> i64 {{\n        self.0\n    }}\n}}\n"
     );
     let _ = writeln!(
         out,
-        "impl ::core::fmt::Debug for {name} {{\n    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{\n        \
+        "impl ::core::fmt::Debug for {name} {{\n    #[inline]\n    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{\n        \
          {runtime}::__private::debug_choice(f, \"{name}\", <Self as {runtime}::__private::IntChoice>::NAMES, self.0)\n    }}\n}}\n"
     );
 }
@@ -80,7 +80,7 @@ fn chr(out: &mut String, value: &ValueType<'_>, constants: &[Constant<&str>], ru
     doc_lines(out, "", &value.docs);
     let _ = writeln!(
         out,
-        "#[allow(dead_code)]\n#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub struct {name}<'a>(pub &'a str);\n"
+        "#[allow(dead_code)]\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub struct {name}<'a>(pub &'a str);\n"
     );
     let _ = writeln!(out, "#[allow(dead_code)]\nimpl {name}<'_> {{");
     for constant in constants {

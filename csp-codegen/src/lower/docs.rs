@@ -34,10 +34,15 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     }
     lines.push(String::new());
     let class = classes.of[usize::from(row)];
-    let places = (0u16..)
-        .zip(&csp.nodes)
-        .filter(|(place, _)| classes.of[usize::from(*place)] == class);
-    lines.extend(places.map(|(_, place)| format!("- `{}`", code(&place.uri()))));
+    let places: Vec<(u16, Node<'_>)> = (0u16..)
+        .zip(csp.nodes.iter().copied())
+        .filter(|(place, _)| classes.of[usize::from(*place)] == class)
+        .collect();
+    lines.extend(
+        places
+            .iter()
+            .map(|(_, place)| format!("- `{}`", code(&place.uri()))),
+    );
     lines.push(format!("- operations: {}", operations(node)));
     lines.push(format!(
         "- format: `{}`{}",
@@ -51,7 +56,13 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     lines.extend(allowed(node).map(|allowed| format!("- allowed values: {allowed}")));
     lines.extend(availability(node));
     lines.push(String::new());
-    lines.push(format!("`{}`", usage(csp, row, entries)));
+    let shown = places
+        .iter()
+        .find(|(_, place)| !super::is_user(&place.uri()));
+    lines.push(format!(
+        "`{}`",
+        usage(csp, shown.map_or(row, |(place, _)| *place), entries)
+    ));
     lines
 }
 

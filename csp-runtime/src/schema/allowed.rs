@@ -1,6 +1,6 @@
 //! `MSFT:AllowedValues`: what values a node takes, as data.
 
-use super::{List, Text};
+use super::Text;
 
 /// The values that a node takes (MS DDF v2, `AllowedValues`).
 #[derive(Debug, Clone, PartialEq)]
@@ -8,15 +8,15 @@ pub enum Allowed {
     /// Anything that the format can hold (no `AllowedValues`, or `None`).
     Any,
     /// One of these.
-    Enum(List<Choice>),
+    Enum(Vec<Choice>),
     /// Any union of these bits.
-    Flag(List<Choice>),
+    Flag(Vec<Choice>),
     /// An integer within one of these inclusive intervals.
-    Range(List<(i64, i64)>),
+    Range(Vec<(i64, i64)>),
     /// Text that this regular expression matches.
     RegEx(Text),
     /// An ADMX-backed policy: `<enabled/>` or `<disabled/>` with its data elements.
-    Admx(List<AdmxBacking>),
+    Admx(Vec<AdmxBacking>),
     /// Described by a schema that nothing here evaluates; the text is kept.
     Unevaluated(SchemaLanguage, Text),
 }

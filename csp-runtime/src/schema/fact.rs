@@ -1,6 +1,6 @@
 //! The facts that few nodes have: a list on the row instead of a field in all of them.
 
-use super::{Allowed, Applicability, List, Text};
+use super::{Allowed, Applicability, Text};
 
 /// A fact of a node beyond the fields of its row.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +91,7 @@ pub struct DependencyGroup {
     /// `DependencyChangedAllowedValues`: what the node takes instead while the group holds.
     pub changed: Option<Allowed>,
     /// The conditions.
-    pub dependencies: List<Dependency>,
+    pub dependencies: Vec<Dependency>,
 }
 
 /// One `MSFT:Dependency`: a value that another node must (or must not) have.

@@ -1,4 +1,4 @@
-//! Schema trees: every fact of every node of a CSP, as plain data, printed by the generator as a `static` or loaded from a DDF at run time.
+//! Schema trees: every fact of every node of a CSP, as plain data, written by the generator as a `static` or loaded from a DDF at run time.
 //!
 //! A [`Tree`] is one list of [`Row`]s in document order, so that a subtree is a range and a child is a constant offset from its parent. Static
 //! and loaded trees are the same type and compare equal.
@@ -8,6 +8,7 @@ mod applicability;
 mod check;
 mod fact;
 mod row;
+pub mod table;
 mod tree;
 
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
@@ -17,9 +18,8 @@ pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };
 pub use row::{AccessSet, Format, Occurrence, Row, Scope, Verb};
-pub use tree::{NodeId, NodeRef, Root, Tree};
+pub use table::TableError;
+pub use tree::{NodeId, NodeRef, Root, Table, Tree};
 
-/// Text of a schema: a literal in generated code, owned in a tree that was loaded.
+/// Text of a schema: borrowed from the literal in generated code, owned in a tree that was loaded.
 pub type Text = std::borrow::Cow<'static, str>;
-/// A list in a schema: a literal in generated code, owned in a tree that was loaded.
-pub type List<T> = std::borrow::Cow<'static, [T]>;

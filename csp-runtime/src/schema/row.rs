@@ -1,11 +1,10 @@
 //! One node of a schema tree: the row that the generator writes, and the small enums of the DDF that its fields use.
 
-use super::{Allowed, Fact, List, Text};
+use super::{Allowed, Fact, Text};
 
 /// One node of a CSP, as its DDF describes it (OMA DM Tree and Description 1.2; MS DDF v2).
 ///
-/// Rows are data: the fields are public so that generated code can write them as one literal. Read them through [`NodeRef`](super::NodeRef),
-/// which knows the row's place.
+/// Rows are data with public fields. Read them through [`NodeRef`](super::NodeRef), which knows the row's place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The wire name of a named node; the title (the placeholder's name) of a dynamic one.
@@ -35,14 +34,14 @@ pub struct Row {
     /// `Description`.
     pub description: Text,
     /// The facts that few nodes have.
-    pub facts: List<Fact>,
+    pub facts: Vec<Fact>,
 }
 
 impl Row {
     /// The parent of a root.
     pub const NO_PARENT: u16 = u16::MAX;
 
-    /// What a generated row leaves out: the DDF's own defaults, an interior node without operations or facts.
+    /// What a table leaves out: the DDF's own defaults, an interior node without operations or facts.
     pub const BASE: Self = Self {
         name: Text::Borrowed(""),
         dynamic: false,
@@ -57,7 +56,7 @@ impl Row {
         allowed: Allowed::Any,
         delimiter: None,
         description: Text::Borrowed(""),
-        facts: List::Borrowed(&[]),
+        facts: Vec::new(),
     };
 }
 
@@ -151,6 +150,11 @@ impl Verb {
         Self::Get,
         Self::Replace,
     ];
+
+    /// The verb that a command element names.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str() == name)
+    }
 
     /// The element name of the command.
     pub const fn as_str(self) -> &'static str {

@@ -1,19 +1,48 @@
 //! The tree itself: rows in document order, with the walks over them.
 
-use super::{AccessSet, Applicability, Applies, Fact, List, Naming, OsBuild, Row, Text};
+use std::sync::OnceLock;
+
+use super::table::{self, TableError};
+use super::{AccessSet, Applicability, Applies, Fact, Naming, OsBuild, Row, Text};
 
 /// The index of a row in its tree.
 pub type NodeId = u16;
 
 /// The schema of one CSP: every fact of every node, for all of its roots.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Generated code holds the table as text ([the format](super::table)) and reads it once, when it is first used: to the compiler a table of
+/// thousands of facts is one literal. A tree that is loaded at run time is read from the same text; both are the same type and compare equal.
 pub struct Tree {
+    table: &'static str,
+    read: OnceLock<Table>,
+}
+
+/// The contents of a tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
     /// The name of the CSP.
     pub name: Text,
     /// The roots, in document order.
-    pub roots: List<Root>,
+    pub roots: Vec<Root>,
     /// Every node, in document order: a parent before its children.
-    pub rows: List<Row>,
+    pub rows: Vec<Row>,
+}
+
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        self.table() == other.table()
+    }
+}
+
+impl std::fmt::Debug for Tree {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Tree({}, {} nodes)",
+            self.name(),
+            self.table().rows.len()
+        )
+    }
 }
 
 /// A root of a tree: where its CSP hangs in the management tree.
@@ -26,9 +55,51 @@ pub struct Root {
 }
 
 impl Tree {
+    /// A tree whose table is a literal. A table that the generator did not write may be unreadable, and is then empty.
+    #[doc(hidden)]
+    pub const fn from_static(table: &'static str) -> Self {
+        Self {
+            table,
+            read: OnceLock::new(),
+        }
+    }
+
+    /// Reads a tree from the text of its table.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not a table; the error says the line.
+    pub fn load(table: &str) -> Result<Self, TableError> {
+        table::read(table, |text| Text::Owned(text.to_owned())).map(Self::new)
+    }
+
+    /// A tree with these contents.
+    pub fn new(table: Table) -> Self {
+        Self {
+            table: "",
+            read: OnceLock::from(table),
+        }
+    }
+
+    /// The contents.
+    pub fn table(&self) -> &Table {
+        self.read.get_or_init(|| {
+            table::read(self.table, Text::Borrowed).unwrap_or_else(|_| Table {
+                name: Text::Borrowed(""),
+                roots: Vec::new(),
+                rows: Vec::new(),
+            })
+        })
+    }
+
+    /// The name of the CSP.
+    pub fn name(&self) -> &str {
+        &self.table().name
+    }
+
     /// The node with this index.
     pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {
-        let row = self.rows.get(usize::from(id))?;
+        let row = self.table().rows.get(usize::from(id))?;
         Some(NodeRef {
             tree: self,
             row,
@@ -38,7 +109,7 @@ impl Tree {
 
     /// Every node, in document order.
     pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
-        (0..).zip(self.rows.iter()).map(|(id, row)| NodeRef {
+        (0..).zip(&self.table().rows).map(|(id, row)| NodeRef {
             tree: self,
             row,
             id,
@@ -47,7 +118,10 @@ impl Tree {
 
     /// The root nodes, in document order.
     pub fn roots(&self) -> impl Iterator<Item = NodeRef<'_>> {
-        self.roots.iter().filter_map(|root| self.node(root.node))
+        self.table()
+            .roots
+            .iter()
+            .filter_map(|root| self.node(root.node))
     }
 }
 
@@ -114,6 +188,7 @@ impl<'t> NodeRef<'t> {
     pub fn root_path(self) -> &'t str {
         let root = self.ancestors().last().map_or(self.id, |node| node.id);
         self.tree
+            .table()
             .roots
             .iter()
             .find(|known| known.node == root)

@@ -1,9 +1,7 @@
 //! A small definition, made by hand, that has every kind of node: what the case files are about.
 
-use std::borrow::Cow;
-
 use csp_runtime::schema::{
-    AccessSet, Allowed, Applicability, Choice, Fact, Format, List, Occurrence, Root, Row, Scope,
+    AccessSet, Allowed, Applicability, Choice, Fact, Format, Occurrence, Root, Row, Scope, Table,
     Tree, Verb,
 };
 
@@ -82,11 +80,10 @@ fn demo() -> Tree {
         tree.leaf(2, "Bits", Format::Int, ADGR).row.allowed =
             Allowed::Flag(choices(&["0x1", "0x2", "0x8"]));
         tree.leaf(2, "Span", Format::Int, ADGR).row.allowed =
-            Allowed::Range(Cow::Owned(vec![(-1, 10), (20, 20)]));
+            Allowed::Range(vec![(-1, 10), (20, 20)]);
         tree.leaf(2, "Pattern", Format::Chr, ADGR).row.allowed =
             Allowed::RegEx("[a-z]{2,4}".into());
-        tree.leaf(2, "Policy", Format::Chr, ADGR).row.allowed =
-            Allowed::Admx(Cow::Owned(Vec::new()));
+        tree.leaf(2, "Policy", Format::Chr, ADGR).row.allowed = Allowed::Admx(Vec::new());
         let list = tree.leaf(2, "List", Format::Chr, ADGR);
         list.row.delimiter = Some(';');
         list.row.allowed = Allowed::Enum(choices(&["a", "b"]));
@@ -203,7 +200,7 @@ fn area() -> Tree {
     tree.finish()
 }
 
-fn choices(values: &[&'static str]) -> List<Choice> {
+fn choices(values: &[&'static str]) -> Vec<Choice> {
     let choice = |value: &&'static str| Choice {
         value: (*value).into(),
         description: "".into(),
@@ -311,11 +308,11 @@ impl Builder {
     }
 
     fn finish(self) -> Tree {
-        Tree {
+        Tree::new(Table {
             name: self.name.into(),
-            roots: self.roots.into(),
-            rows: self.rows.into(),
-        }
+            roots: self.roots,
+            rows: self.rows,
+        })
     }
 }
 
@@ -336,7 +333,7 @@ impl Last<'_> {
     }
 
     fn fact(self, fact: Fact) -> Self {
-        self.row.facts.to_mut().push(fact);
+        self.row.facts.push(fact);
         self
     }
 }
