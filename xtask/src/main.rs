@@ -1,3 +1,23 @@
-//! xtask
+//! `cargo xtask`: the tasks of this repository.
 #![forbid(unsafe_code)]
-fn main() {}
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod codegen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Repository tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    /// Generate the modules of csp-windows from ddf/definitions.
+    Codegen(codegen::Codegen),
+}
+
+fn main() -> ExitCode {
+    match Task::parse() {
+        Task::Codegen(task) => task.run(),
+    }
+}

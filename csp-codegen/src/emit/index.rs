@@ -24,18 +24,16 @@ pub fn index(ir: &Ir<'_>, style: &Style) -> String {
     out
 }
 
-/// The features of the modules, as lines of a manifest.
+/// The features of the modules, as lines of a manifest: one for each, and `full` for all.
 pub fn features(ir: &Ir<'_>) -> String {
-    let stems: Vec<&str> = ir
-        .modules
-        .iter()
-        .map(|module| file_stem(&module.name))
-        .collect();
-    let mut out = String::new();
-    for stem in stems {
-        let _ = writeln!(out, "{stem} = []");
+    let mut all = String::from("full = [\n");
+    let mut each = String::new();
+    for module in &ir.modules {
+        let stem = file_stem(&module.name);
+        let _ = writeln!(all, "    \"{stem}\",");
+        let _ = writeln!(each, "{stem} = []");
     }
-    out
+    all + "]\n" + &each
 }
 
 /// The manifest of a crate that holds the modules and nothing else; its library is the index.
@@ -49,12 +47,6 @@ pub fn manifest(ir: &Ir<'_>, name: &str, runtime: &str) -> String {
         out,
         "[lib]\npath = \"mod.rs\"\n\n[dependencies]\ncsp-runtime = {runtime}\n\n[features]\ndefault = []"
     );
-    let all: Vec<String> = ir
-        .modules
-        .iter()
-        .map(|module| format!("\"{}\"", file_stem(&module.name)))
-        .collect();
-    let _ = writeln!(out, "full = [{}]", all.join(", "));
     out.push_str(&features(ir));
     out
 }
