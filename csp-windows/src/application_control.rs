@@ -15,78 +15,6 @@ impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
 }
 
-/// The schema: every fact of every node.
-#[allow(dead_code)]
-#[rustfmt::skip]
-pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
-csp ApplicationControl
-root ./Vendor/MSFT
-0 0 ApplicationControl
-access Get
-permanent
-description Windows Defender Application Control (WDAC) policies of the device. Several policies can be deployed side by side, and a policy that allows it takes effect without a restart.
-mime com.microsoft/1.0/MDM/ApplicationControl
-os-build 10.0.18362
-csp-version 1.0
-1 1 Policies
-access Get
-permanent
-description Every policy that the device knows, each under its GUID.
-2 2 Policy GUID
-dynamic
-access Get
-occurrence ZeroOrMore
-description One policy. It comes into being when its Policy node is added.
-unique-name The GUID of the policy, which must be the policy ID inside the binary.
-3 3 Policy
-format b64
-access Add Delete Get Replace
-default
-description The compiled policy in base64, as the PowerShell cmdlet ConvertFrom-CIPolicy produces it.
-mime application/octet-stream
-3 4 PolicyInfo
-access Get
-description What the device reports about this policy.
-4 5 Version
-format chr
-access Get
-description Version number of the policy. Text on the wire; its digits are an unsigned 64-bit integer.
-mime text/plain
-4 6 IsEffective
-format bool
-access Get
-default false
-description Whether the enforcement engine has loaded the policy, so that it governs the system now.
-allowed enum
-value true
-means The policy is loaded and governs.
-value false
-means The policy is not loaded and does not govern.
-mime text/plain
-4 7 IsDeployed
-format bool
-access Get
-default false
-description Whether the policy has arrived: its binary is stored on this machine.
-allowed enum
-value true
-means The policy is stored here.
-value false
-means The policy is not stored here.
-mime text/plain
-4 8 IsAuthorized
-format bool
-access Get
-default false
-description Whether the enforcement engine may load the policy. One that lacks authorization can never govern the system.
-allowed enum
-value true
-means The policy may be loaded.
-value false
-means The policy may not be loaded.
-mime text/plain
-"#);
-
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
 pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
@@ -508,3 +436,74 @@ pub mod node {
     }
 }
 
+/// The schema: every fact of every node.
+#[allow(dead_code)]
+#[rustfmt::skip]
+pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
+csp ApplicationControl
+root ./Vendor/MSFT
+0 0 ApplicationControl
+  access Get
+  permanent
+  description Windows Defender Application Control (WDAC) policies of the device. Several policies can be deployed side by side, and a policy that allows it takes effect without a restart.
+  mime com.microsoft/1.0/MDM/ApplicationControl
+  os-build 10.0.18362
+  csp-version 1.0
+1 1 Policies
+  access Get
+  permanent
+  description Every policy that the device knows, each under its GUID.
+2 2 Policy GUID
+  dynamic
+  access Get
+  occurrence ZeroOrMore
+  description One policy. It comes into being when its Policy node is added.
+  unique-name The GUID of the policy, which must be the policy ID inside the binary.
+3 3 Policy
+  format b64
+  access Add Delete Get Replace
+  default
+  description The compiled policy in base64, as the PowerShell cmdlet ConvertFrom-CIPolicy produces it.
+  mime application/octet-stream
+3 4 PolicyInfo
+  access Get
+  description What the device reports about this policy.
+4 5 Version
+  format chr
+  access Get
+  description Version number of the policy. Text on the wire; its digits are an unsigned 64-bit integer.
+  mime text/plain
+4 6 IsEffective
+  format bool
+  access Get
+  default false
+  description Whether the enforcement engine has loaded the policy, so that it governs the system now.
+  allowed enum
+  value true
+  means The policy is loaded and governs.
+  value false
+  means The policy is not loaded and does not govern.
+  mime text/plain
+4 7 IsDeployed
+  format bool
+  access Get
+  default false
+  description Whether the policy has arrived: its binary is stored on this machine.
+  allowed enum
+  value true
+  means The policy is stored here.
+  value false
+  means The policy is not stored here.
+  mime text/plain
+4 8 IsAuthorized
+  format bool
+  access Get
+  default false
+  description Whether the enforcement engine may load the policy. One that lacks authorization can never govern the system.
+  allowed enum
+  value true
+  means The policy may be loaded.
+  value false
+  means The policy may not be loaded.
+  mime text/plain
+"#);

@@ -16,265 +16,6 @@ impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
 }
 
-/// The schema: every fact of every node.
-#[allow(dead_code)]
-#[rustfmt::skip]
-pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
-csp EnrollmentStatusTracking
-root ./Device/Vendor/MSFT
-0 0 EnrollmentStatusTracking
-access Get
-permanent
-description Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's agents on the device report through it.
-mime com.microsoft/1.0/MDM/EnrollmentStatusTracking
-os-build 10.0.18362
-csp-version 1.0
-1 1 DevicePreparation
-access Get
-permanent
-description What the Enrollment Status Page reads in its first phase, before the device setup phase provisions anything: the providers that must be ready by then.
-2 2 PolicyProviders
-access Get
-permanent
-description Providers that the page waits for before it leaves device preparation: the InstallationState of each must become NotRequired (2) or Completed (3).
-3 3 ProviderName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One provider. Creating it registers the provider, and the device preparation phase then lasts until its InstallationState is NotRequired (2) or Completed (3).
-unique-name A name of the provider's own choice, used by no other provider.
-4 4 InstallationState
-format int
-access Add Delete Get Replace
-description How far the installation of the provider itself has come, as the provider reports it.
-allowed enum
-value 1
-means NotInstalled
-value 2
-means NotRequired
-value 3
-means Completed
-value 4
-means Error
-mime text/plain
-4 5 LastError
-format int
-access Add Delete Get Replace
-description HRESULT of a failed provider installation, for display to the user. Read only while InstallationState is Error (4). Written by the provider if it likes, never by the server.
-mime text/plain
-4 6 Timeout
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-default 15
-description Minutes that the provider may take to install before the page reports an error. NotRequired (2) or Completed (3) in InstallationState stops the clock.
-mime text/plain
-4 7 TrackedResourceTypes
-access Add Delete Get Replace
-description Kinds of resource that the provider is going to provision. The page includes only registered kinds in its message.
-5 8 Apps
-format bool
-access Add Delete Get Replace
-default false
-description Whether apps are among the resources that the provider provisions.
-allowed enum
-value false
-means The provider installs no apps.
-value true
-means The provider installs apps.
-mime text/plain
-1 9 Setup
-access Get
-permanent
-description State shared between policy providers and the Enrollment Status Page during its device setup phase. What providers write here becomes the progress messages on screen.
-2 10 Apps
-access Get
-permanent
-description Everything about app installations in this phase: who installs apps, which ones hold the page back, and how far each has come.
-3 11 PolicyProviders
-access Get
-permanent
-description Providers that install apps. The page shows its tracking message once each of them has declared its apps.
-4 12 ProviderName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One provider of apps. While it exists and its TrackingPoliciesCreated is not true, the page holds its tracking message back.
-unique-name A name of the provider's own choice, used by no other provider.
-5 13 TrackingPoliciesCreated
-format bool
-access Add Delete Get Replace
-default false
-description Whether this provider has declared every app that the page should follow. Written by the provider on the device, never by the server.
-allowed enum
-value true
-means The apps to follow are all declared.
-value false
-means Apps to follow are still being declared.
-mime text/plain
-3 14 Tracking
-access Get
-permanent
-description The apps whose installation the page follows, grouped by the provider that installs them.
-4 15 ProviderName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One provider that installs apps and reports on them to the page.
-unique-name The name of the provider, used by no other provider.
-5 16 AppName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One followed app. Its name is the provider's to choose, since the page makes no use of it.
-unique-name Any name that is unique among the apps of this provider.
-6 17 TrackingUri
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description A URI at which the app can be tracked. Optional; public documentation lists the node and says nothing more about it.
-mime text/plain
-6 18 InstallationState
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description How far the installation of this app has come. The page counts its progress from it. Kept up to date by the provider, never by the server.
-allowed enum
-value 1
-means NotInstalled
-value 2
-means InProgress
-value 3
-means Completed
-value 4
-means Error
-mime text/plain
-6 19 RebootRequired
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Which restart, if any, the installed app needs from the page. Written by the provider, never by the server; as long as it is missing no restart happens for this app.
-allowed enum
-value 1
-means NotRequired
-value 2
-means SoftReboot
-value 3
-means HardReboot
-mime text/plain
-2 20 HasProvisioningCompleted
-format bool
-access Get
-permanent
-default true
-description Whether the page is done. Set by the page itself when it closes; providers read it to learn whether anybody still sees their progress.
-allowed enum
-value true
-means The page has finished.
-value false
-means The page is on screen and still provisioning.
-mime text/plain
-root ./User/Vendor/MSFT
-0 21 EnrollmentStatusTracking
-access Get
-permanent
-description Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's agents on the device report through it.
-mime com.microsoft/1.0/MDM/EnrollmentStatusTracking
-os-build 10.0.18362
-csp-version 1.0
-1 9 Setup
-access Get
-permanent
-description State shared between policy providers and the Enrollment Status Page during its account setup phase, for the signed-in user. What providers write here becomes the progress messages on screen.
-2 10 Apps
-access Get
-permanent
-description Everything about app installations in this phase: who installs apps, which ones hold the page back, and how far each has come.
-3 11 PolicyProviders
-access Get
-permanent
-description Providers that install apps. The page shows its tracking message once each of them has declared its apps.
-4 12 ProviderName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One provider of apps. While it exists and its TrackingPoliciesCreated is not true, the page holds its tracking message back.
-unique-name A name of the provider's own choice, used by no other provider.
-5 13 TrackingPoliciesCreated
-format bool
-access Add Delete Get Replace
-default false
-description Whether this provider has declared every app that the page should follow. Written by the provider on the device, never by the server.
-allowed enum
-value true
-means The apps to follow are all declared.
-value false
-means Apps to follow are still being declared.
-mime text/plain
-3 14 Tracking
-access Get
-permanent
-description The apps whose installation the page follows, grouped by the provider that installs them.
-4 15 ProviderName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One provider that installs apps and reports on them to the page.
-unique-name The name of the provider, used by no other provider.
-5 16 AppName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One followed app. Its name is the provider's to choose, since the page makes no use of it.
-unique-name Any name that is unique among the apps of this provider.
-6 17 TrackingUri
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description A URI at which the app can be tracked. Optional; public documentation lists the node and says nothing more about it.
-mime text/plain
-6 18 InstallationState
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description How far the installation of this app has come. The page counts its progress from it. Kept up to date by the provider, never by the server.
-allowed enum
-value 1
-means NotInstalled
-value 2
-means InProgress
-value 3
-means Completed
-value 4
-means Error
-mime text/plain
-6 19 RebootRequired
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Which restart, if any, the installed app needs from the page. Written by the provider, never by the server; as long as it is missing no restart happens for this app.
-allowed enum
-value 1
-means NotRequired
-value 2
-means SoftReboot
-value 3
-means HardReboot
-mime text/plain
-2 20 HasProvisioningCompleted
-format bool
-access Get
-permanent
-default true
-description Whether the page is done. Set by the page itself when it closes; providers read it to learn whether anybody still sees their progress.
-allowed enum
-value true
-means The page has finished.
-value false
-means The page is on screen and still provisioning.
-mime text/plain
-"#);
-
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
 pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
@@ -1380,3 +1121,261 @@ pub mod node {
     }
 }
 
+/// The schema: every fact of every node.
+#[allow(dead_code)]
+#[rustfmt::skip]
+pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
+csp EnrollmentStatusTracking
+root ./Device/Vendor/MSFT
+0 0 EnrollmentStatusTracking
+  access Get
+  permanent
+  description Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's agents on the device report through it.
+  mime com.microsoft/1.0/MDM/EnrollmentStatusTracking
+  os-build 10.0.18362
+  csp-version 1.0
+1 1 DevicePreparation
+  access Get
+  permanent
+  description What the Enrollment Status Page reads in its first phase, before the device setup phase provisions anything: the providers that must be ready by then.
+2 2 PolicyProviders
+  access Get
+  permanent
+  description Providers that the page waits for before it leaves device preparation: the InstallationState of each must become NotRequired (2) or Completed (3).
+3 3 ProviderName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One provider. Creating it registers the provider, and the device preparation phase then lasts until its InstallationState is NotRequired (2) or Completed (3).
+  unique-name A name of the provider's own choice, used by no other provider.
+4 4 InstallationState
+  format int
+  access Add Delete Get Replace
+  description How far the installation of the provider itself has come, as the provider reports it.
+  allowed enum
+  value 1
+  means NotInstalled
+  value 2
+  means NotRequired
+  value 3
+  means Completed
+  value 4
+  means Error
+  mime text/plain
+4 5 LastError
+  format int
+  access Add Delete Get Replace
+  description HRESULT of a failed provider installation, for display to the user. Read only while InstallationState is Error (4). Written by the provider if it likes, never by the server.
+  mime text/plain
+4 6 Timeout
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  default 15
+  description Minutes that the provider may take to install before the page reports an error. NotRequired (2) or Completed (3) in InstallationState stops the clock.
+  mime text/plain
+4 7 TrackedResourceTypes
+  access Add Delete Get Replace
+  description Kinds of resource that the provider is going to provision. The page includes only registered kinds in its message.
+5 8 Apps
+  format bool
+  access Add Delete Get Replace
+  default false
+  description Whether apps are among the resources that the provider provisions.
+  allowed enum
+  value false
+  means The provider installs no apps.
+  value true
+  means The provider installs apps.
+  mime text/plain
+1 9 Setup
+  access Get
+  permanent
+  description State shared between policy providers and the Enrollment Status Page during its device setup phase. What providers write here becomes the progress messages on screen.
+2 10 Apps
+  access Get
+  permanent
+  description Everything about app installations in this phase: who installs apps, which ones hold the page back, and how far each has come.
+3 11 PolicyProviders
+  access Get
+  permanent
+  description Providers that install apps. The page shows its tracking message once each of them has declared its apps.
+4 12 ProviderName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One provider of apps. While it exists and its TrackingPoliciesCreated is not true, the page holds its tracking message back.
+  unique-name A name of the provider's own choice, used by no other provider.
+5 13 TrackingPoliciesCreated
+  format bool
+  access Add Delete Get Replace
+  default false
+  description Whether this provider has declared every app that the page should follow. Written by the provider on the device, never by the server.
+  allowed enum
+  value true
+  means The apps to follow are all declared.
+  value false
+  means Apps to follow are still being declared.
+  mime text/plain
+3 14 Tracking
+  access Get
+  permanent
+  description The apps whose installation the page follows, grouped by the provider that installs them.
+4 15 ProviderName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One provider that installs apps and reports on them to the page.
+  unique-name The name of the provider, used by no other provider.
+5 16 AppName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One followed app. Its name is the provider's to choose, since the page makes no use of it.
+  unique-name Any name that is unique among the apps of this provider.
+6 17 TrackingUri
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description A URI at which the app can be tracked. Optional; public documentation lists the node and says nothing more about it.
+  mime text/plain
+6 18 InstallationState
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description How far the installation of this app has come. The page counts its progress from it. Kept up to date by the provider, never by the server.
+  allowed enum
+  value 1
+  means NotInstalled
+  value 2
+  means InProgress
+  value 3
+  means Completed
+  value 4
+  means Error
+  mime text/plain
+6 19 RebootRequired
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Which restart, if any, the installed app needs from the page. Written by the provider, never by the server; as long as it is missing no restart happens for this app.
+  allowed enum
+  value 1
+  means NotRequired
+  value 2
+  means SoftReboot
+  value 3
+  means HardReboot
+  mime text/plain
+2 20 HasProvisioningCompleted
+  format bool
+  access Get
+  permanent
+  default true
+  description Whether the page is done. Set by the page itself when it closes; providers read it to learn whether anybody still sees their progress.
+  allowed enum
+  value true
+  means The page has finished.
+  value false
+  means The page is on screen and still provisioning.
+  mime text/plain
+root ./User/Vendor/MSFT
+0 21 EnrollmentStatusTracking
+  access Get
+  permanent
+  description Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's agents on the device report through it.
+  mime com.microsoft/1.0/MDM/EnrollmentStatusTracking
+  os-build 10.0.18362
+  csp-version 1.0
+1 9 Setup
+  access Get
+  permanent
+  description State shared between policy providers and the Enrollment Status Page during its account setup phase, for the signed-in user. What providers write here becomes the progress messages on screen.
+2 10 Apps
+  access Get
+  permanent
+  description Everything about app installations in this phase: who installs apps, which ones hold the page back, and how far each has come.
+3 11 PolicyProviders
+  access Get
+  permanent
+  description Providers that install apps. The page shows its tracking message once each of them has declared its apps.
+4 12 ProviderName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One provider of apps. While it exists and its TrackingPoliciesCreated is not true, the page holds its tracking message back.
+  unique-name A name of the provider's own choice, used by no other provider.
+5 13 TrackingPoliciesCreated
+  format bool
+  access Add Delete Get Replace
+  default false
+  description Whether this provider has declared every app that the page should follow. Written by the provider on the device, never by the server.
+  allowed enum
+  value true
+  means The apps to follow are all declared.
+  value false
+  means Apps to follow are still being declared.
+  mime text/plain
+3 14 Tracking
+  access Get
+  permanent
+  description The apps whose installation the page follows, grouped by the provider that installs them.
+4 15 ProviderName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One provider that installs apps and reports on them to the page.
+  unique-name The name of the provider, used by no other provider.
+5 16 AppName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One followed app. Its name is the provider's to choose, since the page makes no use of it.
+  unique-name Any name that is unique among the apps of this provider.
+6 17 TrackingUri
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description A URI at which the app can be tracked. Optional; public documentation lists the node and says nothing more about it.
+  mime text/plain
+6 18 InstallationState
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description How far the installation of this app has come. The page counts its progress from it. Kept up to date by the provider, never by the server.
+  allowed enum
+  value 1
+  means NotInstalled
+  value 2
+  means InProgress
+  value 3
+  means Completed
+  value 4
+  means Error
+  mime text/plain
+6 19 RebootRequired
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Which restart, if any, the installed app needs from the page. Written by the provider, never by the server; as long as it is missing no restart happens for this app.
+  allowed enum
+  value 1
+  means NotRequired
+  value 2
+  means SoftReboot
+  value 3
+  means HardReboot
+  mime text/plain
+2 20 HasProvisioningCompleted
+  format bool
+  access Get
+  permanent
+  default true
+  description Whether the page is done. Set by the page itself when it closes; providers read it to learn whether anybody still sees their progress.
+  allowed enum
+  value true
+  means The page has finished.
+  value false
+  means The page is on screen and still provisioning.
+  mime text/plain
+"#);

@@ -15,172 +15,6 @@ impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
 }
 
-/// The schema: every fact of every node.
-#[allow(dead_code)]
-#[rustfmt::skip]
-pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
-csp EnterpriseAppManagement
-root ./Vendor/MSFT
-0 0 EnterpriseAppManagement
-access Get
-permanent
-description Line-of-business applications of Windows 10 Mobile: enrolling a device with a company, listing what the company has installed, installing, updating and removing applications.
-mime com.microsoft/1.0/MDM/EnterpriseAppManagement
-1 1 EnterpriseID
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One company. Adding it enrolls the device for the company's applications; deleting it ends the enrollment.
-unique-name The identifier of the company.
-2 2 EnrollmentToken
-format chr
-access Add Get Replace
-description The application enrollment token (AET) of the company. Writing it installs or renews the token and has the device validate it with the service.
-mime text/plain
-2 3 StoreProductID
-access Get
-description Holds the identifier of the first application.
-3 4 ProductId
-format chr
-access Add Get
-occurrence ZeroOrOne
-description Identifier of the first application, as a rule the company's hub, which the device installs by itself.
-mime text/plain
-2 5 StoreUri
-format chr
-access Add Get
-occurrence ZeroOrOne
-description URI from which the enrollment client fetches and installs the first application.
-mime text/plain
-2 6 CertificateSearchCriteria
-format chr
-access Add Get
-occurrence ZeroOrOne
-description Subject by which the device finds the client certificate that it presents when it downloads an application: an X.500 name in the form that the Windows function CertStrToName reads, URL-encoded. Upper and lower case differ. A server must issue the certificate under a Subject of its own.
-mime text/plain
-2 7 Status
-format int
-access Get
-description State of the enrollment with this company.
-allowed enum
-value 0
-means ENABLED
-value 1
-means INSTALL_DISABLED
-value 2
-means REVOKED
-value 3
-means INVALID
-mime text/plain
-2 8 CRLCheck
-format chr
-access Add Get Replace
-occurrence ZeroOrOne
-description Whether the device consults a certificate revocation list (CRL) before it trusts the server's certificate.
-allowed enum
-value 1
-means CRL check required
-value 0
-means CRL check not required
-mime text/plain
-2 9 EnterpriseApps
-access Get
-description Applications of this company. Present as soon as the company is.
-3 10 Inventory
-access Get
-description Applications of this company that are installed. Present as soon as the company is.
-4 11 ProductID
-dynamic
-access Delete Get
-occurrence ZeroOrMore
-description One installed application. Deleting it uninstalls the application, provided that this company installed it.
-client-inventory
-5 12 Version
-format chr
-access Get
-description Installed version.
-mime text/plain
-5 13 Title
-format chr
-access Get
-description Name of the application.
-mime text/plain
-5 14 Publisher
-format chr
-access Get
-description Who published the application.
-mime text/plain
-5 15 InstallDate
-format chr
-access Get
-description Time of the installation or of the latest update.
-mime text/plain
-3 16 Download
-access Get
-description Downloads that the server has asked for. Installed applications can be updated here without asking; which applications are installed at all stays the user's choice.
-4 17 ProductID
-dynamic
-access Add Get Replace
-occurrence ZeroOrMore
-description Download of one application. It and its state outlive the installation by up to a week; until then an Add is answered with 418 and a Replace is the way to start over.
-unique-name The product ID of the application, a GUID in braces.
-5 18 Version
-format chr
-access Add Get Replace
-occurrence ZeroOrOne
-description Version that is being downloaded, as the server names it.
-mime text/plain
-5 19 Name
-format chr
-access Add Get Replace
-description Name of the application.
-mime text/plain
-5 20 URL
-format chr
-access Add Get Replace
-occurrence ZeroOrOne
-description Where the device downloads the new version from.
-mime text/plain
-5 21 Status
-format int
-access Add Get Replace
-description State of the download. CONFIRM waits for the user, QUEUED for the download to begin, DOWNLOADED for the installation; INSTALLING has handed the package over. FAILED means that the package was refused, for instance for its signature, its format or a missing enrollment; DOWNLOAD_FAILED that it could not be fetched.
-allowed enum
-value 0
-means CONFIRM
-value 1
-means QUEUED
-value 2
-means DOWNLOADING
-value 3
-means DOWNLOADED
-value 4
-means INSTALLING
-value 5
-means INSTALLED
-value 6
-means FAILED
-value 7
-means DOWNLOAD_FAILED
-mime text/plain
-5 22 LastError
-format int
-access Get
-default 0
-description HRESULT of the latest error; 0 (S_OK) when there was none.
-mime text/plain
-5 23 LastErrorDesc
-format chr
-access Get
-description What LastError means, in words for people.
-mime text/plain
-5 24 DownloadInstall
-format null
-access Add Exec
-description Starts the download and the silent installation. Carries no value: the outcome is read from Status afterwards.
-mime text/plain
-"#);
-
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
 pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
@@ -1476,3 +1310,168 @@ pub mod node {
     }
 }
 
+/// The schema: every fact of every node.
+#[allow(dead_code)]
+#[rustfmt::skip]
+pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
+csp EnterpriseAppManagement
+root ./Vendor/MSFT
+0 0 EnterpriseAppManagement
+  access Get
+  permanent
+  description Line-of-business applications of Windows 10 Mobile: enrolling a device with a company, listing what the company has installed, installing, updating and removing applications.
+  mime com.microsoft/1.0/MDM/EnterpriseAppManagement
+1 1 EnterpriseID
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One company. Adding it enrolls the device for the company's applications; deleting it ends the enrollment.
+  unique-name The identifier of the company.
+2 2 EnrollmentToken
+  format chr
+  access Add Get Replace
+  description The application enrollment token (AET) of the company. Writing it installs or renews the token and has the device validate it with the service.
+  mime text/plain
+2 3 StoreProductID
+  access Get
+  description Holds the identifier of the first application.
+3 4 ProductId
+  format chr
+  access Add Get
+  occurrence ZeroOrOne
+  description Identifier of the first application, as a rule the company's hub, which the device installs by itself.
+  mime text/plain
+2 5 StoreUri
+  format chr
+  access Add Get
+  occurrence ZeroOrOne
+  description URI from which the enrollment client fetches and installs the first application.
+  mime text/plain
+2 6 CertificateSearchCriteria
+  format chr
+  access Add Get
+  occurrence ZeroOrOne
+  description Subject by which the device finds the client certificate that it presents when it downloads an application: an X.500 name in the form that the Windows function CertStrToName reads, URL-encoded. Upper and lower case differ. A server must issue the certificate under a Subject of its own.
+  mime text/plain
+2 7 Status
+  format int
+  access Get
+  description State of the enrollment with this company.
+  allowed enum
+  value 0
+  means ENABLED
+  value 1
+  means INSTALL_DISABLED
+  value 2
+  means REVOKED
+  value 3
+  means INVALID
+  mime text/plain
+2 8 CRLCheck
+  format chr
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Whether the device consults a certificate revocation list (CRL) before it trusts the server's certificate.
+  allowed enum
+  value 1
+  means CRL check required
+  value 0
+  means CRL check not required
+  mime text/plain
+2 9 EnterpriseApps
+  access Get
+  description Applications of this company. Present as soon as the company is.
+3 10 Inventory
+  access Get
+  description Applications of this company that are installed. Present as soon as the company is.
+4 11 ProductID
+  dynamic
+  access Delete Get
+  occurrence ZeroOrMore
+  description One installed application. Deleting it uninstalls the application, provided that this company installed it.
+  client-inventory
+5 12 Version
+  format chr
+  access Get
+  description Installed version.
+  mime text/plain
+5 13 Title
+  format chr
+  access Get
+  description Name of the application.
+  mime text/plain
+5 14 Publisher
+  format chr
+  access Get
+  description Who published the application.
+  mime text/plain
+5 15 InstallDate
+  format chr
+  access Get
+  description Time of the installation or of the latest update.
+  mime text/plain
+3 16 Download
+  access Get
+  description Downloads that the server has asked for. Installed applications can be updated here without asking; which applications are installed at all stays the user's choice.
+4 17 ProductID
+  dynamic
+  access Add Get Replace
+  occurrence ZeroOrMore
+  description Download of one application. It and its state outlive the installation by up to a week; until then an Add is answered with 418 and a Replace is the way to start over.
+  unique-name The product ID of the application, a GUID in braces.
+5 18 Version
+  format chr
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Version that is being downloaded, as the server names it.
+  mime text/plain
+5 19 Name
+  format chr
+  access Add Get Replace
+  description Name of the application.
+  mime text/plain
+5 20 URL
+  format chr
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Where the device downloads the new version from.
+  mime text/plain
+5 21 Status
+  format int
+  access Add Get Replace
+  description State of the download. CONFIRM waits for the user, QUEUED for the download to begin, DOWNLOADED for the installation; INSTALLING has handed the package over. FAILED means that the package was refused, for instance for its signature, its format or a missing enrollment; DOWNLOAD_FAILED that it could not be fetched.
+  allowed enum
+  value 0
+  means CONFIRM
+  value 1
+  means QUEUED
+  value 2
+  means DOWNLOADING
+  value 3
+  means DOWNLOADED
+  value 4
+  means INSTALLING
+  value 5
+  means INSTALLED
+  value 6
+  means FAILED
+  value 7
+  means DOWNLOAD_FAILED
+  mime text/plain
+5 22 LastError
+  format int
+  access Get
+  default 0
+  description HRESULT of the latest error; 0 (S_OK) when there was none.
+  mime text/plain
+5 23 LastErrorDesc
+  format chr
+  access Get
+  description What LastError means, in words for people.
+  mime text/plain
+5 24 DownloadInstall
+  format null
+  access Add Exec
+  description Starts the download and the silent installation. Carries no value: the outcome is read from Status afterwards.
+  mime text/plain
+"#);

@@ -16,237 +16,6 @@ impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
 }
 
-/// The schema: every fact of every node.
-#[allow(dead_code)]
-#[rustfmt::skip]
-pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
-csp EnterpriseDesktopAppManagement
-root ./Device/Vendor/MSFT
-0 0 EnterpriseDesktopAppManagement
-access Get
-permanent
-description Installs, removes and inventories desktop applications that come as Windows Installer packages, for all users of the device.
-mime com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement
-os-build 10.0.10586
-csp-version 1.0
-1 1 MSI
-access Get
-permanent
-description Everything about Windows Installer packages.
-case-insensitive
-2 2 ProductID
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One package. Deleting it uninstalls the application.
-case-insensitive
-unique-name The product code of the package, a GUID in braces.
-atomic-required
-3 3 Version
-format chr
-access Get
-description Version of the installed product.
-mime text/plain
-case-insensitive
-3 4 Name
-format chr
-access Get
-description Name of the installed product.
-mime text/plain
-case-insensitive
-3 5 Publisher
-format chr
-access Get
-description Who published the product.
-mime text/plain
-case-insensitive
-3 6 InstallPath
-format chr
-access Get
-description Folder into which the product was installed.
-mime text/plain
-case-insensitive
-3 7 InstallDate
-format chr
-access Get
-description Day on which the product was installed.
-mime text/plain
-case-insensitive
-3 8 DownloadInstall
-format xml
-access Add Delete Exec Get Replace
-description Downloads and installs the package in the background. The server adds this node, then executes it with a MsiInstallJob document, which holds the URLs (ContentURL), the SHA-256 of the file (FileHash) and how to run the installer: CommandLine, TimeOut in minutes (0 waits for ever), RetryCount, RetryInterval in minutes and, since a service release of Windows 10, version 1703, DownloadFromAad, where 1 sends the AADUserToken to the download server (0, the default, sends none). The end is announced by an alert.
-mime text/plain
-case-insensitive
-3 9 Status
-format int
-access Get
-description How far download and installation have come. The installation itself is called enforcement.
-allowed enum
-value 10
-means Initialized
-value 20
-means Download In Progress
-value 25
-means Pending Download Retry
-value 30
-means Download Failed
-value 40
-means Download Completed
-value 48
-means Pending User Session
-value 50
-means Enforcement In Progress
-value 55
-means Pending Enforcement Retry
-value 60
-means Enforcement Failed
-value 70
-means Enforcement Completed
-mime text/plain
-case-insensitive
-3 10 LastError
-format int
-access Get
-description Latest error, as a rule an HRESULT: the exit code of msiexec.exe or the failure of a system call, whichever stopped the job.
-mime text/plain
-case-insensitive
-3 11 LastErrorDesc
-format chr
-access Get
-description LastError in words. Empty when the system knows none.
-mime text/plain
-case-insensitive
-2 12 UpgradeCode
-access Get
-permanent
-description Upgrade codes of the installed products.
-case-sensitive
-os-build 10.0.14393
-csp-version 1.0
-3 13 Guid
-dynamic
-format chr
-access Get
-occurrence OneOrMore
-description One upgrade code. By it a server learns, before it updates an application, whether a product of the same upgrade family is installed and the update may go ahead.
-mime text/plain
-case-insensitive
-client-inventory
-root ./User/Vendor/MSFT
-0 0 EnterpriseDesktopAppManagement
-access Get
-permanent
-description Installs, removes and inventories desktop applications that come as Windows Installer packages, for the signed-in user.
-mime com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement
-os-build 10.0.10586
-csp-version 1.0
-1 1 MSI
-access Get
-permanent
-description Everything about Windows Installer packages.
-case-insensitive
-2 2 ProductID
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One package. Deleting it uninstalls the application.
-case-insensitive
-unique-name The product code of the package, a GUID in braces.
-atomic-required
-3 3 Version
-format chr
-access Get
-description Version of the installed product.
-mime text/plain
-case-insensitive
-3 4 Name
-format chr
-access Get
-description Name of the installed product.
-mime text/plain
-case-insensitive
-3 5 Publisher
-format chr
-access Get
-description Who published the product.
-mime text/plain
-case-insensitive
-3 6 InstallPath
-format chr
-access Get
-description Folder into which the product was installed.
-mime text/plain
-case-insensitive
-3 7 InstallDate
-format chr
-access Get
-description Day on which the product was installed.
-mime text/plain
-case-insensitive
-3 8 DownloadInstall
-format xml
-access Add Delete Exec Get Replace
-description Downloads and installs the package in the background. The server adds this node, then executes it with a MsiInstallJob document, which holds the URLs (ContentURL), the SHA-256 of the file (FileHash) and how to run the installer: CommandLine, TimeOut in minutes (0 waits for ever), RetryCount, RetryInterval in minutes and, since a service release of Windows 10, version 1703, DownloadFromAad, where 1 sends the AADUserToken to the download server (0, the default, sends none). The end is announced by an alert.
-mime text/plain
-case-insensitive
-3 9 Status
-format int
-access Get
-description How far download and installation have come. The installation itself is called enforcement.
-allowed enum
-value 10
-means Initialized
-value 20
-means Download In Progress
-value 25
-means Pending Download Retry
-value 30
-means Download Failed
-value 40
-means Download Completed
-value 48
-means Pending User Session
-value 50
-means Enforcement In Progress
-value 55
-means Pending Enforcement Retry
-value 60
-means Enforcement Failed
-value 70
-means Enforcement Completed
-mime text/plain
-case-insensitive
-3 10 LastError
-format int
-access Get
-description Latest error, as a rule an HRESULT: the exit code of msiexec.exe or the failure of a system call, whichever stopped the job.
-mime text/plain
-case-insensitive
-3 11 LastErrorDesc
-format chr
-access Get
-description LastError in words. Empty when the system knows none.
-mime text/plain
-case-insensitive
-2 12 UpgradeCode
-access Get
-permanent
-description Upgrade codes of the installed products.
-case-sensitive
-os-build 10.0.14393
-csp-version 1.0
-3 13 Guid
-dynamic
-format chr
-access Get
-occurrence OneOrMore
-description One upgrade code. By it a server learns, before it updates an application, whether a product of the same upgrade family is installed and the update may go ahead.
-mime text/plain
-case-insensitive
-client-inventory
-"#);
-
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
 pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
@@ -953,3 +722,233 @@ pub mod node {
     }
 }
 
+/// The schema: every fact of every node.
+#[allow(dead_code)]
+#[rustfmt::skip]
+pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
+csp EnterpriseDesktopAppManagement
+root ./Device/Vendor/MSFT
+0 0 EnterpriseDesktopAppManagement
+  access Get
+  permanent
+  description Installs, removes and inventories desktop applications that come as Windows Installer packages, for all users of the device.
+  mime com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement
+  os-build 10.0.10586
+  csp-version 1.0
+1 1 MSI
+  access Get
+  permanent
+  description Everything about Windows Installer packages.
+  case-insensitive
+2 2 ProductID
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One package. Deleting it uninstalls the application.
+  case-insensitive
+  unique-name The product code of the package, a GUID in braces.
+  atomic-required
+3 3 Version
+  format chr
+  access Get
+  description Version of the installed product.
+  mime text/plain
+  case-insensitive
+3 4 Name
+  format chr
+  access Get
+  description Name of the installed product.
+  mime text/plain
+  case-insensitive
+3 5 Publisher
+  format chr
+  access Get
+  description Who published the product.
+  mime text/plain
+  case-insensitive
+3 6 InstallPath
+  format chr
+  access Get
+  description Folder into which the product was installed.
+  mime text/plain
+  case-insensitive
+3 7 InstallDate
+  format chr
+  access Get
+  description Day on which the product was installed.
+  mime text/plain
+  case-insensitive
+3 8 DownloadInstall
+  format xml
+  access Add Delete Exec Get Replace
+  description Downloads and installs the package in the background. The server adds this node, then executes it with a MsiInstallJob document, which holds the URLs (ContentURL), the SHA-256 of the file (FileHash) and how to run the installer: CommandLine, TimeOut in minutes (0 waits for ever), RetryCount, RetryInterval in minutes and, since a service release of Windows 10, version 1703, DownloadFromAad, where 1 sends the AADUserToken to the download server (0, the default, sends none). The end is announced by an alert.
+  mime text/plain
+  case-insensitive
+3 9 Status
+  format int
+  access Get
+  description How far download and installation have come. The installation itself is called enforcement.
+  allowed enum
+  value 10
+  means Initialized
+  value 20
+  means Download In Progress
+  value 25
+  means Pending Download Retry
+  value 30
+  means Download Failed
+  value 40
+  means Download Completed
+  value 48
+  means Pending User Session
+  value 50
+  means Enforcement In Progress
+  value 55
+  means Pending Enforcement Retry
+  value 60
+  means Enforcement Failed
+  value 70
+  means Enforcement Completed
+  mime text/plain
+  case-insensitive
+3 10 LastError
+  format int
+  access Get
+  description Latest error, as a rule an HRESULT: the exit code of msiexec.exe or the failure of a system call, whichever stopped the job.
+  mime text/plain
+  case-insensitive
+3 11 LastErrorDesc
+  format chr
+  access Get
+  description LastError in words. Empty when the system knows none.
+  mime text/plain
+  case-insensitive
+2 12 UpgradeCode
+  access Get
+  permanent
+  description Upgrade codes of the installed products.
+  case-sensitive
+  os-build 10.0.14393
+  csp-version 1.0
+3 13 Guid
+  dynamic
+  format chr
+  access Get
+  occurrence OneOrMore
+  description One upgrade code. By it a server learns, before it updates an application, whether a product of the same upgrade family is installed and the update may go ahead.
+  mime text/plain
+  case-insensitive
+  client-inventory
+root ./User/Vendor/MSFT
+0 0 EnterpriseDesktopAppManagement
+  access Get
+  permanent
+  description Installs, removes and inventories desktop applications that come as Windows Installer packages, for the signed-in user.
+  mime com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement
+  os-build 10.0.10586
+  csp-version 1.0
+1 1 MSI
+  access Get
+  permanent
+  description Everything about Windows Installer packages.
+  case-insensitive
+2 2 ProductID
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One package. Deleting it uninstalls the application.
+  case-insensitive
+  unique-name The product code of the package, a GUID in braces.
+  atomic-required
+3 3 Version
+  format chr
+  access Get
+  description Version of the installed product.
+  mime text/plain
+  case-insensitive
+3 4 Name
+  format chr
+  access Get
+  description Name of the installed product.
+  mime text/plain
+  case-insensitive
+3 5 Publisher
+  format chr
+  access Get
+  description Who published the product.
+  mime text/plain
+  case-insensitive
+3 6 InstallPath
+  format chr
+  access Get
+  description Folder into which the product was installed.
+  mime text/plain
+  case-insensitive
+3 7 InstallDate
+  format chr
+  access Get
+  description Day on which the product was installed.
+  mime text/plain
+  case-insensitive
+3 8 DownloadInstall
+  format xml
+  access Add Delete Exec Get Replace
+  description Downloads and installs the package in the background. The server adds this node, then executes it with a MsiInstallJob document, which holds the URLs (ContentURL), the SHA-256 of the file (FileHash) and how to run the installer: CommandLine, TimeOut in minutes (0 waits for ever), RetryCount, RetryInterval in minutes and, since a service release of Windows 10, version 1703, DownloadFromAad, where 1 sends the AADUserToken to the download server (0, the default, sends none). The end is announced by an alert.
+  mime text/plain
+  case-insensitive
+3 9 Status
+  format int
+  access Get
+  description How far download and installation have come. The installation itself is called enforcement.
+  allowed enum
+  value 10
+  means Initialized
+  value 20
+  means Download In Progress
+  value 25
+  means Pending Download Retry
+  value 30
+  means Download Failed
+  value 40
+  means Download Completed
+  value 48
+  means Pending User Session
+  value 50
+  means Enforcement In Progress
+  value 55
+  means Pending Enforcement Retry
+  value 60
+  means Enforcement Failed
+  value 70
+  means Enforcement Completed
+  mime text/plain
+  case-insensitive
+3 10 LastError
+  format int
+  access Get
+  description Latest error, as a rule an HRESULT: the exit code of msiexec.exe or the failure of a system call, whichever stopped the job.
+  mime text/plain
+  case-insensitive
+3 11 LastErrorDesc
+  format chr
+  access Get
+  description LastError in words. Empty when the system knows none.
+  mime text/plain
+  case-insensitive
+2 12 UpgradeCode
+  access Get
+  permanent
+  description Upgrade codes of the installed products.
+  case-sensitive
+  os-build 10.0.14393
+  csp-version 1.0
+3 13 Guid
+  dynamic
+  format chr
+  access Get
+  occurrence OneOrMore
+  description One upgrade code. By it a server learns, before it updates an application, whether a product of the same upgrade family is installed and the update may go ahead.
+  mime text/plain
+  case-insensitive
+  client-inventory
+"#);

@@ -16,1311 +16,6 @@ impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
 }
 
-/// The schema: every fact of every node.
-#[allow(dead_code)]
-#[rustfmt::skip]
-pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
-csp EnterpriseModernAppManagement
-root ./Device/Vendor/MSFT
-0 0 EnterpriseModernAppManagement
-access Get
-permanent
-description Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the device.
-mime com.microsoft/1.2/MDM/EnterpriseModernAppManagement
-os-build 10.0.10586
-csp-version 1.0
-1 1 AppManagement
-access Get
-permanent
-description Apps that are installed, by origin, and what can be done with them.
-2 2 AppStore
-access Add Delete Get
-description Apps on this device that come from the Microsoft Store.
-3 3 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-4 21 NonRemovable
-format int
-access Add Get Replace
-occurrence ZeroOrOne
-description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
-allowed enum
-value 0
-means Not in policy list
-value 1
-means In policy list
-mime text/plain
-os-build 10.0.17763
-csp-version 1.2
-3 22 ReleaseManagement
-access Get Replace
-permanent
-description Which releases of Store apps users receive: a channel or one release for each app, so that a small group can try a release before everybody gets it. Governs updates through the Microsoft Store only.
-os-build 10.0.17763
-csp-version 1.0
-4 23 ReleaseManagementKey
-dynamic
-access Get Replace
-permanent
-description One app, or a set of apps that are released together, by the package family name of the app or of the main app of the set.
-unique-name The package family name of the app, or of the main app of a set.
-5 24 ChannelId
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Channel from which the app takes its releases.
-mime text/plain
-5 25 ReleaseManagementId
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Release that users or the device are to have.
-mime text/plain
-5 26 EffectiveRelease
-access Get
-permanent
-description What applies when users of the device are given different releases: the device's setting, or that of the last user.
-6 27 ChannelId
-format chr
-access Get
-occurrence ZeroOrOne
-description Channel that applies on this device.
-mime text/plain
-6 28 ReleaseManagementId
-format chr
-access Get
-occurrence ZeroOrOne
-description Release that applies on this device.
-mime text/plain
-2 29 nonStore
-access Add Delete Get
-occurrence OneOrMore
-description Apps on this device that come from elsewhere: line-of-business apps and those of developers.
-3 3 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-4 21 NonRemovable
-format int
-access Add Get Replace
-occurrence ZeroOrOne
-description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
-allowed enum
-value 0
-means Not in policy list
-value 1
-means In policy list
-mime text/plain
-os-build 10.0.17763
-csp-version 1.2
-2 30 System
-access Add Delete Get
-occurrence OneOrMore
-description Apps on this device that are part of Windows.
-3 3 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-4 21 NonRemovable
-format int
-access Add Get Replace
-occurrence ZeroOrOne
-description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
-allowed enum
-value 0
-means Not in policy list
-value 1
-means In policy list
-mime text/plain
-os-build 10.0.17763
-csp-version 1.2
-2 31 UpdateScan
-format null
-access Exec
-permanent
-description Has Windows Update look for updates. LastScanError tells how the scan ended.
-mime text/plain
-2 32 LastScanError
-format int
-access Get
-permanent
-description Error code that the most recent update scan ended with.
-mime text/plain
-2 33 AppInventoryResults
-format xml
-access Get
-permanent
-description Answer to the query in AppInventoryQuery, as an XML document.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-2 34 AppInventoryQuery
-format xml
-access Get Replace
-permanent
-description Query whose answer is in AppInventoryResults: an Inventory element with attributes, whose lists are joined by a vertical bar. Output: PackageNames (what is returned when nothing is asked), PackageDetails, RequiresReinstall (slow where there are many apps). Source: AppStore, nonStore, System; all of them when absent. PackageTypeFilter: Main, Bundle, Framework, Resource, XAP, All; Main, Bundle and Framework when absent. PackageFamilyName and Publisher keep only packages that contain the text given.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-2 35 RemovePackage
-format xml
-access Exec Get
-permanent
-description Removes a package, for every user or for one. Executed with a Package element, whose attribute Name is the PackageFullName and whose RemoveForAllUsers is 1 to remove a provisioned package for all users, or 0, the default, only to stop provisioning it for new users (not supported so far); an optional User, a SID, limits the removal to that user.
-mime text/plain
-os-build 10.0.15063
-csp-version 1.2
-1 36 AppInstallation
-access Get
-permanent
-description Installations that the server has asked for.
-2 37 PackageFamilyName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description Installation of one app, by its package family name (PFN). For an XAP application the name is its product ID, with the braces.
-unique-name The package family name of the app.
-3 38 StoreInstall
-format xml
-access Add Delete Exec Get
-description Executed to install the app from the Microsoft Store, together with a license.
-mime text/plain
-3 39 HostedInstall
-format xml
-access Add Delete Exec Get
-description Executed to install the app from a place of the organization's own: a local folder, a UNC share or an https address. The document takes these options: ForceApplicationShutdown, ForceTargetApplicationShutdown, DevelopmentMode, InstallAllResources, ForceUpdateToAnyVersion, DeferRegistration (1 waits for an app in use to close before the update is registered), StageOnly (1 puts the files in place and stops there; since 1803), LicenseUri (an offline license of the Microsoft Store for Business; since 1607), ValidateDependencies (1 refuses to provision while dependencies are missing) and ExcludeAppFromLayoutModification (provisions without pinning to Start; since 1809).
-mime text/plain
-3 40 LastError
-format int
-access Get
-description Latest error of the installation. Missing once the app is installed.
-mime text/plain
-3 41 LastErrorDesc
-format chr
-access Get
-description What LastError means, in words for people. Missing once the app is installed.
-mime text/plain
-3 42 Status
-format int
-access Get
-description How far the installation has come. NOT_INSTALLED: asked for, but execution has not ended. INSTALLING: deployment is under way. FAILED: see LastError and LastErrorDesc. INSTALLED: seen briefly, until the device clears the node away. Missing once the app is installed.
-allowed enum
-value 0
-means NOT_INSTALLED
-value 1
-means INSTALLING
-value 2
-means FAILED
-value 3
-means INSTALLED
-mime text/plain
-3 43 ProgressStatus
-format int
-access Get
-description Progress of the installation; for an https source, of the download. Reported for installations for a user only: always 0 while provisioning. Missing once the app is installed.
-mime text/plain
-1 44 AppLicenses
-access Get
-permanent
-description Licenses of apps.
-2 45 StoreLicenses
-access Get
-permanent
-description Licenses of apps that come from the Microsoft Store.
-3 46 LicenseID
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One license, by its identifier: as a rule the package family name of the app.
-unique-name The identifier of the license.
-4 47 LicenseCategory
-format chr
-access Get
-description Where the license comes from.
-allowed enum
-value Unknown
-means Nothing is known about the source.
-value Retail
-means Sold through shops, as a rule the Microsoft Store.
-value Enterprise
-means Sold to an organization, as a rule by the Store for Business.
-value OEM
-means Given to the maker of the device.
-value Developer
-means Belongs to a developer; comes with development or side-loading.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 48 LicenseUsage
-format chr
-access Get
-description Under which circumstances the license may be used.
-allowed enum
-value Unknown
-means Nothing is known about its use.
-value Online
-means Needs a connection, since only one computer at a time may use it.
-value Offline
-means Needs no connection to the internet.
-value Enterprise Root
-means Listed by the documentation without an explanation.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 49 RequesterID
-format chr
-access Get
-description Who asked for the license. Licenses that the Store for Business issued to one organization share it.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 50 AddLicense
-format xml
-access Exec
-description Executed to add the license to the device.
-mime text/plain
-4 51 GetLicenseFromStore
-format xml
-access Exec
-description Executed to fetch the license from the Microsoft Store.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-root ./User/Vendor/MSFT
-0 52 EnterpriseModernAppManagement
-access Get
-permanent
-description Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the signed-in user.
-mime com.microsoft/1.2/MDM/EnterpriseModernAppManagement
-os-build 10.0.10586
-csp-version 1.0
-1 53 AppManagement
-access Get
-permanent
-description Apps that are installed, by origin, and what can be done with them.
-2 54 AppStore
-access Add Delete Get
-description Apps of the signed-in user that come from the Microsoft Store.
-3 55 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 56 AppSettingPolicy
-access Add Delete Get Replace
-description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
-os-build 10.0.10586
-csp-version 1.0
-5 57 SettingValue
-dynamic
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
-mime text/plain
-unique-name The key of the setting, as the app knows it.
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-3 22 ReleaseManagement
-access Get Replace
-permanent
-description Which releases of Store apps users receive: a channel or one release for each app, so that a small group can try a release before everybody gets it. Governs updates through the Microsoft Store only.
-os-build 10.0.17763
-csp-version 1.0
-4 23 ReleaseManagementKey
-dynamic
-access Get Replace
-permanent
-description One app, or a set of apps that are released together, by the package family name of the app or of the main app of the set.
-unique-name The package family name of the app, or of the main app of a set.
-5 24 ChannelId
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Channel from which the app takes its releases.
-mime text/plain
-5 25 ReleaseManagementId
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Release that users or the device are to have.
-mime text/plain
-5 26 EffectiveRelease
-access Get
-permanent
-description What applies when users of the device are given different releases: the device's setting, or that of the last user.
-6 27 ChannelId
-format chr
-access Get
-occurrence ZeroOrOne
-description Channel that applies on this device.
-mime text/plain
-6 28 ReleaseManagementId
-format chr
-access Get
-occurrence ZeroOrOne
-description Release that applies on this device.
-mime text/plain
-2 58 nonStore
-access Add Delete Get
-occurrence OneOrMore
-description Apps of the signed-in user that come from elsewhere: line-of-business apps and those of developers.
-3 55 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 56 AppSettingPolicy
-access Add Delete Get Replace
-description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
-os-build 10.0.10586
-csp-version 1.0
-5 57 SettingValue
-dynamic
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
-mime text/plain
-unique-name The key of the setting, as the app knows it.
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-2 59 System
-access Add Delete Get
-occurrence OneOrMore
-description Apps of the signed-in user that are part of Windows.
-3 55 PackageFamilyName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
-client-inventory
-4 4 PackageFullName
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One installed package of the family. For an XAP application the name is its product ID, with the braces.
-client-inventory
-5 5 Name
-format chr
-access Get
-description Name of the package.
-mime text/plain
-5 6 Version
-format chr
-access Get
-description Version of the package.
-mime text/plain
-5 7 Publisher
-format chr
-access Get
-description Publisher that the package names.
-mime text/plain
-5 8 Architecture
-format chr
-access Get
-description Processor architecture that the package was built for. Not for XAP applications.
-mime text/plain
-5 9 InstallLocation
-format chr
-access Get
-description Folder in which the package is installed. Not for XAP applications.
-mime text/plain
-5 10 IsFramework
-format int
-access Get
-description Whether this is a framework package, which other packages build upon. Not for XAP applications.
-allowed enum
-value 0
-means Not a framework package
-value 1
-means Framework package
-mime text/plain
-5 11 IsBundle
-format int
-access Get
-description Whether this is an app bundle.
-allowed enum
-value 0
-means Not an app bundle
-value 1
-means App bundle
-mime text/plain
-5 12 InstallDate
-format chr
-access Get
-description When the package was installed.
-mime text/plain
-5 13 ResourceID
-format chr
-access Get
-description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
-mime text/plain
-5 14 PackageStatus
-format int
-access Get
-description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-allowed enum
-value 0
-means OK
-value 1
-means LicenseIssue
-value 2
-means Modified
-value 4
-means Tampered
-value 8
-means Disabled
-mime text/plain
-5 15 RequiresReinstall
-format int
-access Get
-description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-allowed enum
-value 0
-means No reinstallation required
-value 1
-means Reinstallation required
-mime text/plain
-5 16 Users
-format chr
-access Get
-description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
-mime text/plain
-5 17 IsProvisioned
-format int
-access Get
-description Whether the package is provisioned on the device, so that new users receive it.
-allowed enum
-value 0
-means Not provisioned
-value 1
-means Provisioned
-mime text/plain
-5 18 IsStub
-format int
-access Get
-description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-allowed enum
-value 0
-means Not a stub package
-value 1
-means Stub package
-mime text/plain
-os-build 10.0.19041
-csp-version 1.2
-4 19 DoNotUpdate
-format int
-access Add Delete Get Replace
-description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
-mime text/plain
-4 56 AppSettingPolicy
-access Add Delete Get Replace
-description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
-os-build 10.0.10586
-csp-version 1.0
-5 57 SettingValue
-dynamic
-format chr
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
-mime text/plain
-unique-name The key of the setting, as the app knows it.
-4 20 MaintainProcessorArchitectureOnUpdate
-format int
-access Add Delete Get Replace
-occurrence ZeroOrOne
-description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
-mime text/plain
-os-build 10.0.17134
-csp-version 1.2
-2 31 UpdateScan
-format null
-access Exec
-permanent
-description Has Windows Update look for updates. LastScanError tells how the scan ended.
-mime text/plain
-2 32 LastScanError
-format int
-access Get
-permanent
-description Error code that the most recent update scan ended with.
-mime text/plain
-2 33 AppInventoryResults
-format xml
-access Get
-permanent
-description Answer to the query in AppInventoryQuery, as an XML document.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-2 34 AppInventoryQuery
-format xml
-access Get Replace
-permanent
-description Query whose answer is in AppInventoryResults: an Inventory element with attributes, whose lists are joined by a vertical bar. Output: PackageNames (what is returned when nothing is asked), PackageDetails, RequiresReinstall (slow where there are many apps). Source: AppStore, nonStore, System; all of them when absent. PackageTypeFilter: Main, Bundle, Framework, Resource, XAP, All; Main, Bundle and Framework when absent. PackageFamilyName and Publisher keep only packages that contain the text given.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-1 36 AppInstallation
-access Get
-permanent
-description Installations that the server has asked for.
-2 37 PackageFamilyName
-dynamic
-access Add Delete Get Replace
-occurrence ZeroOrMore
-description Installation of one app, by its package family name (PFN). For an XAP application the name is its product ID, with the braces.
-unique-name The package family name of the app.
-3 38 StoreInstall
-format xml
-access Add Delete Exec Get
-description Executed to install the app from the Microsoft Store, together with a license.
-mime text/plain
-3 39 HostedInstall
-format xml
-access Add Delete Exec Get
-description Executed to install the app from a place of the organization's own: a local folder, a UNC share or an https address. The document takes these options: ForceApplicationShutdown, ForceTargetApplicationShutdown, DevelopmentMode, InstallAllResources, ForceUpdateToAnyVersion, DeferRegistration (1 waits for an app in use to close before the update is registered), StageOnly (1 puts the files in place and stops there; since 1803), LicenseUri (an offline license of the Microsoft Store for Business; since 1607), ValidateDependencies (1 refuses to provision while dependencies are missing) and ExcludeAppFromLayoutModification (provisions without pinning to Start; since 1809).
-mime text/plain
-3 40 LastError
-format int
-access Get
-description Latest error of the installation. Missing once the app is installed.
-mime text/plain
-3 41 LastErrorDesc
-format chr
-access Get
-description What LastError means, in words for people. Missing once the app is installed.
-mime text/plain
-3 42 Status
-format int
-access Get
-description How far the installation has come. NOT_INSTALLED: asked for, but execution has not ended. INSTALLING: deployment is under way. FAILED: see LastError and LastErrorDesc. INSTALLED: seen briefly, until the device clears the node away. Missing once the app is installed.
-allowed enum
-value 0
-means NOT_INSTALLED
-value 1
-means INSTALLING
-value 2
-means FAILED
-value 3
-means INSTALLED
-mime text/plain
-3 43 ProgressStatus
-format int
-access Get
-description Progress of the installation; for an https source, of the download. Reported for installations for a user only: always 0 while provisioning. Missing once the app is installed.
-mime text/plain
-1 44 AppLicenses
-access Get
-permanent
-description Licenses of apps.
-2 45 StoreLicenses
-access Get
-permanent
-description Licenses of apps that come from the Microsoft Store.
-3 46 LicenseID
-dynamic
-access Add Delete Get
-occurrence ZeroOrMore
-description One license, by its identifier: as a rule the package family name of the app.
-unique-name The identifier of the license.
-4 47 LicenseCategory
-format chr
-access Get
-description Where the license comes from.
-allowed enum
-value Unknown
-means Nothing is known about the source.
-value Retail
-means Sold through shops, as a rule the Microsoft Store.
-value Enterprise
-means Sold to an organization, as a rule by the Store for Business.
-value OEM
-means Given to the maker of the device.
-value Developer
-means Belongs to a developer; comes with development or side-loading.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 48 LicenseUsage
-format chr
-access Get
-description Under which circumstances the license may be used.
-allowed enum
-value Unknown
-means Nothing is known about its use.
-value Online
-means Needs a connection, since only one computer at a time may use it.
-value Offline
-means Needs no connection to the internet.
-value Enterprise Root
-means Listed by the documentation without an explanation.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 49 RequesterID
-format chr
-access Get
-description Who asked for the license. Licenses that the Store for Business issued to one organization share it.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-4 50 AddLicense
-format xml
-access Exec
-description Executed to add the license to the device.
-mime text/plain
-4 51 GetLicenseFromStore
-format xml
-access Exec
-description Executed to fetch the license from the Microsoft Store.
-mime text/plain
-os-build 10.0.10586
-csp-version 1.0
-"#);
-
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
 pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
@@ -4523,3 +3218,1307 @@ pub mod node {
     pub use self::AppManagementAppStoreVersion as AppManagementSystemVersion;
 }
 
+/// The schema: every fact of every node.
+#[allow(dead_code)]
+#[rustfmt::skip]
+pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
+csp EnterpriseModernAppManagement
+root ./Device/Vendor/MSFT
+0 0 EnterpriseModernAppManagement
+  access Get
+  permanent
+  description Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the device.
+  mime com.microsoft/1.2/MDM/EnterpriseModernAppManagement
+  os-build 10.0.10586
+  csp-version 1.0
+1 1 AppManagement
+  access Get
+  permanent
+  description Apps that are installed, by origin, and what can be done with them.
+2 2 AppStore
+  access Add Delete Get
+  description Apps on this device that come from the Microsoft Store.
+3 3 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+4 21 NonRemovable
+  format int
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
+  allowed enum
+  value 0
+  means Not in policy list
+  value 1
+  means In policy list
+  mime text/plain
+  os-build 10.0.17763
+  csp-version 1.2
+3 22 ReleaseManagement
+  access Get Replace
+  permanent
+  description Which releases of Store apps users receive: a channel or one release for each app, so that a small group can try a release before everybody gets it. Governs updates through the Microsoft Store only.
+  os-build 10.0.17763
+  csp-version 1.0
+4 23 ReleaseManagementKey
+  dynamic
+  access Get Replace
+  permanent
+  description One app, or a set of apps that are released together, by the package family name of the app or of the main app of the set.
+  unique-name The package family name of the app, or of the main app of a set.
+5 24 ChannelId
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Channel from which the app takes its releases.
+  mime text/plain
+5 25 ReleaseManagementId
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Release that users or the device are to have.
+  mime text/plain
+5 26 EffectiveRelease
+  access Get
+  permanent
+  description What applies when users of the device are given different releases: the device's setting, or that of the last user.
+6 27 ChannelId
+  format chr
+  access Get
+  occurrence ZeroOrOne
+  description Channel that applies on this device.
+  mime text/plain
+6 28 ReleaseManagementId
+  format chr
+  access Get
+  occurrence ZeroOrOne
+  description Release that applies on this device.
+  mime text/plain
+2 29 nonStore
+  access Add Delete Get
+  occurrence OneOrMore
+  description Apps on this device that come from elsewhere: line-of-business apps and those of developers.
+3 3 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+4 21 NonRemovable
+  format int
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
+  allowed enum
+  value 0
+  means Not in policy list
+  value 1
+  means In policy list
+  mime text/plain
+  os-build 10.0.17763
+  csp-version 1.2
+2 30 System
+  access Add Delete Get
+  occurrence OneOrMore
+  description Apps on this device that are part of Windows.
+3 3 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description Users for whom the package is registered on this device, each with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+4 21 NonRemovable
+  format int
+  access Add Get Replace
+  occurrence ZeroOrOne
+  description Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery and AppInventoryResults report it too.
+  allowed enum
+  value 0
+  means Not in policy list
+  value 1
+  means In policy list
+  mime text/plain
+  os-build 10.0.17763
+  csp-version 1.2
+2 31 UpdateScan
+  format null
+  access Exec
+  permanent
+  description Has Windows Update look for updates. LastScanError tells how the scan ended.
+  mime text/plain
+2 32 LastScanError
+  format int
+  access Get
+  permanent
+  description Error code that the most recent update scan ended with.
+  mime text/plain
+2 33 AppInventoryResults
+  format xml
+  access Get
+  permanent
+  description Answer to the query in AppInventoryQuery, as an XML document.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+2 34 AppInventoryQuery
+  format xml
+  access Get Replace
+  permanent
+  description Query whose answer is in AppInventoryResults: an Inventory element with attributes, whose lists are joined by a vertical bar. Output: PackageNames (what is returned when nothing is asked), PackageDetails, RequiresReinstall (slow where there are many apps). Source: AppStore, nonStore, System; all of them when absent. PackageTypeFilter: Main, Bundle, Framework, Resource, XAP, All; Main, Bundle and Framework when absent. PackageFamilyName and Publisher keep only packages that contain the text given.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+2 35 RemovePackage
+  format xml
+  access Exec Get
+  permanent
+  description Removes a package, for every user or for one. Executed with a Package element, whose attribute Name is the PackageFullName and whose RemoveForAllUsers is 1 to remove a provisioned package for all users, or 0, the default, only to stop provisioning it for new users (not supported so far); an optional User, a SID, limits the removal to that user.
+  mime text/plain
+  os-build 10.0.15063
+  csp-version 1.2
+1 36 AppInstallation
+  access Get
+  permanent
+  description Installations that the server has asked for.
+2 37 PackageFamilyName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description Installation of one app, by its package family name (PFN). For an XAP application the name is its product ID, with the braces.
+  unique-name The package family name of the app.
+3 38 StoreInstall
+  format xml
+  access Add Delete Exec Get
+  description Executed to install the app from the Microsoft Store, together with a license.
+  mime text/plain
+3 39 HostedInstall
+  format xml
+  access Add Delete Exec Get
+  description Executed to install the app from a place of the organization's own: a local folder, a UNC share or an https address. The document takes these options: ForceApplicationShutdown, ForceTargetApplicationShutdown, DevelopmentMode, InstallAllResources, ForceUpdateToAnyVersion, DeferRegistration (1 waits for an app in use to close before the update is registered), StageOnly (1 puts the files in place and stops there; since 1803), LicenseUri (an offline license of the Microsoft Store for Business; since 1607), ValidateDependencies (1 refuses to provision while dependencies are missing) and ExcludeAppFromLayoutModification (provisions without pinning to Start; since 1809).
+  mime text/plain
+3 40 LastError
+  format int
+  access Get
+  description Latest error of the installation. Missing once the app is installed.
+  mime text/plain
+3 41 LastErrorDesc
+  format chr
+  access Get
+  description What LastError means, in words for people. Missing once the app is installed.
+  mime text/plain
+3 42 Status
+  format int
+  access Get
+  description How far the installation has come. NOT_INSTALLED: asked for, but execution has not ended. INSTALLING: deployment is under way. FAILED: see LastError and LastErrorDesc. INSTALLED: seen briefly, until the device clears the node away. Missing once the app is installed.
+  allowed enum
+  value 0
+  means NOT_INSTALLED
+  value 1
+  means INSTALLING
+  value 2
+  means FAILED
+  value 3
+  means INSTALLED
+  mime text/plain
+3 43 ProgressStatus
+  format int
+  access Get
+  description Progress of the installation; for an https source, of the download. Reported for installations for a user only: always 0 while provisioning. Missing once the app is installed.
+  mime text/plain
+1 44 AppLicenses
+  access Get
+  permanent
+  description Licenses of apps.
+2 45 StoreLicenses
+  access Get
+  permanent
+  description Licenses of apps that come from the Microsoft Store.
+3 46 LicenseID
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One license, by its identifier: as a rule the package family name of the app.
+  unique-name The identifier of the license.
+4 47 LicenseCategory
+  format chr
+  access Get
+  description Where the license comes from.
+  allowed enum
+  value Unknown
+  means Nothing is known about the source.
+  value Retail
+  means Sold through shops, as a rule the Microsoft Store.
+  value Enterprise
+  means Sold to an organization, as a rule by the Store for Business.
+  value OEM
+  means Given to the maker of the device.
+  value Developer
+  means Belongs to a developer; comes with development or side-loading.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 48 LicenseUsage
+  format chr
+  access Get
+  description Under which circumstances the license may be used.
+  allowed enum
+  value Unknown
+  means Nothing is known about its use.
+  value Online
+  means Needs a connection, since only one computer at a time may use it.
+  value Offline
+  means Needs no connection to the internet.
+  value Enterprise Root
+  means Listed by the documentation without an explanation.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 49 RequesterID
+  format chr
+  access Get
+  description Who asked for the license. Licenses that the Store for Business issued to one organization share it.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 50 AddLicense
+  format xml
+  access Exec
+  description Executed to add the license to the device.
+  mime text/plain
+4 51 GetLicenseFromStore
+  format xml
+  access Exec
+  description Executed to fetch the license from the Microsoft Store.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+root ./User/Vendor/MSFT
+0 52 EnterpriseModernAppManagement
+  access Get
+  permanent
+  description Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the signed-in user.
+  mime com.microsoft/1.2/MDM/EnterpriseModernAppManagement
+  os-build 10.0.10586
+  csp-version 1.0
+1 53 AppManagement
+  access Get
+  permanent
+  description Apps that are installed, by origin, and what can be done with them.
+2 54 AppStore
+  access Add Delete Get
+  description Apps of the signed-in user that come from the Microsoft Store.
+3 55 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 56 AppSettingPolicy
+  access Add Delete Get Replace
+  description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
+  os-build 10.0.10586
+  csp-version 1.0
+5 57 SettingValue
+  dynamic
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
+  mime text/plain
+  unique-name The key of the setting, as the app knows it.
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+3 22 ReleaseManagement
+  access Get Replace
+  permanent
+  description Which releases of Store apps users receive: a channel or one release for each app, so that a small group can try a release before everybody gets it. Governs updates through the Microsoft Store only.
+  os-build 10.0.17763
+  csp-version 1.0
+4 23 ReleaseManagementKey
+  dynamic
+  access Get Replace
+  permanent
+  description One app, or a set of apps that are released together, by the package family name of the app or of the main app of the set.
+  unique-name The package family name of the app, or of the main app of a set.
+5 24 ChannelId
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Channel from which the app takes its releases.
+  mime text/plain
+5 25 ReleaseManagementId
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Release that users or the device are to have.
+  mime text/plain
+5 26 EffectiveRelease
+  access Get
+  permanent
+  description What applies when users of the device are given different releases: the device's setting, or that of the last user.
+6 27 ChannelId
+  format chr
+  access Get
+  occurrence ZeroOrOne
+  description Channel that applies on this device.
+  mime text/plain
+6 28 ReleaseManagementId
+  format chr
+  access Get
+  occurrence ZeroOrOne
+  description Release that applies on this device.
+  mime text/plain
+2 58 nonStore
+  access Add Delete Get
+  occurrence OneOrMore
+  description Apps of the signed-in user that come from elsewhere: line-of-business apps and those of developers.
+3 55 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 56 AppSettingPolicy
+  access Add Delete Get Replace
+  description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
+  os-build 10.0.10586
+  csp-version 1.0
+5 57 SettingValue
+  dynamic
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
+  mime text/plain
+  unique-name The key of the setting, as the app knows it.
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+2 59 System
+  access Add Delete Get
+  occurrence OneOrMore
+  description Apps of the signed-in user that are part of Windows.
+3 55 PackageFamilyName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One app, by its package family name (PFN): every PFN that is installed from this origin has a node. Deleting it uninstalls the app. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+4 4 PackageFullName
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One installed package of the family. For an XAP application the name is its product ID, with the braces.
+  client-inventory
+5 5 Name
+  format chr
+  access Get
+  description Name of the package.
+  mime text/plain
+5 6 Version
+  format chr
+  access Get
+  description Version of the package.
+  mime text/plain
+5 7 Publisher
+  format chr
+  access Get
+  description Publisher that the package names.
+  mime text/plain
+5 8 Architecture
+  format chr
+  access Get
+  description Processor architecture that the package was built for. Not for XAP applications.
+  mime text/plain
+5 9 InstallLocation
+  format chr
+  access Get
+  description Folder in which the package is installed. Not for XAP applications.
+  mime text/plain
+5 10 IsFramework
+  format int
+  access Get
+  description Whether this is a framework package, which other packages build upon. Not for XAP applications.
+  allowed enum
+  value 0
+  means Not a framework package
+  value 1
+  means Framework package
+  mime text/plain
+5 11 IsBundle
+  format int
+  access Get
+  description Whether this is an app bundle.
+  allowed enum
+  value 0
+  means Not an app bundle
+  value 1
+  means App bundle
+  mime text/plain
+5 12 InstallDate
+  format chr
+  access Get
+  description When the package was installed.
+  mime text/plain
+5 13 ResourceID
+  format chr
+  access Get
+  description Which resources the package holds: empty for a main package, ~ for a bundle, otherwise the language, scale or other resources of a resource package. Not for XAP applications.
+  mime text/plain
+5 14 PackageStatus
+  format int
+  access Get
+  description Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files. Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
+  allowed enum
+  value 0
+  means OK
+  value 1
+  means LicenseIssue
+  value 2
+  means Modified
+  value 4
+  means Tampered
+  value 8
+  means Disabled
+  mime text/plain
+5 15 RequiresReinstall
+  format int
+  access Get
+  description Whether the app has to be installed again, because it lacks resources that a new language or display setting asks for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
+  allowed enum
+  value 0
+  means No reinstallation required
+  value 1
+  means Reinstallation required
+  mime text/plain
+5 16 Users
+  format chr
+  access Get
+  description The signed-in user, with the state of the package for that user: 0 not installed, 1 staged, 2 installed, 6 paused.
+  mime text/plain
+5 17 IsProvisioned
+  format int
+  access Get
+  description Whether the package is provisioned on the device, so that new users receive it.
+  allowed enum
+  value 0
+  means Not provisioned
+  value 1
+  means Provisioned
+  mime text/plain
+5 18 IsStub
+  format int
+  access Get
+  description Whether this is a stub: a cut-down package that saves space and offers only basic functions.
+  allowed enum
+  value 0
+  means Not a stub package
+  value 1
+  means Stub package
+  mime text/plain
+  os-build 10.0.19041
+  csp-version 1.2
+4 19 DoNotUpdate
+  format int
+  access Add Delete Get Replace
+  description Whether automatic updates leave this app alone: 1 blocks them, 0 lets them happen.
+  mime text/plain
+4 56 AppSettingPolicy
+  access Add Delete Get Replace
+  description Settings that the organization gives this app, which finds them in the container Managed.App.Settings of its LocalSettings.
+  os-build 10.0.10586
+  csp-version 1.0
+5 57 SettingValue
+  dynamic
+  format chr
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description One setting: the name of the node is its key, the data its value. Only an app made for managed settings heeds it.
+  mime text/plain
+  unique-name The key of the setting, as the app knows it.
+4 20 MaintainProcessorArchitectureOnUpdate
+  format int
+  access Add Delete Get Replace
+  occurrence ZeroOrOne
+  description Whether an app on an AMD64 device keeps the processor architecture it has when it is updated: with 1 an x86 app stays x86 although an x64 version exists. Where the applicability setting of the app demands the same, it happens whatever the value.
+  mime text/plain
+  os-build 10.0.17134
+  csp-version 1.2
+2 31 UpdateScan
+  format null
+  access Exec
+  permanent
+  description Has Windows Update look for updates. LastScanError tells how the scan ended.
+  mime text/plain
+2 32 LastScanError
+  format int
+  access Get
+  permanent
+  description Error code that the most recent update scan ended with.
+  mime text/plain
+2 33 AppInventoryResults
+  format xml
+  access Get
+  permanent
+  description Answer to the query in AppInventoryQuery, as an XML document.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+2 34 AppInventoryQuery
+  format xml
+  access Get Replace
+  permanent
+  description Query whose answer is in AppInventoryResults: an Inventory element with attributes, whose lists are joined by a vertical bar. Output: PackageNames (what is returned when nothing is asked), PackageDetails, RequiresReinstall (slow where there are many apps). Source: AppStore, nonStore, System; all of them when absent. PackageTypeFilter: Main, Bundle, Framework, Resource, XAP, All; Main, Bundle and Framework when absent. PackageFamilyName and Publisher keep only packages that contain the text given.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+1 36 AppInstallation
+  access Get
+  permanent
+  description Installations that the server has asked for.
+2 37 PackageFamilyName
+  dynamic
+  access Add Delete Get Replace
+  occurrence ZeroOrMore
+  description Installation of one app, by its package family name (PFN). For an XAP application the name is its product ID, with the braces.
+  unique-name The package family name of the app.
+3 38 StoreInstall
+  format xml
+  access Add Delete Exec Get
+  description Executed to install the app from the Microsoft Store, together with a license.
+  mime text/plain
+3 39 HostedInstall
+  format xml
+  access Add Delete Exec Get
+  description Executed to install the app from a place of the organization's own: a local folder, a UNC share or an https address. The document takes these options: ForceApplicationShutdown, ForceTargetApplicationShutdown, DevelopmentMode, InstallAllResources, ForceUpdateToAnyVersion, DeferRegistration (1 waits for an app in use to close before the update is registered), StageOnly (1 puts the files in place and stops there; since 1803), LicenseUri (an offline license of the Microsoft Store for Business; since 1607), ValidateDependencies (1 refuses to provision while dependencies are missing) and ExcludeAppFromLayoutModification (provisions without pinning to Start; since 1809).
+  mime text/plain
+3 40 LastError
+  format int
+  access Get
+  description Latest error of the installation. Missing once the app is installed.
+  mime text/plain
+3 41 LastErrorDesc
+  format chr
+  access Get
+  description What LastError means, in words for people. Missing once the app is installed.
+  mime text/plain
+3 42 Status
+  format int
+  access Get
+  description How far the installation has come. NOT_INSTALLED: asked for, but execution has not ended. INSTALLING: deployment is under way. FAILED: see LastError and LastErrorDesc. INSTALLED: seen briefly, until the device clears the node away. Missing once the app is installed.
+  allowed enum
+  value 0
+  means NOT_INSTALLED
+  value 1
+  means INSTALLING
+  value 2
+  means FAILED
+  value 3
+  means INSTALLED
+  mime text/plain
+3 43 ProgressStatus
+  format int
+  access Get
+  description Progress of the installation; for an https source, of the download. Reported for installations for a user only: always 0 while provisioning. Missing once the app is installed.
+  mime text/plain
+1 44 AppLicenses
+  access Get
+  permanent
+  description Licenses of apps.
+2 45 StoreLicenses
+  access Get
+  permanent
+  description Licenses of apps that come from the Microsoft Store.
+3 46 LicenseID
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  description One license, by its identifier: as a rule the package family name of the app.
+  unique-name The identifier of the license.
+4 47 LicenseCategory
+  format chr
+  access Get
+  description Where the license comes from.
+  allowed enum
+  value Unknown
+  means Nothing is known about the source.
+  value Retail
+  means Sold through shops, as a rule the Microsoft Store.
+  value Enterprise
+  means Sold to an organization, as a rule by the Store for Business.
+  value OEM
+  means Given to the maker of the device.
+  value Developer
+  means Belongs to a developer; comes with development or side-loading.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 48 LicenseUsage
+  format chr
+  access Get
+  description Under which circumstances the license may be used.
+  allowed enum
+  value Unknown
+  means Nothing is known about its use.
+  value Online
+  means Needs a connection, since only one computer at a time may use it.
+  value Offline
+  means Needs no connection to the internet.
+  value Enterprise Root
+  means Listed by the documentation without an explanation.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 49 RequesterID
+  format chr
+  access Get
+  description Who asked for the license. Licenses that the Store for Business issued to one organization share it.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+4 50 AddLicense
+  format xml
+  access Exec
+  description Executed to add the license to the device.
+  mime text/plain
+4 51 GetLicenseFromStore
+  format xml
+  access Exec
+  description Executed to fetch the license from the Microsoft Store.
+  mime text/plain
+  os-build 10.0.10586
+  csp-version 1.0
+"#);

@@ -46,7 +46,6 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         out,
         "impl {runtime}::Csp for Csp {{\n    const TREE: &'static {runtime}::Tree = &TREE;\n}}\n"
     );
-    schema(&mut out, module, runtime);
     mounts(&mut out, runtime);
     for entry in &module.entries {
         let _ = writeln!(out, "/// The root `{}`.", entry.uri);
@@ -63,6 +62,7 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
     }
     values::write(&mut out, module, runtime);
     nodes::write(&mut out, module, runtime);
+    schema(&mut out, module, runtime);
     out
 }
 
@@ -77,7 +77,7 @@ fn schema(out: &mut String, module: &Module<'_>, runtime: &str) {
         "pub static TREE: {runtime}::Tree = {runtime}::Tree::from_static("
     );
     literal::raw(out, &table);
-    out.push_str(");\n\n");
+    out.push_str(");\n");
 }
 
 fn mounts(out: &mut String, runtime: &str) {

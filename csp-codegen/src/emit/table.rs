@@ -36,13 +36,13 @@ fn node(out: &mut String, depth: u16, row: &Row<'_>) {
     let _ = write!(out, "{depth} ");
     line(out, &row.class.to_string(), row.name);
     if row.dynamic {
-        out.push_str("dynamic\n");
+        out.push_str("  dynamic\n");
     }
     if row.format.as_str() != "node" {
-        line(out, "format", row.format.as_str());
+        fact_line(out, "format", row.format.as_str());
     }
     if !row.verbs.is_empty() {
-        line(out, "access", &row.verbs.join(" "));
+        fact_line(out, "access", &row.verbs.join(" "));
     }
     let occurrence = match row.occurrence {
         Occurrence::One => None,
@@ -53,19 +53,19 @@ fn node(out: &mut String, depth: u16, row: &Row<'_>) {
         Occurrence::OneOrN(n) => Some(format!("OneOrN {}", n.unwrap_or(0))),
     };
     if let Some(occurrence) = occurrence {
-        line(out, "occurrence", &occurrence);
+        fact_line(out, "occurrence", &occurrence);
     }
     if row.scope == Scope::Permanent {
-        out.push_str("permanent\n");
+        out.push_str("  permanent\n");
     }
     if let Some(default) = row.default {
-        line(out, "default", default);
+        fact_line(out, "default", default);
     }
     if let Some(delimiter) = row.delimiter {
-        line(out, "list", delimiter.encode_utf8(&mut [0; 4]));
+        fact_line(out, "list", delimiter.encode_utf8(&mut [0; 4]));
     }
     if !row.description.is_empty() {
-        line(out, "description", row.description);
+        fact_line(out, "description", row.description);
     }
     if let Some(values) = row.allowed {
         allowed(out, values);
@@ -83,7 +83,7 @@ fn allowed(out: &mut String, allowed: &AllowedValues) {
         ValueType::Flag => choices(out, "flag", allowed),
         ValueType::Range => {
             if let Some(ranges) = allowed.ranges() {
-                out.push_str("allowed range");
+                out.push_str("  allowed range");
                 for interval in ranges.intervals() {
                     let _ = write!(
                         out,
@@ -96,41 +96,41 @@ fn allowed(out: &mut String, allowed: &AllowedValues) {
             }
         }
         ValueType::RegEx if text.is_empty() => {}
-        ValueType::RegEx => line(out, "allowed regex", text),
+        ValueType::RegEx => fact_line(out, "allowed regex", text),
         ValueType::Admx => {
-            out.push_str("allowed admx\n");
+            out.push_str("  allowed admx\n");
             for admx in allowed.admx() {
-                line(out, "admx-area", admx.area());
-                line(out, "admx-name", admx.name());
-                line(out, "admx-file", admx.file());
+                fact_line(out, "admx-area", admx.area());
+                fact_line(out, "admx-name", admx.name());
+                fact_line(out, "admx-file", admx.file());
             }
         }
-        ValueType::Xsd => line(out, "allowed xsd", text),
-        ValueType::Json => line(out, "allowed json", text),
-        ValueType::Sddl => line(out, "allowed sddl", text),
+        ValueType::Xsd => fact_line(out, "allowed xsd", text),
+        ValueType::Json => fact_line(out, "allowed json", text),
+        ValueType::Sddl => fact_line(out, "allowed sddl", text),
     }
 }
 
 fn choices(out: &mut String, kind: &str, allowed: &AllowedValues) {
-    line(out, "allowed", kind);
+    fact_line(out, "allowed", kind);
     for choice in allowed.values() {
-        line(out, "value", choice.value());
+        fact_line(out, "value", choice.value());
         if let Some(description) = choice
             .description()
             .filter(|description| !description.is_empty())
         {
-            line(out, "means", description);
+            fact_line(out, "means", description);
         }
     }
 }
 
 fn fact(out: &mut String, fact: &Fact<'_>) {
     match fact {
-        Fact::Title(title) => line(out, "title", title),
-        Fact::Mime(mime) => line(out, "mime", mime),
-        Fact::DdfName(name) => line(out, "ddf-name", name),
-        Fact::CaseSensitive => out.push_str("case-sensitive\n"),
-        Fact::CaseInsensitive => out.push_str("case-insensitive\n"),
+        Fact::Title(title) => fact_line(out, "title", title),
+        Fact::Mime(mime) => fact_line(out, "mime", mime),
+        Fact::DdfName(name) => fact_line(out, "ddf-name", name),
+        Fact::CaseSensitive => out.push_str("  case-sensitive\n"),
+        Fact::CaseInsensitive => out.push_str("  case-insensitive\n"),
         Fact::Applicability {
             os_build,
             csp_version,
@@ -144,43 +144,43 @@ fn fact(out: &mut String, fact: &Fact<'_>) {
             ];
             for (key, text) in parts {
                 if let Some(text) = text {
-                    line(out, key, text);
+                    fact_line(out, key, text);
                 }
             }
             if let Some(text) = requires_azure_ad {
-                line(out, "azure-ad", text);
+                fact_line(out, "azure-ad", text);
             }
         }
-        Fact::Deprecated(build) => line(out, "deprecated", build),
+        Fact::Deprecated(build) => fact_line(out, "deprecated", build),
         Fact::Naming(DynamicNodeNaming::ServerGeneratedUniqueIdentifier) => {
-            out.push_str("server-generated-names\n")
+            out.push_str("  server-generated-names\n")
         }
-        Fact::Naming(DynamicNodeNaming::ClientInventory) => out.push_str("client-inventory\n"),
-        Fact::Naming(DynamicNodeNaming::UniqueName(prose)) => line(out, "unique-name", prose),
-        Fact::ReplaceAppends => out.push_str("replace-appends\n"),
-        Fact::Reboot(reboot) => line(out, "reboot", reboot.as_str()),
-        Fact::Conflict(conflict) => line(out, "conflict", conflict.as_str()),
+        Fact::Naming(DynamicNodeNaming::ClientInventory) => out.push_str("  client-inventory\n"),
+        Fact::Naming(DynamicNodeNaming::UniqueName(prose)) => fact_line(out, "unique-name", prose),
+        Fact::ReplaceAppends => out.push_str("  replace-appends\n"),
+        Fact::Reboot(reboot) => fact_line(out, "reboot", reboot.as_str()),
+        Fact::Conflict(conflict) => fact_line(out, "conflict", conflict.as_str()),
         Fact::GroupPolicy {
             name,
             area,
             element,
         } => {
-            line(out, "group-policy", name);
-            line(out, "group-policy-area", area);
+            fact_line(out, "group-policy", name);
+            fact_line(out, "group-policy-area", area);
             if !element.is_empty() {
-                line(out, "group-policy-element", element);
+                fact_line(out, "group-policy-element", element);
             }
         }
-        Fact::AtomicRequired => out.push_str("atomic-required\n"),
+        Fact::AtomicRequired => out.push_str("  atomic-required\n"),
         Fact::Dependency(group) => dependency(out, group),
-        Fact::CommonError(text) => line(out, "common-error", text),
+        Fact::CommonError(text) => fact_line(out, "common-error", text),
     }
 }
 
 fn dependency(out: &mut String, group: &DependencyGroup) {
-    line(out, "group", group.friendly_id().unwrap_or_default());
+    fact_line(out, "group", group.friendly_id().unwrap_or_default());
     if let Some(changed) = group.changed_allowed_values() {
-        out.push_str("changed\n");
+        out.push_str("  changed\n");
         allowed(out, changed);
     }
     for dependency in group.dependencies() {
@@ -188,11 +188,17 @@ fn dependency(out: &mut String, group: &DependencyGroup) {
             DependencyKind::DependsOn => "depends-on",
             DependencyKind::Not => "not",
         };
-        line(out, key, dependency.uri());
+        fact_line(out, key, dependency.uri());
         if let Some(values) = dependency.allowed_value() {
             allowed(out, values);
         }
     }
+}
+
+/// A fact of the node above: a key and its text on one indented line.
+fn fact_line(out: &mut String, key: &str, text: &str) {
+    out.push_str("  ");
+    line(out, key, text);
 }
 
 /// A key and its text on one line.

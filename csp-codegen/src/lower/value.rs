@@ -144,7 +144,7 @@ fn is_secret(node: Node<'_>) -> bool {
                 .strip_suffix(*words)
                 .is_some_and(|before| before.ends_with('_'))
     };
-    LAST_WORDS.iter().any(|words| ends(words))
+    LAST_WORDS.iter().any(ends)
 }
 
 fn holds_other_than_booleans(node: Node<'_>) -> bool {

@@ -1,18 +1,18 @@
 //! The text form of a schema table: what the generator writes and this runtime reads.
 //!
 //! The table is an outline of lines. `csp` names the CSP and `root` says where the next root hangs. A line that begins with a number begins a
-//! node: its depth, its class and its name. The lines after it are its facts, a key and a text each; what is not there has the DDF's default.
+//! node: its depth, its class and its name. The lines after it are its facts, a key and a text each, indented for the eye; what is not there has the DDF's default.
 //!
 //! ```text
 //! csp Lamp
 //! root ./Device/Vendor/Contoso
 //! 0 0 Lamp
-//! access Get
+//!   access Get
 //! 1 1 Brightness
-//! format int
-//! access Get Replace
-//! description How bright the lamp is, in percent.
-//! allowed range 0..100
+//!   format int
+//!   access Get Replace
+//!   description How bright the lamp is, in percent.
+//!   allowed range 0..100
 //! ```
 //!
 //! A backslash escapes itself (`\\`), a line break (`\n`, `\r`), a space at either end of a text (`\s`) and any character by its number (`\u{f000}`).
@@ -91,6 +91,7 @@ type Fault = &'static str;
 
 impl<'t> Reader<'t> {
     fn line(&mut self, line: &'t str) -> Result<(), Fault> {
+        let line = line.trim_start();
         let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
         if key.bytes().all(|byte| byte.is_ascii_digit()) {
             let (class, name) = rest.split_once(' ').unwrap_or((rest, ""));
