@@ -1,0 +1,37 @@
+//! Documents beside the project: tests that use them skip, saying so, where they are absent.
+
+use std::path::PathBuf;
+
+/// A path below `../shared`; `None`, with a word on standard error, when it is not there.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(path);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: ../shared is absent");
+    None
+}
+
+/// The fenced code blocks of a Markdown document, in order, without their fences.
+pub fn code_blocks(markdown: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    for line in markdown.lines() {
+        let fence = line.trim_start().chars().take_while(|c| *c == '`').count();
+        match &mut open {
+            Some((opened, block)) if fence >= *opened => {
+                blocks.push(std::mem::take(block));
+                open = None;
+            }
+            Some((_, block)) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            None if fence >= 3 => open = Some((fence, String::new())),
+            None => {}
+        }
+    }
+    blocks
+}
