@@ -71,11 +71,11 @@ pub use codes::{Code, code, codes};
 pub use diagnostic::{Diagnostic, Related, Report, Severity};
 pub use faults::MAX_FAULTS;
 pub use model::{
-    Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, BuildVerdict, CaseSense,
-    CommonErrorResult, ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated,
-    Document, DynamicNodeNaming, Editions, Extension, Format, GpMapping, Interval, ListDelimiter,
-    MAX_URI, Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior,
-    ReplaceBehavior, Scope, ValueType,
+    Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, CaseSense, CommonErrorResult,
+    ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated, Document,
+    DynamicNodeNaming, Editions, Extension, Format, GpMapping, Interval, ListDelimiter, MAX_URI,
+    Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior, ReplaceBehavior,
+    Scope, ValueType,
 };
 pub use parse::parse;
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};

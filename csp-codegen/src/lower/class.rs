@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ddf::AllowedValues;
+
 use super::{Csp, wire_name};
 
 /// The classes of a CSP's rows.
@@ -25,7 +27,7 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
             dynamic: node.is_dynamic(),
             format: node.format().as_str(),
             access: node.access().iter().map(ddf::Operation::as_str).collect(),
-            allowed: node.allowed_values().map(super::value::signature),
+            allowed: node.allowed_values().map(signature),
             titles: csp.titles(row),
             children: csp
                 .child_rows(row)
@@ -57,7 +59,35 @@ struct Key<'m> {
     dynamic: bool,
     format: &'static str,
     access: Vec<&'static str>,
-    allowed: Option<super::value::Signature<'m>>,
+    allowed: Option<Signature<'m>>,
     titles: Vec<&'m str>,
     children: Vec<u16>,
+}
+
+/// What of `AllowedValues` shows in Rust: two nodes that differ in it cannot share a type.
+type Signature<'m> = (
+    &'static str,
+    Vec<(&'m str, Option<&'m str>)>,
+    Option<&'m str>,
+    Vec<[&'m str; 3]>,
+    Option<&'m str>,
+);
+
+/// The part of `AllowedValues` that two nodes of one class have in common.
+fn signature(allowed: &AllowedValues) -> Signature<'_> {
+    (
+        allowed.value_type().as_str(),
+        allowed
+            .values()
+            .iter()
+            .map(|value| (value.value(), value.description()))
+            .collect(),
+        allowed.text(),
+        allowed
+            .admx()
+            .iter()
+            .map(|admx| [admx.area(), admx.name(), admx.file()])
+            .collect(),
+        allowed.list_delimiter().map(ddf::ListDelimiter::as_written),
+    )
 }

@@ -10,34 +10,6 @@ use super::{Csp, docs, wire_name};
 use crate::ident;
 use crate::ir::{Alias, Constant, Constants, ValueType};
 
-/// What of `AllowedValues` shows in Rust: two nodes that differ in it cannot share a type.
-pub(super) type Signature<'m> = (
-    &'static str,
-    Vec<(&'m str, Option<&'m str>)>,
-    Option<&'m str>,
-    Vec<[&'m str; 3]>,
-    Option<&'m str>,
-);
-
-/// The part of `AllowedValues` that two nodes of one class have in common.
-pub(super) fn signature(allowed: &AllowedValues) -> Signature<'_> {
-    (
-        allowed.value_type().as_str(),
-        allowed
-            .values()
-            .iter()
-            .map(|value| (value.value(), value.description()))
-            .collect(),
-        allowed.text(),
-        allowed
-            .admx()
-            .iter()
-            .map(|admx| [admx.area(), admx.name(), admx.file()])
-            .collect(),
-        allowed.list_delimiter().map(ddf::ListDelimiter::as_written),
-    )
-}
-
 /// The name of the type that stands for a node's AccessType.
 pub(super) fn access_type(node: Node<'_>) -> String {
     let name: String = super::rows::verbs(node).concat();

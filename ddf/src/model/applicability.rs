@@ -71,10 +71,6 @@ impl OsBuild {
     pub fn is_unreleased(self) -> bool {
         self.major > 11
     }
-
-    fn version(self) -> (u32, u32, u32) {
-        (self.major, self.minor, self.build)
-    }
 }
 
 impl fmt::Display for OsBuild {
@@ -131,89 +127,6 @@ impl OsBuilds {
             .copied()
             .filter(|build| !build.is_unreleased())
             .min()
-    }
-
-    /// Whether a Windows of this build has the node.
-    ///
-    /// A list names the branch in which the node was developed and the updates that brought it to
-    /// older ones. So a build has the node when it is that of an entry, at the entry's revision or
-    /// a later one, or when it is newer than every entry. A build without a revision is taken to be
-    /// fully updated. No public document states the rule; this is the reading under which the
-    /// published lists make sense.
-    ///
-    /// ```
-    /// use ddf::{BuildVerdict, OsBuild, OsBuilds};
-    ///
-    /// let builds = OsBuilds::new("10.0.22000, 10.0.19041.1202");
-    /// let verdict = |text| builds.applies_to(OsBuild::parse(text).unwrap());
-    /// assert_eq!(verdict("10.0.26100.1"), BuildVerdict::Newer);
-    /// assert_eq!(verdict("10.0.19041.1300"), BuildVerdict::Serviced(OsBuild::parse("10.0.19041.1202").unwrap()));
-    /// assert!(!verdict("10.0.19041.1").applies());
-    /// assert!(!verdict("10.0.20348.1").applies());
-    /// ```
-    pub fn applies_to(&self, build: OsBuild) -> BuildVerdict {
-        let same = self
-            .builds
-            .iter()
-            .copied()
-            .filter(|entry| entry.version() == build.version());
-        let mut needed = None;
-        for entry in same {
-            let reached = match (entry.revision, build.revision) {
-                (Some(needed), Some(has)) => has >= needed,
-                _ => true,
-            };
-            if reached {
-                return BuildVerdict::Serviced(entry);
-            }
-            needed = needed.max(Some(entry));
-        }
-        let highest = self
-            .builds
-            .iter()
-            .copied()
-            .max_by_key(|entry| entry.version());
-        match (needed, highest) {
-            (Some(needed), _) => BuildVerdict::TooOld(needed),
-            (None, Some(highest)) if highest.version() < build.version() => BuildVerdict::Newer,
-            (None, Some(highest)) if highest.is_unreleased() => BuildVerdict::Unreleased,
-            (None, Some(highest)) => BuildVerdict::TooOld(highest),
-            (None, None) => BuildVerdict::Unknown,
-        }
-    }
-}
-
-/// Whether a build has a node, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BuildVerdict {
-    /// Yes: the build is that of this entry, at its revision or later.
-    Serviced(OsBuild),
-    /// Yes: the build is newer than every entry.
-    Newer,
-    /// No: this build, the next that has the node, is newer.
-    TooOld(OsBuild),
-    /// No: the node is not released in a branch that this build belongs to.
-    Unreleased,
-    /// Nobody can tell: the file names no build that can be read.
-    Unknown,
-}
-
-impl BuildVerdict {
-    /// Whether the build surely has the node.
-    pub fn applies(self) -> bool {
-        matches!(self, Self::Serviced(_) | Self::Newer)
-    }
-}
-
-impl fmt::Display for BuildVerdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Serviced(entry) => write!(f, "applies since {entry}"),
-            Self::Newer => f.write_str("applies: newer than every listed build"),
-            Self::TooOld(needed) => write!(f, "does not apply: needs {needed}"),
-            Self::Unreleased => f.write_str("does not apply: not released"),
-            Self::Unknown => f.write_str("not known: no readable build is given"),
-        }
     }
 }
 
@@ -321,10 +234,5 @@ impl<'a> Applicability<'a> {
     /// Whether the device must be joined to Azure AD (Entra ID), where the file says so.
     pub fn requires_azure_ad(&self) -> Option<bool> {
         self.requires_azure_ad
-    }
-
-    /// Whether a Windows of this build has the node, and why; `None` where the file names no build.
-    pub fn applies_to(&self, build: OsBuild) -> Option<BuildVerdict> {
-        self.os_builds.map(|builds| builds.applies_to(build))
     }
 }

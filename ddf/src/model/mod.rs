@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use access::{Access, Operation};
 pub use allowed::{AdmxBacking, AllowedValue, AllowedValues, ListDelimiter, ValueType};
-pub use applicability::{Applicability, BuildVerdict, Editions, OsBuild, OsBuilds};
+pub use applicability::{Applicability, Editions, OsBuild, OsBuilds};
 pub use behavior::{
     CommonErrorResult, ConflictResolution, Deprecated, Extension, GpMapping, RebootBehavior,
     ReplaceBehavior,
