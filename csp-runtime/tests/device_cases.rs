@@ -1,5 +1,7 @@
 //! What a device answers, situation by situation: every file below `cases/` is a test. `cases/README.md` says how to read and write one.
 
+#![allow(clippy::panic, reason = "a test says what it expects")]
+
 mod case;
 mod demo;
 

@@ -1,5 +1,7 @@
 //! Typed handlers: what reaches them, what they can answer, and how an Atomic treats them. The CSP is written as generated code would be.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects")]
+
 mod installer;
 
 use std::sync::{Arc, Mutex};

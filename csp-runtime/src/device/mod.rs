@@ -1,7 +1,7 @@
 //! The device side: SyncML messages in, SyncML replies out, answered from typed handlers and from an in-memory tree by the rules of the definitions.
 //!
-//! A message goes one way: it is parsed, each command is [checked](target) against the schema, [run](run) on the tree and through the handlers, and
-//! the verdicts become the [reply](reply).
+//! A message goes one way: it is parsed, each command is checked against the schema (`target`), run on the tree and through the handlers (`run`),
+//! and the verdicts become the reply (`reply`).
 
 mod alert;
 mod atomic;
@@ -36,7 +36,7 @@ pub use state::{State, StateError};
 
 use crate::StatusCode;
 use crate::address::Csp;
-use crate::schema::{OsBuild, Tree};
+use crate::schema::{NodeRef, OsBuild, Tree};
 use crate::syncml::{Error, Form, Message};
 use reply::Reply;
 use run::Run;
@@ -185,6 +185,12 @@ impl Device {
     /// Queues an alert for the next reply.
     pub fn alert(&mut self, alert: Alert) {
         self.alerts.push(alert);
+    }
+
+    /// What the mounted definitions say of the node with this LocURI, whether or not it exists; `None` when they do not have it.
+    pub fn node(&mut self, uri: &str) -> Option<NodeRef<'_>> {
+        let spot = self.world.resolve(uri, &mut self.scratch)?;
+        self.world.node(spot.mount, spot.node)
     }
 
     /// What the device stores.

@@ -3,11 +3,13 @@
 //! All mounted trees are laid over one another in one trie of places. A place knows its children by name in one hash table for the whole trie, and
 //! its unnamed child. Where trees overlap, a place belongs to the tree with the longest root, so an area's own file wins over `{AreaName}`.
 
+use memchr::memchr;
+
 use crate::address::MAX_NAMES;
 use crate::schema::{NodeId, Tree};
 use crate::uri::{LocUri, UriError, decode_segment};
 
-use super::table::Table;
+use super::table::{self, Table};
 
 /// The levels that a LocURI may have. The published definitions need 12.
 const DEEPEST: usize = 64;
@@ -103,6 +105,18 @@ pub(super) struct Place {
 pub(super) struct Router {
     places: Vec<Place>,
     table: Table,
+    /// What a walk needs of each place beyond the table, close together.
+    hops: Vec<Hop>,
+    /// The place of [`FOLDER`].
+    folder: Option<PlaceId>,
+}
+
+/// What a walk needs of a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hop {
+    /// The child that takes any name; 0 where there is none.
+    unnamed: PlaceId,
+    has_named: bool,
 }
 
 impl Router {
@@ -113,6 +127,8 @@ impl Router {
         Self {
             places: vec![Place::new(false)],
             table: Table::default(),
+            hops: Vec::new(),
+            folder: None,
         }
     }
 
@@ -133,6 +149,13 @@ impl Router {
                 self.insert(mount, node, place, depth);
             }
         }
+        let hop = |place: &Place| Hop {
+            unnamed: place.unnamed.unwrap_or_default(),
+            has_named: !place.named.is_empty(),
+        };
+        self.hops = self.places.iter().map(hop).collect();
+        let vendor = self.find(Self::ROOT, "Vendor");
+        self.folder = vendor.and_then(|vendor| self.find(vendor, "MSFT"));
     }
 
     fn insert(
@@ -209,10 +232,11 @@ impl Router {
     }
 
     fn find(&self, parent: PlaceId, name: &str) -> Option<PlaceId> {
-        self.table.find(parent, name)
+        self.table.find(parent, name.as_bytes())
     }
 
     /// Follows a LocURI, without its query. Percent-encoded names are decoded into `scratch`, which is emptied first; nothing else is allocated.
+    #[inline]
     pub(super) fn route<'u>(
         &self,
         path: &'u str,
@@ -231,85 +255,129 @@ impl Router {
         }
     }
 
+    #[inline]
     fn walk<'u>(
         &self,
         path: &'u str,
         scratch: &'u mut String,
     ) -> Result<(PlaceId, Names<'u>), NoRoute<'u>> {
-        let mut place = Self::ROOT;
-        let mut found = [Found::Plain(""); MAX_NAMES];
-        let mut len = 0;
+        let bytes = path.as_bytes();
+        let (mut at, mut place) = match self.begin(bytes) {
+            Some(begun) => begun,
+            None => return Ok((Self::ROOT, Names::NONE)),
+        };
+        let mut names = Names::NONE;
+        // Where the names that had to be decoded stand in the scratch text.
+        let mut decoded = [(0, 0, 0); MAX_NAMES];
+        let mut decoded_len = 0;
         scratch.clear();
-        let mut rest = path.strip_prefix("./").unwrap_or(path);
-        if path == "." || rest.eq_ignore_ascii_case("Device") {
-            return Ok((place, Names::NONE));
-        }
-        if let Some(after) = strip_device(rest) {
-            rest = after;
-        }
+        let has_escapes = memchr(b'%', bytes).is_some();
         loop {
-            let (segment, after) = match super::table::segment_end(rest.as_bytes()) {
-                end if end < rest.len() => (rest.get(..end), rest.get(end + 1..)),
-                _ => (Some(rest), None),
-            };
-            let segment = segment.unwrap_or_default();
-            let unknown = |place| NoRoute::Unknown {
-                deepest: place,
-                missing: path
-                    .get(..path.len() - after.map_or(0, |after| after.len() + 1))
-                    .unwrap_or(path),
-                is_last: after.is_none(),
-            };
-            let encoded = segment.as_bytes().contains(&b'%');
+            let rest = bytes.get(at..).unwrap_or_default();
+            let end = table::segment_end(rest);
+            let plain = rest.get(..end).unwrap_or_default();
+            let escaped = has_escapes && memchr(b'%', plain).is_some();
             let start = scratch.len();
-            if encoded {
-                let name = decode_segment(segment).map_err(NoRoute::Fault)?;
-                scratch.push_str(&name);
+            if escaped {
+                let segment = path.get(at..at + end).unwrap_or_default();
+                decode_into(segment, scratch).map_err(NoRoute::Fault)?;
             }
-            let name = match encoded {
-                true => scratch.get(start..).unwrap_or_default(),
-                false => segment,
+            let name = match escaped {
+                true => scratch.as_bytes().get(start..).unwrap_or_default(),
+                false => plain,
             };
-            place = match self.find(place, name) {
-                Some(next) => next,
-                None => {
-                    let unnamed = self.place(place).and_then(|place| place.unnamed);
-                    let Some(next) = unnamed.filter(|_| is_name(segment)) else {
-                        return Err(unknown(place));
-                    };
-                    let Some(slot) = found.get_mut(len) else {
+            let hop = self.hops.get(place as usize).copied().unwrap_or_default();
+            let named = match hop.has_named {
+                true => self.table.find(place, name),
+                false => None,
+            };
+            place = match (named, hop.unnamed) {
+                (Some(next), _) => next,
+                (None, next) if next != 0 && is_name(plain) => {
+                    let nth = names.len;
+                    if !names.push(path.get(at..at + end).unwrap_or_default()) {
                         return Err(NoRoute::Fault(UriError::TooLong));
-                    };
-                    *slot = match encoded {
-                        true => Found::Decoded(start, scratch.len()),
-                        false => Found::Plain(segment),
-                    };
-                    len += 1;
+                    }
+                    if let Some(slot) = decoded.get_mut(decoded_len).filter(|_| escaped) {
+                        *slot = (nth, start, scratch.len());
+                        decoded_len += 1;
+                    }
                     next
                 }
+                _ => {
+                    return Err(NoRoute::Unknown {
+                        deepest: place,
+                        missing: path.get(..at + end).unwrap_or(path),
+                        is_last: at + end == path.len(),
+                    });
+                }
             };
-            match after {
-                Some(after) => rest = after,
-                None => break,
+            at += end + 1;
+            if at > path.len() {
+                break;
             }
         }
         let scratch: &'u str = scratch;
-        let mut names = Names::NONE;
-        for found in found.iter().take(len) {
-            names.push(match *found {
-                Found::Plain(name) => name,
-                Found::Decoded(start, end) => scratch.get(start..end).unwrap_or_default(),
-            });
+        for (nth, start, end) in decoded.iter().take(decoded_len) {
+            if let Some(name) = names.names.get_mut(usize::from(*nth)) {
+                *name = scratch.get(*start..*end).unwrap_or_default();
+            }
         }
         Ok((place, names))
     }
+
+    /// Where a walk begins, in the path and in the trie: below the scope, and below the folder in which nearly every CSP hangs. `None` for the
+    /// root of the management tree.
+    fn begin(&self, path: &[u8]) -> Option<(usize, PlaceId)> {
+        let mut at = if path.starts_with(b"./") { 2 } else { 0 };
+        let mut rest = path.get(at..)?;
+        if path == b"." || rest.eq_ignore_ascii_case(b"Device") {
+            return None;
+        }
+        if let Some(after) = strip_folded(rest, b"Device/") {
+            (at, rest) = (at + 7, after);
+        }
+        match self.folder {
+            Some(folder) if strip_folded(rest, FOLDER).is_some() => {
+                Some((at + FOLDER.len(), folder))
+            }
+            _ => Some((at, Self::ROOT)),
+        }
+    }
 }
 
-/// A dynamic name: as it stands in the LocURI, or decoded into the scratch text.
-#[derive(Clone, Copy)]
-enum Found<'u> {
-    Plain(&'u str),
-    Decoded(usize, usize),
+/// The folder in which nearly every CSP hangs. Walks begin below it where they can, to save two steps of seven.
+const FOLDER: &[u8] = b"Vendor/MSFT/";
+
+/// What follows a prefix, compared without case.
+fn strip_folded<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
+    let (start, rest) = path.split_at_checked(prefix.len())?;
+    (start == prefix || start.eq_ignore_ascii_case(prefix)).then_some(rest)
+}
+
+/// Appends the name that a segment stands for.
+fn decode_into(segment: &str, out: &mut String) -> Result<(), UriError> {
+    let start = out.len();
+    let mut rest = segment;
+    while let Some(at) = memchr(b'%', rest.as_bytes()) {
+        let (plain, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let digit = |at: usize| (*escape.as_bytes().get(at)? as char).to_digit(16);
+        let (Some(high), Some(low)) = (digit(1), digit(2)) else {
+            return Err(UriError::BadEscape);
+        };
+        let byte = (high * 16 + low) as u8;
+        if !byte.is_ascii() {
+            // Several escapes make one character: rare enough for the long way.
+            out.truncate(start);
+            out.push_str(&decode_segment(segment)?);
+            return Ok(());
+        }
+        out.push_str(plain);
+        out.push(byte as char);
+        rest = escape.get(3..).ok_or(UriError::BadEscape)?;
+    }
+    out.push_str(rest);
+    Ok(())
 }
 
 impl Place {
@@ -330,14 +398,8 @@ impl Place {
 }
 
 /// Whether a segment can be a name at all.
-fn is_name(segment: &str) -> bool {
-    !matches!(segment, "" | "." | ".." | "*")
-}
-
-/// `./Device` is the default scope: with and without it, an address is the same.
-fn strip_device(rest: &str) -> Option<&str> {
-    let (scope, after) = rest.split_at_checked(7)?;
-    scope.eq_ignore_ascii_case("Device/").then_some(after)
+const fn is_name(segment: &[u8]) -> bool {
+    !matches!(segment, b"" | b"." | b".." | b"*")
 }
 
 /// The segments of a root's path below the scope that needs no name.

@@ -1,62 +1,110 @@
 //! The hash table of the router: from a place and a name, in any case, to the child of that name.
 //!
-//! Only the names of schemas are in it, never those of instances, so no sender can fill it with names that collide.
+//! A name is hashed by its first and its last eight bytes, which are all of it up to sixteen. Only the names of schemas are in here, never those of instances, so no sender can fill it with names that collide.
 
 /// Open addressing with linear probing; always at most half full.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    slots: Vec<Option<Entry>>,
+    slots: Vec<Slot>,
     len: usize,
 }
 
-#[derive(Debug, Clone)]
-struct Entry {
+/// An entry, or a free slot: the one without a child.
+#[derive(Debug, Clone, Default)]
+struct Slot {
+    /// The name as the schema spells it: the first try is a plain comparison.
+    key: Key,
     parent: u32,
     child: u32,
-    name: Box<str>,
+    name: Box<[u8]>,
+}
+
+/// What a name is found by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Key {
+    first: u64,
+    last: u64,
+    len: usize,
+}
+
+impl Key {
+    fn new(name: &[u8]) -> Self {
+        let (first, last) = match (name.first_chunk(), name.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => (short(name), 0),
+        };
+        Self {
+            first,
+            last,
+            len: name.len(),
+        }
+    }
+
+    /// Whether the key holds the whole name.
+    const fn is_whole(self) -> bool {
+        self.len <= 16
+    }
+
+    const fn folded(self) -> (u64, u64) {
+        (lower_case(self.first), lower_case(self.last))
+    }
+
+    /// The same for both cases of every letter. (Other characters may fall together, which a hash is free to do.)
+    const fn hash(self, parent: u32) -> usize {
+        const FOLD: u64 = 0x20 * LOW;
+        let word = (self.first | FOLD) ^ (self.last | FOLD).rotate_left(27);
+        let word = word.wrapping_add((parent as u64) << 6 | self.len as u64);
+        (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+    }
 }
 
 impl Table {
     /// The child of `parent` with this name, ASCII letters compared without case.
-    pub(super) fn find(&self, parent: u32, name: &str) -> Option<u32> {
+    pub(super) fn find(&self, parent: u32, name: &[u8]) -> Option<u32> {
+        let key = Key::new(name);
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = hash(parent, name.as_bytes()) & mask;
+        let mut at = key.hash(parent) & mask;
         loop {
-            let entry = self.slots.get(at)?.as_ref()?;
-            if entry.parent == parent
-                && entry.name.len() == name.len()
-                && (*entry.name == *name || entry.name.eq_ignore_ascii_case(name))
-            {
-                return Some(entry.child);
+            let slot = self.slots.get(at).filter(|slot| slot.child != 0)?;
+            if slot.parent == parent && slot.key.len == key.len {
+                let same = match key.is_whole() {
+                    true => slot.key == key || slot.key.folded() == key.folded(),
+                    false => *slot.name == *name || slot.name.eq_ignore_ascii_case(name),
+                };
+                if same {
+                    return Some(slot.child);
+                }
             }
             at = (at + 1) & mask;
         }
     }
 
+    /// Adds a child, whose number is not 0.
     pub(super) fn insert(&mut self, parent: u32, name: &str, child: u32) {
-        if 2 * (self.len + 1) > self.slots.len() {
-            let wider = vec![None; (4 * (self.len + 1)).next_power_of_two()];
-            for entry in std::mem::replace(&mut self.slots, wider)
-                .into_iter()
-                .flatten()
-            {
-                self.place(entry);
+        self.len += 1;
+        if 2 * self.len > self.slots.len() {
+            let wider = vec![Slot::default(); (4 * self.len).next_power_of_two()];
+            for slot in std::mem::replace(&mut self.slots, wider) {
+                self.place(slot);
             }
         }
-        self.len += 1;
-        self.place(Entry {
+        self.place(Slot {
+            key: Key::new(name.as_bytes()),
             parent,
             child,
-            name: name.into(),
+            name: name.as_bytes().into(),
         });
     }
 
-    fn place(&mut self, entry: Entry) {
+    fn place(&mut self, slot: Slot) {
+        if slot.child == 0 {
+            return;
+        }
         let mask = self.slots.len().saturating_sub(1);
-        let mut at = hash(entry.parent, entry.name.as_bytes()) & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.is_none() {
-                *slot = Some(entry);
+        let mut at = slot.key.hash(slot.parent) & mask;
+        while let Some(free) = self.slots.get_mut(at) {
+            if free.child == 0 {
+                *free = slot;
                 return;
             }
             at = (at + 1) & mask;
@@ -64,36 +112,41 @@ impl Table {
     }
 }
 
-/// A hash of the length, the first and the last eight bytes: enough to tell siblings apart, and the same for both cases of a letter.
-fn hash(parent: u32, name: &[u8]) -> usize {
-    const FOLD: u64 = 0x2020_2020_2020_2020;
-    let (first, last) = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => {
-            let mut short = [0; 8];
-            for (to, from) in short.iter_mut().zip(name) {
-                *to = *from;
-            }
-            (u64::from_le_bytes(short), 0)
+/// The bytes of a name of less than eight.
+fn short(name: &[u8]) -> u64 {
+    match (name.first_chunk(), name.last_chunk()) {
+        // Both halves overlap in the same bytes at the same places.
+        (Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            u64::from(first) | u64::from(last) << (8 * (name.len() - 4))
         }
-    };
-    let mixed = (first | FOLD)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(last | FOLD)
-        .rotate_left(29)
-        ^ (u64::from(parent) << 8 | name.len() as u64);
-    (mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as usize
+        _ => name
+            .iter()
+            .rev()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
 }
 
-/// Where the first segment ends: at its slash, or at the end.
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Eight bytes, each ASCII letter among them in lower case.
+const fn lower_case(word: u64) -> u64 {
+    // Seven bits of each byte are free of carries: adding moves the letters, and what is above them, into the eighth.
+    let low = word & !HIGH;
+    let from_a = low + (0x80 - b'A' as u64) * LOW;
+    let above_z = low + (0x80 - b'Z' as u64 - 1) * LOW;
+    let letters = (from_a & !above_z) & !word & HIGH;
+    word | letters >> 2
+}
+
+/// Where the first segment of a path ends.
 pub(super) fn segment_end(path: &[u8]) -> usize {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     const SLASHES: u64 = LOW * b'/' as u64;
     let mut end = 0;
     let mut rest = path;
-    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
-        // The classic test for a zero byte, after making slashes zero.
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        // The classic test for a zero byte, of which the first hit is exact.
         let word = u64::from_le_bytes(*chunk) ^ SLASHES;
         let zeros = word.wrapping_sub(LOW) & !word & HIGH;
         if zeros != 0 {
@@ -106,4 +159,81 @@ pub(super) fn segment_end(path: &[u8]) -> usize {
         .iter()
         .position(|byte| *byte == b'/')
         .unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_case_and_no_others() {
+        let names = [
+            "A",
+            "Vendor",
+            "MSFT",
+            "Exactly16Letters",
+            "EnterpriseDesktopAppManagement",
+            "EnterpriseModernestAppManagement",
+            "Ünï[x]",
+        ];
+        let mut table = Table::default();
+        for (child, name) in (1..).zip(names) {
+            table.insert(7, name, child);
+            table.insert(8, name, child + 100);
+        }
+        for (child, name) in (1..).zip(names) {
+            for spelling in [
+                name.to_owned(),
+                name.to_ascii_uppercase(),
+                name.to_ascii_lowercase(),
+            ] {
+                assert_eq!(
+                    table.find(7, spelling.as_bytes()),
+                    Some(child),
+                    "{spelling}"
+                );
+                assert_eq!(
+                    table.find(8, spelling.as_bytes()),
+                    Some(child + 100),
+                    "{spelling}"
+                );
+            }
+            assert_eq!(table.find(9, name.as_bytes()), None);
+        }
+        for other in [
+            "",
+            "B",
+            "Ünï{x}",
+            "Vendor\0",
+            "EnterpriseDesktopBppManagement",
+        ] {
+            assert_eq!(table.find(7, other.as_bytes()), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn lower_case_changes_letters_alone() {
+        for byte in 0..=255_u8 {
+            let word = u64::from_le_bytes([byte, b'A', byte, b'@', b'[', 0xC1, byte, b'Z']);
+            let [first, a, _, at, bracket, high, last, z] = lower_case(word).to_le_bytes();
+            let lower = byte.to_ascii_lowercase();
+            assert_eq!((first, last), (lower, lower));
+            assert_eq!((a, at, bracket, high, z), (b'a', b'@', b'[', 0xC1, b'z'));
+        }
+    }
+
+    #[test]
+    fn segments_end_at_slashes() {
+        for (path, end) in [
+            ("", 0),
+            ("a", 1),
+            ("abc/efgh", 3),
+            ("abcdefg/", 7),
+            ("abcdefgh/", 8),
+            ("abcdefghijk/m", 11),
+            ("//", 0),
+        ] {
+            assert_eq!(segment_end(path.as_bytes()), end, "{path}");
+        }
+    }
 }

@@ -85,10 +85,7 @@ impl<'t> Case<'t> {
     }
 
     fn device(&self) -> Result<Device, String> {
-        let mut device = Device::new();
-        for tree in demo::trees() {
-            device = device.mount_tree(tree);
-        }
+        let mut device = demo::device();
         let mut limits = Limits::default();
         for setting in &self.settings {
             let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
