@@ -27,6 +27,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use alert::{Alert, Mark};
+use context::Call;
 pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
 pub use mount::Mounted;
@@ -185,6 +186,27 @@ impl Device {
     /// Queues an alert for the next reply.
     pub fn alert(&mut self, alert: Alert) {
         self.alerts.push(alert);
+    }
+
+    /// Lets the program change the device between messages, as a handler does within one: end an installation, list what was found, raise an
+    /// alert for the next reply.
+    ///
+    /// ```
+    /// use csp_runtime::Device;
+    ///
+    /// let mut device = Device::new();
+    /// let known = device.update(|cx| cx.get_text("./Vendor/MSFT/X/Count").is_some());
+    /// assert!(!known);
+    /// ```
+    pub fn update<T>(&mut self, change: impl FnOnce(&mut Context<'_>) -> T) -> T {
+        let done = change(&mut Context {
+            world: &mut self.world,
+            settings: &self.settings,
+            alerts: &mut self.alerts,
+            call: Call::default(),
+        });
+        self.world.store.settle();
+        done
     }
 
     /// What the mounted definitions say of the node with this LocURI, whether or not it exists; `None` when they do not have it.
