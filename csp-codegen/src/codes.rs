@@ -1,6 +1,9 @@
 //! What the generator itself refuses, beyond what makes a DDF unreadable.
 
-use ddf::{Code, Diagnostic, Node, Severity};
+use std::io;
+use std::path::Path;
+
+use ddf::{Code, Diagnostic, Node, Severity, Source};
 
 static TOO_MANY_NODES: Code = Code::new(
     "GEN0001",
@@ -15,6 +18,32 @@ static TOO_MANY_NAMES: Code = Code::new(
     "a path has more dynamic names than an address can hold",
     "shorten the path: Windows' own definitions have three dynamic names in a path at most",
 );
+
+static UNREADABLE: Code = Code::new(
+    "GEN0003",
+    Severity::Error,
+    "a file or folder cannot be read",
+    "give the path of a DDF file, or of a folder with `.xml` files directly in it",
+);
+
+/// The diagnostic of a path that cannot be opened.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    nowhere(
+        path,
+        format!("`{}` cannot be read: {error}", path.display()),
+    )
+}
+
+/// The diagnostic of a folder in which there is nothing to read: generating from it would delete every module.
+pub(crate) fn no_definitions(folder: &Path) -> Diagnostic {
+    let message = format!("the folder `{}` has no `.xml` file", folder.display());
+    nowhere(folder, message)
+}
+
+fn nowhere(path: &Path, message: String) -> Diagnostic {
+    let source = Source::new(path.to_string_lossy(), "");
+    Diagnostic::new(&UNREADABLE, &source, 0..0, message)
+}
 
 pub(crate) fn too_many_nodes(node: Node<'_>) -> Diagnostic {
     let message = format!(

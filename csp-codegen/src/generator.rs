@@ -1,15 +1,14 @@
 //! The generator: what to read, how to write, and the five stages in one place.
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ddf::{Document, Report, Source};
+use ddf::{Document, Model, Report, Source};
 
 use crate::emit::{self, Style};
-use crate::output::{File, Output, Summary};
-use crate::{lower, parallel, read};
+use crate::error::Error;
+use crate::output::{File, Output};
+use crate::{codes, lower, parallel, read};
 
 /// Reads definitions and generates a module for each CSP in them.
 #[derive(Debug, Clone)]
@@ -80,7 +79,7 @@ impl Generator {
         &self.paths
     }
 
-    /// The files that will be read, folders opened, in the order of their names.
+    /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once.
     ///
     /// # Errors
     ///
@@ -88,21 +87,30 @@ impl Generator {
     pub fn inputs(&self) -> Result<Vec<PathBuf>, Error> {
         let mut inputs = Vec::new();
         for path in &self.paths {
-            inputs.extend(read::expand(path).map_err(|error| Error::Io(path.clone(), error))?);
+            let files = read::expand(path).map_err(|error| Error::Io(path.clone(), error))?;
+            merge(&mut inputs, files);
         }
         Ok(inputs)
+    }
+
+    /// Runs the first two stages: reads the definitions, and looks at all of them together.
+    ///
+    /// Every fault is in the report, in the order of the files; that of a file that cannot be opened too. The model has the files without error.
+    pub fn model(&self) -> (Model, Report) {
+        let mut report = Report::new();
+        let documents = self.parse(&mut report);
+        let model = ddf::validate(documents, &mut report);
+        report.sort();
+        (model, report)
     }
 
     /// Runs the five stages but the last: the output is written with [`Output::write`].
     ///
     /// # Errors
     ///
-    /// Files that cannot be read, and the diagnostics of a run when one of them is an error (unless [`keep_going`](Self::keep_going)).
+    /// The diagnostics of a run when one of them is an error (unless [`keep_going`](Self::keep_going)).
     pub fn generate(&self) -> Result<Output, Error> {
-        let inputs = self.inputs()?;
-        let mut report = Report::new();
-        let documents = self.parse(&inputs, &mut report)?;
-        let model = ddf::validate(documents, &mut report);
+        let (model, mut report) = self.model();
         let ir = lower(&model, &mut report);
         report.sort();
         if report.has_errors() && !self.keep_going {
@@ -114,37 +122,34 @@ impl Generator {
                 emit::module(module, &self.style),
             )
         });
-        let summaries = ir
-            .modules
-            .iter()
-            .zip(&files)
-            .map(|(module, file)| Summary::new(module, file))
-            .collect();
-        Ok(Output::new(
-            files,
-            summaries,
-            emit::index(&ir, &self.style),
-            emit::features(&ir),
-            report,
-        ))
+        Ok(Output::new(&ir, files, &self.style, report))
     }
 
-    fn parse(&self, inputs: &[PathBuf], report: &mut Report) -> Result<Vec<Document>, Error> {
-        let parsed = parallel::map(inputs, |path| {
-            let bytes = read::bytes(path).map_err(|error| Error::Io(path.clone(), error))?;
+    fn parse(&self, report: &mut Report) -> Vec<Document> {
+        let mut inputs = Vec::new();
+        for path in &self.paths {
+            match read::expand(path) {
+                Ok(files) if files.is_empty() => report.push(codes::no_definitions(path)),
+                Ok(files) => merge(&mut inputs, files),
+                Err(error) => report.push(codes::unreadable(path, &error)),
+            }
+        }
+        let parsed = parallel::map(&inputs, |path| {
             let mut report = Report::new();
-            let document = match Source::from_bytes(path.to_string_lossy(), bytes) {
+            let source = read::bytes(path)
+                .map_err(|error| codes::unreadable(path, &error))
+                .and_then(|bytes| Source::from_bytes(path.to_string_lossy(), bytes));
+            let document = match source {
                 Ok(source) => ddf::parse(&source, &mut report),
                 Err(diagnostic) => {
                     report.push(diagnostic);
                     None
                 }
             };
-            Ok((document, report))
+            (document, report)
         });
         let mut documents = Vec::new();
-        for result in parsed {
-            let (document, own) = result?;
+        for (document, own) in parsed {
             documents.extend(document);
             report.extend(own);
         }
@@ -153,33 +158,19 @@ impl Generator {
                 .iter()
                 .filter_map(|source| ddf::parse(source, report)),
         );
-        Ok(documents)
+        documents
     }
 }
 
-/// Why nothing was generated.
-#[derive(Debug)]
-pub enum Error {
-    /// A file or folder could not be read or written.
-    Io(PathBuf, io::Error),
-    /// The definitions have errors. Print the report: it shows each with its place.
-    Ddf(Report),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Ddf(report) => f.write_str(report.render().trim_end()),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            Self::Ddf(_) => None,
+/// Adds files that are not among the inputs yet.
+fn merge(inputs: &mut Vec<PathBuf>, files: Vec<PathBuf>) {
+    for file in files {
+        // As bytes: comparing paths by their components takes longer than reading the files.
+        let is_new = inputs
+            .iter()
+            .all(|input| input.as_os_str() != file.as_os_str());
+        if is_new {
+            inputs.push(file);
         }
     }
 }

@@ -22,14 +22,19 @@
 mod build_script;
 mod codes;
 pub mod emit;
+mod error;
 mod generator;
 pub mod ident;
 pub mod ir;
+mod lock;
 mod lower;
+mod manifest;
 mod output;
 mod parallel;
 mod read;
 
-pub use generator::{Error, Generator};
+pub use error::Error;
+pub use generator::Generator;
+pub use lock::Lock;
 pub use lower::lower;
 pub use output::{Change, File, Output, Summary};

@@ -4,10 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use csp_codegen::{Change, Error, Generator, Output};
-
-/// Behind this line of a manifest, the features are generated.
-const FEATURES_MARK: &str = "# generated features\n";
+use csp_codegen::{Change, Error, Generator};
 
 #[derive(clap::Args)]
 pub(crate) struct Codegen {
@@ -46,41 +43,16 @@ impl Codegen {
             true => output.compare(&self.out)?,
             false => output.write(&self.out)?,
         };
-        changes.extend(self.features(&output)?);
+        changes.extend(match self.check {
+            true => output.compare_manifest(&self.out, None)?,
+            false => output.write_manifest(&self.out, None)?,
+        });
         eprint!("{}", output.report().render());
         if self.check {
             return Ok(report_check(&changes));
         }
-        summarize(&output, &changes, start);
+        print!("{}", output.summary(&changes, start.elapsed()));
         Ok(true)
-    }
-
-    /// The features of the crate around the modules, where its manifest asks for them.
-    fn features(&self, output: &Output) -> Result<Option<Change>, Error> {
-        let Some(manifest) = self
-            .out
-            .parent()
-            .map(|package| package.join("Cargo.toml"))
-            .filter(|manifest| manifest.is_file())
-        else {
-            return Ok(None);
-        };
-        let io = |error| Error::Io(manifest.clone(), error);
-        let text = std::fs::read_to_string(&manifest).map_err(io)?;
-        let Some((head, features)) = text.split_once(FEATURES_MARK) else {
-            return Ok(None);
-        };
-        if features == output.features() {
-            return Ok(None);
-        }
-        if !self.check {
-            std::fs::write(
-                &manifest,
-                format!("{head}{FEATURES_MARK}{}", output.features()),
-            )
-            .map_err(io)?;
-        }
-        Ok(Some(Change::Changed(manifest)))
     }
 }
 
@@ -92,37 +64,6 @@ fn report_check(changes: &[Change]) -> bool {
         eprintln!("run `cargo xtask codegen` and check the result in");
     }
     changes.is_empty()
-}
-
-fn summarize(output: &Output, changes: &[Change], start: Instant) {
-    let (mut nodes, mut types, mut lines) = (0, 0, 0);
-    for summary in output.summaries() {
-        let changed = changes.iter().any(|change| {
-            change
-                .path()
-                .file_name()
-                .is_some_and(|name| name == summary.file.as_str())
-        });
-        let state = if changed { "written" } else { "unchanged" };
-        println!(
-            "{:<40} {:>5} nodes {:>5} types {:>6} lines  {state}",
-            summary.csp, summary.nodes, summary.types, summary.lines
-        );
-        nodes += summary.nodes;
-        types += summary.types;
-        lines += summary.lines;
-    }
-    for change in changes
-        .iter()
-        .filter(|change| matches!(change, Change::Deleted(_)))
-    {
-        println!("deleted {}", change.path().display());
-    }
-    println!(
-        "{} CSPs, {nodes} nodes, {types} types, {lines} lines in {:.0?}",
-        output.summaries().len(),
-        start.elapsed()
-    );
 }
 
 /// A path of this repository, shown relative to the current folder where that is the repository.

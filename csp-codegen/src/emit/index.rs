@@ -36,17 +36,11 @@ pub fn features(ir: &Ir<'_>) -> String {
     all + "]\n" + &each
 }
 
-/// The manifest of a crate that holds the modules and nothing else; its library is the index.
-pub fn manifest(ir: &Ir<'_>, name: &str, runtime: &str) -> String {
-    let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "# @generated. Do not edit.\n[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n"
-    );
-    let _ = writeln!(
-        out,
-        "[lib]\npath = \"mod.rs\"\n\n[dependencies]\ncsp-runtime = {runtime}\n\n[features]\ndefault = []"
-    );
-    out.push_str(&features(ir));
-    out
+/// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index.
+pub fn manifest(name: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"mod.rs\"\n\n\
+         [dependencies]\ncsp-runtime = \"{}\"\n\n[features]\ndefault = []\n",
+        env!("CARGO_PKG_VERSION")
+    )
 }

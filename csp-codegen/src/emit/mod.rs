@@ -4,6 +4,7 @@
 
 mod index;
 mod literal;
+mod names;
 mod nodes;
 mod table;
 mod values;
@@ -15,6 +16,7 @@ use crate::ir::Module;
 pub use index::{features, index, manifest};
 pub(crate) use literal::char_literal;
 use literal::doc_lines;
+pub use names::names;
 pub use table::table;
 
 /// How the text refers to the world around it.

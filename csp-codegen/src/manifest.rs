@@ -1,0 +1,95 @@
+//! The manifest of the crate around the modules: written once, its features kept up to date.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{Change, Error, Output, emit};
+
+/// Behind this line of a manifest, the features are generated; what stands before it belongs to the crate's author.
+const MARK: &str = "# generated features\n";
+
+impl Output {
+    /// How the manifest of the crate around `folder` differs: the `Cargo.toml` there or one folder up that has a line `# generated features`.
+    ///
+    /// With the name of a package, a manifest in `folder` itself that is not there is a difference too.
+    ///
+    /// # Errors
+    ///
+    /// A manifest that cannot be read; with a name, one that is there without that line.
+    pub fn compare_manifest(
+        &self,
+        folder: &Path,
+        package: Option<&str>,
+    ) -> Result<Option<Change>, Error> {
+        Ok(self
+            .manifest(folder, package)?
+            .map(|(change, _text)| change))
+    }
+
+    /// Brings the manifest in line; before the line `# generated features`, one that is there keeps its text.
+    ///
+    /// # Errors
+    ///
+    /// As for [`compare_manifest`](Self::compare_manifest), and a manifest that cannot be written.
+    pub fn write_manifest(
+        &self,
+        folder: &Path,
+        package: Option<&str>,
+    ) -> Result<Option<Change>, Error> {
+        let Some((change, text)) = self.manifest(folder, package)? else {
+            return Ok(None);
+        };
+        let path = change.path();
+        fs::write(path, text).map_err(|error| Error::Io(path.to_owned(), error))?;
+        Ok(Some(change))
+    }
+
+    fn manifest(
+        &self,
+        folder: &Path,
+        package: Option<&str>,
+    ) -> Result<Option<(Change, String)>, Error> {
+        let own = folder.join("Cargo.toml");
+        let above = folder.parent().map(|parent| parent.join("Cargo.toml"));
+        let candidates = match package {
+            Some(_) => vec![own.clone()],
+            None => std::iter::once(own.clone()).chain(above).collect(),
+        };
+        for path in candidates {
+            match read(&path)? {
+                Some(text) => match text.split_once(MARK) {
+                    Some((_, features)) if features == self.features() => return Ok(None),
+                    Some((head, _)) => {
+                        let text = format!("{head}{MARK}{}", self.features());
+                        return Ok(Some((Change::Changed(path), text)));
+                    }
+                    None if package.is_some() => return Err(unmarked(path)),
+                    None => {}
+                },
+                None if package.is_some() => break,
+                None => {}
+            }
+        }
+        Ok(package.map(|name| {
+            let text = format!("{}{MARK}{}", emit::manifest(name), self.features());
+            (Change::Created(own), text)
+        }))
+    }
+}
+
+fn read(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::Io(path.to_owned(), error)),
+    }
+}
+
+fn unmarked(path: PathBuf) -> Error {
+    let reason = format!(
+        "the manifest was not generated; add the line `{}` at the end of its `[features]`",
+        MARK.trim_end()
+    );
+    Error::Io(path, io::Error::new(io::ErrorKind::AlreadyExists, reason))
+}
