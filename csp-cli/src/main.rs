@@ -1,3 +1,54 @@
-//! csp-cli
+//! The `csp` command: what the libraries do, for people who do not write Rust.
 #![forbid(unsafe_code)]
-fn main() {}
+
+mod check;
+mod codegen;
+mod diff;
+mod facts;
+mod failure;
+mod input;
+mod output;
+mod respond;
+mod tree;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Works with the definitions of Windows' configuration service providers (CSPs).
+#[derive(Parser)]
+#[command(name = "csp", version, max_term_width = 100)]
+struct Csp {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    Tree(tree::Tree),
+    Codegen(codegen::Codegen),
+    Respond(respond::Respond),
+    Diff(diff::Diff),
+}
+
+impl Command {
+    fn run(&self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Check(check) => check.run(),
+            Self::Tree(tree) => tree.run(),
+            Self::Codegen(codegen) => codegen.run(),
+            Self::Respond(respond) => respond.run(),
+            Self::Diff(diff) => diff.run(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match Csp::parse().command.run() {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,92 @@
+//! `csp check`: the diagnostics of definitions.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use ddf::{Model, Report};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::{input, output};
+
+/// Reads DDF files and says what is wrong with them.
+///
+/// All files are read, and looked at together: a root that two of them define is an error. The diagnostics go to standard error in the order of
+/// the files.
+#[derive(Args)]
+#[command(
+    after_help = "Exit code: 0 without errors (warnings do not count), 1 with errors, 2 when called wrongly."
+)]
+pub(crate) struct Check {
+    /// DDF files, or folders: of a folder, the `.xml` files directly in it.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How the diagnostics are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// With the lines of the file they speak of, and a summary.
+    #[default]
+    Text,
+    /// One JSON array on standard output.
+    Json,
+}
+
+impl Check {
+    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+        let (model, report) = input::model(&self.paths);
+        match self.format {
+            Format::Text => text(&model, &report)?,
+            Format::Json => json(&report)?,
+        }
+        Ok(match report.has_errors() {
+            true => ExitCode::FAILURE,
+            false => ExitCode::SUCCESS,
+        })
+    }
+}
+
+fn text(model: &Model, report: &Report) -> Result<(), Failure> {
+    output::report(report);
+    let files = model.documents().len();
+    let nodes = model.nodes().count();
+    output::print(|out| {
+        writeln!(
+            out,
+            "{nodes} node{} in {files} file{} without errors",
+            if nodes == 1 { "" } else { "s" },
+            if files == 1 { "" } else { "s" }
+        )
+    })
+}
+
+/// A diagnostic for programs.
+#[derive(Serialize)]
+struct Fault<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+    severity: String,
+    code: &'static str,
+    message: &'r str,
+    node: Option<&'r str>,
+    help: &'r str,
+}
+
+fn json(report: &Report) -> Result<(), Failure> {
+    let faults = report.iter().map(|diagnostic| Fault {
+        file: diagnostic.source().name(),
+        line: diagnostic.line(),
+        column: diagnostic.column(),
+        severity: diagnostic.severity().to_string(),
+        code: diagnostic.code().id(),
+        message: diagnostic.message(),
+        node: diagnostic.node(),
+        help: diagnostic.help(),
+    });
+    output::print(|out| output::json_lines(out, faults))
+}

@@ -1,0 +1,147 @@
+//! `csp codegen`: typed Rust modules from definitions, for any crate.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use csp_codegen::{Change, Lock, Output};
+
+use crate::failure::Failure;
+use crate::{input, output};
+
+/// Generates a Rust module for each CSP, and an index of them.
+///
+/// Only what changed is written, and modules of CSPs that are gone are deleted. The features below the line `# generated features` of the
+/// `Cargo.toml` in DIR, or one folder up, are kept up to date.
+#[derive(Args)]
+#[command(after_help = "\
+Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names that disappeared; 2 when called wrongly.")]
+pub(crate) struct Codegen {
+    /// DDF files, or folders: of a folder, the `.xml` files directly in it.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The folder of the modules.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// How the generated code names the runtime, where it is renamed or re-exported.
+    #[arg(long, value_name = "RUST_PATH", default_value = "::csp_runtime", value_parser = rust_path)]
+    runtime_path: String,
+    /// Write nothing; say what is out of date.
+    #[arg(long)]
+    check: bool,
+    /// Generate what is good when some files have errors.
+    #[arg(long)]
+    keep_going: bool,
+    /// Write the Cargo.toml of a crate with this name beside the modules. Of one that is there, only the generated features are changed.
+    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    manifest: Option<String>,
+    /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// Forget the names that disappeared.
+    #[arg(long, requires = "lock")]
+    accept_removals: bool,
+}
+
+impl Codegen {
+    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+        let start = Instant::now();
+        let output = input::generator(&self.paths)
+            .command("csp codegen")
+            .runtime_path(&self.runtime_path)
+            .keep_going(self.keep_going)
+            .generate()?;
+        output::report(output.report());
+        let package = self.manifest.as_deref();
+        let mut changes = match self.check {
+            true => output.compare(&self.out)?,
+            false => output.write(&self.out)?,
+        };
+        changes.extend(match self.check {
+            true => output.compare_manifest(&self.out, package)?,
+            false => output.write_manifest(&self.out, package)?,
+        });
+        let is_locked = self.lock(&output, &mut changes)?;
+        let is_right = is_locked && !output.report().has_errors();
+        let is_right = match self.check {
+            true => out_of_date(&changes) && is_right,
+            false => {
+                let summary = output.summary(&changes, start.elapsed());
+                output::print(|out| out.write_all(summary.as_bytes()))?;
+                is_right
+            }
+        };
+        Ok(match is_right {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::FAILURE,
+        })
+    }
+
+    /// Whether no recorded name disappeared.
+    fn lock(&self, output: &Output, changes: &mut Vec<Change>) -> Result<bool, Failure> {
+        let Some(path) = &self.lock else {
+            return Ok(true);
+        };
+        let mut lock = Lock::load(path)?;
+        if self.accept_removals {
+            lock.accept_removals(output);
+        }
+        let missing = lock.missing(output);
+        for name in &missing {
+            output::note(format_args!("disappeared: {name}"));
+        }
+        if !missing.is_empty() {
+            output::error(&format!(
+                "{} of the names in {} disappeared, and code that uses them will not compile; --accept-removals forgets them",
+                missing.len(),
+                path.display()
+            ));
+        }
+        let is_whole = missing.is_empty();
+        lock.record(output);
+        changes.extend(match self.check {
+            true => lock.compare(path)?,
+            false => lock.write(path)?,
+        });
+        Ok(is_whole)
+    }
+}
+
+/// Says what is out of date; whether nothing is.
+fn out_of_date(changes: &[Change]) -> bool {
+    for change in changes {
+        output::note(change);
+    }
+    if !changes.is_empty() {
+        output::error("the generated files are out of date; run the same command without --check");
+    }
+    changes.is_empty()
+}
+
+fn rust_path(text: &str) -> Result<String, String> {
+    let segments = text.strip_prefix("::").unwrap_or(text);
+    match segments.split("::").all(is_identifier) {
+        true => Ok(text.to_owned()),
+        false => Err("a path of Rust is needed, as `::csp_runtime` or `crate::csp`".to_owned()),
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let name = text.strip_prefix("r#").unwrap_or(text);
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn package_name(text: &str) -> Result<String, String> {
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    match is_name {
+        true => Ok(text.to_owned()),
+        false => {
+            Err("a package's name has letters, digits, `-` and `_`, a letter first".to_owned())
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Why a command could not do its work, beyond what diagnostics say.
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::output;
+
+/// What ends a command early.
+pub(crate) enum Failure {
+    /// Standard output cannot be written.
+    Output(io::Error),
+    /// The generator gave up.
+    Codegen(csp_codegen::Error),
+    /// Anything else, as a sentence and an exit code.
+    Other(String, ExitCode),
+}
+
+impl Failure {
+    /// A failure with exit code 1.
+    pub(crate) fn new(message: impl Display) -> Self {
+        Self::Other(message.to_string(), ExitCode::FAILURE)
+    }
+
+    /// A file that cannot be read or written.
+    pub(crate) fn at(path: &Path, error: impl Display) -> Self {
+        Self::new(format_args!("{}: {error}", path.display()))
+    }
+
+    /// Tells the user, and says with which code the program ends.
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            // Who reads has seen enough, as `head` does.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Output(error) => {
+                output::error(&format!("standard output: {error}"));
+                ExitCode::FAILURE
+            }
+            Self::Codegen(csp_codegen::Error::Ddf(report)) => {
+                output::report(&report);
+                ExitCode::FAILURE
+            }
+            Self::Codegen(error) => {
+                output::error(&error.to_string());
+                ExitCode::FAILURE
+            }
+            Self::Other(message, code) => {
+                output::error(&message);
+                code
+            }
+        }
+    }
+}
+
+impl From<csp_codegen::Error> for Failure {
+    fn from(error: csp_codegen::Error) -> Self {
+        Self::Codegen(error)
+    }
+}

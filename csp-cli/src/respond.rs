@@ -1,0 +1,162 @@
+//! `csp respond`: a device on the command line.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use clap::Args;
+use csp_runtime::Device;
+use csp_runtime::device::{Profile, State};
+use csp_runtime::syncml::Limits;
+use csp_windows::{
+    application_control, enrollment_status_tracking, enterprise_app_management,
+    enterprise_desktop_app_management, enterprise_modern_app_management,
+};
+use tempfile::NamedTempFile;
+
+use crate::failure::Failure;
+use crate::{input, output};
+
+/// Answers one SyncML message as a Windows device does.
+///
+/// The device has five CSPs, unless --ddf names others: ApplicationControl, EnrollmentStatusTracking, EnterpriseAppManagement,
+/// EnterpriseDesktopAppManagement and EnterpriseModernAppManagement. It keeps their trees in memory, by the rules of their definitions. The reply
+/// goes to standard output as it would go over the wire; where the protocol sends none, nothing does.
+#[derive(Args)]
+#[command(after_help = "\
+The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. A FILE that is not there is an empty state.
+
+Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column), or when called wrongly.")]
+pub(crate) struct Respond {
+    /// A file with a SyncML message, or with commands without a header around them; `-` or nothing is standard input.
+    #[arg(value_name = "REQUEST", default_value = "-", hide_default_value = true)]
+    request: PathBuf,
+    /// A DDF file to serve, or a folder: the `.xml` files directly in it. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    ddf: Vec<PathBuf>,
+    /// Where the device's tree is kept between messages.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Nobody is signed in: what is below ./User is answered with 405.
+    #[arg(long)]
+    no_user: bool,
+    /// Follow the letter of OMA DM where Windows differs: Replace never creates a node.
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Respond {
+    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+        let mut device = self.device()?;
+        let message = self.message()?;
+        let reply = device.handle(&message).map_err(|error| {
+            let name = self.request.display();
+            Failure::Other(format!("{name}: {error}"), ExitCode::from(2))
+        })?;
+        // Whoever reads the reply may rely on the state: what is acknowledged is stored first.
+        if let Some(path) = &self.state {
+            save(path, &device.save_state()).map_err(|error| Failure::at(path, error))?;
+        }
+        output::print(|out| {
+            out.write_all(&reply)?;
+            match io::stdout().is_terminal() && !reply.is_empty() {
+                true => writeln!(out),
+                false => Ok(()),
+            }
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn device(&self) -> Result<Device, Failure> {
+        let mut device = match self.ddf.is_empty() {
+            true => windows(),
+            false => defined(&self.ddf)?,
+        };
+        if self.no_user {
+            device.set_user(None);
+        }
+        if self.strict {
+            device = device.with_profile(Profile::Strict);
+        }
+        device.set_now(SystemTime::now());
+        if let Some(path) = &self.state {
+            let state = load(path)?;
+            let loaded = device.load_state(&state);
+            loaded.map_err(|error| Failure::at(path, error))?;
+        }
+        Ok(device)
+    }
+
+    /// The bytes of the message, one more than a device takes at most.
+    fn message(&self) -> Result<Vec<u8>, Failure> {
+        let most = Limits::default().message_bytes as u64 + 1;
+        let mut bytes = Vec::new();
+        let read = match self.request.as_os_str() == "-" {
+            true => io::stdin().lock().take(most).read_to_end(&mut bytes),
+            false => fs::File::open(&self.request)
+                .and_then(|file| file.take(most).read_to_end(&mut bytes)),
+        };
+        read.map_err(|error| Failure::at(&self.request, error))?;
+        Ok(bytes)
+    }
+}
+
+/// A device with the five CSPs of csp-windows.
+fn windows() -> Device {
+    Device::new()
+        .mount(application_control::in_memory())
+        .mount(enrollment_status_tracking::in_memory())
+        .mount(enterprise_app_management::in_memory())
+        .mount(enterprise_desktop_app_management::in_memory())
+        .mount(enterprise_modern_app_management::in_memory())
+}
+
+/// A device with the CSPs of definitions.
+fn defined(paths: &[PathBuf]) -> Result<Device, Failure> {
+    let (model, mut report) = input::model(paths);
+    let ir = csp_codegen::lower(&model, &mut report);
+    if report.has_errors() {
+        report.sort();
+        return Err(Failure::Codegen(csp_codegen::Error::Ddf(report)));
+    }
+    let mut device = Device::new();
+    for module in &ir.modules {
+        let table = csp_codegen::emit::table(&module.tree);
+        let tree = csp_runtime::Tree::load(&table)
+            .map_err(|error| Failure::new(format_args!("{}: {error}", module.csp)))?;
+        device = device.mount_tree(tree);
+    }
+    Ok(device)
+}
+
+fn load(path: &Path) -> Result<State, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+            let expected = "the state is a JSON object from LocURI to a string or null";
+            Failure::at(path, format_args!("{error}; {expected}"))
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::new()),
+        Err(error) => Err(Failure::at(path, error)),
+    }
+}
+
+/// Writes the state beside its place and moves it there: whenever the program is killed, the file is whole.
+fn save(path: &Path, state: &State) -> io::Result<()> {
+    // Through a link, what it points to is replaced, not the link.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = NamedTempFile::new_in(folder)?;
+    serde_json::to_writer_pretty(&mut file, state)?;
+    file.write_all(b"\n")?;
+    if let Ok(existing) = fs::metadata(&target) {
+        file.as_file().set_permissions(existing.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
