@@ -1,0 +1,112 @@
+//! `ddf!`: the path of a definition in, the generator's modules out.
+
+use std::path::{Path, PathBuf};
+
+use csp_codegen::{File, Generator, Summary};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::{Ident, LitStr, Token};
+
+/// `"path"`, or `"path", runtime = ::some::path`.
+pub(crate) struct Input {
+    path: LitStr,
+    runtime: Option<syn::Path>,
+}
+
+impl Parse for Input {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let path = input.parse()?;
+        let mut runtime = None;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+        if !input.is_empty() {
+            let key: Ident = input.parse()?;
+            if key != "runtime" {
+                let message = "expected `runtime = ::path::to::csp_runtime`";
+                return Err(syn::Error::new(key.span(), message));
+            }
+            input.parse::<Token![=]>()?;
+            runtime = Some(absolute(input.call(syn::Path::parse_mod_style)?)?);
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(Self { path, runtime })
+    }
+}
+
+/// The generated items lie in modules of their own, where a relative path would mean something else.
+fn absolute(path: syn::Path) -> syn::Result<syn::Path> {
+    let in_this_crate = path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "crate");
+    match path.leading_colon.is_some() || in_this_crate {
+        true => Ok(path),
+        false => Err(syn::Error::new_spanned(
+            &path,
+            format!(
+                "the path of the runtime must hold in every module: write `::{0}` for a dependency, `crate::{0}` for an item of this crate",
+                path.to_token_stream()
+            ),
+        )),
+    }
+}
+
+pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
+    let fault = |message: String| syn::Error::new(input.path.span(), message);
+    let path = resolve(&input.path.value()).map_err(fault)?;
+    let mut generator = Generator::new().file(&path);
+    if let Some(runtime) = &input.runtime {
+        let runtime = runtime.to_token_stream().to_string().replace(' ', "");
+        generator = generator.runtime_path(&runtime);
+    }
+    let watched = generator
+        .inputs()
+        .map_err(|error| fault(error.to_string()))?;
+    let output = generator.generate().map_err(|error| {
+        fault(format!(
+            "`{}` is no valid definition\n\n{error}",
+            input.path.value()
+        ))
+    })?;
+    let modules = output.files().iter().zip(output.summaries());
+    let items = match output.files() {
+        [] => return Err(fault(format!("{}: there is no definition", path.display()))),
+        [only] => tokens(only).map_err(fault)?,
+        _ => modules
+            .map(|(file, summary)| module(file, summary))
+            .collect::<Result<_, _>>()
+            .map_err(fault)?,
+    };
+    let watch = watched.iter().filter_map(|file| file.to_str());
+    Ok(quote! {
+        #(const _: &[u8] = ::core::include_bytes!(#watch);)*
+        #items
+    })
+}
+
+/// The file or folder that a path of the macro means.
+fn resolve(path: &str) -> Result<PathBuf, String> {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").ok_or(
+        "CARGO_MANIFEST_DIR is not set, so the path is relative to nothing: build with cargo",
+    )?;
+    Ok(Path::new(&package).join(path))
+}
+
+fn tokens(file: &File) -> Result<TokenStream, String> {
+    let parsed = file.text().parse::<TokenStream>();
+    parsed.map_err(|error| format!("{}: the generated code is no Rust: {error}", file.name()))
+}
+
+fn module(file: &File, summary: &Summary) -> Result<TokenStream, String> {
+    let items = tokens(file)?;
+    let name: Ident = syn::parse_str(&summary.module).map_err(|error| error.to_string())?;
+    let doc = format!("The {} CSP.", summary.csp);
+    Ok(quote! {
+        #[doc = #doc]
+        pub mod #name {
+            #items
+        }
+    })
+}
