@@ -15,6 +15,24 @@ pub fn snake(wire: &str) -> String {
     }
 }
 
+/// The name of a module, which is the name of a file and of a cargo feature too: what these have in use already ends in an underscore.
+pub fn module(wire: &str) -> String {
+    let name = snake(wire);
+    let stem = file_stem(&name);
+    let is_device = matches!(stem, "aux" | "con" | "nul" | "prn")
+        || stem
+            .strip_prefix("com")
+            .or_else(|| stem.strip_prefix("lpt"))
+            .is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    match stem {
+        // The index, the crate roots and the build script; the features beside those of the modules.
+        "mod" | "lib" | "main" | "build" | "default" | "full" => format!("{stem}_"),
+        // Windows opens devices by these names, whatever the extension.
+        _ if is_device => format!("{stem}_"),
+        _ => name,
+    }
+}
+
 /// The name of a cargo feature or a file: the module's, without the raw-identifier mark.
 pub fn file_stem(module: &str) -> &str {
     module.strip_prefix("r#").unwrap_or(module)
@@ -206,6 +224,26 @@ mod tests {
                 (snake_name, pascal_name),
                 "{wire}"
             );
+        }
+    }
+
+    #[test]
+    fn modules_leave_the_names_of_files_and_features_alone() {
+        let table = [
+            ("BitLocker", "bit_locker"),
+            ("Mod", "mod_"),
+            ("Lib", "lib_"),
+            ("Full", "full_"),
+            ("Default", "default_"),
+            ("Build", "build_"),
+            ("AUX", "aux_"),
+            ("COM1", "com1_"),
+            ("Com", "com"),
+            ("COM10", "com10"),
+            ("Type", "r#type"),
+        ];
+        for (wire, name) in table {
+            assert_eq!(module(wire), name);
         }
     }
 

@@ -20,7 +20,7 @@ pub struct Module<'m> {
     /// The name of the CSP on the wire.
     pub csp: &'m str,
     /// The names of the files that the CSP was read from, without their folders.
-    pub inputs: Vec<&'m str>,
+    pub inputs: Vec<String>,
     /// The lines of the module's documentation.
     pub docs: Vec<String>,
     /// The schema.
@@ -137,8 +137,8 @@ pub enum Fact<'m> {
 pub struct Entry {
     /// `device` or `user`.
     pub name: String,
-    /// The root's LocURI.
-    pub uri: String,
+    /// The line of documentation.
+    pub doc: String,
     /// The root's type in `node`.
     pub node_type: String,
     /// The root's row.
@@ -173,8 +173,8 @@ pub struct NodeType {
 pub struct NameAccessor {
     /// The method's name.
     pub method: String,
-    /// The title of the dynamic node.
-    pub title: String,
+    /// The line of documentation.
+    pub doc: String,
 }
 
 /// A method of an address that returns a child's address.

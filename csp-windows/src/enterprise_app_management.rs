@@ -17,7 +17,7 @@ impl ::csp_runtime::Csp for Csp {
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
-pub fn csp<S: Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
+pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
     ::csp_runtime::Mounted::new(state)
 }
 

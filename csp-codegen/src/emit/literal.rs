@@ -9,19 +9,11 @@ pub(super) fn text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// A raw string literal that holds lines as they are.
+/// A raw string literal that holds the lines of a schema table as they are; in these no quote stands before a hash.
 pub(super) fn raw(out: &mut String, lines: &str) {
-    let mut hashes = String::from("#");
-    while lines.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    out.push('r');
-    out.push_str(&hashes);
-    out.push('"');
-    out.push('\n');
+    out.push_str("r#\"\n");
     out.push_str(lines);
-    out.push('"');
-    out.push_str(&hashes);
+    out.push_str("\"#");
 }
 
 /// A character literal.

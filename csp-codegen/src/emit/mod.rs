@@ -50,7 +50,7 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
     );
     mounts(&mut out, runtime);
     for entry in &module.entries {
-        let _ = writeln!(out, "/// The root `{}`.", entry.uri);
+        let _ = writeln!(out, "/// {}", entry.doc);
         let _ = writeln!(
             out,
             "#[allow(dead_code)]\npub const fn {}() -> node::{}<'static> {{",
@@ -86,7 +86,7 @@ fn mounts(out: &mut String, runtime: &str) {
     let _ = writeln!(
         out,
         "/// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.\n\
-         #[allow(dead_code)]\npub fn csp<S: Send + 'static>(state: S) -> {runtime}::Mounted<Csp, S> {{\n    {runtime}::Mounted::new(state)\n}}\n"
+         #[allow(dead_code)]\npub fn csp<S: ::core::marker::Send + 'static>(state: S) -> {runtime}::Mounted<Csp, S> {{\n    {runtime}::Mounted::new(state)\n}}\n"
     );
     let _ = writeln!(
         out,

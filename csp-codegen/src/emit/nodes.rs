@@ -54,13 +54,8 @@ fn address(out: &mut String, node: &NodeType) {
         for (nth, accessor) in node.names.iter().enumerate() {
             let _ = writeln!(
                 out,
-                "        /// The name of the `{{{}}}` on the way here.",
-                accessor.title
-            );
-            let _ = writeln!(
-                out,
-                "        #[inline]\n        pub fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
-                accessor.method
+                "        /// {}\n        #[inline]\n        pub fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
+                accessor.doc, accessor.method
             );
         }
         for child in &node.children {

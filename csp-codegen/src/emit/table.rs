@@ -218,6 +218,8 @@ fn escape(out: &mut String, text: &str) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
+            // So that the table fits into a raw string with one hash: rustc takes 255 of them at most.
+            '"' if text[at + 1..].starts_with('#') => out.push_str("\\u{22}"),
             ' ' if at == 0 || at == last => out.push_str("\\s"),
             c if is_shapeless(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
             c => out.push(c),

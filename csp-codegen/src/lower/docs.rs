@@ -9,10 +9,15 @@ use crate::ir::Entry;
 /// How many allowed values a node's page lists before it refers to the value type.
 const VALUES_SHOWN: usize = 12;
 
+/// The name of an input file for the first line of a module, without its folders.
+pub(super) fn file(path: &str) -> String {
+    code(path.rsplit(['/', '\\']).next().unwrap_or(path))
+}
+
 /// The lines of a module's page.
 pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
     let root = csp.nodes[0];
-    let mut lines = vec![format!("The {} CSP.", escape(wire_name(root)))];
+    let mut lines = vec![format!("The {} CSP.", prose(wire_name(root)))];
     paragraphs(root.description(), &mut lines);
     lines.push(String::new());
     lines.extend(
@@ -66,6 +71,16 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     lines
 }
 
+/// The line above the function that returns a root.
+pub(super) fn entry(root: Node<'_>) -> String {
+    format!("The root `{}`.", code(&root.uri()))
+}
+
+/// The line above the method that returns a dynamic name.
+pub(super) fn name(title: &str) -> String {
+    format!("The name of the `{{{}}}` on the way here.", code(title))
+}
+
 /// The line above the method that returns a child.
 pub(super) fn child(node: Node<'_>) -> String {
     let about = first_sentence(node.description().unwrap_or_default());
@@ -89,7 +104,7 @@ pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
 
 /// The line above a constant.
 pub(super) fn constant(value: &AllowedValue) -> String {
-    let description = escape(&one_line(value.description().unwrap_or_default()));
+    let description = prose(value.description().unwrap_or_default());
     match description.is_empty() {
         true => format!("`{}`.", code(value.value())),
         false => format!("`{}`: {description}", code(value.value())),
@@ -107,8 +122,10 @@ fn operations(node: Node<'_>) -> String {
 
 fn list_note(node: Node<'_>) -> String {
     match super::rows::delimiter(node) {
-        Some('\u{F000}') => ", a list separated by U+F000".to_owned(),
-        Some(delimiter) => format!(", a list separated by `{delimiter}`"),
+        Some(delimiter) => match code(delimiter.encode_utf8(&mut [0; 4])).as_str() {
+            " " => format!(", a list separated by U+{:04X}", u32::from(delimiter)),
+            shown => format!(", a list separated by `{shown}`"),
+        },
         None => String::new(),
     }
 }
@@ -161,13 +178,13 @@ fn availability(node: Node<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(builds) = node.applicability().os_builds() {
         match builds.lowest() {
-            Some(_) => lines.push(format!("- lowest OS build: {}", escape(builds.text()))),
+            Some(_) => lines.push(format!("- lowest OS build: {}", prose(builds.text()))),
             None => lines.push("- not released in any build".to_owned()),
         }
     }
     if let Some(deprecated) = node.deprecated() {
         match deprecated.os_build() {
-            Some(build) => lines.push(format!("- deprecated since OS build {}", escape(build))),
+            Some(build) => lines.push(format!("- deprecated since OS build {}", prose(build))),
             None => lines.push("- deprecated".to_owned()),
         }
     }
@@ -227,6 +244,11 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Prose of any shape, escaped on one line.
+fn prose(text: &str) -> String {
+    escape(&one_line(text))
+}
+
 /// Text for inside backticks: without backticks and line breaks.
 fn code(text: &str) -> String {
     let text: String = text
@@ -255,31 +277,39 @@ pub(super) fn escape(text: &str) -> String {
         if at > 0 {
             out.push(' ');
         }
-        match link(word) {
-            Some((before, url, after)) => {
-                escape_word(before, &mut out);
-                out.push('<');
-                out.push_str(url);
-                out.push('>');
-                escape_word(after, &mut out);
-            }
-            None => escape_word(word, &mut out),
+        let mut rest = word;
+        while let Some((before, url, after)) = link(rest) {
+            escape_word(before, &mut out);
+            out.push('<');
+            out.push_str(url);
+            out.push('>');
+            rest = after;
         }
+        escape_word(rest, &mut out);
     }
-    if out.starts_with(['#', '-', '+', '=', '~']) {
-        out.insert(0, '\\');
+    // What begins a heading, a list or a rule, bulleted or numbered.
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    if out.starts_with(['#', '-', '+', '=']) || digits > 0 && out[digits..].starts_with(['.', ')'])
+    {
+        out.insert(digits, '\\');
     }
     out
 }
 
-/// Splits a word around a bare `http` address that is safe to write as a link.
+/// Splits a word around the first bare `http` address in it that is safe to write as a link.
 fn link(word: &str) -> Option<(&str, &str, &str)> {
-    let start = word.find("https://").or_else(|| word.find("http://"))?;
-    let rest = &word[start..];
     let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
-    let end = rest.find(|c: char| !safe(c)).unwrap_or(rest.len());
-    let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    (url.len() > "https://".len()).then(|| (&word[..start], url, &rest[url.len()..]))
+    word.match_indices("http").find_map(|(start, _)| {
+        let rest = &word[start..];
+        let host = rest
+            .strip_prefix("https://")
+            .or_else(|| rest.strip_prefix("http://"))?;
+        let scheme = rest.len() - host.len();
+        let end = host.find(|c: char| !safe(c)).unwrap_or(host.len());
+        let host = host[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        let (url, after) = rest.split_at(scheme + host.len());
+        (!host.is_empty()).then_some((&word[..start], url, after))
+    })
 }
 
 fn escape_word(word: &str, out: &mut String) {

@@ -40,11 +40,10 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
 /// A root's LocURI without its scope: what the device and the user root of one CSP have in common.
 fn unscoped(uri: &str) -> String {
     let path = uri.strip_prefix("./").unwrap_or(uri);
-    let path = path
-        .strip_prefix("Device/")
-        .or_else(|| path.strip_prefix("User/"))
-        .unwrap_or(path);
-    path.to_owned()
+    let below = path.split_once('/').filter(|(scope, _)| {
+        scope.eq_ignore_ascii_case("device") || scope.eq_ignore_ascii_case("user")
+    });
+    below.map_or(path, |(_, below)| below).to_owned()
 }
 
 fn is_user(uri: &str) -> bool {
@@ -122,11 +121,11 @@ impl<'m> Csp<'m> {
     /// `policy_` stands before the areas below `Policy/Config`: an area may have the name of a CSP (BitLocker), now or in the next release.
     fn module_name(&self) -> String {
         let root = self.nodes[0];
-        let name = ident::snake(root.name().unwrap_or_default());
+        let name = root.name().unwrap_or_default();
         let path = unscoped(&root.uri());
         match path.to_ascii_lowercase().contains("/policy/config/") {
-            true => format!("policy_{}", ident::file_stem(&name)),
-            false => name,
+            true => format!("policy_{}", ident::file_stem(&ident::snake(name))),
+            false => ident::module(name),
         }
     }
 
@@ -139,11 +138,11 @@ impl<'m> Csp<'m> {
         for (class, first) in classes.firsts.iter().enumerate() {
             nodes.push(self.node_type(class as u16, *first, &classes, &names, &value_of, &entries));
         }
-        let mut inputs: Vec<&str> = self
+        let mut inputs: Vec<String> = self
             .nodes
             .iter()
             .filter(|node| node.is_root())
-            .map(|root| file_name(root.document().source().name()))
+            .map(|root| docs::file(root.document().source().name()))
             .collect();
         inputs.dedup();
         Module {
@@ -177,7 +176,7 @@ impl<'m> Csp<'m> {
                 let class = classes.of[usize::from(row)];
                 Entry {
                     name: ident::claim(scope.to_owned(), "_", &mut taken),
-                    uri,
+                    doc: docs::entry(*root),
                     node_type: names.types[usize::from(class)].clone(),
                     row,
                 }
@@ -214,7 +213,7 @@ impl<'m> Csp<'m> {
             children.iter().map(|child| child.method.clone()).collect();
         let mut accessor = |title: &str| NameAccessor {
             method: ident::claim(ident::snake(title), "_", &mut taken),
-            title: title.to_owned(),
+            doc: docs::name(title),
         };
         let names_above = self.titles(row).into_iter().map(&mut accessor).collect();
         NodeType {
@@ -269,8 +268,4 @@ impl<'m> Csp<'m> {
 /// What a node is called: its wire name, or the title of a dynamic one (`Name` where it has none).
 fn wire_name(node: Node<'_>) -> &str {
     node.name().or(node.title()).unwrap_or("Name")
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

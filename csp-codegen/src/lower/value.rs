@@ -26,7 +26,7 @@ pub(super) fn value_types<'m>(
     classes: &Classes,
     names: &Names,
 ) -> (Vec<ValueType<'m>>, Vec<Alias>, Vec<String>) {
-    let mut taken = BTreeSet::from(["Csp".to_owned()]);
+    let mut taken = BTreeSet::from(["Csp".to_owned(), "TREE".to_owned()]);
     let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
     let mut types = Vec::new();
     let mut aliases = Vec::new();
