@@ -43,7 +43,7 @@ pub mod node {
     /// - `./Vendor/MSFT/ApplicationControl`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device()`
     #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ pub mod node {
     /// - `./Vendor/MSFT/ApplicationControl/Policies`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies()`
     #[derive(Clone, Copy)]
@@ -123,7 +123,7 @@ pub mod node {
     /// - `./Vendor/MSFT/ApplicationControl/Policies/{Policy GUID}`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..")`
     #[derive(Clone, Copy)]
@@ -174,7 +174,7 @@ pub mod node {
     /// - operations: Add, Delete, Get, Replace
     /// - format: `b64`
     /// - default: ` `
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy()`
     #[derive(Clone, Copy)]
@@ -214,7 +214,7 @@ pub mod node {
     /// - `./Vendor/MSFT/ApplicationControl/Policies/{Policy GUID}/PolicyInfo`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy_info()`
     #[derive(Clone, Copy)]
@@ -274,7 +274,7 @@ pub mod node {
     /// - `./Vendor/MSFT/ApplicationControl/Policies/{Policy GUID}/PolicyInfo/Version`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy_info().version()`
     #[derive(Clone, Copy)]
@@ -316,7 +316,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `false`
     /// - allowed values: `true`: The policy is loaded and governs; `false`: The policy is not loaded and does not govern
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy_info().is_effective()`
     #[derive(Clone, Copy)]
@@ -358,7 +358,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `false`
     /// - allowed values: `true`: The policy is stored here; `false`: The policy is not stored here
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy_info().is_deployed()`
     #[derive(Clone, Copy)]
@@ -400,7 +400,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `false`
     /// - allowed values: `true`: The policy may be loaded; `false`: The policy may not be loaded
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().policies().policy_guid("..").policy_info().is_authorized()`
     #[derive(Clone, Copy)]

@@ -162,7 +162,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device()`
     #[derive(Clone, Copy)]
@@ -207,7 +207,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation()`
     #[derive(Clone, Copy)]
@@ -247,7 +247,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers()`
     #[derive(Clone, Copy)]
@@ -287,7 +287,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/{ProviderName}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..")`
     #[derive(Clone, Copy)]
@@ -348,7 +348,7 @@ pub mod node {
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
     /// - allowed values: `1`: NotInstalled; `2`: NotRequired; `3`: Completed; `4`: Error
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..").installation_state()`
     #[derive(Clone, Copy)]
@@ -388,7 +388,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/{ProviderName}/LastError`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..").last_error()`
     #[derive(Clone, Copy)]
@@ -429,7 +429,7 @@ pub mod node {
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
     /// - default: `15`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..").timeout()`
     #[derive(Clone, Copy)]
@@ -469,7 +469,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/{ProviderName}/TrackedResourceTypes`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..").tracked_resource_types()`
     #[derive(Clone, Copy)]
@@ -516,7 +516,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `false`
     /// - allowed values: `false`: The provider installs no apps; `true`: The provider installs apps
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().device_preparation().policy_providers().provider_name("..").tracked_resource_types().apps()`
     #[derive(Clone, Copy)]
@@ -557,7 +557,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup()`
     #[derive(Clone, Copy)]
@@ -603,7 +603,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps()`
     #[derive(Clone, Copy)]
@@ -649,7 +649,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/PolicyProviders`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().policy_providers()`
     #[derive(Clone, Copy)]
@@ -690,7 +690,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/PolicyProviders/{ProviderName}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().policy_providers().provider_name("..")`
     #[derive(Clone, Copy)]
@@ -738,7 +738,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `false`
     /// - allowed values: `true`: The apps to follow are all declared; `false`: Apps to follow are still being declared
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().policy_providers().provider_name("..").tracking_policies_created()`
     #[derive(Clone, Copy)]
@@ -779,7 +779,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking()`
     #[derive(Clone, Copy)]
@@ -820,7 +820,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking/{ProviderName}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking().provider_name("..")`
     #[derive(Clone, Copy)]
@@ -866,7 +866,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking/{ProviderName}/{AppName}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking().provider_name("..").app_name("..")`
     #[derive(Clone, Copy)]
@@ -927,7 +927,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking/{ProviderName}/{AppName}/TrackingUri`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking().provider_name("..").app_name("..").tracking_uri()`
     #[derive(Clone, Copy)]
@@ -974,7 +974,7 @@ pub mod node {
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
     /// - allowed values: `1`: NotInstalled; `2`: InProgress; `3`: Completed; `4`: Error
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking().provider_name("..").app_name("..").installation_state()`
     #[derive(Clone, Copy)]
@@ -1021,7 +1021,7 @@ pub mod node {
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
     /// - allowed values: `1`: NotRequired; `2`: SoftReboot; `3`: HardReboot
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().apps().tracking().provider_name("..").app_name("..").reboot_required()`
     #[derive(Clone, Copy)]
@@ -1069,7 +1069,7 @@ pub mod node {
     /// - format: `bool`
     /// - default: `true`
     /// - allowed values: `true`: The page has finished; `false`: The page is on screen and still provisioning
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `device().setup().has_provisioning_completed()`
     pub struct SetupHasProvisioningCompleted;
@@ -1085,7 +1085,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnrollmentStatusTracking`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.18362
+    /// - lowest OS build: 10.0.18362
     ///
     /// `user()`
     #[derive(Clone, Copy)]

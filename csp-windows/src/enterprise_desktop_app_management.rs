@@ -101,7 +101,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device()`
     #[derive(Clone, Copy)]
@@ -142,7 +142,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi()`
     #[derive(Clone, Copy)]
@@ -188,7 +188,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     /// - commands below belong in one Atomic
     ///
     /// `device().msi().product_id("..")`
@@ -275,7 +275,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Version`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").version()`
     #[derive(Clone, Copy)]
@@ -316,7 +316,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Name`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").name()`
     #[derive(Clone, Copy)]
@@ -357,7 +357,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Publisher`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").publisher()`
     #[derive(Clone, Copy)]
@@ -398,7 +398,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/InstallPath`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").install_path()`
     #[derive(Clone, Copy)]
@@ -439,7 +439,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/InstallDate`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").install_date()`
     #[derive(Clone, Copy)]
@@ -480,7 +480,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/DownloadInstall`
     /// - operations: Add, Delete, Exec, Get, Replace
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").download_install()`
     #[derive(Clone, Copy)]
@@ -522,7 +522,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `10`: Initialized; `20`: Download In Progress; `25`: Pending Download Retry; `30`: Download Failed; `40`: Download Completed; `48`: Pending User Session; `50`: Enforcement In Progress; `55`: Pending Enforcement Retry; `60`: Enforcement Failed; `70`: Enforcement Completed
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").status()`
     #[derive(Clone, Copy)]
@@ -563,7 +563,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/LastError`
     /// - operations: Get
     /// - format: `int`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").last_error()`
     #[derive(Clone, Copy)]
@@ -604,7 +604,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/LastErrorDesc`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().msi().product_id("..").last_error_desc()`
     #[derive(Clone, Copy)]
@@ -645,7 +645,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/UpgradeCode`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.14393
+    /// - lowest OS build: 10.0.14393
     ///
     /// `device().msi().upgrade_code()`
     #[derive(Clone, Copy)]
@@ -686,7 +686,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/UpgradeCode/{Guid}`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.14393
+    /// - lowest OS build: 10.0.14393
     ///
     /// `device().msi().upgrade_code().guid("..")`
     #[derive(Clone, Copy)]

@@ -398,7 +398,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device()`
     #[derive(Clone, Copy)]
@@ -448,7 +448,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management()`
     #[derive(Clone, Copy)]
@@ -523,7 +523,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store()`
     #[derive(Clone, Copy)]
@@ -570,7 +570,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..")`
     #[derive(Clone, Copy)]
@@ -635,7 +635,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..")`
     #[derive(Clone, Copy)]
@@ -755,7 +755,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/Name`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").name()`
     #[derive(Clone, Copy)]
@@ -805,7 +805,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/Version`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").version()`
     #[derive(Clone, Copy)]
@@ -855,7 +855,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/Publisher`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").publisher()`
     #[derive(Clone, Copy)]
@@ -905,7 +905,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/Architecture`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").architecture()`
     #[derive(Clone, Copy)]
@@ -955,7 +955,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/InstallLocation`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").install_location()`
     #[derive(Clone, Copy)]
@@ -1006,7 +1006,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: Not a framework package; `1`: Framework package
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").is_framework()`
     #[derive(Clone, Copy)]
@@ -1057,7 +1057,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: Not an app bundle; `1`: App bundle
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").is_bundle()`
     #[derive(Clone, Copy)]
@@ -1107,7 +1107,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/InstallDate`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").install_date()`
     #[derive(Clone, Copy)]
@@ -1157,7 +1157,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/ResourceID`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").resource_id()`
     #[derive(Clone, Copy)]
@@ -1208,7 +1208,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: OK; `1`: LicenseIssue; `2`: Modified; `4`: Tampered; `8`: Disabled
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").package_status()`
     #[derive(Clone, Copy)]
@@ -1259,7 +1259,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: No reinstallation required; `1`: Reinstallation required
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").requires_reinstall()`
     #[derive(Clone, Copy)]
@@ -1309,7 +1309,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/{PackageFullName}/Users`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").users()`
     #[derive(Clone, Copy)]
@@ -1360,7 +1360,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: Not provisioned; `1`: Provisioned
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").is_provisioned()`
     #[derive(Clone, Copy)]
@@ -1411,7 +1411,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: Not a stub package; `1`: Stub package
-    /// - lowest OS build: 10\.0.19041
+    /// - lowest OS build: 10.0.19041
     ///
     /// `device().app_management().app_store().package_family_name("..").package_full_name("..").is_stub()`
     #[derive(Clone, Copy)]
@@ -1461,7 +1461,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/DoNotUpdate`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_store().package_family_name("..").do_not_update()`
     #[derive(Clone, Copy)]
@@ -1506,7 +1506,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/MaintainProcessorArchitectureOnUpdate`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `int`
-    /// - lowest OS build: 10\.0.17134
+    /// - lowest OS build: 10.0.17134
     ///
     /// `device().app_management().app_store().package_family_name("..").maintain_processor_architecture_on_update()`
     #[derive(Clone, Copy)]
@@ -1549,7 +1549,7 @@ pub mod node {
     /// - operations: Add, Get, Replace
     /// - format: `int`
     /// - allowed values: `0`: Not in policy list; `1`: In policy list
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().package_family_name("..").non_removable()`
     #[derive(Clone, Copy)]
@@ -1590,7 +1590,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement`
     /// - operations: Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management()`
     #[derive(Clone, Copy)]
@@ -1631,7 +1631,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}`
     /// - operations: Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..")`
     #[derive(Clone, Copy)]
@@ -1687,7 +1687,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}/ChannelId`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..").channel_id()`
     #[derive(Clone, Copy)]
@@ -1728,7 +1728,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}/ReleaseManagementId`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..").release_management_id()`
     #[derive(Clone, Copy)]
@@ -1769,7 +1769,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}/EffectiveRelease`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..").effective_release()`
     #[derive(Clone, Copy)]
@@ -1820,7 +1820,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}/EffectiveRelease/ChannelId`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..").effective_release().channel_id()`
     #[derive(Clone, Copy)]
@@ -1861,7 +1861,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/ReleaseManagement/{ReleaseManagementKey}/EffectiveRelease/ReleaseManagementId`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.17763
+    /// - lowest OS build: 10.0.17763
     ///
     /// `device().app_management().app_store().release_management().release_management_key("..").effective_release().release_management_id()`
     #[derive(Clone, Copy)]
@@ -1901,7 +1901,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/nonStore`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().non_store()`
     #[derive(Clone, Copy)]
@@ -1941,7 +1941,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().system()`
     #[derive(Clone, Copy)]
@@ -1982,7 +1982,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/UpdateScan`
     /// - operations: Exec
     /// - format: `null`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().update_scan()`
     pub struct AppManagementUpdateScan;
@@ -1999,7 +1999,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/LastScanError`
     /// - operations: Get
     /// - format: `int`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().last_scan_error()`
     pub struct AppManagementLastScanError;
@@ -2016,7 +2016,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppInventoryResults`
     /// - operations: Get
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_inventory_results()`
     pub struct AppManagementAppInventoryResults;
@@ -2033,7 +2033,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppInventoryQuery`
     /// - operations: Get, Replace
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_management().app_inventory_query()`
     pub struct AppManagementAppInventoryQuery;
@@ -2049,7 +2049,7 @@ pub mod node {
     /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/RemovePackage`
     /// - operations: Exec, Get
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.15063
+    /// - lowest OS build: 10.0.15063
     ///
     /// `device().app_management().remove_package()`
     pub struct AppManagementRemovePackage;
@@ -2066,7 +2066,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation()`
     #[derive(Clone, Copy)]
@@ -2107,7 +2107,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..")`
     #[derive(Clone, Copy)]
@@ -2178,7 +2178,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/StoreInstall`
     /// - operations: Add, Delete, Exec, Get
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").store_install()`
     #[derive(Clone, Copy)]
@@ -2219,7 +2219,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/HostedInstall`
     /// - operations: Add, Delete, Exec, Get
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").hosted_install()`
     #[derive(Clone, Copy)]
@@ -2260,7 +2260,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/LastError`
     /// - operations: Get
     /// - format: `int`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").last_error()`
     #[derive(Clone, Copy)]
@@ -2301,7 +2301,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/LastErrorDesc`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").last_error_desc()`
     #[derive(Clone, Copy)]
@@ -2343,7 +2343,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `int`
     /// - allowed values: `0`: NOT\_INSTALLED; `1`: INSTALLING; `2`: FAILED; `3`: INSTALLED
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").status()`
     #[derive(Clone, Copy)]
@@ -2384,7 +2384,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/ProgressStatus`
     /// - operations: Get
     /// - format: `int`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_installation().package_family_name("..").progress_status()`
     #[derive(Clone, Copy)]
@@ -2425,7 +2425,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses()`
     #[derive(Clone, Copy)]
@@ -2466,7 +2466,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses()`
     #[derive(Clone, Copy)]
@@ -2507,7 +2507,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..")`
     #[derive(Clone, Copy)]
@@ -2574,7 +2574,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `chr`
     /// - allowed values: `Unknown`: Nothing is known about the source; `Retail`: Sold through shops, as a rule the Microsoft Store; `Enterprise`: Sold to an organization, as a rule by the Store for Business; `OEM`: Given to the maker of the device; `Developer`: Belongs to a developer; comes with development or side-loading
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..").license_category()`
     #[derive(Clone, Copy)]
@@ -2616,7 +2616,7 @@ pub mod node {
     /// - operations: Get
     /// - format: `chr`
     /// - allowed values: `Unknown`: Nothing is known about its use; `Online`: Needs a connection, since only one computer at a time may use it; `Offline`: Needs no connection to the internet; `Enterprise Root`: Listed by the documentation without an explanation
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..").license_usage()`
     #[derive(Clone, Copy)]
@@ -2657,7 +2657,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}/RequesterID`
     /// - operations: Get
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..").requester_id()`
     #[derive(Clone, Copy)]
@@ -2698,7 +2698,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}/AddLicense`
     /// - operations: Exec
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..").add_license()`
     #[derive(Clone, Copy)]
@@ -2739,7 +2739,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}/GetLicenseFromStore`
     /// - operations: Exec
     /// - format: `xml`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `device().app_licenses().store_licenses().license_id("..").get_license_from_store()`
     #[derive(Clone, Copy)]
@@ -2779,7 +2779,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user()`
     #[derive(Clone, Copy)]
@@ -2829,7 +2829,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement`
     /// - operations: Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management()`
     #[derive(Clone, Copy)]
@@ -2899,7 +2899,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().app_store()`
     #[derive(Clone, Copy)]
@@ -2946,7 +2946,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().app_store().package_family_name("..")`
     #[derive(Clone, Copy)]
@@ -3008,7 +3008,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/AppSettingPolicy`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().app_store().package_family_name("..").app_setting_policy()`
     #[derive(Clone, Copy)]
@@ -3055,7 +3055,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System/{PackageFamilyName}/AppSettingPolicy/{SettingValue}`
     /// - operations: Add, Delete, Get, Replace
     /// - format: `chr`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().app_store().package_family_name("..").app_setting_policy().setting_value("..")`
     #[derive(Clone, Copy)]
@@ -3100,7 +3100,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/nonStore`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().non_store()`
     #[derive(Clone, Copy)]
@@ -3140,7 +3140,7 @@ pub mod node {
     /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/System`
     /// - operations: Add, Delete, Get
     /// - format: `node`
-    /// - lowest OS build: 10\.0.10586
+    /// - lowest OS build: 10.0.10586
     ///
     /// `user().app_management().system()`
     #[derive(Clone, Copy)]

@@ -139,7 +139,7 @@ fn allowed(node: Node<'_>) -> Option<String> {
                 .iter()
                 .take(VALUES_SHOWN)
                 .map(constant)
-                .map(|line| line.trim_end_matches('.').to_owned())
+                .map(|line| line.strip_suffix('.').unwrap_or(&line).to_owned())
                 .collect();
             let rest = allowed.values().len().saturating_sub(VALUES_SHOWN);
             let more = if rest > 0 {
@@ -223,7 +223,15 @@ fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(escape(&paragraph));
+        let mut line = escape(&paragraph);
+        // What begins a heading, a list or a rule, bulleted or numbered.
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        if line.starts_with(['#', '-', '+', '='])
+            || digits > 0 && line[digits..].starts_with(['.', ')'])
+        {
+            line.insert(digits, '\\');
+        }
+        lines.push(line);
     }
 }
 
@@ -270,7 +278,7 @@ fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
 }
 
-/// Prose as Markdown that shows it unchanged: what has a meaning there is escaped, bare addresses become links.
+/// Prose as Markdown that shows it unchanged within a line: what has a meaning there is escaped, bare addresses become links.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for (at, word) in text.split(' ').enumerate() {
@@ -286,12 +294,6 @@ pub(super) fn escape(text: &str) -> String {
             rest = after;
         }
         escape_word(rest, &mut out);
-    }
-    // What begins a heading, a list or a rule, bulleted or numbered.
-    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    if out.starts_with(['#', '-', '+', '=']) || digits > 0 && out[digits..].starts_with(['.', ')'])
-    {
-        out.insert(digits, '\\');
     }
     out
 }

@@ -33,7 +33,7 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
             modules.push(csp.lower(name));
         }
     }
-    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
     Ir { modules }
 }
 
