@@ -3,6 +3,7 @@
 
 pub mod access;
 mod address;
+mod derive;
 pub mod device;
 pub mod schema;
 mod status;
@@ -12,6 +13,7 @@ pub mod uri;
 pub mod value;
 
 pub use address::{AccessOf, Addr, Csp, Kind, Leaf, MAX_NAMES, Node, ValueOf, loc_uri};
+pub use derive::{CspNode, NodeValue, ReadError};
 pub use device::{Alert, Context, Device, Exec, Failure, Mounted};
 pub use schema::Tree;
 pub use status::StatusCode;

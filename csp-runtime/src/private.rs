@@ -2,8 +2,12 @@
 
 pub use crate::access;
 pub use crate::address::{Addr, Csp, Kind, Leaf, LeafKind, Node};
+pub use crate::derive::{
+    CspNode, Describe, Destination, Fact, Field, Fields, Interior, Layout, Place, ReadError,
+    Unread, choose_int, choose_text, class,
+};
 pub use crate::device::Mounted;
-pub use crate::schema::Tree;
+pub use crate::schema::{AccessSet, Format, Tree, Verb};
 pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,

@@ -13,12 +13,21 @@ pub type NodeId = u16;
 /// Generated code holds the table as text ([the format](super::table)) and reads it once, when it is first used: to the compiler a table of
 /// thousands of facts is one literal. A tree that is loaded at run time is read from the same text; both are the same type and compare equal.
 pub struct Tree {
-    table: &'static str,
+    source: Source,
     read: OnceLock<Table>,
 }
 
+/// Where the text of a table comes from.
+enum Source {
+    Literal(&'static str),
+    /// What a derived struct says of itself.
+    Described(fn() -> String),
+    /// There is none: the table was given.
+    Loaded,
+}
+
 /// The contents of a tree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
     /// The name of the CSP.
     pub name: Text,
@@ -59,7 +68,16 @@ impl Tree {
     #[doc(hidden)]
     pub const fn from_static(table: &'static str) -> Self {
         Self {
-            table,
+            source: Source::Literal(table),
+            read: OnceLock::new(),
+        }
+    }
+
+    /// A tree whose table a function writes, when it is first used.
+    #[doc(hidden)]
+    pub const fn described(table: fn() -> String) -> Self {
+        Self {
+            source: Source::Described(table),
             read: OnceLock::new(),
         }
     }
@@ -70,13 +88,13 @@ impl Tree {
     ///
     /// A text that is not a table; the error says the line.
     pub fn load(table: &str) -> Result<Self, TableError> {
-        table::read(table, |text| Text::Owned(text.to_owned())).map(Self::new)
+        table::read(table, owned).map(Self::new)
     }
 
     /// A tree with these contents.
     pub fn new(table: Table) -> Self {
         Self {
-            table: "",
+            source: Source::Loaded,
             read: OnceLock::from(table),
         }
     }
@@ -84,11 +102,12 @@ impl Tree {
     /// The contents.
     pub fn table(&self) -> &Table {
         self.read.get_or_init(|| {
-            table::read(self.table, Text::Borrowed).unwrap_or_else(|_| Table {
-                name: Text::Borrowed(""),
-                roots: Vec::new(),
-                rows: Vec::new(),
-            })
+            let table = match self.source {
+                Source::Literal(table) => table::read(table, Text::Borrowed).ok(),
+                Source::Described(table) => table::read(&table(), owned).ok(),
+                Source::Loaded => None,
+            };
+            table.unwrap_or_default()
         })
     }
 
@@ -123,6 +142,10 @@ impl Tree {
             .iter()
             .filter_map(|root| self.node(root.node))
     }
+}
+
+fn owned(text: &str) -> Text {
+    Text::Owned(text.to_owned())
 }
 
 /// A node in its tree: its row, and what follows from its place.

@@ -12,6 +12,15 @@ impl Value for &'static str {
     }
 }
 
+/// Text that owns itself: in structs that describe nodes.
+impl Value for String {
+    type Read<'a> = Self;
+
+    fn read(text: &str) -> Result<Self, Unreadable> {
+        Ok(text.to_owned())
+    }
+}
+
 /// An XML document or fragment: the value of a node of format `xml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Xml<'a>(pub &'a str);
@@ -80,7 +89,7 @@ macro_rules! text_payloads {
         }
     )*};
     ($($text:ty),*) => {$(
-        text_payloads!($text => &'static str, Xml<'static>, Time<'static>, Secret<'static>, super::Admx);
+        text_payloads!($text => &'static str, String, Xml<'static>, Time<'static>, Secret<'static>, super::Admx);
     )*};
 }
 

@@ -1,0 +1,105 @@
+//! Writes down what a derived type describes, as the text of a [schema table](crate::schema::table).
+
+use std::fmt::Write as _;
+
+use super::CspNode;
+use crate::address::Csp;
+
+/// The table of a derived tree while its types are describing themselves.
+#[derive(Debug, Default)]
+pub struct Describe {
+    table: String,
+    depth: usize,
+    /// The fields that have a class, in the order of their classes. The root has class 0.
+    classes: Vec<(&'static str, usize)>,
+    /// What is stated of the current node. A field knows better than its type, and speaks first.
+    stated: Vec<&'static str>,
+}
+
+/// A fact of a node: its key in the table, and its text.
+pub type Fact = (&'static str, &'static str);
+
+impl Describe {
+    /// The table of a CSP: its root struct at each of the paths.
+    pub fn csp<T: CspNode + Csp>(name: &str, paths: &[&str], facts: &[Fact]) -> String {
+        let mut this = Self::default();
+        this.line("csp", name);
+        for path in paths {
+            this.line("root", path);
+            this.depth = 0;
+            this.begin(0, name, facts);
+            T::describe(&mut this);
+        }
+        this.table
+    }
+
+    /// Describes a field of a struct: the node's name, what the field says of it, and what its type says.
+    pub fn field<T: CspNode>(
+        &mut self,
+        owner: &'static str,
+        nth: usize,
+        name: &str,
+        facts: &[Fact],
+    ) {
+        let field = (owner, nth);
+        let known = self.classes.iter().position(|known| *known == field);
+        let class = known.unwrap_or_else(|| {
+            self.classes.push(field);
+            self.classes.len() - 1
+        });
+        self.depth += 1;
+        self.begin(class + 1, name, facts);
+        T::describe(self);
+        self.depth -= 1;
+    }
+
+    /// States a fact of the current node, unless its field did.
+    pub fn fact(&mut self, key: &'static str, text: &str) {
+        if !self.stated.contains(&key) {
+            self.stated.push(key);
+            self.line(key, text);
+        }
+    }
+
+    /// States the values of an ENUM or a Flag (`kind`), each with what it means, unless the field states others.
+    pub fn choices(&mut self, kind: &str, choices: &[(&str, &str)]) {
+        if self.stated.contains(&"allowed") {
+            return;
+        }
+        self.fact("allowed", kind);
+        for (value, meaning) in choices {
+            self.line("value", value);
+            if !meaning.is_empty() {
+                self.line("means", meaning);
+            }
+        }
+    }
+
+    fn begin(&mut self, class: usize, name: &str, facts: &[Fact]) {
+        let _ = write!(self.table, "{} {class}", self.depth);
+        self.line("", name);
+        self.stated.clear();
+        for (key, text) in facts {
+            self.stated.push(key);
+            self.line(key, text);
+        }
+    }
+
+    fn line(&mut self, key: &str, text: &str) {
+        self.table.push_str(key);
+        if !text.is_empty() {
+            self.table.push(' ');
+        }
+        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+        for (at, c) in text.char_indices() {
+            match c {
+                '\\' => self.table.push_str("\\\\"),
+                '\n' => self.table.push_str("\\n"),
+                '\r' => self.table.push_str("\\r"),
+                ' ' if at == 0 || at == last => self.table.push_str("\\s"),
+                c => self.table.push(c),
+            }
+        }
+        self.table.push('\n');
+    }
+}

@@ -1,0 +1,93 @@
+//! Subtrees that are described in Rust: what `#[derive(CspNode)]` and `#[derive(CspValue)]` implement.
+//!
+//! One trait, [`CspNode`], stands for everything that can be a node: a value is a leaf, a struct an interior node, an `Option` a node that may be
+//! missing and a `BTreeMap` one whose instances are named at run time. So the macros write down names and facts, and the shapes are here.
+
+mod describe;
+mod fields;
+mod layout;
+mod leaf;
+mod nodes;
+mod read;
+mod write;
+
+pub use describe::{Describe, Fact};
+pub use fields::Unread;
+pub use layout::{Layout, class};
+pub use leaf::{choose_int, choose_text};
+pub use nodes::NodeValue;
+use read::Found;
+pub use read::{Field, Interior, Place, ReadError};
+pub use write::{Destination, Fields};
+
+use crate::address::Csp;
+use crate::device::Mounted;
+use crate::value::Value;
+
+/// A Rust type that describes a node of a management tree, with everything below it.
+///
+/// Derive it on structs, and `CspValue` on enums and newtypes. A struct with a `device` or `user` path is a CSP of its own, which a device serves.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the type of a node",
+    label = "no node can have this type",
+    note = "a leaf is a `bool`, `i64`, `f64`, `String`, `Bytes`, `()` or a type with `#[derive(CspValue)]`; an interior node is a struct with \
+            `#[derive(CspNode)]`; `Option<_>` is a node that may be missing, `BTreeMap<String, _>` one that is named at run time"
+)]
+pub trait CspNode: Sized + 'static {
+    /// The type of the node's value: its own for a leaf, the names of its children for an interior node.
+    type Value: Value;
+
+    /// The fields of the node's struct; none for a leaf.
+    #[doc(hidden)]
+    const LAYOUT: &'static Layout;
+
+    /// Whether the node is named at run time.
+    #[doc(hidden)]
+    const DYNAMIC: bool = false;
+
+    /// Says the facts of the type, and describes the fields.
+    #[doc(hidden)]
+    fn describe(node: &mut Describe);
+
+    /// Writes the node and what is below it.
+    #[doc(hidden)]
+    fn write_to(&self, node: Destination<'_>);
+
+    /// Reads the node and what is below it.
+    #[doc(hidden)]
+    fn read_from(node: Place<'_>) -> Result<Self, ReadError>;
+
+    /// The nodes that hold this value at a LocURI, parents before children: what to send to a device that shall have it.
+    fn to_nodes(&self, uri: &str) -> Vec<NodeValue> {
+        nodes::list(self, uri)
+    }
+
+    /// Reads the value at a LocURI from nodes and their texts: the items of a Results, in any order. Nodes elsewhere do not count.
+    ///
+    /// # Errors
+    ///
+    /// A node that is not there and no `Option`, and a text that is no value of its node.
+    fn from_nodes<'a>(
+        uri: &str,
+        nodes: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, ReadError> {
+        let found = Found::collect(uri, nodes);
+        Self::read_from(found.place())
+    }
+
+    /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
+    fn csp<S: Send + 'static>(state: S) -> Mounted<Self, S>
+    where
+        Self: Csp,
+    {
+        Mounted::new(state)
+    }
+
+    /// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the description.
+    fn in_memory() -> Mounted<Self, ()>
+    where
+        Self: Csp,
+    {
+        Mounted::new(())
+    }
+}

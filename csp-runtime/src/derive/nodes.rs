@@ -1,0 +1,37 @@
+//! A value taken apart: the list of nodes that hold it.
+
+use super::{CspNode, Destination};
+use crate::schema::{AccessSet, Format, Verb};
+use crate::uri::decode_segment;
+
+/// A node with the text that it shall have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeValue {
+    /// The node's LocURI, names percent-encoded.
+    pub uri: String,
+    /// The verbs that the node permits.
+    pub access: AccessSet,
+    /// The node's format.
+    pub format: Format,
+    /// The text of the value; `None` for an interior node.
+    pub data: Option<String>,
+}
+
+impl NodeValue {
+    /// The verb that gives a device the node: Replace for a leaf that permits it, else Add; `None` for a node that a server cannot write.
+    pub fn verb(&self) -> Option<Verb> {
+        let replaces = self.data.is_some() && self.access.contains(Verb::Replace);
+        match replaces {
+            true => Some(Verb::Replace),
+            false => Some(Verb::Add).filter(|add| self.access.contains(*add)),
+        }
+    }
+}
+
+pub(super) fn list<T: CspNode>(value: &T, uri: &str) -> Vec<NodeValue> {
+    let mut nodes = Vec::new();
+    let (parent, name) = uri.rsplit_once('/').unwrap_or((".", uri));
+    let name = decode_segment(name).unwrap_or(name.into());
+    value.write_to(Destination::new(&mut nodes, parent, &name));
+    nodes
+}

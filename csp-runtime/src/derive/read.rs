@@ -1,0 +1,214 @@
+//! Putting a value together: the nodes that were found, and the place in them where a field reads.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::uri::{LocUri, decode_segment};
+use crate::value::{Unreadable, Value};
+
+/// Why nodes are not a value of the type that they were read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// The LocURI of the node at fault.
+    pub uri: String,
+    /// What is wrong with its text; `None` when the node is not there.
+    pub unreadable: Option<Unreadable>,
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.unreadable {
+            Some(unreadable) => write!(f, "`{}`: {unreadable}", self.uri),
+            None => write!(
+                f,
+                "`{}` is missing: read its parent with everything below it, or make the field an `Option`",
+                self.uri
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// The nodes at and below a LocURI, as a tree.
+#[derive(Debug, Default)]
+pub(super) struct Found<'f> {
+    uri: String,
+    top: Option<Entry<'f>>,
+}
+
+/// A node that was found: its text, and what was found below it, by the names in small letters.
+#[derive(Debug, Default)]
+struct Entry<'f> {
+    name: Cow<'f, str>,
+    text: &'f str,
+    children: BTreeMap<String, Entry<'f>>,
+}
+
+impl<'f> Found<'f> {
+    /// Sorts the nodes that lie at or below `uri`. Names are compared without case, as Windows compares them.
+    pub(super) fn collect(uri: &str, nodes: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let base = path(uri);
+        let mut found = Self {
+            uri: uri.to_owned(),
+            top: None,
+        };
+        for (uri, text) in nodes {
+            let path = path(uri);
+            let is_below = path.len() >= base.len()
+                && base
+                    .iter()
+                    .zip(&path)
+                    .all(|(a, b)| a.eq_ignore_ascii_case(b));
+            if !is_below {
+                continue;
+            }
+            let mut entry = found.top.get_or_insert_default();
+            for name in path.into_iter().skip(base.len()) {
+                entry = entry.child_mut(name);
+            }
+            entry.text = text;
+        }
+        found
+    }
+
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
+            uri: self.uri.clone(),
+            entry: self.top.as_ref(),
+            parent: None,
+            fields: &[],
+        }
+    }
+}
+
+impl<'f> Entry<'f> {
+    fn child_mut(&mut self, name: Cow<'f, str>) -> &mut Self {
+        let child = self.children.entry(name.to_ascii_lowercase());
+        child.or_insert_with(|| Self {
+            name,
+            ..Self::default()
+        })
+    }
+
+    fn child(&self, name: &str) -> Option<&Self> {
+        self.children.get(&name.to_ascii_lowercase())
+    }
+}
+
+/// The decoded names of a LocURI. Without a scope it is the device's (MS-MDM). An address that cannot be read is nowhere.
+fn path(uri: &str) -> Vec<Cow<'_, str>> {
+    let Ok(uri) = LocUri::parse(uri) else {
+        return Vec::from([Cow::Borrowed("")]);
+    };
+    let mut path: Vec<_> = uri
+        .segments()
+        .filter_map(|segment| decode_segment(segment).ok())
+        .collect();
+    if path
+        .first()
+        .is_some_and(|first| first.eq_ignore_ascii_case("Vendor"))
+    {
+        path.insert(0, Cow::Borrowed("Device"));
+    }
+    path
+}
+
+/// A field of an interior node: its name, and whether that is a title because its nodes are named at run time.
+pub type Field = (&'static str, bool);
+
+/// The place where a node is read, whether or not it is there.
+#[derive(Debug)]
+pub struct Place<'f> {
+    uri: String,
+    entry: Option<&'f Entry<'f>>,
+    /// Where the instances are, if the node is named at run time, and the fields there.
+    parent: Option<&'f Entry<'f>>,
+    fields: &'static [Field],
+}
+
+impl<'f> Place<'f> {
+    pub(super) const fn exists(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Reads a leaf.
+    ///
+    /// # Errors
+    ///
+    /// The leaf is missing, or its text is no value of the type.
+    pub fn value<V: for<'a> Value<Read<'a> = V>>(self) -> Result<V, ReadError> {
+        let entry = self.entry.ok_or_else(|| self.missing())?;
+        V::read(entry.text).map_err(|unreadable| ReadError {
+            uri: self.uri,
+            unreadable: Some(unreadable),
+        })
+    }
+
+    /// Reads an interior node with these fields.
+    ///
+    /// # Errors
+    ///
+    /// The node is missing.
+    pub fn interior(self, fields: &'static [Field]) -> Result<Interior<'f>, ReadError> {
+        let entry = self.entry.ok_or_else(|| self.missing())?;
+        Ok(Interior {
+            uri: self.uri,
+            entry,
+            fields,
+        })
+    }
+
+    /// The instances of a node that is named at run time.
+    pub(super) fn instances(&self) -> impl Iterator<Item = (&'f str, Place<'f>)> + '_ {
+        let base = self.uri.rsplit_once('/').map_or("", |(base, _)| base);
+        let is_field = |child: &Entry<'_>| {
+            let mut named = self.fields.iter().filter(|(_, is_dynamic)| !is_dynamic);
+            named.any(|(name, _)| name.eq_ignore_ascii_case(&child.name))
+        };
+        let children = self
+            .parent
+            .into_iter()
+            .flat_map(|parent| parent.children.values());
+        children
+            .filter(move |child| !is_field(child))
+            .map(move |child| (&*child.name, Place::below(base, &child.name, Some(child))))
+    }
+
+    fn below(base: &str, name: &str, entry: Option<&'f Entry<'f>>) -> Self {
+        let mut uri = format!("{base}/");
+        crate::uri::push_segment(&mut uri, name);
+        Self {
+            uri,
+            entry,
+            parent: None,
+            fields: &[],
+        }
+    }
+
+    fn missing(&self) -> ReadError {
+        ReadError {
+            uri: self.uri.clone(),
+            unreadable: None,
+        }
+    }
+}
+
+/// The fields of an interior node that is being read.
+#[derive(Debug)]
+pub struct Interior<'f> {
+    uri: String,
+    entry: &'f Entry<'f>,
+    fields: &'static [Field],
+}
+
+impl<'f> Interior<'f> {
+    /// The place of a field.
+    pub fn field(&self, name: &str) -> Place<'f> {
+        Place {
+            parent: Some(self.entry),
+            fields: self.fields,
+            ..Place::below(&self.uri, name, self.entry.child(name))
+        }
+    }
+}

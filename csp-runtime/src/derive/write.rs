@@ -1,0 +1,90 @@
+//! Taking a value apart: each field writes the nodes at its own place.
+
+use super::CspNode;
+use super::nodes::NodeValue;
+use crate::schema::{AccessSet, Format};
+use crate::uri::push_segment;
+use crate::value::{Payload, Value};
+
+/// The place where a node is written.
+pub struct Destination<'d> {
+    nodes: &'d mut Vec<NodeValue>,
+    parent: &'d str,
+    name: &'d str,
+    access: AccessSet,
+}
+
+impl<'d> Destination<'d> {
+    pub(super) fn new(nodes: &'d mut Vec<NodeValue>, parent: &'d str, name: &'d str) -> Self {
+        Self {
+            nodes,
+            parent,
+            name,
+            access: AccessSet::NONE,
+        }
+    }
+
+    /// The instance with this name, where the node is named at run time.
+    pub(super) fn named<'n>(&'n mut self, name: &'n str) -> Destination<'n> {
+        Destination {
+            nodes: self.nodes,
+            parent: self.parent,
+            name,
+            access: self.access,
+        }
+    }
+
+    /// Writes a leaf.
+    pub fn value<V: Value + Payload<V>>(self, format: Format, value: &V) {
+        let mut data = String::new();
+        value.write(&mut data);
+        let node = NodeValue {
+            uri: self.uri(),
+            access: self.access,
+            format,
+            data: Some(data),
+        };
+        self.nodes.push(node);
+    }
+
+    /// Writes an interior node; its fields come next.
+    pub fn interior(self) -> Fields<'d> {
+        let uri = self.uri();
+        self.nodes.push(NodeValue {
+            uri: uri.clone(),
+            access: self.access,
+            format: Format::Node,
+            data: None,
+        });
+        Fields {
+            nodes: self.nodes,
+            uri,
+        }
+    }
+
+    fn uri(&self) -> String {
+        let mut uri = String::with_capacity(self.parent.len() + self.name.len() + 1);
+        uri.push_str(self.parent);
+        uri.push('/');
+        push_segment(&mut uri, self.name);
+        uri
+    }
+}
+
+/// The fields of an interior node that is being written.
+pub struct Fields<'d> {
+    nodes: &'d mut Vec<NodeValue>,
+    uri: String,
+}
+
+impl Fields<'_> {
+    /// Writes a field.
+    pub fn field(&mut self, name: &str, access: AccessSet, value: &impl CspNode) {
+        value.write_to(Destination {
+            nodes: self.nodes,
+            parent: &self.uri,
+            name,
+            access,
+        });
+    }
+}
