@@ -56,6 +56,10 @@ pub(super) fn check<'t>(
     if uri.len() > settings.limits.loc_uri_bytes {
         return Err(StatusCode::URI_TOO_LONG.into());
     }
+    // A large object is put together by a session, which gives it to the device when it is complete; one in an Atomic has no meaning in OMA DM.
+    if item.more_data {
+        return Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into());
+    }
     let (path, query) = match uri.split_once('?') {
         None => (uri, None),
         Some((path, query)) => (path, Some(query)),

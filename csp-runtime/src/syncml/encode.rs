@@ -1,6 +1,6 @@
 //! The message model to bytes: the inverse of reading.
 
-use super::message::{CommandRef, Message, Verb};
+use super::message::{Command, CommandRef, Message, Verb};
 use super::write::{CmdId, Writer};
 use super::write_error::WriteError;
 
@@ -25,7 +25,7 @@ impl Message<'_> {
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
         let mut writer = Writer::begin(out, self.form, self.namespace, &self.header)?;
         for command in self.top_level() {
-            encode_command(&mut writer, command)?;
+            encode_command(&mut writer, command, Numbering::Kept)?;
         }
         if self.is_final {
             writer.mark_final();
@@ -35,8 +35,43 @@ impl Message<'_> {
     }
 }
 
-fn encode_command(writer: &mut Writer<'_>, command: CommandRef<'_, '_>) -> Result<(), WriteError> {
-    let cmd_id = CmdId::Text(&command.cmd_id);
+/// Which CmdIDs the commands are written with.
+#[derive(Clone, Copy)]
+enum Numbering {
+    /// Their own.
+    Kept,
+    /// Counted from a number, which the command at this index has.
+    From { number: u32, index: usize },
+}
+
+impl Numbering {
+    fn of<'c>(self, command: &'c Command<'_>, index: usize) -> CmdId<'c> {
+        match self {
+            Numbering::Kept => CmdId::Text(&command.cmd_id),
+            Numbering::From { number, index: first } => {
+                CmdId::Number(number.saturating_add(index.saturating_sub(first) as u32))
+            }
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a command of another message with everything inside of it. Its commands are numbered anew, from `number`, in
+    /// document order. On an error, the message is as it was.
+    pub fn copy(&mut self, command: CommandRef<'_, '_>, number: u32) -> Result<(), WriteError> {
+        let index = command.index();
+        let mark = self.mark();
+        encode_command(self, command, Numbering::From { number, index })
+            .inspect_err(|_| self.rollback(mark))
+    }
+}
+
+fn encode_command(
+    writer: &mut Writer<'_>,
+    command: CommandRef<'_, '_>,
+    numbering: Numbering,
+) -> Result<(), WriteError> {
+    let cmd_id = numbering.of(command.command(), command.index());
     let mut element = writer.element(command.verb.as_str(), cmd_id, |writer| {
         writer.no_resp(command.no_resp);
         let response = command.response.as_deref();
@@ -59,7 +94,7 @@ fn encode_command(writer: &mut Writer<'_>, command: CommandRef<'_, '_>) -> Resul
         element.item(item)?;
     }
     for child in command.children() {
-        encode_command(&mut element, child)?;
+        encode_command(&mut element, child, numbering)?;
     }
     Ok(())
 }

@@ -93,6 +93,23 @@ pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
     })
 }
 
+/// How much of a text, in bytes and up to the end of a character, takes at most `room` bytes as element content.
+pub(crate) fn fitting(text: &str, room: usize) -> usize {
+    let mut left = room;
+    for (at, c) in text.char_indices() {
+        let width = match c {
+            '<' | '>' => "&lt;".len(),
+            '&' | '\r' => "&amp;".len(),
+            _ => c.len_utf8(),
+        };
+        match left.checked_sub(width) {
+            Some(rest) => left = rest,
+            None => return at,
+        }
+    }
+    text.len()
+}
+
 /// Appends text as the value of an attribute in double quotes, or says which character XML
 /// cannot carry.
 pub(super) fn escape_attribute(text: &str, out: &mut Vec<u8>) -> Result<(), char> {

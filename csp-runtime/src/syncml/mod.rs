@@ -35,6 +35,7 @@ mod write;
 mod write_error;
 
 pub(crate) use chars::first_forbidden;
+pub(crate) use escape::fitting;
 pub use error::{Error, ErrorKind};
 pub use limits::Limits;
 pub use message::{
