@@ -130,15 +130,12 @@ impl<'a> LocUri<'a> {
         if path.starts_with('/') {
             return Err(UriError::Absolute);
         }
-        let path = if path == "." {
-            ""
-        } else {
-            path.strip_prefix("./").unwrap_or(path)
+        let path = match path.strip_prefix("./").unwrap_or(path) {
+            "." if path == "." => "",
+            "" => return Err(UriError::EmptySegment),
+            path => path,
         };
         let uri = Self { path, query };
-        if text.is_empty() || (path.is_empty() && text.starts_with("./")) {
-            return Err(UriError::EmptySegment);
-        }
         for segment in uri.segments() {
             match segment {
                 "" => return Err(UriError::EmptySegment),

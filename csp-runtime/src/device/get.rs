@@ -85,31 +85,35 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Appends the value of a leaf: what its handler says, or what is stored, or the default of a leaf that always has a value.
+    /// Appends the value of a leaf, if it can be sent.
     fn read_leaf(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
-        if self.world.has_handler(spot, Verb::Get) {
-            let mut text = std::mem::take(&mut self.verdicts.text);
-            let start = text.len();
-            let answer = self.call(spot, Verb::Get, call, "", &mut text);
-            let is_sound = first_forbidden(text.get(start..).unwrap_or_default()).is_none();
-            self.verdicts.text = text;
-            return match answer {
-                Some(Err(failure)) => Err(failure),
-                // XML cannot carry every character; a message that cannot be written would answer nothing at all.
-                Some(Ok(_)) if !is_sound => Err(StatusCode::COMMAND_FAILED.into()),
-                _ => Ok(()),
-            };
-        }
-        let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
-        let node = self
-            .world
-            .node(spot.mount, spot.node)
-            .ok_or(StatusCode::NOT_FOUND)?;
-        let stored = self.world.store.value(owner, spot.node);
-        let text = stored.or(node.default.as_deref()).unwrap_or_default();
-        if first_forbidden(text).is_some() {
+        let start = self.verdicts.text.len();
+        self.append_value(spot, call)?;
+        let value = self.verdicts.text.get(start..).unwrap_or_default();
+        // XML cannot carry every character, and a message that cannot be written would answer nothing at all.
+        if first_forbidden(value).is_some() {
             return Err(StatusCode::COMMAND_FAILED.into());
         }
+        let max = self.message.header.meta.max_obj_size();
+        match max.is_some_and(|max| value.len() as u64 > max) {
+            true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
+            false => Ok(()),
+        }
+    }
+
+    /// Appends what the handler of a leaf says, or what is stored, or the default of a leaf that always has a value.
+    fn append_value(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
+        if self.world.has_handler(spot, Verb::Get) {
+            let mut text = std::mem::take(&mut self.verdicts.text);
+            let answer = self.call(spot, Verb::Get, call, "", &mut text);
+            self.verdicts.text = text;
+            return answer.map_or(Ok(()), |answer| answer.map(|_| ()));
+        }
+        let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
+        let node = self.world.node(spot.mount, spot.node);
+        let node = node.ok_or(StatusCode::NOT_FOUND)?;
+        let stored = self.world.store.value(owner, spot.node);
+        let text = stored.or(node.default.as_deref()).unwrap_or_default();
         value::write(node.format, text, &mut self.verdicts.text);
         Ok(())
     }

@@ -166,6 +166,14 @@ impl Device {
         self
     }
 
+    /// Stops a Sequence at its first failure, so that the commands after it answer 215. By default a Sequence goes on; what Windows does is not
+    /// known.
+    #[must_use]
+    pub fn with_stopping_sequences(mut self, stops: bool) -> Self {
+        self.settings.stops_sequences = stops;
+        self
+    }
+
     /// Marks the node with this LocURI, and everything below it, as not available to this device: 406. Windows answers so for a CSP that it lists
     /// and that is not for its kind of enrolment. Call it after mounting; a LocURI that no tree has is passed over.
     #[must_use]

@@ -232,7 +232,10 @@ impl Router {
     }
 
     fn find(&self, parent: PlaceId, name: &str) -> Option<PlaceId> {
-        self.table.find(parent, name.as_bytes())
+        match self.table.find(parent, name.as_bytes()) {
+            0 => None,
+            child => Some(child),
+        }
     }
 
     /// Follows a LocURI, without its query. Percent-encoded names are decoded into `scratch`, which is emptied first; nothing else is allocated.
@@ -242,8 +245,9 @@ impl Router {
         path: &'u str,
         scratch: &'u mut String,
     ) -> Result<Route<'u>, NoRoute<'u>> {
-        match self.walk(path, scratch) {
-            Ok((place, names)) => Ok(Route { place, names }),
+        let mut names = Names::NONE;
+        match self.walk(path, scratch, &mut names) {
+            Ok(place) => Ok(Route { place, names }),
             // Only a path that leads nowhere is looked at again, to tell what is wrong with it.
             Err(unknown) => match LocUri::parse(path) {
                 Err(fault) => Err(NoRoute::Fault(fault)),
@@ -260,70 +264,76 @@ impl Router {
         &self,
         path: &'u str,
         scratch: &'u mut String,
-    ) -> Result<(PlaceId, Names<'u>), NoRoute<'u>> {
+        names: &mut Names<'u>,
+    ) -> Result<PlaceId, NoRoute<'u>> {
         let bytes = path.as_bytes();
         let (mut at, mut place) = match self.begin(bytes) {
             Some(begun) => begun,
-            None => return Ok((Self::ROOT, Names::NONE)),
+            None => return Ok(Self::ROOT),
         };
-        let mut names = Names::NONE;
-        // Where the names that had to be decoded stand in the scratch text.
-        let mut decoded = [(0, 0, 0); MAX_NAMES];
-        let mut decoded_len = 0;
+        // Which names had to be decoded, and where each of them ends in the scratch text.
+        let mut decoded = 0_u32;
+        let mut ends = [0_u32; MAX_NAMES];
         scratch.clear();
-        let has_escapes = memchr(b'%', bytes).is_some();
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
             let end = table::segment_end(rest);
             let plain = rest.get(..end).unwrap_or_default();
-            let escaped = has_escapes && memchr(b'%', plain).is_some();
-            let start = scratch.len();
-            if escaped {
-                let segment = path.get(at..at + end).unwrap_or_default();
-                decode_into(segment, scratch).map_err(NoRoute::Fault)?;
-            }
-            let name = match escaped {
-                true => scratch.as_bytes().get(start..).unwrap_or_default(),
-                false => plain,
-            };
             let hop = self.hops.get(place as usize).copied().unwrap_or_default();
-            let named = match hop.has_named {
-                true => self.table.find(place, name),
-                false => None,
+            // Names of schemas mostly stand as they are; only what is not one of them is looked at for escapes.
+            let mut next = match hop.has_named {
+                true => self.table.find(place, plain),
+                false => 0,
             };
-            place = match (named, hop.unnamed) {
-                (Some(next), _) => next,
-                (None, next) if next != 0 && is_name(plain) => {
-                    let nth = names.len;
-                    if !names.push(path.get(at..at + end).unwrap_or_default()) {
+            if next == 0 {
+                let start = scratch.len();
+                let escaped = memchr(b'%', plain).is_some();
+                if escaped {
+                    let segment = path.get(at..at + end).unwrap_or_default();
+                    decode_into(segment, scratch).map_err(NoRoute::Fault)?;
+                    if hop.has_named {
+                        let name = scratch.as_bytes().get(start..).unwrap_or_default();
+                        next = self.table.find(place, name);
+                    }
+                    if next != 0 {
+                        scratch.truncate(start);
+                    }
+                }
+                if next == 0 && is_name(plain) {
+                    next = hop.unnamed;
+                    if let Some(end) = ends.get_mut(usize::from(names.len)) {
+                        *end = scratch.len() as u32;
+                    }
+                    decoded |= u32::from(escaped) << names.len;
+                    if next != 0 && !names.push(path.get(at..at + end).unwrap_or_default()) {
                         return Err(NoRoute::Fault(UriError::TooLong));
                     }
-                    if let Some(slot) = decoded.get_mut(decoded_len).filter(|_| escaped) {
-                        *slot = (nth, start, scratch.len());
-                        decoded_len += 1;
-                    }
-                    next
                 }
-                _ => {
-                    return Err(NoRoute::Unknown {
-                        deepest: place,
-                        missing: path.get(..at + end).unwrap_or(path),
-                        is_last: at + end == path.len(),
-                    });
-                }
-            };
+            }
+            if next == 0 {
+                return Err(NoRoute::Unknown {
+                    deepest: place,
+                    missing: path.get(..at + end).unwrap_or(path),
+                    is_last: at + end == path.len(),
+                });
+            }
+            place = next;
             at += end + 1;
             if at > path.len() {
                 break;
             }
         }
-        let scratch: &'u str = scratch;
-        for (nth, start, end) in decoded.iter().take(decoded_len) {
-            if let Some(name) = names.names.get_mut(usize::from(*nth)) {
-                *name = scratch.get(*start..*end).unwrap_or_default();
+        if decoded != 0 {
+            let scratch: &'u str = scratch;
+            let mut start = 0;
+            for (nth, (name, end)) in names.names.iter_mut().zip(ends).enumerate() {
+                if decoded >> nth & 1 != 0 {
+                    *name = scratch.get(start..end as usize).unwrap_or_default();
+                }
+                start = end as usize;
             }
         }
-        Ok((place, names))
+        Ok(place)
     }
 
     /// Where a walk begins, in the path and in the trie: below the scope, and below the folder in which nearly every CSP hangs. `None` for the

@@ -57,10 +57,16 @@ impl<'m> Run<'_, 'm> {
             Verb::Atomic => return self.atomic(command),
             Verb::Sequence => {
                 self.verdicts.set_command(command.index(), StatusCode::OK);
-                // A Sequence goes on after a failure, unless an Atomic is around it.
-                return command
-                    .children()
-                    .all(|child| self.command(child) || !in_atomic);
+                // Whether Windows stops a Sequence at a failure is not known. In an Atomic it has to.
+                let stops = in_atomic || self.settings.stops_sequences;
+                let mut all = true;
+                for child in command.children() {
+                    all &= self.command(child);
+                    if stops && !all {
+                        break;
+                    }
+                }
+                return all;
             }
             Verb::Alert if in_atomic => {
                 return self.refuse(command, StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);

@@ -60,6 +60,7 @@ pub(super) struct Settings {
     pub(super) build: Option<OsBuild>,
     pub(super) now: SystemTime,
     pub(super) stores_anything: bool,
+    pub(super) stops_sequences: bool,
 }
 
 impl Default for Settings {
@@ -71,6 +72,7 @@ impl Default for Settings {
             build: None,
             now: SystemTime::UNIX_EPOCH,
             stores_anything: false,
+            stops_sequences: false,
         }
     }
 }

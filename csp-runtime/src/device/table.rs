@@ -19,6 +19,20 @@ struct Slot {
     name: Box<[u8]>,
 }
 
+impl Slot {
+    #[inline]
+    fn is(&self, key: Key, name: &[u8]) -> bool {
+        // Two overlapping halves of a long name, so that comparing the usual one needs no loop.
+        let halves = |name: &[u8]| Some((*name.first_chunk::<16>()?, *name.last_chunk::<16>()?));
+        match key.len {
+            _ if key.len != self.key.len => false,
+            0..=16 => self.key == key || self.key.folded() == key.folded(),
+            17..=32 if halves(&self.name) == halves(name) => true,
+            _ => self.name.eq_ignore_ascii_case(name),
+        }
+    }
+}
+
 /// What a name is found by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Key {
@@ -40,11 +54,6 @@ impl Key {
         }
     }
 
-    /// Whether the key holds the whole name.
-    const fn is_whole(self) -> bool {
-        self.len <= 16
-    }
-
     const fn folded(self) -> (u64, u64) {
         (lower_case(self.first), lower_case(self.last))
     }
@@ -59,24 +68,19 @@ impl Key {
 }
 
 impl Table {
-    /// The child of `parent` with this name, ASCII letters compared without case.
-    pub(super) fn find(&self, parent: u32, name: &[u8]) -> Option<u32> {
+    /// The child of `parent` with this name, ASCII letters compared without case; 0 when there is none.
+    #[inline(always)]
+    pub(super) fn find(&self, parent: u32, name: &[u8]) -> u32 {
         let key = Key::new(name);
-        let mask = self.slots.len().checked_sub(1)?;
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = key.hash(parent) & mask;
-        loop {
-            let slot = self.slots.get(at).filter(|slot| slot.child != 0)?;
-            if slot.parent == parent && slot.key.len == key.len {
-                let same = match key.is_whole() {
-                    true => slot.key == key || slot.key.folded() == key.folded(),
-                    false => *slot.name == *name || slot.name.eq_ignore_ascii_case(name),
-                };
-                if same {
-                    return Some(slot.child);
-                }
+        while let Some(slot) = self.slots.get(at) {
+            if slot.child == 0 || (slot.parent == parent && slot.is(key, name)) {
+                return slot.child;
             }
             at = (at + 1) & mask;
         }
+        0
     }
 
     /// Adds a child, whose number is not 0.
@@ -187,18 +191,14 @@ mod tests {
                 name.to_ascii_uppercase(),
                 name.to_ascii_lowercase(),
             ] {
-                assert_eq!(
-                    table.find(7, spelling.as_bytes()),
-                    Some(child),
-                    "{spelling}"
-                );
+                assert_eq!(table.find(7, spelling.as_bytes()), child, "{spelling}");
                 assert_eq!(
                     table.find(8, spelling.as_bytes()),
-                    Some(child + 100),
+                    child + 100,
                     "{spelling}"
                 );
             }
-            assert_eq!(table.find(9, name.as_bytes()), None);
+            assert_eq!(table.find(9, name.as_bytes()), 0);
         }
         for other in [
             "",
@@ -207,7 +207,7 @@ mod tests {
             "Vendor\0",
             "EnterpriseDesktopBppManagement",
         ] {
-            assert_eq!(table.find(7, other.as_bytes()), None, "{other}");
+            assert_eq!(table.find(7, other.as_bytes()), 0, "{other}");
         }
     }
 

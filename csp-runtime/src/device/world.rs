@@ -120,7 +120,7 @@ impl World {
     /// The node with a LocURI, if a mounted tree has it.
     #[inline]
     pub(super) fn resolve<'u>(&self, uri: &'u str, scratch: &'u mut String) -> Option<Spot<'u>> {
-        let route = self.router.route(uri.trim(), scratch).ok()?;
+        let route = self.router.route(uri, scratch).ok()?;
         let (mount, node) = self.router.place(route.place)?.owner?;
         Some(Spot {
             mount,

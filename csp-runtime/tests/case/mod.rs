@@ -98,6 +98,7 @@ impl<'t> Case<'t> {
             device = match (key.trim(), value.trim()) {
                 ("user", "none") => device.with_user(None),
                 ("profile", "strict") => device.with_profile(Profile::Strict),
+                ("sequences", "stop") => device.with_stopping_sequences(true),
                 ("any value", "yes") => device.with_any_value(true),
                 ("unavailable", uri) => device.with_unavailable(uri),
                 ("build", build) => device.with_build(OsBuild::parse(build)),
