@@ -388,6 +388,48 @@ impl ::csp_runtime::__private::Payload<AppLicensesStoreLicensesLicenseUsage<'sta
     }
 }
 
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsBundle as AppManagementNonStoreIsBundle;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsFramework as AppManagementNonStoreIsFramework;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsProvisioned as AppManagementNonStoreIsProvisioned;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsStub as AppManagementNonStoreIsStub;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreNonRemovable as AppManagementNonStoreNonRemovable;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStorePackageStatus as AppManagementNonStorePackageStatus;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreRequiresReinstall as AppManagementNonStoreRequiresReinstall;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsBundle as AppManagementSystemIsBundle;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsFramework as AppManagementSystemIsFramework;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsProvisioned as AppManagementSystemIsProvisioned;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreIsStub as AppManagementSystemIsStub;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreNonRemovable as AppManagementSystemNonRemovable;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStorePackageStatus as AppManagementSystemPackageStatus;
+
+#[allow(unused_imports)]
+pub use self::AppManagementAppStoreRequiresReinstall as AppManagementSystemRequiresReinstall;
+
 /// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered.
 #[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]
 pub mod node {

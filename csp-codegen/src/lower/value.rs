@@ -28,6 +28,7 @@ pub(super) fn value_types<'m>(
 ) -> (Vec<ValueType<'m>>, Vec<Alias>, Vec<String>) {
     let mut taken = BTreeSet::from(["Csp".to_owned(), "TREE".to_owned()]);
     let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
+    let mut named: BTreeMap<u16, String> = BTreeMap::new();
     let mut types = Vec::new();
     let mut aliases = Vec::new();
     let mut of = Vec::with_capacity(classes.firsts.len());
@@ -39,12 +40,17 @@ pub(super) fn value_types<'m>(
         };
         let name = ident::claim(names.types[class].clone(), "", &mut taken);
         of.push(named_type(node, &name, &constants));
+        let class = class as u16;
         match known.get(&constants) {
-            Some(first) => aliases.push(Alias {
-                name,
-                target: first.clone(),
-            }),
+            Some(first) => {
+                named.insert(class, first.clone());
+                aliases.push(Alias {
+                    name,
+                    target: first.clone(),
+                });
+            }
             None => {
+                named.insert(class, name.clone());
                 known.insert(constants.clone(), name.clone());
                 types.push(ValueType {
                     name,
@@ -52,6 +58,15 @@ pub(super) fn value_types<'m>(
                     constants,
                 });
             }
+        }
+    }
+    // A further place of a node's type is a further place of its value's type too.
+    for (place, class) in &names.aliases {
+        if let Some(target) = named.get(class).filter(|_| !taken.contains(place)) {
+            aliases.push(Alias {
+                name: place.clone(),
+                target: target.clone(),
+            });
         }
     }
     aliases.sort_by(|a, b| a.name.cmp(&b.name));
