@@ -145,6 +145,14 @@ impl<'o> Writer<'o> {
         self.element(verb.as_str(), cmd_id.into(), |_| Ok(()))
     }
 
+    /// Opens a command with a name of SyncML's own and a number, which no text can make fail.
+    pub(crate) fn numbered(&mut self, name: &'static str, cmd_id: u32) -> Element<'_, 'o> {
+        self.open(name);
+        self.cmd_id(cmd_id);
+        self.due += name.len() + "</>".len();
+        Element { writer: self, name }
+    }
+
     /// Writes a Status, up to its items: those can be added to what is returned.
     pub fn status<'c>(
         &mut self,
@@ -173,6 +181,11 @@ impl<'o> Writer<'o> {
             writer.field("MsgRef", msg_ref)?;
             writer.field("CmdRef", cmd_ref)
         })
+    }
+
+    /// Writes commands that another writer wrote.
+    pub(crate) fn append(&mut self, commands: &[u8]) {
+        self.out.extend_from_slice(commands);
     }
 
     /// Writes `Final`: the package ends with this message. It belongs after the last command.
@@ -257,16 +270,18 @@ impl<'o> Writer<'o> {
             match cmd_id {
                 CmdId::Text("") => {}
                 CmdId::Text(text) => writer.field("CmdID", text)?,
-                CmdId::Number(number) => {
-                    writer.raw("<CmdID>");
-                    writer.number(number);
-                    writer.raw("</CmdID>");
-                }
+                CmdId::Number(number) => writer.cmd_id(number),
             }
             head(writer)
         })?;
         self.due += name.len() + "</>".len();
         Ok(Element { writer: self, name })
+    }
+
+    fn cmd_id(&mut self, number: u32) {
+        self.raw("<CmdID>");
+        self.number(number);
+        self.raw("</CmdID>");
     }
 
     /// Does all of it, or on an error nothing.

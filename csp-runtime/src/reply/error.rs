@@ -1,0 +1,81 @@
+//! Why there is no value for a ticket.
+
+use std::fmt;
+
+use super::Outcome;
+use crate::StatusCode;
+use crate::value::Unreadable;
+
+/// Why a reply has no value for a ticket, or why a command did not succeed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ReplyError {
+    /// The device refused the command, or did not say how it went.
+    Failed(Outcome),
+    /// The command succeeded and its value is not in the message. It may come with the next one; Windows ends the session (Alert 1223) when a
+    /// value is larger than the server's MaxMsgSize.
+    NoValue(Outcome),
+    /// There is a value, and its text cannot be one of the node's type. [`Reply::item`](super::Reply::item) has it as it came.
+    Unreadable {
+        /// How the command went.
+        outcome: Outcome,
+        /// The format that the device gave.
+        format: Option<String>,
+        /// What was expected and what was found.
+        reason: Unreadable,
+    },
+}
+
+impl ReplyError {
+    /// How the command went.
+    pub const fn outcome(&self) -> &Outcome {
+        match self {
+            Self::Failed(outcome) | Self::NoValue(outcome) | Self::Unreadable { outcome, .. } => {
+                outcome
+            }
+        }
+    }
+
+    /// The status, or `None` when there is none.
+    pub const fn code(&self) -> Option<StatusCode> {
+        self.outcome().code()
+    }
+
+    /// The Windows error behind the status.
+    pub fn hresult(&self) -> Option<u32> {
+        self.outcome().hresult()
+    }
+
+    /// Whether the node does not exist, or has no value: 404 to a Get.
+    pub fn is_not_found(&self) -> bool {
+        self.code() == Some(StatusCode::NOT_FOUND)
+    }
+}
+
+impl fmt::Display for ReplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(outcome) => outcome.fmt(f),
+            Self::NoValue(outcome) => write!(
+                f,
+                "{} {}: the device answered {} and sent no value: it may follow in the next message, or be larger than the server takes",
+                outcome.verb(),
+                outcome.uri(),
+                outcome.code().unwrap_or(StatusCode::OK)
+            ),
+            Self::Unreadable {
+                outcome,
+                format,
+                reason,
+            } => {
+                write!(f, "{} {}: {reason}", outcome.verb(), outcome.uri())?;
+                match format {
+                    Some(format) => write!(f, ", which the device sent as `{format}`"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReplyError {}

@@ -1,0 +1,135 @@
+//! The server side: answers in. A device's message is read once; tickets find their statuses and values in it.
+
+mod alert;
+mod error;
+mod explain;
+mod index;
+mod outcome;
+mod subtree;
+
+pub use alert::AlertItem;
+pub use error::ReplyError;
+pub use outcome::Outcome;
+pub use subtree::{Entry, Listing};
+
+use crate::request::{Stub, Subtree, Ticket};
+use crate::syncml::{Error, Item, Limits, Message};
+use crate::value::Value;
+use index::Index;
+
+/// A device's message, read for its answers.
+///
+/// It borrows from the bytes. Nothing in it is refused but what is no SyncML message: values outside the allowed ones, statuses that are missing
+/// or unknown and formats other than the definition's are for the program to judge.
+#[derive(Debug)]
+pub struct Reply<'a> {
+    message: Message<'a>,
+    index: Index,
+}
+
+impl<'a> Reply<'a> {
+    /// Reads a message within the default [`Limits`].
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no SyncML message; the error says where.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::parse_with(bytes, &Limits::default())
+    }
+
+    /// Reads a message within other limits.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parse`](Reply::parse).
+    pub fn parse_with(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+        Message::parse_with(bytes, limits).map(Self::from)
+    }
+
+    /// The message itself.
+    pub const fn message(&self) -> &Message<'a> {
+        &self.message
+    }
+
+    /// How a command went. Without a Status its outcome is [unknown](Outcome::is_unknown), which is not success.
+    pub fn status<V>(&self, ticket: &Ticket<V>) -> Outcome {
+        self.outcome(ticket.stub())
+    }
+
+    /// The value that a Get asked for.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReplyError`]: the command failed or was not answered, there is no value among the Results, or its text is none of the node's type.
+    pub fn value<V: Value>(&self, ticket: &Ticket<V>) -> Result<V::Read<'_>, ReplyError> {
+        let item = self.result(ticket.stub())?;
+        let text = item.data.as_ref().map_or("", |data| &*data.text);
+        V::read(text).map_err(|reason| ReplyError::Unreadable {
+            outcome: self.outcome(ticket.stub()),
+            format: item.meta.format.as_deref().map(str::to_owned),
+            reason,
+        })
+    }
+
+    /// The Item that answers a Get as it came, with its Meta: for values in another format than the definition's.
+    ///
+    /// # Errors
+    ///
+    /// As for [`value`](Reply::value), except that every text is taken.
+    pub fn item<V>(&self, ticket: &Ticket<V>) -> Result<&Item<'a>, ReplyError> {
+        self.result(ticket.stub())
+    }
+
+    /// The nodes that a [`list`](crate::Request::list) asked for.
+    ///
+    /// # Errors
+    ///
+    /// The command failed or was not answered, or there are no Results.
+    pub fn list(&self, ticket: &Ticket<Subtree>) -> Result<Listing<'_>, ReplyError> {
+        let stub = ticket.stub();
+        let outcome = self.outcome(stub);
+        if !outcome.is_success() {
+            return Err(ReplyError::Failed(outcome));
+        }
+        let mut items = self.index.results(&self.message, stub).peekable();
+        match items.peek() {
+            None => Err(ReplyError::NoValue(outcome)),
+            Some(_) => Ok(Listing::new(items)),
+        }
+    }
+
+    /// The alerts in the message, one for each event.
+    pub fn alerts(&self) -> impl Iterator<Item = AlertItem<'_>> {
+        alert::of(&self.message)
+    }
+
+    fn outcome(&self, stub: &Stub) -> Outcome {
+        Outcome::new(stub, self.index.status(&self.message, stub))
+    }
+
+    fn result(&self, stub: &Stub) -> Result<&Item<'a>, ReplyError> {
+        let failed = |outcome: Outcome| match outcome.is_success() {
+            true => ReplyError::NoValue(outcome),
+            false => ReplyError::Failed(outcome),
+        };
+        let status = self.index.status(&self.message, stub);
+        let is_success = status
+            .and_then(|status| status.status_code())
+            .is_some_and(|code| code.is_success());
+        let item = match is_success {
+            true => self.index.result(&self.message, stub),
+            false => None,
+        };
+        item.ok_or_else(|| failed(Outcome::new(stub, status)))
+    }
+}
+
+impl<'a> From<Message<'a>> for Reply<'a> {
+    /// Takes a message that was read already.
+    fn from(message: Message<'a>) -> Self {
+        Self {
+            index: Index::new(&message),
+            message,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A subtree as a device lists it (`?list=StructData`): values by typed address, names of dynamic nodes decoded.
+
+use std::borrow::Cow;
+
+use crate::address::{Node, ValueOf};
+use crate::request::place::{decoded, path, place_key, segments};
+use crate::syncml::Item;
+use crate::value::{Unreadable, Value};
+
+/// The nodes of a listing. Devices list in any order and repeat nodes; a node is here once, as it came first.
+#[derive(Debug)]
+pub struct Listing<'r> {
+    entries: Vec<Entry<'r>>,
+    /// For each entry its place without case, sorted.
+    places: Vec<(String, usize)>,
+}
+
+/// One node of a listing.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'r> {
+    uri: &'r str,
+    format: Option<&'r str>,
+    text: Option<&'r str>,
+}
+
+impl<'r> Entry<'r> {
+    /// The LocURI as the device wrote it.
+    pub const fn uri(&self) -> &'r str {
+        self.uri
+    }
+
+    /// The format that the device gave; `chr` where it is missing.
+    pub fn format(&self) -> &'r str {
+        self.format.unwrap_or("chr")
+    }
+
+    /// Whether it is an interior node.
+    pub fn is_interior(&self) -> bool {
+        self.format() == "node"
+    }
+
+    /// The value as it came; `None` when there is no `Data`.
+    pub const fn text(&self) -> Option<&'r str> {
+        self.text
+    }
+}
+
+impl<'r> Listing<'r> {
+    pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>) -> Self {
+        let mut entries = Vec::new();
+        let mut exact = std::collections::BTreeSet::new();
+        let mut places = Vec::new();
+        for item in items {
+            let Some(uri) = item.source.as_deref().map(path) else {
+                continue;
+            };
+            if !exact.insert(place_key(uri, true)) {
+                continue;
+            }
+            places.push((place_key(uri, false), entries.len()));
+            entries.push(Entry {
+                uri,
+                format: item.meta.format.as_deref(),
+                text: item.data.as_ref().map(|data| &*data.text),
+            });
+        }
+        places.sort();
+        Self { entries, places }
+    }
+
+    /// Every node, in the order of the message.
+    pub fn entries(&self) -> &[Entry<'r>] {
+        &self.entries
+    }
+
+    /// A node as it came; `None` when it is not listed.
+    pub fn entry<'n>(&self, node: impl Node<'n>) -> Option<Entry<'r>> {
+        self.find(&node.addr().to_string())
+    }
+
+    /// The value of a node; `None` when the node is not listed.
+    ///
+    /// # Errors
+    ///
+    /// The text cannot be a value of the node's type. [`entry`](Listing::entry) has it as it came.
+    pub fn value<'n, N: Node<'n>>(
+        &self,
+        node: N,
+    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'r>>, Unreadable> {
+        match self.entry(node) {
+            Some(entry) => ValueOf::<'n, N>::read(entry.text.unwrap_or_default()).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The names of the nodes directly below a node, decoded, in the order of the message: what a dynamic node's address is built from.
+    pub fn children<'n>(&self, node: impl Node<'n>) -> Vec<Cow<'r, str>> {
+        let mut below = place_key(&node.addr().to_string(), false);
+        below.push('/');
+        let depth = below.matches('/').count();
+        let from = self.places.partition_point(|(place, _)| *place < below);
+        let mut found: Vec<(usize, &'r str)> = self
+            .places
+            .iter()
+            .skip(from)
+            .take_while(|(place, _)| place.starts_with(&below))
+            .filter_map(|(_, at)| Some((*at, segments(self.entries.get(*at)?.uri).nth(depth)?)))
+            .collect();
+        found.sort();
+        let mut names: Vec<Cow<'r, str>> = Vec::new();
+        for (_, segment) in found {
+            let name = decoded(segment);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// A node by its LocURI: spelled alike if there is one, else without regard to case.
+    pub(crate) fn find(&self, uri: &str) -> Option<Entry<'r>> {
+        let wanted = place_key(uri, false);
+        let from = self.places.partition_point(|(place, _)| *place < wanted);
+        let alike = || {
+            self.places
+                .iter()
+                .skip(from)
+                .take_while(|(place, _)| *place == wanted)
+                .filter_map(|(_, at)| self.entries.get(*at).copied())
+        };
+        let exact = place_key(uri, true);
+        alike()
+            .find(|entry| place_key(entry.uri, true) == exact)
+            .or_else(|| alike().next())
+    }
+}

@@ -1,0 +1,352 @@
+//! Writing commands: each goes straight into the bytes of the message, and what is wrong with it into a ledger that is read at the end.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use super::fault::Fault;
+use super::items::Items;
+use super::place::is_user_scope;
+use super::raw::Raw;
+use super::rules::Together;
+use super::ticket::{Origin, Stub, Ticket};
+use crate::address::{Addr, Node, ValueOf};
+use crate::schema::{Format, NodeRef, Verb};
+use crate::syncml::{self, Data, Element, Item, Meta, WriteError, Writer};
+use crate::uri::LocUri;
+use crate::value::{Payload, Secret, Value};
+
+/// What is counted and found out while commands are written.
+#[derive(Debug)]
+pub(super) struct Ledger {
+    pub(super) origin: Arc<Origin>,
+    pub(super) faults: Vec<Fault>,
+    /// The next CmdID.
+    next: u32,
+    /// What the commands of the open Atomic do.
+    pub(super) together: Option<Together>,
+    /// The value that is being written, kept for its room.
+    text: String,
+}
+
+impl Ledger {
+    pub(super) fn new(origin: Origin) -> Self {
+        Self {
+            origin: Arc::new(origin),
+            faults: Vec::new(),
+            next: 1,
+            together: None,
+            text: String::new(),
+        }
+    }
+
+    /// The CmdID of the next command.
+    pub(super) const fn next_id(&self) -> u32 {
+        self.next
+    }
+
+    pub(super) fn take_id(&mut self) -> u32 {
+        let id = self.next;
+        self.next = id.saturating_add(1);
+        id
+    }
+
+    pub(super) fn fault(&mut self, stub: &Stub, reason: impl Into<String>) {
+        self.faults.push(Fault {
+            verb: stub.verb.to_string(),
+            cmd_id: stub.cmd_id,
+            uri: stub.uri.clone(),
+            reason: reason.into(),
+        });
+    }
+
+    /// The text of a value. Give the room back when it is written.
+    fn encode<V: Value>(&mut self, value: &impl Payload<V>) -> String {
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        value.write(&mut text);
+        text
+    }
+
+    /// Remembers what could not be written.
+    pub(super) fn note(&mut self, stub: &Stub, written: Result<(), WriteError>) {
+        if let Err(error) = written {
+            self.fault(stub, error.to_string());
+        }
+    }
+
+    /// A ticket for a command that has no node.
+    pub(super) fn stub(&self, verb: syncml::Verb<'static>, cmd_id: u32) -> Stub {
+        Stub {
+            origin: Arc::clone(&self.origin),
+            verb,
+            cmd_id,
+            item: None,
+            uri: String::new(),
+            node: None,
+        }
+    }
+}
+
+/// The value that goes with an item.
+#[derive(Clone, Copy)]
+pub(crate) struct Load<'t> {
+    pub(crate) text: Option<&'t str>,
+    /// Whether no error may show it.
+    pub(crate) is_secret: bool,
+}
+
+impl Load<'_> {
+    pub(crate) const NONE: Self = Self {
+        text: None,
+        is_secret: false,
+    };
+}
+
+/// A place in the message where commands can be written: its body, or a container.
+pub(crate) struct Commands<'w, 'o> {
+    pub(super) writer: &'w mut Writer<'o>,
+    pub(super) ledger: &'w mut Ledger,
+}
+
+impl Commands<'_, '_> {
+    /// A command with a value on a typed node.
+    pub(super) fn put<'n, N: Node<'n>>(
+        &mut self,
+        verb: Verb,
+        node: N,
+        value: &impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket {
+        let text = self.ledger.encode(value);
+        let load = load::<ValueOf<'n, N>>(value, &text);
+        let ticket = Ticket::new(self.send(verb, node.addr(), load, ""));
+        self.ledger.text = text;
+        ticket
+    }
+
+    /// A command on one node. `query` is `?` with what follows, or empty.
+    pub(crate) fn send(&mut self, verb: Verb, addr: Addr<'_>, load: Load<'_>, query: &str) -> Stub {
+        let mut stub = self.open(verb);
+        locate(&mut stub, addr, query);
+        check(self.ledger, &stub, verb, addr, load);
+        let item = item(&stub, verb, load);
+        self.write(verb, &stub, &item);
+        drop(item);
+        stub
+    }
+
+    /// A command on a node that only its LocURI names.
+    pub(crate) fn send_raw(&mut self, verb: Verb, uri: &str, raw: Raw<'_>) -> Stub {
+        let mut stub = self.open(verb);
+        uri.trim().clone_into(&mut stub.uri);
+        check_uri(self.ledger, &stub);
+        let item = raw.item(&stub.uri);
+        self.write(verb, &stub, &item);
+        drop(item);
+        stub
+    }
+
+    fn open(&mut self, verb: Verb) -> Stub {
+        let cmd_id = self.ledger.take_id();
+        self.ledger.stub(named(verb), cmd_id)
+    }
+
+    fn write(&mut self, verb: Verb, stub: &Stub, item: &Item<'_>) {
+        let mut command = self.writer.numbered(verb.as_str(), stub.cmd_id);
+        let written = command.item(item).map(drop);
+        self.ledger.note(stub, written);
+    }
+
+    /// Opens a command whose items follow one by one.
+    pub(super) fn many<R, O>(
+        &mut self,
+        verb: Verb,
+        items: impl FnOnce(&mut Items<'_, '_, O>) -> R,
+    ) -> R {
+        let stub = self.open(verb);
+        let mut open = Items::new(Many {
+            element: self.writer.numbered(verb.as_str(), stub.cmd_id),
+            ledger: &mut *self.ledger,
+            verb,
+            cmd_id: stub.cmd_id,
+            count: 0,
+        });
+        let tickets = items(&mut open);
+        let count = open.many.count;
+        drop(open);
+        if count == 0 {
+            self.ledger
+                .fault(&stub, "the command has no item: give it at least one node");
+        }
+        tickets
+    }
+}
+
+/// A command that takes several items.
+pub(super) struct Many<'w, 'o> {
+    element: Element<'w, 'o>,
+    ledger: &'w mut Ledger,
+    verb: Verb,
+    cmd_id: u32,
+    count: u32,
+}
+
+impl Many<'_, '_> {
+    pub(super) fn put<'n, N: Node<'n>>(
+        &mut self,
+        node: N,
+        value: &impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket {
+        let text = self.ledger.encode(value);
+        let ticket = Ticket::new(self.item(node.addr(), load::<ValueOf<'n, N>>(value, &text)));
+        self.ledger.text = text;
+        ticket
+    }
+
+    pub(super) fn item(&mut self, addr: Addr<'_>, load: Load<'_>) -> Stub {
+        let mut stub = self.ledger.stub(named(self.verb), self.cmd_id);
+        stub.item = Some(self.count);
+        self.count += 1;
+        locate(&mut stub, addr, "");
+        check(self.ledger, &stub, self.verb, addr, load);
+        let item = item(&stub, self.verb, load);
+        let written = self.element.item(&item).map(drop);
+        self.ledger.note(&stub, written);
+        drop(item);
+        stub
+    }
+}
+
+fn load<'t, V: Value>(value: &impl Payload<V>, text: &'t str) -> Load<'t> {
+    Load {
+        text: value.has_data().then_some(text),
+        is_secret: TypeId::of::<V>() == TypeId::of::<Secret<'static>>(),
+    }
+}
+
+/// The verb as a message spells it.
+const fn named(verb: Verb) -> syncml::Verb<'static> {
+    match verb {
+        Verb::Add => syncml::Verb::Add,
+        Verb::Delete => syncml::Verb::Delete,
+        Verb::Exec => syncml::Verb::Exec,
+        Verb::Get => syncml::Verb::Get,
+        Verb::Replace => syncml::Verb::Replace,
+    }
+}
+
+fn locate(stub: &mut Stub, addr: Addr<'_>, query: &str) {
+    stub.node = addr.schema();
+    stub.uri.reserve(128);
+    addr.write_uri(&mut stub.uri);
+    stub.uri.push_str(query);
+}
+
+fn item<'i>(stub: &'i Stub, verb: Verb, load: Load<'i>) -> Item<'i> {
+    Item {
+        meta: stub
+            .node
+            .map_or_else(Meta::default, |node| meta(node, verb, load)),
+        data: load.text.map(Data::new),
+        ..Item::target(stub.uri.as_str())
+    }
+}
+
+/// What a value is. Format is always there, since a reader takes `chr` where it is missing; Type only where it says something.
+fn meta(node: NodeRef<'static>, verb: Verb, load: Load<'_>) -> Meta<'static> {
+    let says_format = match verb {
+        Verb::Add | Verb::Replace => true,
+        Verb::Exec => load.text.is_some(),
+        Verb::Delete | Verb::Get => false,
+    };
+    if !says_format {
+        return Meta::default();
+    }
+    // XML cannot carry raw octets: the value is base64, and its format says so (OMA DM Tree and Description 1.2, "Format").
+    let format = match node.format {
+        Format::Bin => Format::B64,
+        format => format,
+    };
+    let mut meta = Meta::format(format.as_str());
+    // On an interior node the DDF's MIME names the management object; it is no type of a value.
+    if node.is_leaf() && load.text.is_some() {
+        meta.kind = node
+            .mime()
+            .filter(|mime| !matches!(*mime, "" | "text/plain"))
+            .map(Into::into);
+    }
+    meta
+}
+
+/// Finds what a device would refuse because of the definition.
+fn check(ledger: &mut Ledger, stub: &Stub, verb: Verb, addr: Addr<'_>, load: Load<'_>) {
+    let Some(node) = stub.node else {
+        return ledger.fault(
+            stub,
+            "this names a kind of node and not a node: begin at a root of the CSP",
+        );
+    };
+    if !addr.names().is_empty() {
+        check_names(ledger, stub, verb, node, addr.names());
+    }
+    // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
+    let text = match (verb, load.text) {
+        (Verb::Add | Verb::Replace | Verb::Exec, Some(text)) => Some(text),
+        (Verb::Add | Verb::Replace, None)
+            if !matches!(node.format, Format::Node | Format::Null | Format::Xml) =>
+        {
+            Some("")
+        }
+        _ => None,
+    };
+    if let Some(Err(violation)) = text.map(|text| node.check(text)) {
+        match load.is_secret {
+            true => ledger.fault(stub, "the value, a secret, is not one that the node takes"),
+            false => ledger.fault(stub, violation.to_string()),
+        }
+    }
+    check_together(ledger, stub, verb);
+}
+
+fn check_names(
+    ledger: &mut Ledger,
+    stub: &Stub,
+    verb: Verb,
+    node: NodeRef<'static>,
+    names: &[&str],
+) {
+    let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
+    rows.reverse();
+    for (row, name) in rows.iter().zip(names) {
+        if matches!(*name, "" | "." | ".." | "*") {
+            let title = &row.name;
+            ledger.fault(
+                stub,
+                format!("`{name}` cannot be the name of a `{{{title}}}`"),
+            );
+        } else if matches!(verb, Verb::Add | Verb::Replace) {
+            if let Err(violation) = row.check_name(name) {
+                ledger.fault(stub, format!("the name {{{}}}: {violation}", row.name));
+            }
+        }
+    }
+}
+
+/// Finds what no device takes for an address.
+fn check_uri(ledger: &mut Ledger, stub: &Stub) {
+    if let Err(error) = LocUri::parse(&stub.uri) {
+        ledger.fault(stub, error.to_string());
+    }
+    if let Some(verb) = Verb::parse(stub.verb.as_str()) {
+        check_together(ledger, stub, verb);
+    }
+}
+
+/// Finds what cannot stand in one Atomic with what is there already.
+fn check_together(ledger: &mut Ledger, stub: &Stub, verb: Verb) {
+    let Some(together) = &mut ledger.together else {
+        return;
+    };
+    if let Some(reason) = together.add(verb, &stub.uri, is_user_scope(&stub.uri)) {
+        ledger.fault(stub, reason);
+    }
+}

@@ -1,0 +1,67 @@
+//! Atomic and Sequence: commands that hold commands. What Windows refuses in them has no method here, or is found when the request is finished.
+
+use super::commands::Commands;
+use super::rules::Together;
+use super::ticket::Ticket;
+use crate::syncml::Verb;
+
+/// The commands of an `Atomic`: they take effect together or not at all.
+///
+/// There is no Get and no Atomic in it, because a device fails the whole with 507 for either (MS-MDM; Microsoft Learn, "OMA DM protocol
+/// support").
+pub struct Atomic<'w, 'o> {
+    pub(super) commands: Commands<'w, 'o>,
+}
+
+/// The commands of a `Sequence`: they run strictly one after the other, each with an outcome of its own.
+pub struct Sequence<'w, 'o> {
+    pub(super) commands: Commands<'w, 'o>,
+}
+
+impl Sequence<'_, '_> {
+    /// Commands that take effect together, as a step of the sequence.
+    pub fn atomic<R>(&mut self, commands: impl FnOnce(&mut Atomic<'_, '_>) -> R) -> (Ticket, R) {
+        self.commands.atomic(commands)
+    }
+}
+
+impl Commands<'_, '_> {
+    pub(crate) fn atomic<R>(
+        &mut self,
+        commands: impl FnOnce(&mut Atomic<'_, '_>) -> R,
+    ) -> (Ticket, R) {
+        self.ledger.together = Some(Together::default());
+        let result = self.container("Atomic", |inner| commands(&mut Atomic { commands: inner }));
+        self.ledger.together = None;
+        result
+    }
+
+    pub(super) fn sequence<R>(
+        &mut self,
+        commands: impl FnOnce(&mut Sequence<'_, '_>) -> R,
+    ) -> (Ticket, R) {
+        self.container("Sequence", |inner| {
+            commands(&mut Sequence { commands: inner })
+        })
+    }
+
+    fn container<R>(
+        &mut self,
+        name: &'static str,
+        fill: impl FnOnce(Commands<'_, '_>) -> R,
+    ) -> (Ticket, R) {
+        let cmd_id = self.ledger.take_id();
+        let stub = self.ledger.stub(Verb::from_name(name), cmd_id);
+        let first = self.ledger.next_id();
+        let result = fill(Commands {
+            writer: &mut self.writer.numbered(name, cmd_id),
+            ledger: &mut *self.ledger,
+        });
+        if self.ledger.next_id() == first {
+            // The grammar asks for at least one command in either (OMA SyncML RepPro 1.2).
+            self.ledger
+                .fault(&stub, "it holds no command: add one, or leave it out");
+        }
+        (Ticket::new(stub), result)
+    }
+}

@@ -1,0 +1,119 @@
+//! The server side: commands out. Typed addresses and values go in, a SyncML message comes out, and tickets find the answers.
+//!
+//! Verbs never fail: what is wrong is found on the way and reported as a whole by [`Request::finish`]. Each command is written at once, so
+//! the [size](Request::size) is known at every moment.
+
+mod answer;
+mod commands;
+mod container;
+mod fault;
+mod header;
+mod items;
+pub(crate) mod place;
+mod raw;
+mod rules;
+mod split;
+mod ticket;
+mod verbs;
+
+pub use container::{Atomic, Sequence};
+pub use fault::{Fault, RequestError};
+pub use header::Header;
+pub use items::{Items, op};
+pub use raw::Raw;
+pub(crate) use ticket::Stub;
+pub use ticket::{OutcomeOnly, Subtree, Ticket};
+
+use crate::syncml::Writer;
+use commands::{Commands, Ledger};
+use split::Start;
+use ticket::Origin;
+
+/// A message of the server's, being written.
+///
+/// With the typed addresses of generated code, a verb takes only nodes whose definition permits it and values of the node's type:
+/// `request.replace(edam::device().msi().product_id(id).status(), 1)` does not compile.
+///
+/// ```
+/// use csp_runtime::request::Raw;
+/// use csp_runtime::{Device, Header, Reply, Request};
+///
+/// let mut request = Request::new(Header::new("1", 1, "device", "https://mdm.example.com"));
+/// let (_, limit) = request.atomic(|atomic| {
+///     atomic.replace_uri("./Vendor/OEM/Agent/Limit", Raw::text("7").format("int"))
+/// });
+/// let answer = Device::new().handle(&request.finish()?)?;
+///
+/// let reply = Reply::parse(&answer)?;
+/// assert_eq!(reply.status(&limit).code().map(u16::from), Some(404));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Request {
+    /// `None` for a fragment.
+    header: Option<Header>,
+    /// The commands, side by side.
+    body: Vec<u8>,
+    /// Where each of them begins.
+    starts: Vec<Start>,
+    ledger: Ledger,
+}
+
+impl Request {
+    /// A message with this header.
+    pub fn new(header: Header) -> Self {
+        let origin = Origin {
+            session: header.session_id().to_owned(),
+            message: header.msg_id(),
+            ..Origin::default()
+        };
+        Self::begun(Some(header), origin)
+    }
+
+    /// A run of commands without anything around them: a profile for a management server, or what Windows' local management interface takes.
+    pub fn fragment() -> Self {
+        let origin = Origin {
+            message: 1,
+            ..Origin::default()
+        };
+        Self::begun(None, origin)
+    }
+
+    fn begun(header: Option<Header>, origin: Origin) -> Self {
+        Self {
+            header,
+            body: Vec::new(),
+            starts: Vec::new(),
+            ledger: Ledger::new(origin),
+        }
+    }
+
+    /// Commands that take effect together or not at all. Beside what `commands` gives there is a ticket for the Atomic itself.
+    pub fn atomic<R>(&mut self, commands: impl FnOnce(&mut Atomic<'_, '_>) -> R) -> (Ticket, R) {
+        self.commands(|place| place.atomic(commands))
+    }
+
+    /// Commands that run strictly one after the other. Beside what `commands` gives there is a ticket for the Sequence itself.
+    pub fn sequence<R>(
+        &mut self,
+        commands: impl FnOnce(&mut Sequence<'_, '_>) -> R,
+    ) -> (Ticket, R) {
+        self.commands(|place| place.sequence(commands))
+    }
+
+    /// Writes a command at the end of the body.
+    pub(crate) fn commands<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R {
+        self.begin_command();
+        write(&mut Commands {
+            writer: &mut Writer::bare(&mut self.body),
+            ledger: &mut self.ledger,
+        })
+    }
+
+    fn begin_command(&mut self) {
+        self.starts.push(Start {
+            at: self.body.len(),
+            cmd_id: self.ledger.next_id(),
+        });
+    }
+}

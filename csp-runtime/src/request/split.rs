@@ -1,0 +1,136 @@
+//! Messages out of written commands: one, or as many as a size allows.
+
+use super::Request;
+use super::fault::{Fault, RequestError};
+use crate::syncml::{Message, WriteError, Writer};
+
+/// Where a command of the body begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    pub(super) at: usize,
+    pub(super) cmd_id: u32,
+}
+
+impl Request {
+    /// The bytes that the message has if it is finished now, which is what a device's MaxMsgSize limits.
+    pub fn size(&self) -> usize {
+        self.envelope(0) + self.body.len()
+    }
+
+    /// The message.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of every command: values and names that the definition does not allow, characters that XML cannot carry, malformed LocURIs,
+    /// containers without commands, and what Windows refuses inside an Atomic.
+    pub fn finish(self) -> Result<Vec<u8>, RequestError> {
+        self.check()?;
+        self.part(0, 0..self.body.len(), true)
+    }
+
+    /// The request as messages of at most `max_msg_size` bytes, the last one with `Final`. MsgIDs count on from the header's; a container is not
+    /// split, since a device takes it from one message only (OMA DM Protocol 1.2). Send a message when the device has answered the one before.
+    ///
+    /// # Errors
+    ///
+    /// As for [`finish`](Request::finish), and every command that does not fit into a message by itself.
+    pub fn finish_split(self, max_msg_size: usize) -> Result<Vec<Vec<u8>>, RequestError> {
+        self.check()?;
+        let mut cuts = Vec::new();
+        let mut faults = Vec::new();
+        let mut from = 0;
+        let ends = self.starts.iter().skip(1).map(|start| start.at);
+        let ends = ends.chain([self.body.len()]);
+        for (start, end) in self.starts.iter().zip(ends) {
+            if self.envelope(cuts.len()) + end - from > max_msg_size && start.at > from {
+                cuts.push(*start);
+                from = start.at;
+            }
+            let size = self.envelope(cuts.len()) + end - from;
+            if size > max_msg_size {
+                faults.push(self.too_large(*start, end, size, max_msg_size));
+            }
+        }
+        if !faults.is_empty() {
+            return Err(RequestError::new(faults));
+        }
+        let first_ids = cuts.iter().map(|start| start.cmd_id).collect();
+        // The request is consumed, so that this is set once.
+        let _ = self.ledger.origin.cuts.set(first_ids);
+        let mut messages = Vec::with_capacity(cuts.len() + 1);
+        let mut from = 0;
+        let ends = cuts.iter().map(|start| start.at).chain([self.body.len()]);
+        for (later, end) in ends.enumerate() {
+            messages.push(self.part(later, from..end, later == cuts.len())?);
+            from = end;
+        }
+        Ok(messages)
+    }
+
+    fn check(&self) -> Result<(), RequestError> {
+        match self.ledger.faults.is_empty() {
+            true => Ok(()),
+            false => Err(RequestError::new(self.ledger.faults.clone())),
+        }
+    }
+
+    /// The bytes around the commands of a message, Final included.
+    fn envelope(&self, later: usize) -> usize {
+        let mut bytes = Vec::new();
+        match self.begin(&mut bytes, later) {
+            Ok(writer) if self.header.is_some() => writer.len(),
+            _ => 0,
+        }
+    }
+
+    fn begin<'o>(&self, out: &'o mut Vec<u8>, later: usize) -> Result<Writer<'o>, WriteError> {
+        match &self.header {
+            Some(header) => Writer::message(out, &header.part(later as u32)),
+            None => Ok(Writer::bare(out)),
+        }
+    }
+
+    /// The message with a range of the commands.
+    fn part(
+        &self,
+        later: usize,
+        commands: std::ops::Range<usize>,
+        is_last: bool,
+    ) -> Result<Vec<u8>, RequestError> {
+        let commands = self.body.get(commands).unwrap_or_default();
+        let mut out = Vec::with_capacity(commands.len() + 1024);
+        let mut writer = self.begin(&mut out, later).map_err(|error| {
+            RequestError::new(vec![Fault {
+                verb: "SyncHdr".to_owned(),
+                cmd_id: 0,
+                uri: String::new(),
+                reason: error.to_string(),
+            }])
+        })?;
+        writer.append(commands);
+        if is_last && self.header.is_some() {
+            writer.mark_final();
+        }
+        writer.finish();
+        Ok(out)
+    }
+
+    /// A command that no message has room for. Which node it is for is read back from its bytes: nothing else needs to be remembered of it.
+    fn too_large(&self, start: Start, end: usize, size: usize, max_msg_size: usize) -> Fault {
+        let bytes = self.body.get(start.at..end).unwrap_or_default();
+        let message = Message::parse(bytes).unwrap_or_default();
+        let verb = message.commands.first().map(|command| &command.verb);
+        let uri = message
+            .items
+            .first()
+            .and_then(|item| item.target.as_deref());
+        Fault {
+            verb: verb.map_or("command", |verb| verb.as_str()).to_owned(),
+            cmd_id: start.cmd_id,
+            uri: uri.unwrap_or_default().to_owned(),
+            reason: format!(
+                "it makes a message of {size} bytes and the device takes {max_msg_size}: send less at once"
+            ),
+        }
+    }
+}
