@@ -1,6 +1,6 @@
 //! `csp codegen`: typed Rust modules from definitions, for any crate.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -53,37 +53,44 @@ impl Codegen {
             .keep_going(self.keep_going)
             .generate()?;
         output::report(output.report());
+        // A lock or a manifest that is faulty is found before anything is written.
+        let lock = match &self.lock {
+            Some(path) => Some((path, Lock::load(path)?)),
+            None => None,
+        };
         let package = self.manifest.as_deref();
-        let mut changes = match self.check {
-            true => output.compare(&self.out)?,
-            false => output.write(&self.out)?,
-        };
-        changes.extend(match self.check {
-            true => output.compare_manifest(&self.out, package)?,
-            false => output.write_manifest(&self.out, package)?,
-        });
-        let is_locked = self.lock(&output, &mut changes)?;
-        let is_right = is_locked && !output.report().has_errors();
-        let is_right = match self.check {
-            true => out_of_date(&changes) && is_right,
-            false => {
-                let summary = output.summary(&changes, start.elapsed());
-                output::print(|out| out.write_all(summary.as_bytes()))?;
-                is_right
-            }
-        };
+        let mut changes = Vec::new();
+        if self.check {
+            changes.extend(output.compare_manifest(&self.out, package)?);
+            changes.extend(output.compare(&self.out)?);
+        } else {
+            changes.extend(output.write_manifest(&self.out, package)?);
+            changes.extend(output.write(&self.out)?);
+        }
+        let mut is_right = !output.report().has_errors();
+        if let Some((path, lock)) = lock {
+            is_right &= self.keep_names(path, lock, &output, &mut changes)?;
+        }
+        if self.check {
+            is_right &= is_up_to_date(&changes);
+        } else {
+            let summary = output.summary(&changes, start.elapsed());
+            output::print(|out| out.write_all(summary.as_bytes()))?;
+        }
         Ok(match is_right {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
     }
 
-    /// Whether no recorded name disappeared.
-    fn lock(&self, output: &Output, changes: &mut Vec<Change>) -> Result<bool, Failure> {
-        let Some(path) = &self.lock else {
-            return Ok(true);
-        };
-        let mut lock = Lock::load(path)?;
+    /// Brings the lock in line; whether no recorded name disappeared.
+    fn keep_names(
+        &self,
+        path: &Path,
+        mut lock: Lock,
+        output: &Output,
+        changes: &mut Vec<Change>,
+    ) -> Result<bool, Failure> {
         if self.accept_removals {
             lock.accept_removals(output);
         }
@@ -91,14 +98,14 @@ impl Codegen {
         for name in &missing {
             output::note(format_args!("disappeared: {name}"));
         }
-        if !missing.is_empty() {
+        let is_whole = missing.is_empty();
+        if !is_whole {
             output::error(&format!(
                 "{} of the names in {} disappeared, and code that uses them will not compile; --accept-removals forgets them",
                 missing.len(),
                 path.display()
             ));
         }
-        let is_whole = missing.is_empty();
         lock.record(output);
         changes.extend(match self.check {
             true => lock.compare(path)?,
@@ -108,8 +115,8 @@ impl Codegen {
     }
 }
 
-/// Says what is out of date; whether nothing is.
-fn out_of_date(changes: &[Change]) -> bool {
+/// Says what is out of date; whether it is nothing.
+fn is_up_to_date(changes: &[Change]) -> bool {
     for change in changes {
         output::note(change);
     }

@@ -52,7 +52,10 @@ impl Respond {
         let mut device = self.device()?;
         let message = self.message()?;
         let reply = device.handle(&message).map_err(|error| {
-            let name = self.request.display();
+            let name = match self.is_stdin() {
+                true => "standard input".to_owned(),
+                false => self.request.display().to_string(),
+            };
             Failure::Other(format!("{name}: {error}"), ExitCode::from(2))
         })?;
         // Whoever reads the reply may rely on the state: what is acknowledged is stored first.
@@ -89,11 +92,15 @@ impl Respond {
         Ok(device)
     }
 
+    fn is_stdin(&self) -> bool {
+        self.request.as_os_str() == "-"
+    }
+
     /// The bytes of the message, one more than a device takes at most.
     fn message(&self) -> Result<Vec<u8>, Failure> {
         let most = Limits::default().message_bytes as u64 + 1;
         let mut bytes = Vec::new();
-        let read = match self.request.as_os_str() == "-" {
+        let read = match self.is_stdin() {
             true => io::stdin().lock().take(most).read_to_end(&mut bytes),
             false => fs::File::open(&self.request)
                 .and_then(|file| file.take(most).read_to_end(&mut bytes)),

@@ -22,9 +22,8 @@ impl Output {
         folder: &Path,
         package: Option<&str>,
     ) -> Result<Option<Change>, Error> {
-        Ok(self
-            .manifest(folder, package)?
-            .map(|(change, _text)| change))
+        let manifest = self.manifest(folder, package)?;
+        Ok(manifest.map(|(change, _text)| change))
     }
 
     /// Brings the manifest in line; before the line `# generated features`, one that is there keeps its text.
@@ -41,6 +40,7 @@ impl Output {
             return Ok(None);
         };
         let path = change.path();
+        fs::create_dir_all(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
         fs::write(path, text).map_err(|error| Error::Io(path.to_owned(), error))?;
         Ok(Some(change))
     }

@@ -1,0 +1,298 @@
+//! A published drop, where it is at hand: what the command says of it agrees with a reading that shares no code with the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use roxmltree::{Document, Node as Element, ParsingOptions};
+use serde_json::{Value, json};
+
+use crate::run::{csp, csp_in, csp_with, repository, text};
+
+/// The folder of the drop, unless it is absent.
+fn drop() -> Option<PathBuf> {
+    let folder = repository("../shared/ddf/2024-05");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: ../shared is absent");
+    None
+}
+
+#[test]
+fn every_file_is_good() {
+    let Some(drop) = drop() else { return };
+    let outcome = csp(&["check", text(&drop)]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(outcome.out, "5766 nodes in 308 files without errors\n");
+}
+
+#[test]
+fn the_tree_agrees_with_an_independent_reading() {
+    let Some(drop) = drop() else { return };
+    let outcome = csp(&["tree", "--format", "json", text(&drop)]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    let listed: Vec<Value> = serde_json::from_str(&outcome.out).unwrap();
+    let read = read_folder(&drop);
+    assert_eq!(listed.len(), read.len());
+    for (listed, read) in listed.iter().zip(&read) {
+        for (key, value) in read.as_object().unwrap() {
+            assert_eq!(&listed[key], value, "{key} of {}", read["uri"]);
+        }
+        assert_eq!(listed, read, "{}", read["uri"]);
+    }
+}
+
+#[test]
+fn every_file_becomes_a_module_and_a_second_run_changes_nothing() {
+    let Some(drop) = drop() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [
+        "codegen",
+        text(&drop),
+        "--out",
+        "src",
+        "--lock",
+        "names.lock",
+        "--manifest",
+        "windows",
+    ];
+    let outcome = csp_in(folder.path(), &arguments, "");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    assert_eq!(outcome.out.matches(" written\n").count(), 308);
+    let check: Vec<&str> = arguments.into_iter().chain(["--check"]).collect();
+    let outcome = csp_in(folder.path(), &check, "");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+}
+
+#[test]
+fn every_file_is_served() {
+    let Some(drop) = drop() else { return };
+    let get = "<Get><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/Policy/Config</LocURI></Target></Item></Get>\
+        <Replace><CmdID>2</CmdID><Item><Target><LocURI>./Vendor/MSFT/Policy/Config/Camera/AllowCamera</LocURI></Target>\
+        <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>0</Data></Item></Replace>";
+    let outcome = csp_with(&["respond", "--ddf", text(&drop)], get);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    assert!(
+        outcome
+            .out
+            .contains("<CmdRef>2</CmdRef><Cmd>Replace</Cmd><Data>200</Data>"),
+        "{}",
+        outcome.out
+    );
+}
+
+/// The nodes of all files as the command should list them.
+fn read_folder(folder: &Path) -> Vec<Value> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut nodes = Vec::new();
+    for file in files {
+        let bytes = fs::read_to_string(&file).unwrap();
+        let xml = bytes.trim_start_matches('\u{FEFF}');
+        let options = ParsingOptions {
+            allow_dtd: true,
+            ..ParsingOptions::default()
+        };
+        let document = Document::parse_with_options(xml, options).unwrap();
+        let tree = document.root_element();
+        for root in all(tree, "Node") {
+            let path = said(root, "Path").unwrap();
+            let place = Place {
+                file: text(&file),
+                above: path.trim_end_matches('/').to_owned(),
+                inherited: Value::Null,
+                is_root: true,
+            };
+            read_node(root, &place, &mut nodes);
+        }
+    }
+    nodes
+}
+
+/// What a node has from what is around it.
+struct Place<'a> {
+    file: &'a str,
+    above: String,
+    inherited: Value,
+    is_root: bool,
+}
+
+fn read_node(node: Element<'_, '_>, place: &Place<'_>, nodes: &mut Vec<Value>) {
+    let properties = one(node, "DFProperties").unwrap();
+    let name = said(node, "NodeName").filter(|name| !name.is_empty());
+    let title = said(properties, "DFTitle").map(|title| title.trim().to_owned());
+    let title = title.filter(|title| !title.is_empty());
+    let segment = name
+        .clone()
+        .unwrap_or_else(|| format!("{{{}}}", title.as_deref().unwrap_or("Name")));
+    let uri = format!("{}/{segment}", place.above);
+    let types = one(properties, "DFType");
+    let mimes: Vec<String> = types
+        .into_iter()
+        .flat_map(|types| all(types, "MIME"))
+        .map(content)
+        .filter(|mime| !mime.is_empty())
+        .collect();
+    let mut access: Vec<&str> = elements(one(properties, "AccessType").unwrap())
+        .map(|verb| verb.tag_name().name())
+        .collect();
+    access.sort_unstable();
+    access.dedup();
+    let own = one(properties, "Applicability").map(applicability);
+    let effective = inherit(own.as_ref(), &place.inherited);
+    let case = choice(properties, "CaseSense");
+    let document = node.document();
+    let tree = document.root_element();
+    nodes.push(json!({
+        "uri": uri,
+        "file": place.file,
+        "line": document.text_pos_at(node.range().start).row,
+        "name": name,
+        "title": title,
+        "path": said(node, "Path"),
+        "format": choice(properties, "DFFormat").unwrap(),
+        "access": access,
+        "occurrence": occurrence(properties),
+        "scope": choice(properties, "Scope").unwrap_or_else(|| "Dynamic".to_owned()),
+        "dynamic": name.is_none(),
+        "description": said(properties, "Description"),
+        "default": said(properties, "DefaultValue"),
+        "mime": mimes.first(),
+        "mimes": mimes,
+        "ddf_name": types.and_then(|types| said(types, "DDFName")).filter(|name| !name.is_empty()),
+        "case_sensitive": case.as_deref() == Some("CS"),
+        "case_sense": case,
+        "value": said(node, "Value"),
+        "rt_properties": said(node, "RTProperties"),
+        "allowed": one(properties, "AllowedValues").map(allowed),
+        "applicability": effective,
+        "own_applicability": own,
+        "dynamic_naming": one(properties, "DynamicNodeNaming").map(|naming| {
+            let kind = elements(naming).next().unwrap();
+            let kind_name = kind.tag_name().name();
+            json!({ "kind": kind_name, "text": (kind_name == "UniqueName").then(|| content(kind)) })
+        }),
+        "deprecated": one(properties, "Deprecated").map(|it| json!({ "os_build": it.attribute("OsBuildDeprecated") })),
+        "gp_mapping": one(properties, "GpMapping").map(|it| json!({
+            "english_name": it.attribute("GpEnglishName"),
+            "area_path": it.attribute("GpAreaPath"),
+            "element": it.attribute("GpElement"),
+        })),
+        "conflict_resolution": said(properties, "ConflictResolution").map(|word| word.trim().to_owned()),
+        "replace_behavior": said(properties, "ReplaceBehavior").map(|word| word.trim().to_owned()),
+        "reboot_behavior": said(properties, "RebootBehavior").map(|word| word.trim().to_owned()),
+        "atomic_required": one(properties, "AtomicRequired").is_some(),
+        "dependencies": one(properties, "DependencyBehavior")
+            .map(|behavior| all(behavior, "DependencyGroup").map(group).collect::<Vec<_>>())
+            .unwrap_or_default(),
+        "common_error_results": [],
+        "extensions": [],
+        "document": place.is_root.then(|| json!({
+            "ver_dtd": said(tree, "VerDTD"),
+            "manufacturer": said(tree, "Man"),
+            "model": said(tree, "Mod"),
+            "diagnostics": one(tree, "Diagnostics").is_some(),
+            "extensions": [],
+        })),
+    }));
+    let below = Place {
+        file: place.file,
+        above: uri,
+        inherited: effective,
+        is_root: false,
+    };
+    for child in all(node, "Node") {
+        read_node(child, &below, nodes);
+    }
+}
+
+fn occurrence(properties: Element<'_, '_>) -> String {
+    let Some(choice) = one(properties, "Occurrence").and_then(|element| elements(element).next())
+    else {
+        return "One".to_owned();
+    };
+    let name = choice.tag_name().name();
+    match content(choice).trim() {
+        "" => name.to_owned(),
+        n => format!("{name}:{n}"),
+    }
+}
+
+fn allowed(element: Element<'_, '_>) -> Value {
+    let value = |of: Element<'_, '_>| json!({ "value": said(of, "Value"), "description": said(of, "ValueDescription") });
+    let bare = one(element, "Value").map(|_| value(element));
+    json!({
+        "type": element.attribute("ValueType"),
+        "values": bare.into_iter().chain(all(element, "Enum").map(value)).collect::<Vec<_>>(),
+        "delimiter": one(element, "List").map(|list| list.attribute("Delimiter")),
+        "admx": all(element, "AdmxBacked").map(|it| json!({
+            "area": it.attribute("Area"),
+            "name": it.attribute("Name"),
+            "file": it.attribute("File"),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn applicability(element: Element<'_, '_>) -> Value {
+    json!({
+        "os_build_version": said(element, "OsBuildVersion"),
+        "csp_version": said(element, "CspVersion"),
+        "edition_allow_list": said(element, "EditionAllowList"),
+        "requires_azure_ad": one(element, "RequiresAzureAd").map(|it| content(it) != "false"),
+    })
+}
+
+/// Each fact from the node, or else from above.
+fn inherit(own: Option<&Value>, above: &Value) -> Value {
+    let Some(Value::Object(own)) = own else {
+        return above.clone();
+    };
+    let facts = own.iter().map(|(key, value)| match value {
+        Value::Null => (key.clone(), above.get(key).cloned().unwrap_or_default()),
+        value => (key.clone(), value.clone()),
+    });
+    Value::Object(facts.collect())
+}
+
+fn group(element: Element<'_, '_>) -> Value {
+    json!({
+        "friendly_id": element.attribute("FriendlyId"),
+        "changed_allowed_values": one(element, "DependencyChangedAllowedValues").map(allowed),
+        "dependencies": all(element, "Dependency").map(|it| json!({
+            "type": it.attribute("Type"),
+            "uri": said(it, "DependencyUri"),
+            "allowed_value": one(it, "DependencyAllowedValue").map(allowed),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn elements<'a, 'i>(element: Element<'a, 'i>) -> impl Iterator<Item = Element<'a, 'i>> {
+    element.children().filter(Element::is_element)
+}
+
+fn all<'a, 'i>(element: Element<'a, 'i>, name: &str) -> impl Iterator<Item = Element<'a, 'i>> {
+    elements(element).filter(move |child| child.tag_name().name() == name)
+}
+
+fn one<'a, 'i>(element: Element<'a, 'i>, name: &str) -> Option<Element<'a, 'i>> {
+    all(element, name).next()
+}
+
+/// The text in an element.
+fn content(element: Element<'_, '_>) -> String {
+    let texts = element.descendants().filter(Element::is_text);
+    texts.filter_map(|text| text.text()).collect()
+}
+
+fn said(element: Element<'_, '_>, name: &str) -> Option<String> {
+    one(element, name).map(content)
+}
+
+/// The name of the element that an element holds.
+fn choice(element: Element<'_, '_>, name: &str) -> Option<String> {
+    let choice = elements(one(element, name)?).next()?;
+    Some(choice.tag_name().name().to_owned())
+}

@@ -1,0 +1,42 @@
+//! What `--help` says is part of the interface.
+
+use insta::assert_snapshot;
+
+use crate::run::csp;
+
+#[test]
+fn every_command_explains_itself() {
+    for command in ["csp", "check", "tree", "codegen", "respond", "diff"] {
+        let outcome = match command {
+            "csp" => csp(&["--help"]),
+            _ => csp(&[command, "--help"]),
+        };
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+        // Clap indents the empty lines between possible values.
+        let lines: Vec<&str> = outcome.out.lines().map(str::trim_end).collect();
+        assert_snapshot!(command, lines.join("\n"));
+    }
+}
+
+#[test]
+fn a_wrong_call_exits_with_2_and_says_how_to_call() {
+    for arguments in [
+        &["check"][..],
+        &["tree", "--format", "yaml", "lamp"],
+        &["codegen", "lamp"],
+        &["codegen", "lamp", "--out", "x", "--accept-removals"],
+        &["codegen", "lamp", "--out", "x", "--manifest", "a b"],
+        &["codegen", "lamp", "--out", "x", "--runtime-path", "a-b"],
+        &["respond", "--nobody"],
+        &["diff", "lamp"],
+        &["nonsense"],
+    ] {
+        let outcome = csp(arguments);
+        assert_eq!(
+            (outcome.code, outcome.out.as_str()),
+            (Some(2), ""),
+            "{arguments:?}"
+        );
+        assert!(outcome.err.starts_with("error: "), "{}", outcome.err);
+    }
+}

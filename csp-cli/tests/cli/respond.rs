@@ -1,0 +1,275 @@
+//! `csp respond`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::run::{Outcome, csp_in, csp_with, data, text};
+
+const ESP: &str = "./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders";
+
+/// One command on one node.
+fn command(verb: &str, uri: &str, rest: &str) -> String {
+    format!(
+        "<{verb}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>{rest}</Item></{verb}>"
+    )
+}
+
+fn get(uri: &str) -> String {
+    command("Get", uri, "")
+}
+
+fn understood(outcome: &Outcome) -> &str {
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    &outcome.out
+}
+
+/// The status of the one command.
+fn status(outcome: &Outcome) -> &str {
+    let reply = understood(outcome);
+    let (_, after) = reply.split_once("<CmdRef>1</CmdRef>").unwrap();
+    let (_, data) = after.split_once("<Data>").unwrap();
+    data.split_once('<').unwrap().0
+}
+
+#[test]
+fn a_fragment_is_answered_as_it_goes_over_the_wire() {
+    assert_snapshot!(understood(&csp_with(&["respond"], &get(ESP))));
+}
+
+#[test]
+fn a_message_is_answered_with_a_header() {
+    let message = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7</SessionID><MsgID>3</MsgID>\
+        <Target><LocURI>device</LocURI></Target><Source><LocURI>server</LocURI></Source></SyncHdr><SyncBody><Exec><CmdID>9</CmdID><Item><Target>\
+        <LocURI>./Vendor/MSFT/Nothing</LocURI></Target></Item></Exec><Final/></SyncBody></SyncML>";
+    assert_snapshot!(understood(&csp_with(&["respond", "-"], message)));
+}
+
+#[test]
+fn commands_may_stand_without_anything_around_them() {
+    let run = get(ESP) + &get("./Vendor/MSFT/ApplicationControl").replace(">1<", ">2<");
+    let outcome = csp_with(&["respond"], &run);
+    assert_eq!(
+        understood(&outcome).matches("<Results>").count(),
+        2,
+        "{outcome}"
+    );
+}
+
+#[test]
+fn each_of_the_five_csps_is_there() {
+    for uri in [
+        "./Vendor/MSFT/ApplicationControl",
+        "./User/Vendor/MSFT/EnrollmentStatusTracking",
+        "./Vendor/MSFT/EnterpriseAppManagement",
+        "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement",
+        "./User/Vendor/MSFT/EnterpriseModernAppManagement",
+    ] {
+        assert_eq!(status(&csp_with(&["respond"], &get(uri))), "200", "{uri}");
+    }
+    assert_eq!(
+        status(&csp_with(
+            &["respond"],
+            &get("./Device/Vendor/Contoso/Lamp")
+        )),
+        "404"
+    );
+}
+
+#[test]
+fn definitions_are_served_instead_of_the_five() {
+    let lamp = |uri: &str| csp_with(&["respond", "--ddf", "lamp"], &get(uri));
+    assert_eq!(status(&lamp("./Device/Vendor/Contoso/Lamp")), "200");
+    assert_eq!(status(&lamp("./Vendor/MSFT/ApplicationControl")), "404");
+    let several = [
+        "respond",
+        "--ddf",
+        "lamp/Lamp.xml",
+        "--ddf",
+        "faulty/Good.xml",
+    ];
+    for uri in ["./User/Vendor/Contoso/Lamp", "./Vendor/Contoso/Good"] {
+        assert_eq!(status(&csp_with(&several, &get(uri))), "200", "{uri}");
+    }
+}
+
+#[test]
+fn without_a_user_there_is_no_user_tree() {
+    let user = get("./User/Vendor/MSFT/EnrollmentStatusTracking");
+    assert_eq!(status(&csp_with(&["respond", "--no-user"], &user)), "405");
+    assert_eq!(
+        status(&csp_with(&["respond", "--no-user"], &get(ESP))),
+        "200"
+    );
+}
+
+#[test]
+fn by_the_letter_a_replace_creates_nothing() {
+    let replace = command(
+        "Replace",
+        "./User/Vendor/Contoso/Lamp/Favourite",
+        "<Data>red</Data>",
+    );
+    assert_eq!(
+        status(&csp_with(&["respond", "--ddf", "lamp"], &replace)),
+        "200"
+    );
+    assert_eq!(
+        status(&csp_with(
+            &["respond", "--ddf", "lamp", "--strict"],
+            &replace
+        )),
+        "404"
+    );
+}
+
+#[test]
+fn the_state_is_kept_between_messages() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |message: &str| {
+        csp_in(
+            folder.path(),
+            &["respond", "--state", "device.json"],
+            message,
+        )
+    };
+    let state = || fs::read_to_string(folder.path().join("device.json")).unwrap();
+
+    let provider = format!("{ESP}/A%20%2F%20B");
+    let node = "<Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta>";
+    assert_eq!(status(&run(&command("Add", &provider, node))), "200");
+    let int = "<Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>3</Data>";
+    let installed = format!("{provider}/InstallationState");
+    assert_eq!(status(&run(&command("Add", &installed, int))), "200");
+    assert_eq!(
+        state(),
+        format!("{{\n  \"{provider}\": null,\n  \"{installed}\": \"3\"\n}}\n")
+    );
+    assert!(understood(&run(&get(&installed))).contains("<Data>3</Data>"));
+    assert_eq!(status(&run(&command("Delete", &provider, ""))), "200");
+    assert_eq!(state(), "{}\n");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        1,
+        "nothing else is left behind"
+    );
+}
+
+/// What a server cannot write can still be in the state.
+#[test]
+fn the_state_may_set_read_only_nodes() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = "./Vendor/MSFT/ApplicationControl/Policies/%7BG%7D/PolicyInfo/Version";
+    fs::write(
+        folder.path().join("s.json"),
+        format!("{{\"{uri}\": \"1.2\"}}"),
+    )
+    .unwrap();
+    let run = |message: &str| csp_in(folder.path(), &["respond", "--state", "s.json"], message);
+    assert!(understood(&run(&get(uri))).contains("<Data>1.2</Data>"));
+    let above = run(&get("./Vendor/MSFT/ApplicationControl/Policies"));
+    assert!(
+        understood(&above).contains("<Data>%7BG%7D</Data>"),
+        "{above}"
+    );
+}
+
+#[test]
+fn a_state_that_does_not_fit_is_refused_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("s.json");
+    for (faulty, reason) in [
+        ("{", "line 1 column 1"),
+        ("[]", "a JSON object from LocURI"),
+        ("{\"./Vendor/MSFT/ApplicationControl\": 5}", "line 1 column"),
+        ("{\"./Nowhere\": \"5\"}", "`./Nowhere`"),
+        (
+            "{\"./Vendor/MSFT/ApplicationControl/Policies\": \"5\"}",
+            "an interior node",
+        ),
+    ] {
+        fs::write(&file, faulty).unwrap();
+        let outcome = csp_in(folder.path(), &["respond", "--state", "s.json"], &get(ESP));
+        assert_eq!(
+            (outcome.code, outcome.out.as_str()),
+            (Some(1), ""),
+            "{faulty}"
+        );
+        assert!(
+            outcome.err.starts_with("error: s.json: "),
+            "{}",
+            outcome.err
+        );
+        assert!(outcome.err.contains(reason), "{}", outcome.err);
+        assert_eq!(fs::read_to_string(&file).unwrap(), faulty);
+    }
+}
+
+#[test]
+fn what_is_no_message_has_a_diagnostic_with_its_place_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for (input, place) in [
+        ("", "line 1, column 1"),
+        ("hello", "line 1, column 1"),
+        ("<Get>\n  <CmdID>1</Get>", "line 2, column 11"),
+        ("<SyncML xmlns=\"urn:other\"/>", "line 1, column 1"),
+        ("<!DOCTYPE x>\n<SyncML/>", "line 1, column 1"),
+        ("\u{2013}<Get/>", "line 1, column 1"),
+    ] {
+        let outcome = csp_in(folder.path(), &["respond", "--state", "s.json"], input);
+        assert_eq!(
+            (outcome.code, outcome.out.as_str()),
+            (Some(2), ""),
+            "{input}"
+        );
+        let expected = format!("error: standard input: {place}");
+        assert!(
+            outcome.err.starts_with(&expected),
+            "{input}: {}",
+            outcome.err
+        );
+        assert!(!folder.path().join("s.json").exists());
+    }
+}
+
+#[test]
+fn a_request_may_be_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("request.xml");
+    fs::write(&file, get(ESP)).unwrap();
+    let outcome = csp_in(&data(), &["respond", text(&file)], "");
+    assert_eq!(status(&outcome), "200");
+    fs::write(&file, "<Get>").unwrap();
+    let outcome = csp_in(folder.path(), &["respond", "request.xml"], "");
+    assert_eq!(outcome.code, Some(2));
+    assert!(
+        outcome.err.starts_with("error: request.xml: line 1, "),
+        "{}",
+        outcome.err
+    );
+    let outcome = csp_in(folder.path(), &["respond", "absent.xml"], "");
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+    assert!(
+        outcome.err.starts_with("error: absent.xml: "),
+        "{}",
+        outcome.err
+    );
+}
+
+/// The server ends the session with alert 1223 (OMA DM Protocol, session abort): the device does not answer.
+#[test]
+fn nothing_is_printed_where_the_protocol_sends_nothing() {
+    let abort = "<Alert><CmdID>1</CmdID><Data>1223</Data></Alert>";
+    assert_eq!(understood(&csp_with(&["respond"], abort)), "");
+}
+
+#[test]
+fn faulty_definitions_are_not_served() {
+    let outcome = csp_with(&["respond", "--ddf", "faulty"], &get(ESP));
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+    assert!(
+        outcome.err.contains("faulty/Broken.xml:12:21"),
+        "{}",
+        outcome.err
+    );
+}
