@@ -397,3 +397,28 @@ fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
     ];
     assert_eq!(statuses(&ask(&mut device, &gets.concat())), [500, 200]);
 }
+
+#[test]
+fn what_a_get_does_before_it_fails_is_taken_back() {
+    let csp = installer::csp(()).get(
+        node::VersionKind,
+        |_: &mut (), cx: &mut Context<'_>, node: node::Version<'_>| {
+            cx.set(installer::device().product(node.product()).state(), 5)?;
+            cx.alert(Alert::generic("Reversed-Domain-Name: com.example"));
+            Err::<String, _>(Failure::from(StatusCode::COMMAND_FAILED))
+        },
+    );
+    let mut device = Device::new().mount(csp);
+    ask(&mut device, &item("Add", 1, ITEM, ""));
+    let state = device.save_state();
+    let reply = ask(&mut device, &item("Get", 1, &format!("{ITEM}/Version"), ""));
+    assert_eq!(statuses(&reply), [500]);
+    assert!(!reply.contains("<Alert>"), "{reply}");
+    assert_eq!(device.save_state(), state);
+}
+
+#[test]
+fn a_device_can_be_sent_to_another_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    is_send(&Device::new().mount(routed(Agent::default())));
+}

@@ -18,7 +18,7 @@ impl Run<'_, '_> {
     pub(super) fn get(&mut self, target: Target<'_>) -> Verdict {
         let first = self.verdicts.results.len();
         let text = self.verdicts.text.len();
-        match self.answer(target) {
+        match self.answer(target).and_then(|()| self.check_room()) {
             Ok(()) => Verdict {
                 results: first..self.verdicts.results.len(),
                 ..Verdict::of(StatusCode::OK)
@@ -70,6 +70,14 @@ impl Run<'_, '_> {
             data,
         });
         Ok(())
+    }
+
+    /// Whether what was gathered so far may still be sent.
+    fn check_room(&self) -> Result<(), Failure> {
+        match self.verdicts.text.len() > self.settings.limits.reply_bytes {
+            true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
+            false => Ok(()),
+        }
     }
 
     fn format(&self, spot: Spot<'_>) -> Format {
@@ -165,6 +173,7 @@ impl Run<'_, '_> {
         place: PlaceId,
         source: Source,
     ) -> Result<(), Failure> {
+        self.check_room()?;
         let names: Vec<&str> = listing.names.iter().map(String::as_str).collect();
         let names = Names::from_slice(&names);
         let owner = self.world.router.place(place).and_then(|place| place.owner);
@@ -198,10 +207,16 @@ impl Run<'_, '_> {
                 self.verdicts.text.push_str(&listing.uri);
                 let source = Source::Text(start..self.verdicts.text.len());
                 let results = self.verdicts.results.len();
-                // A leaf whose handler has no value for it now is not there.
-                if self.list_node(listing, child, source).is_err() {
-                    self.verdicts.results.truncate(results);
-                    self.verdicts.text.truncate(start);
+                match self.list_node(listing, child, source) {
+                    Ok(()) => {}
+                    Err(failure) if failure.status() == StatusCode::ENTITY_TOO_LARGE => {
+                        return Err(failure);
+                    }
+                    // A leaf whose handler has no value for it now is not there.
+                    Err(_) => {
+                        self.verdicts.results.truncate(results);
+                        self.verdicts.text.truncate(start);
+                    }
                 }
             }
             if dynamic {

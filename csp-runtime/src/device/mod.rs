@@ -31,7 +31,7 @@ use context::Call;
 pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
 pub use mount::Mounted;
-pub use routes::{DeleteHandler, ExecHandler, GetHandler, NodeOf, SetHandler};
+pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};
 pub use settings::{Limits, Profile};
 pub use state::{State, StateError};
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::context::Context;
 use super::failure::{Exec, Failure};
-use super::routes::{DeleteHandler, ExecHandler, GetHandler, NodeOf, Routes, SetHandler};
+use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{Addr, Csp, Kind, Node};
 use crate::schema::Verb;
@@ -47,7 +47,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     #[must_use]
     pub fn get<K, P, E>(mut self, _node: K, handler: impl GetHandler<S, K, P, E>) -> Self
     where
-        K: Kind + NodeOf<C>,
+        K: Kind,
+        K::Csp: IsMounted<C>,
         K::Access: PermitsGet<K>,
         P: Payload<K::Value>,
         E: Into<Failure>,
@@ -65,7 +66,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     #[must_use]
     pub fn add<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
     where
-        K: Kind + NodeOf<C>,
+        K: Kind,
+        K::Csp: IsMounted<C>,
         K::Access: PermitsAdd<K>,
         E: Into<Failure>,
     {
@@ -82,7 +84,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     #[must_use]
     pub fn replace<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
     where
-        K: Kind + NodeOf<C>,
+        K: Kind,
+        K::Csp: IsMounted<C>,
         K::Access: PermitsReplace<K>,
         E: Into<Failure>,
     {
@@ -99,7 +102,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     #[must_use]
     pub fn delete<K, E>(mut self, _node: K, handler: impl DeleteHandler<S, K, E>) -> Self
     where
-        K: Kind + NodeOf<C>,
+        K: Kind,
+        K::Csp: IsMounted<C>,
         K::Access: PermitsDelete<K>,
         E: Into<Failure>,
     {
@@ -115,7 +119,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     #[must_use]
     pub fn exec<K, E>(mut self, _node: K, handler: impl ExecHandler<S, K, E>) -> Self
     where
-        K: Kind + NodeOf<C>,
+        K: Kind,
+        K::Csp: IsMounted<C>,
         K::Access: PermitsExec<K>,
         E: Into<Failure>,
     {

@@ -9,15 +9,16 @@ use crate::value::Value;
 /// The value that a handler receives.
 type ReadOf<'a, K> = <<K as Kind>::Value as Value>::Read<'a>;
 
-/// A node that belongs to the CSP `C`. Implemented for every kind of node.
+/// A CSP is the CSP that is mounted. True of every CSP and itself alone; it is a trait for the compiler's message.
 #[diagnostic::on_unimplemented(
-    message = "node `{Self}` does not belong to the CSP `{C}`",
-    label = "this node is of another CSP than the one that is mounted here",
+    message = "this node belongs to the CSP `{Self}`, and the CSP that is mounted here is `{C}`",
+    label = "a node of another CSP",
     note = "register the handler on the CSP that the node belongs to"
 )]
-pub trait NodeOf<C> {}
+pub trait IsMounted<C> {}
 
-impl<K: Kind> NodeOf<K::Csp> for K {}
+#[diagnostic::do_not_recommend]
+impl<C> IsMounted<C> for C {}
 
 /// A handler for Get: it returns the node's value.
 #[diagnostic::on_unimplemented(

@@ -162,7 +162,7 @@ impl<'m> Run<'_, 'm> {
         let Some(spot) = target.spot else {
             return Verdict::of(StatusCode::COMMAND_NOT_ALLOWED);
         };
-        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let mark = self.world.store.mark();
         let before = self
             .journal
             .is_some()
@@ -212,13 +212,12 @@ impl<'m> Run<'_, 'm> {
             }
             Err(failure) => {
                 self.world.store.undo_to(mark);
-                self.alerts.truncate(alerts);
                 failure.into()
             }
         }
     }
 
-    /// Calls the handler of a node, if it has one.
+    /// Calls the handler of a node, if it has one. What a handler did before it failed is taken back.
     pub(super) fn call(
         &mut self,
         spot: Spot<'_>,
@@ -232,9 +231,15 @@ impl<'m> Run<'_, 'm> {
         };
         let class = tree.node(spot.node)?.class;
         let addr = Addr::find(tree, spot.node, spot.names.as_slice())?;
-        self.with_provider(spot.mount, call, |provider, cx| {
+        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let answer = self.with_provider(spot.mount, call, |provider, cx| {
             provider.call(class, verb, cx, addr, data, out)
-        })?
+        })?;
+        if let Some(Err(_)) = answer {
+            self.world.store.undo_to(mark);
+            self.alerts.truncate(alerts);
+        }
+        answer
     }
 
     /// Lends what answers for a mount the rest of the device.

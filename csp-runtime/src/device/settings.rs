@@ -24,6 +24,8 @@ pub struct Limits {
     pub loc_uri_bytes: usize,
     /// The bytes of one value: 1 MiB. More is 413.
     pub value_bytes: usize,
+    /// The bytes of all values, names and LocURIs that one reply brings: 64 MiB. A Get that would exceed them is 413.
+    pub reply_bytes: usize,
     /// The nodes that are stored in the tree: 4,000,000. More is 420.
     pub tree_nodes: usize,
     /// The bytes of names and values that are stored in the tree: 1 GiB. More is 420.
@@ -36,6 +38,7 @@ impl Default for Limits {
             message: crate::syncml::Limits::default(),
             loc_uri_bytes: 4096,
             value_bytes: 1 << 20,
+            reply_bytes: 64 << 20,
             tree_nodes: 4_000_000,
             tree_bytes: 1 << 30,
         }

@@ -80,6 +80,9 @@ pub(super) struct Verdicts {
     pub(super) text: String,
 }
 
+/// How much of each buffer is kept.
+const KEPT: usize = 1 << 16;
+
 impl Verdicts {
     /// Makes room for a message. Until something happens to an item, it is not executed.
     pub(super) fn reset(&mut self, commands: usize, items: usize) {
@@ -90,6 +93,9 @@ impl Verdicts {
             .resize(items, Verdict::of(StatusCode::NOT_EXECUTED));
         self.results.clear();
         self.text.clear();
+        // One message that asked for very much should not hold the memory for ever.
+        self.results.shrink_to(KEPT);
+        self.text.shrink_to(KEPT);
     }
 
     pub(super) fn set_command(&mut self, index: usize, status: StatusCode) {

@@ -110,6 +110,10 @@ impl<'t> Case<'t> {
                     limits.value_bytes = number()?;
                     device
                 }
+                ("reply bytes", _) => {
+                    limits.reply_bytes = number()?;
+                    device
+                }
                 ("tree nodes", _) => {
                     limits.tree_nodes = number()?;
                     device
