@@ -48,6 +48,14 @@ const SOURCE: &str = r#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/Mobil
         <DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat></DFProperties>
       </Node>
     </Node>
+    <Node>
+      <NodeName>Twin</NodeName>
+      <DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>
+      <Node>
+        <NodeName>Type</NodeName>
+        <DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat></DFProperties>
+      </Node>
+    </Node>
   </Node>
   <Node>
     <NodeName>Lamp</NodeName><Path>./User/Vendor/Contoso</Path>
