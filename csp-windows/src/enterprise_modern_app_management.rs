@@ -3258,6 +3258,8 @@ pub mod node {
     pub use self::AppManagementAppStoreResourceId as AppManagementSystemResourceId;
     pub use self::AppManagementAppStoreUsers as AppManagementSystemUsers;
     pub use self::AppManagementAppStoreVersion as AppManagementSystemVersion;
+    pub use self::UserAppManagementAppStorePackageFamilyName as UserAppManagementNonStorePackageFamilyName;
+    pub use self::UserAppManagementAppStorePackageFamilyName as UserAppManagementSystemPackageFamilyName;
 }
 
 /// The schema: every fact of every node.

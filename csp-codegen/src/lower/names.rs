@@ -53,12 +53,25 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
     }
     let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
 
+    let mut owners: BTreeMap<String, u16> = (0u16..)
+        .zip(&types)
+        .map(|(class, name)| (name.clone(), class))
+        .collect();
     let mut aliases = BTreeMap::new();
     for row in &order {
         let (class, plain) = (classes.of[usize::from(*row)], &wished[usize::from(*row)]);
-        if !taken.contains(plain) {
-            taken.insert(plain.clone());
-            aliases.insert(plain.clone(), class);
+        let names = [
+            Some(plain.clone()),
+            user(*row).then(|| format!("User{plain}")),
+        ];
+        for name in names.into_iter().flatten() {
+            let owner = *owners.entry(name.clone()).or_insert_with(|| {
+                aliases.insert(name, class);
+                class
+            });
+            if owner == class {
+                break;
+            }
         }
     }
     Names {
