@@ -2,4 +2,11 @@
 #![forbid(unsafe_code)]
 
 pub mod dialogue;
+pub mod probes;
 pub mod shared;
+pub mod workshop;
+
+/// The README's examples compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

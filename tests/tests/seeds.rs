@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use csp_runtime::Device;
+use csp_runtime::{Device, NoData, Reply, Request, StatusCode};
 use csp_tests::dialogue::lines;
 use csp_tests::shared::{code_blocks, shared};
 use csp_windows::{
@@ -395,4 +395,72 @@ fn apps_outside_the_store_are_listed_and_asked_one_by_one() {
             && reply.contains(&format!("2 Results {two} (node)")),
         "{reply:?}"
     );
+}
+
+#[test]
+fn the_documented_answers_are_read() {
+    let (Some(list), Some(inventory), Some(statuses)) =
+        (sample(EAM, 1), sample(EAM, 5), sample(EDAM, 7))
+    else {
+        return;
+    };
+    let apps = enterprise_app_management::device()
+        .enterprise_id("4000000001")
+        .enterprise_apps()
+        .inventory();
+    let mut request = Request::fragment();
+    let first = request.get(apps);
+    // The documented answers are for the second command of a message.
+    let app = request.get(apps.product_id("{ D5DC1EBB-A7F1-DF11-9264-00237DE2DB9E}"));
+    let reply = Reply::parse(list.as_bytes()).expect("a run of commands is a fragment");
+    let children = reply
+        .value(&app)
+        .expect("there are Results for the second command");
+    assert_eq!(
+        children.iter().collect::<Vec<_>>(),
+        ["Version", "Title", "Publisher", "InstallDate"]
+    );
+    assert!(reply.status(&first).is_unknown());
+
+    let mut request = Request::fragment();
+    request.get(apps);
+    let apps_below = request.list(apps);
+    let reply = Reply::parse(inventory.as_bytes()).expect("a run of commands is a fragment");
+    let listing = reply
+        .list(&apps_below)
+        .expect("there are Results for the second command");
+    let names = [
+        "{B316008A-141D-4A79-810F-8B764C4CFDFB}",
+        "{B0322158-C3C2-44EB-8A31-D14A9FEC450E}",
+    ];
+    assert_eq!(listing.children(apps), names);
+    // The document lists the leaves of both applications below the second one: a node is listed once, the message keeps what it said.
+    assert_eq!((listing.entries().len(), reply.message().items.len()), (7, 11));
+    assert_eq!(
+        listing.value(apps.product_id(names[1]).version()),
+        Ok(Some("1.0.0.0"))
+    );
+
+    let msi = enterprise_desktop_app_management::device()
+        .msi()
+        .product_id("{1}");
+    let mut request = Request::fragment();
+    let added = request.add(msi.download_install(), NoData);
+    let reply = Reply::parse(statuses.as_bytes()).expect("a declared UTF-16 does not matter");
+    assert_eq!(reply.status(&added).code(), Some(StatusCode::OK));
+}
+
+#[test]
+fn the_alert_of_an_installation_is_read() {
+    let Some(alert) = sample(EDAM, 8) else { return };
+    let reply = Reply::parse(alert.as_bytes()).expect("an alert alone is a fragment");
+    let alert = reply.alerts().next().expect("there is an alert");
+    assert_eq!(
+        (alert.code(), alert.kind(), alert.data()),
+        (1224, "com.microsoft.mdm.win32csp_install", Some("0"))
+    );
+    let msi = enterprise_desktop_app_management::device()
+        .msi()
+        .product_id("{AF9257BA-6BBD-4624-AA9B-0182D50292C3}");
+    assert!(alert.is_about(msi.download_install()));
 }

@@ -88,11 +88,12 @@ impl<'a> Reply<'a> {
     pub fn list(&self, ticket: &Ticket<Subtree>) -> Result<Listing<'_>, ReplyError> {
         let stub = ticket.stub();
         let outcome = self.outcome(stub);
-        if !outcome.is_success() {
+        if outcome.code().is_some_and(|code| !code.is_success()) {
             return Err(ReplyError::Failed(outcome));
         }
         let mut items = self.index.results(&self.message, stub).peekable();
         match items.peek() {
+            None if outcome.is_unknown() => Err(ReplyError::Failed(outcome)),
             None => Err(ReplyError::NoValue(outcome)),
             Some(_) => Ok(Listing::new(items)),
         }
@@ -113,12 +114,13 @@ impl<'a> Reply<'a> {
             false => ReplyError::Failed(outcome),
         };
         let status = self.index.status(&self.message, stub);
-        let is_success = status
+        // Results without their Status are an answer all the same: a message may have lost it, and published samples never show it.
+        let has_failed = status
             .and_then(|status| status.status_code())
-            .is_some_and(|code| code.is_success());
-        let item = match is_success {
-            true => self.index.result(&self.message, stub),
-            false => None,
+            .is_some_and(|code| !code.is_success());
+        let item = match has_failed {
+            true => None,
+            false => self.index.result(&self.message, stub),
         };
         item.ok_or_else(|| failed(Outcome::new(stub, status)))
     }

@@ -149,11 +149,17 @@ fn owned(text: &str) -> Text {
 }
 
 /// A node in its tree: its row, and what follows from its place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct NodeRef<'t> {
     tree: &'t Tree,
     row: &'t Row,
     id: NodeId,
+}
+
+impl std::fmt::Debug for NodeRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NodeRef({})", self.uri())
+    }
 }
 
 impl std::ops::Deref for NodeRef<'_> {
