@@ -37,9 +37,16 @@ impl Outcome {
         self.code
     }
 
-    /// Whether the command was done or accepted.
+    /// Whether the command was done or accepted. What was not run or was undone, because its Atomic failed or the user cancelled, was not,
+    /// although those codes (214, 215, 216) are below 300.
     pub fn is_success(&self) -> bool {
-        self.code.is_some_and(StatusCode::is_success)
+        self.code.is_some_and(|code| {
+            code.is_success()
+                && !matches!(
+                    code,
+                    StatusCode::CANCELLED | StatusCode::NOT_EXECUTED | StatusCode::ROLLED_BACK
+                )
+        })
     }
 
     /// Whether the command goes on and its end will be told later, by an alert as a rule: 202, or 101.

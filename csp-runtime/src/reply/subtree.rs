@@ -117,20 +117,24 @@ impl<'r> Listing<'r> {
         names
     }
 
-    /// A node by its LocURI: spelled alike if there is one, else without regard to case.
+    /// A node by its LocURI. Of nodes whose names differ in case alone, it is the one that is spelled most alike.
     pub(crate) fn find(&self, uri: &str) -> Option<Entry<'r>> {
         let wanted = place_key(uri, false);
         let from = self.places.partition_point(|(place, _)| *place < wanted);
-        let alike = || {
-            self.places
-                .iter()
-                .skip(from)
-                .take_while(|(place, _)| *place == wanted)
-                .filter_map(|(_, at)| self.entries.get(*at).copied())
-        };
-        let exact = place_key(uri, true);
-        alike()
-            .find(|entry| place_key(entry.uri, true) == exact)
-            .or_else(|| alike().next())
+        let alike = self
+            .places
+            .iter()
+            .skip(from)
+            .take_while(|(place, _)| *place == wanted)
+            .filter_map(|(_, at)| self.entries.get(*at).copied());
+        alike.min_by_key(|entry| differences(entry.uri, uri))
     }
+}
+
+/// How many names of two LocURIs of one place differ in case.
+fn differences(one: &str, other: &str) -> usize {
+    segments(path(one))
+        .zip(segments(path(other)))
+        .filter(|(one, other)| decoded(one) != decoded(other))
+        .count()
 }
