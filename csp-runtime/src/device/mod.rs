@@ -277,13 +277,21 @@ impl Device {
             };
             run.message();
         }
-        self.session.count(&message.header.session_id);
         let reply = Reply {
             message: &message,
             verdicts: &self.verdicts,
             alerts: &self.alerts,
             header,
+            msg_id: "",
+        };
+        if reply.is_silent() {
+            return Ok(());
+        }
+        // Only what is sent is counted.
+        self.session.count(&message.header.session_id);
+        let reply = Reply {
             msg_id: &self.session.msg_id,
+            ..reply
         };
         let start = out.len();
         if reply.write(out).is_err() {

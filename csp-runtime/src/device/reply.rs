@@ -25,7 +25,7 @@ pub(super) struct Reply<'r, 'm> {
 
 impl Reply<'_, '_> {
     /// Whether there is nothing to say but that the header was understood. Then the session is over, and nothing is sent.
-    fn is_silent(&self) -> bool {
+    pub(super) fn is_silent(&self) -> bool {
         self.header.is_success() && self.alerts.is_empty() && self.commands().next().is_none()
     }
 
@@ -40,11 +40,8 @@ impl Reply<'_, '_> {
             .filter(|command| command.command().verb != Verb::Status)
     }
 
-    /// Writes the reply to the end of `out`; nothing where there is nothing to say.
+    /// Writes the reply to the end of `out`.
     pub(super) fn write(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
-        if self.is_silent() {
-            return Ok(());
-        }
         let header = &self.message.header;
         let mut writer = match self.message.form {
             Form::Fragment => Writer::fragment(out),

@@ -1,0 +1,146 @@
+//! Saving and loading a device's tree, and what else a program tells a device between messages.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects")]
+
+mod demo;
+
+use csp_runtime::Device;
+use csp_runtime::device::{Alert, State};
+
+fn state(entries: &[(&str, Option<&str>)]) -> State {
+    let own = |(uri, value): &(&str, Option<&str>)| ((*uri).to_owned(), value.map(str::to_owned));
+    entries.iter().map(own).collect()
+}
+
+#[test]
+fn a_state_comes_back_as_it_was_with_its_parents() {
+    let mut device = demo::device();
+    let item = "./Device/Vendor/MSFT/Demo/Items/%7B1%7D";
+    let name = format!("{item}/Name");
+    device.load_state(&state(&[(&name, Some(" x\n"))])).unwrap();
+    assert_eq!(
+        device.save_state(),
+        state(&[(item, None), (&name, Some(" x\n"))])
+    );
+    // Loading puts the new state in the place of the old one.
+    device.load_state(&State::new()).unwrap();
+    assert!(device.save_state().is_empty());
+}
+
+#[test]
+fn a_state_that_does_not_fit_says_where_and_changes_nothing() {
+    let mut device = demo::device();
+    let before = state(&[("./Device/Vendor/MSFT/Demo/Leaves/Text", Some("x"))]);
+    device.load_state(&before).unwrap();
+    for (uri, value, reason) in [
+        (
+            "./Vendor/MSFT/Nothing",
+            None,
+            "no mounted definition has this node",
+        ),
+        ("./Vendor/MSFT", None, "no mounted definition has this node"),
+        (
+            "./Vendor/MSFT/Demo/Items/a",
+            Some("x"),
+            "an interior node has no value: write null",
+        ),
+        (
+            "./Vendor/MSFT/Demo/Leaves/Text",
+            None,
+            "a leaf has a value: write it as a string",
+        ),
+        (
+            "/Vendor",
+            None,
+            "a LocURI is relative to the root: begin it with `./`, not with a slash",
+        ),
+    ] {
+        let wrong = state(&[("./DevInfo/DevId", Some("d")), (uri, value)]);
+        let error = device.load_state(&wrong).unwrap_err();
+        assert_eq!(error.to_string(), format!("the state's `{uri}`: {reason}"));
+        assert_eq!(device.save_state(), before, "{uri}");
+    }
+}
+
+#[test]
+fn an_alert_that_is_queued_goes_out_with_the_next_reply_whatever_that_is() {
+    let mut device = Device::new();
+    let silent = b"<SyncBody><Final/></SyncBody>";
+    assert!(device.handle(silent).unwrap().is_empty());
+    device.alert(Alert::generic("Reversed-Domain-Name: com.example").data("1"));
+    let reply = String::from_utf8(device.handle(silent).unwrap()).unwrap();
+    assert!(
+        reply.contains("<Alert><CmdID>2</CmdID><Data>1226</Data>"),
+        "{reply}"
+    );
+    assert!(device.handle(silent).unwrap().is_empty());
+}
+
+#[test]
+fn a_reply_answers_its_message_and_counts_its_own() {
+    let message = |session: &str, id: u32| {
+        format!(
+            "<SyncML xmlns=\"SYNCML:SYNCML1.1\"><SyncHdr><VerDTD>1.1</VerDTD><VerProto>DM/1.1</VerProto><SessionID>{session}</SessionID>\
+             <MsgID>{id}</MsgID><Target><LocURI>device</LocURI></Target><Source><LocURI>https://server</LocURI></Source></SyncHdr>\
+             <SyncBody><Get><CmdID>a-b</CmdID><Item><Target><LocURI>./DevInfo/DevId</LocURI></Target></Item></Get><Final/></SyncBody></SyncML>"
+        )
+    };
+    let mut device = demo::device();
+    let mut ask = |session: &str, id| {
+        let reply = device.handle(message(session, id).as_bytes()).unwrap();
+        String::from_utf8(reply).unwrap()
+    };
+    assert_eq!(
+        ask("7", 4),
+        "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7</SessionID>\
+         <MsgID>1</MsgID><Target><LocURI>https://server</LocURI></Target><Source><LocURI>device</LocURI></Source></SyncHdr>\
+         <SyncBody><Status><CmdID>1</CmdID><MsgRef>4</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>\
+         <Status><CmdID>2</CmdID><MsgRef>4</MsgRef><CmdRef>a-b</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>\
+         <Results><CmdID>3</CmdID><MsgRef>4</MsgRef><CmdRef>a-b</CmdRef><Item><Source><LocURI>./DevInfo/DevId</LocURI></Source>\
+         <Data></Data></Item></Results><Final/></SyncBody></SyncML>"
+    );
+    assert!(ask("7", 5).contains("<MsgID>2</MsgID>"));
+    // A message that gets no answer does not count.
+    assert_eq!(
+        device
+            .handle(&message("7", 6).replace("Get>", "Status>").into_bytes())
+            .unwrap(),
+        b""
+    );
+    let mut ask = |session: &str, id| {
+        let reply = device.handle(message(session, id).as_bytes()).unwrap();
+        String::from_utf8(reply).unwrap()
+    };
+    assert!(ask("7", 7).contains("<MsgID>3</MsgID>"));
+    assert!(ask("8", 1).contains("<MsgID>1</MsgID>"));
+}
+
+#[test]
+fn a_fragment_is_answered_with_an_empty_header() {
+    let get =
+        b"<Get><CmdID>3</CmdID><Item><Target><LocURI>./Nothing</LocURI></Target></Item></Get>";
+    assert_eq!(
+        String::from_utf8(demo::device().handle(get).unwrap()).unwrap(),
+        "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr/><SyncBody><Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef>\
+         <Cmd>SyncHdr</Cmd><Data>200</Data></Status><Status><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>3</CmdRef><Cmd>Get</Cmd>\
+         <Data>404</Data></Status><Final/></SyncBody></SyncML>"
+    );
+}
+
+#[test]
+fn what_is_no_message_is_an_error_and_changes_nothing() {
+    let mut device = demo::device();
+    let mut out = b"kept".to_vec();
+    for bytes in [&b""[..], b"hello", b"<SyncML>", b"<Add><CmdID>1</CmdID>"] {
+        assert!(device.handle_into(bytes, &mut out).is_err());
+    }
+    assert_eq!(out, b"kept");
+}
+
+#[test]
+fn a_node_is_found_by_its_address_whether_or_not_it_exists() {
+    let mut device = demo::device();
+    let node = device.node("./Vendor/MSFT/Demo/Items/any/Name").unwrap();
+    assert_eq!(node.uri(), "./Device/Vendor/MSFT/Demo/Items/{Item}/Name");
+    assert!(device.node("./Vendor/MSFT").is_none());
+}
