@@ -1,8 +1,131 @@
 //! `ddf!` for definitions that are files, `derive(CspNode)` and `derive(CspValue)` for definitions that are Rust.
 #![forbid(unsafe_code)]
 
+mod attrs;
+mod choices;
 #[cfg(feature = "ddf")]
 mod ddf;
+mod flags;
+mod node;
+mod value;
+
+/// Makes a type the value of a node: an enum of named values, a newtype, or a set of bits.
+///
+/// An enum says the value of each variant, all numbers or all texts. A variant with `#[csp(other)]` keeps every value that has no name, so that
+/// nothing a newer device sends is lost; without it, such a value is an error to a reader. A doc comment says what a value means.
+///
+/// ```
+/// # use csp_macros::CspValue;
+/// #[derive(Debug, PartialEq, CspValue)]
+/// enum Channel {
+///     #[csp(value = 1)]
+///     Stable,
+///     /// Early builds for testers.
+///     #[csp(value = 2)]
+///     Beta,
+///     #[csp(other)]
+///     Other(i64),
+/// }
+/// # use csp_runtime::Value;
+/// assert_eq!(Channel::read("2"), Ok(Channel::Beta));
+/// assert_eq!(Channel::read("7"), Ok(Channel::Other(7)));
+/// ```
+///
+/// A newtype has the values of what it holds, and may take fewer of them (`range`, `regex`) or another format of text (`format = "xml"`). With
+/// `flags` it is a set of bits:
+///
+/// ```
+/// # use csp_macros::CspValue;
+/// #[derive(CspValue)]
+/// #[csp(range = 0..=100)]
+/// struct Percent(i64);
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, CspValue)]
+/// #[csp(flags(READ = 1, /** Implies reading. */ WRITE = 2))]
+/// struct Rights(i64);
+/// # use csp_runtime::Value;
+/// assert_eq!(Rights::read("3"), Ok(Rights::READ | Rights::WRITE));
+/// ```
+///
+/// A type that borrows (`struct Name<'a>(&'a str)`) can be a value of a request or a handler, and no field of a struct that owns its nodes.
+///
+/// `#[csp(crate = ::path::to::csp_runtime)]` says where the runtime is, if it is renamed or re-exported.
+#[proc_macro_derive(CspValue, attributes(csp))]
+pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    let items = value::expand(&input);
+    items.unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Makes a struct an interior node: its fields are the nodes below it.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use csp_macros::CspNode;
+/// use csp_runtime::{CspNode, Device};
+///
+/// /// A lamp of the Contoso company.
+/// #[derive(Debug, PartialEq, CspNode)]
+/// #[csp(device = "./Device/Vendor/Contoso")]
+/// struct Lamp {
+///     /// How bright the lamp is, in percent.
+///     #[csp(access = "Get, Replace", range = 0..=100, default = 50)]
+///     brightness: i64,
+///     #[csp(title = "Room", access = "Add, Delete, Get")]
+///     rooms: BTreeMap<String, Room>,
+/// }
+///
+/// #[derive(Debug, PartialEq, CspNode)]
+/// struct Room {
+///     #[csp(access = "Add, Get, Replace")]
+///     floor: Option<i64>,
+/// }
+///
+/// let device = Device::new().mount(Lamp::in_memory());
+/// let lamp = Lamp::from_nodes(
+///     Lamp::DEVICE,
+///     [
+///         ("./Device/Vendor/Contoso/Lamp/Brightness", "80"),
+///         ("./Device/Vendor/Contoso/Lamp/Attic/Floor", "3"),
+///     ],
+/// )?;
+/// assert_eq!(lamp.rooms["Attic"], Room { floor: Some(3) });
+/// # Ok::<(), csp_runtime::ReadError>(())
+/// ```
+///
+/// The type of a field says its format: a `bool`, `i64`, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
+/// `Option` is a node that may be missing, a `BTreeMap<String, _>` one that is named at run time. The doc comment is its description.
+///
+/// | of a field | meaning | without it |
+/// | --- | --- | --- |
+/// | `name = "IP4"` | the name on the wire | the field's, `ip_address` being `IpAddress` |
+/// | `title = "Room"` | what a node named at run time is called in documentation | the field's name |
+/// | `access = "Add, Get"` | the verbs that a server may use | Get |
+/// | `exec` | Exec and no other verb | |
+/// | `default = 50` | what a device has until it is told otherwise | none |
+/// | `range = 0..=100` | the integers that it takes | all |
+/// | `regex = "[a-z]+"` | the texts that it takes; on a map, the names | all |
+/// | `format = "xml"` | for text: `xml`, `date` or `time` | `chr` |
+/// | `permanent` | always there, and not for servers to add or delete | |
+///
+/// A node that does not permit Get cannot be read, so its field is an `Option`, or `()` when it has no value; such an `Option` says nothing about
+/// whether the node may be missing.
+///
+/// | of the struct | meaning |
+/// | --- | --- |
+/// | `device = "./Device/Vendor/Contoso"`, `user = "./User/.."` | it is a CSP, whose root stands here; `Lamp::DEVICE` and `Lamp::USER` are the LocURIs |
+/// | `name`, `access`, `permanent` | as for a field, of the root |
+/// | `nodes = lamp` | makes a module `lamp` with a type for each field, which names the node where a handler is registered |
+/// | `root = Lamp` | which CSP the `nodes` of a struct that is no root belong to |
+/// | `tree = contoso::node::Lamp` | compares the fields with a generated node: names, types of values and verbs |
+/// | `crate = ::path::to::csp_runtime` | where the runtime is, if it is renamed or re-exported |
+#[proc_macro_derive(CspNode, attributes(csp))]
+pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    let items = node::expand(&input);
+    items.unwrap_or_else(syn::Error::into_compile_error).into()
+}
 
 /// Generates the typed modules of a DDF file where the macro stands: the same items that `csp codegen` and a build script give.
 ///

@@ -6,6 +6,7 @@ use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
 
 impl<T: CspNode> CspNode for Option<T> {
     type Value = T::Value;
+    type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
 
     fn describe(node: &mut Describe) {
@@ -29,6 +30,7 @@ impl<T: CspNode> CspNode for Option<T> {
 
 impl<T: CspNode> CspNode for BTreeMap<String, T> {
     type Value = T::Value;
+    type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
     const DYNAMIC: bool = true;
 

@@ -17,11 +17,20 @@ impl Layout {
     };
 }
 
+/// The class of a field in the CSP whose root is `root`, for a constant. A CSP that does not have the struct is a compile error with this text.
+#[allow(clippy::panic)] // only the compiler evaluates it
+pub const fn class_of(root: &Layout, owner: &Layout, field: usize, missing: &str) -> u16 {
+    match class(root, owner.id, field) {
+        Some(class) => class,
+        None => panic!("{}", missing),
+    }
+}
+
 /// The class of a struct's field in the CSP whose root is `root`; `None` when that CSP does not have the struct.
 ///
 /// Rows of one class are the places of one field. Classes are numbered in the order of their first rows, as the generator numbers them; the root
 /// is the first.
-pub const fn class(root: &Layout, id: &str, field: usize) -> Option<u16> {
+const fn class(root: &Layout, id: &str, field: usize) -> Option<u16> {
     let mut walk = Walk {
         row: 0,
         next_class: 1,

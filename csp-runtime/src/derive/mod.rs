@@ -7,14 +7,15 @@ mod describe;
 mod fields;
 mod layout;
 mod leaf;
+pub mod matching;
 mod nodes;
 mod read;
 mod write;
 
 pub use describe::{Describe, Fact};
 pub use fields::Unread;
-pub use layout::{Layout, class};
-pub use leaf::{choose_int, choose_text};
+pub use layout::{Layout, class_of};
+pub use leaf::choose_text;
 pub use nodes::NodeValue;
 use read::Found;
 pub use read::{Field, Interior, Place, ReadError};
@@ -36,6 +37,10 @@ use crate::value::Value;
 pub trait CspNode: Sized + 'static {
     /// The type of the node's value: its own for a leaf, the names of its children for an interior node.
     type Value: Value;
+
+    /// What holds the value on the wire, whatever names it has in Rust.
+    #[doc(hidden)]
+    type Wire;
 
     /// The fields of the node's struct; none for a leaf.
     #[doc(hidden)]

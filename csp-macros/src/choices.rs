@@ -1,0 +1,233 @@
+//! `derive(CspValue)` on an enum: each variant is a value, and one variant may keep those that have no name.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned as _;
+use syn::{DataEnum, Fields, LitStr, Type, Variant};
+
+use crate::attrs::{self, Faults};
+use crate::value::Target;
+
+/// A variant with its value on the wire.
+struct Choice<'i> {
+    name: &'i Ident,
+    value: Wire,
+    span: Span,
+    meaning: String,
+}
+
+#[derive(Clone, PartialEq)]
+enum Wire {
+    Int(i64),
+    Text(String),
+}
+
+impl Wire {
+    fn text(&self) -> String {
+        match self {
+            Self::Int(value) => value.to_string(),
+            Self::Text(value) => value.clone(),
+        }
+    }
+}
+
+pub(crate) fn expand(target: &Target<'_>, data: &DataEnum) -> syn::Result<TokenStream> {
+    let mut faults = Faults::default();
+    let mut choices: Vec<Choice<'_>> = Vec::new();
+    let mut other: Option<(&Ident, &Type)> = None;
+    for variant in &data.variants {
+        match faults.take(said(variant)) {
+            Some(Said::Value(choice)) => {
+                check_against(&choices, &choice, &mut faults);
+                choices.push(choice);
+            }
+            Some(Said::Other(_)) if other.is_some() => {
+                let message = "another variant keeps the values without a name already";
+                faults.say(variant.ident.span(), message);
+            }
+            Some(Said::Other(kept)) => other = Some((&variant.ident, kept)),
+            None => {}
+        }
+    }
+    let is_int = matches!(choices.first(), Some(choice) if matches!(choice.value, Wire::Int(_)));
+    if choices.is_empty() {
+        let message = "an enum of values needs a variant with a value: `#[csp(value = 1)]` or `#[csp(value = \"Retail\")]`";
+        faults.say(target.name.span(), message);
+    }
+    if let (true, Some((_, kept))) = (is_int, other) {
+        if !matches!(kept, Type::Path(path) if path.path.is_ident("i64")) {
+            faults.say(kept.span(), "a value of an integer node is kept as `i64`");
+        }
+    }
+    faults.finish()?;
+    Ok(emit(target, &choices, other.map(|(name, _)| name), is_int))
+}
+
+/// What a variant says of itself.
+enum Said<'i> {
+    Value(Choice<'i>),
+    Other(&'i Type),
+}
+
+fn said(variant: &Variant) -> syn::Result<Said<'_>> {
+    let name = &variant.ident;
+    let mut value = None;
+    let mut is_other = false;
+    attrs::each(&variant.attrs, &["value", "other"], |word, meta| {
+        if word == "other" {
+            is_other = true;
+            return Ok(());
+        }
+        let input = meta.value()?;
+        let span = input.span();
+        let wire = match input.peek(LitStr) {
+            true => Wire::Text(input.parse::<LitStr>()?.value()),
+            false => Wire::Int(attrs::int(input)?),
+        };
+        value = Some((wire, span));
+        Ok(())
+    })?;
+    let fault = |message: String| Err(syn::Error::new(name.span(), message));
+    match (value, is_other, &variant.fields) {
+        (Some(_), true, _) => fault(format!("`{name}` is one value or all others, not both")),
+        (Some((value, span)), false, Fields::Unit) => Ok(Said::Value(Choice {
+            name,
+            value,
+            span,
+            meaning: attrs::docs(&variant.attrs),
+        })),
+        (Some(_), false, _) => fault(format!(
+            "`{name}` stands for one value, so it holds nothing; a variant that keeps unknown values says `#[csp(other)]`"
+        )),
+        (None, true, Fields::Unnamed(fields)) if fields.unnamed.len() == 1 => {
+            Ok(Said::Other(&fields.unnamed[0].ty))
+        }
+        (None, true, _) => fault(format!(
+            "`{name}` keeps the value that has no name: `{name}(i64)`, or `{name}(String)` for text"
+        )),
+        (None, false, _) => fault(format!(
+            "the value of `{name}` is missing: `#[csp(value = 1)]` or `#[csp(value = \"Retail\")]`; for all unknown values say `#[csp(other)]`"
+        )),
+    }
+}
+
+fn check_against(known: &[Choice<'_>], choice: &Choice<'_>, faults: &mut Faults) {
+    if let Some(same) = known.iter().find(|known| known.value == choice.value) {
+        let message = format!("`{}` has this value already", same.name);
+        faults.say(choice.span, &message);
+    }
+    let is_int = |choice: &Choice<'_>| matches!(choice.value, Wire::Int(_));
+    if known
+        .first()
+        .is_some_and(|first| is_int(first) != is_int(choice))
+    {
+        let message = "the values of one node are all numbers or all texts";
+        faults.say(choice.span, message);
+    }
+}
+
+fn emit(
+    target: &Target<'_>,
+    choices: &[Choice<'_>],
+    other: Option<&Ident>,
+    is_int: bool,
+) -> TokenStream {
+    let Target { name, rt, .. } = target;
+    let (at_static, at_any, at_read) = (
+        target.with(quote!('static)),
+        target.with(quote!('_)),
+        target.with(quote!('csp)),
+    );
+    let texts: Vec<String> = choices.iter().map(|choice| choice.value.text()).collect();
+    let variants: Vec<&Ident> = choices.iter().map(|choice| choice.name).collect();
+    let read = match is_int {
+        true => {
+            let values = choices.iter().filter_map(|choice| match choice.value {
+                Wire::Int(value) => Some(value),
+                Wire::Text(_) => None,
+            });
+            let rest = match other {
+                Some(other) => quote!(other => #name::#other(other)),
+                None => refuse(rt, &texts),
+            };
+            quote!(match <i64 as #rt::Value>::read(text)? { #(#values => #name::#variants,)* #rest })
+        }
+        false => {
+            let rest = match other {
+                Some(other) => quote!(_ => #name::#other(::core::convert::From::from(text))),
+                None => refuse(rt, &texts),
+            };
+            quote! {
+                match #rt::choose_text(text, &[#(#texts),*]) {
+                    #(::core::option::Option::Some(#texts) => #name::#variants,)*
+                    #rest
+                }
+            }
+        }
+    };
+    let write_other = other.map(|other| match is_int {
+        true => quote!(#name::#other(other) => return #rt::Payload::<i64>::write(other, out),),
+        false => quote!(#name::#other(other) => ::core::convert::AsRef::<str>::as_ref(other),),
+    });
+    let node = (!target.borrows).then(|| node(target, choices, &texts, is_int));
+    quote! {
+        #[automatically_derived]
+        impl #rt::Value for #at_static {
+            type Read<'csp> = #at_read;
+            fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
+                ::core::result::Result::Ok(#read)
+            }
+        }
+        #[automatically_derived]
+        impl #rt::Payload<#at_static> for #at_any {
+            fn write(&self, out: &mut #rt::String) {
+                out.push_str(match self {
+                    #(#name::#variants => #texts,)*
+                    #write_other
+                });
+            }
+        }
+        #node
+    }
+}
+
+/// Without a variant for other values there is nothing that could hold one.
+fn refuse(rt: &TokenStream, texts: &[String]) -> TokenStream {
+    let expected = format!("one of `{}`", texts.join("`, `"));
+    quote!(_ => return ::core::result::Result::Err(#rt::Unreadable::new(#expected, text)))
+}
+
+fn node(
+    target: &Target<'_>,
+    choices: &[Choice<'_>],
+    texts: &[String],
+    is_int: bool,
+) -> TokenStream {
+    let Target { name, rt, .. } = target;
+    let (format, text, wire) = match is_int {
+        true => (quote!(Int), "int", quote!(i64)),
+        false => (quote!(Chr), "chr", quote!(#rt::matching::Named)),
+    };
+    let meanings = choices.iter().map(|choice| match choice.meaning.as_str() {
+        "" => choice.name.to_string(),
+        meaning => meaning.to_owned(),
+    });
+    quote! {
+        #[automatically_derived]
+        impl #rt::CspNode for #name {
+            type Value = Self;
+            type Wire = #wire;
+            const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+            fn describe(node: &mut #rt::Describe) {
+                node.fact("format", #text);
+                node.choices("enum", &[#((#texts, #meanings)),*]);
+            }
+            fn write_to(&self, node: #rt::Destination<'_>) {
+                node.value(#rt::Format::#format, self);
+            }
+            fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                node.value()
+            }
+        }
+    }
+}

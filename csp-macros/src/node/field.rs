@@ -1,0 +1,246 @@
+//! One field of a derived node: its name on the wire, its verbs and its facts.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned as _;
+use syn::{Lit, LitStr, Type};
+
+use crate::attrs::{self, Faults};
+
+/// A field and what its attributes say.
+pub(crate) struct Field<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) kind: &'i Type,
+    /// The name on the wire; the title of a node that is named at run time.
+    pub(crate) name: String,
+    pub(crate) access: Access,
+    /// Whether the field is a `BTreeMap` by its looks; an alias is not seen through, so nothing but messages may hang on it.
+    pub(crate) is_map: bool,
+    /// Keys and texts of the schema table, in the order in which the generator writes them.
+    pub(crate) facts: Vec<(&'static str, String)>,
+}
+
+impl<'i> Field<'i> {
+    pub(crate) fn new(field: &'i syn::Field) -> syn::Result<Self> {
+        let ident = field
+            .ident
+            .as_ref()
+            .ok_or_else(|| syn::Error::new(field.span(), "the field has no name"))?;
+        let mut said = Said::default();
+        let known = [
+            "name",
+            "title",
+            "access",
+            "exec",
+            "default",
+            "range",
+            "regex",
+            "format",
+            "permanent",
+        ];
+        attrs::each(&field.attrs, &known, |word, meta| said.take(word, meta))?;
+        let is_map = last_segment_is(&field.ty, "BTreeMap");
+        if let (true, Some(name)) = (is_map, &said.name) {
+            let message = "the instances of a map are named at run time; `title` says what they are called in documentation";
+            return Err(syn::Error::new(name.span(), message));
+        }
+        if let (false, Some(title)) = (is_map, &said.title) {
+            let message = "only a `BTreeMap`, whose nodes are named at run time, has a title; `name` is a name on the wire";
+            return Err(syn::Error::new(title.span(), message));
+        }
+        let access = said.access.unwrap_or_else(Access::get);
+        let mut facts = vec![("access", access.table())];
+        // An `Option` that stands for what cannot be read does not say that the node may be missing.
+        if !access.has("Get") && last_segment_is(&field.ty, "Option") {
+            facts.push(("occurrence", "One".to_owned()));
+        }
+        if said.permanent {
+            facts.push(("permanent", String::new()));
+        }
+        facts.extend(said.default.map(|text| ("default", text)));
+        facts.extend(said.format.map(|text| ("format", text)));
+        let docs = attrs::docs(&field.attrs);
+        if !docs.is_empty() {
+            facts.push(("description", docs));
+        }
+        facts.extend(said.allowed.map(|text| ("allowed", text)));
+        Ok(Self {
+            ident,
+            kind: &field.ty,
+            name: said
+                .name
+                .or(said.title)
+                .map_or_else(|| pascal(ident), |name| name.value()),
+            access,
+            is_map,
+            facts,
+        })
+    }
+}
+
+/// What the attributes of a field say.
+#[derive(Default)]
+struct Said {
+    name: Option<LitStr>,
+    title: Option<LitStr>,
+    access: Option<Access>,
+    default: Option<String>,
+    allowed: Option<String>,
+    format: Option<String>,
+    permanent: bool,
+}
+
+impl Said {
+    fn take(&mut self, word: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        match word {
+            "name" => self.name = Some(node_name(meta)?),
+            "title" => self.title = Some(node_name(meta)?),
+            "access" | "exec" if self.access.is_some() => {
+                return Err(meta.error("`exec` means `access = \"Exec\"`: say one of them"));
+            }
+            "access" => self.access = Some(Access::parse(&attrs::text(meta)?)?),
+            "exec" => self.access = Some(Access(vec!["Exec"])),
+            "default" => self.default = Some(default(meta)?),
+            "format" => self.format = Some(attrs::text_format(meta)?),
+            "permanent" => self.permanent = true,
+            _ if self.allowed.is_some() => {
+                return Err(meta.error("a node has a range or a regex, not both"));
+            }
+            "range" => self.allowed = Some(attrs::range(meta)?),
+            _ => self.allowed = Some(format!("regex {}", attrs::text(meta)?.value())),
+        }
+        Ok(())
+    }
+}
+
+/// What two fields of one struct cannot both be.
+pub(crate) fn check_together(fields: &[Field<'_>], faults: &mut Faults) {
+    for (nth, field) in fields.iter().enumerate() {
+        let before = &fields[..nth];
+        let same = |known: &&Field<'_>| known.name.eq_ignore_ascii_case(&field.name);
+        if let Some(same) = before.iter().find(same) {
+            let message = format!(
+                "`{}` is the node `{}` already; names on the wire differ in more than case",
+                same.ident, same.name
+            );
+            faults.say(field.ident.span(), &message);
+        }
+        if let (true, Some(map)) = (field.is_map, before.iter().find(|field| field.is_map)) {
+            let message = format!(
+                "the nodes of `{}` are named at run time and stand at the same place; put one of the maps into a struct of its own",
+                map.ident
+            );
+            faults.say(field.ident.span(), &message);
+        }
+    }
+}
+
+/// The verbs that a node permits, in alphabetical order.
+pub(crate) struct Access(Vec<&'static str>);
+
+const VERBS: [&str; 5] = ["Add", "Delete", "Exec", "Get", "Replace"];
+
+impl Access {
+    /// What a node permits that says nothing.
+    pub(crate) fn get() -> Self {
+        Self(vec!["Get"])
+    }
+
+    /// Reads `"Add, Get"`.
+    pub(crate) fn parse(text: &LitStr) -> syn::Result<Self> {
+        let mut verbs = Vec::new();
+        for word in text.value().split(',').map(str::trim) {
+            let Some(verb) = VERBS.into_iter().find(|verb| *verb == word) else {
+                let message = format!(
+                    "`{word}` is no verb: the verbs are Add, Delete, Exec, Get and Replace, with commas between"
+                );
+                return Err(syn::Error::new(text.span(), message));
+            };
+            verbs.push(verb);
+        }
+        verbs.sort_unstable();
+        verbs.dedup();
+        Ok(Self(verbs))
+    }
+
+    pub(crate) fn has(&self, verb: &str) -> bool {
+        self.0.contains(&verb)
+    }
+
+    /// As the schema table writes it.
+    pub(crate) fn table(&self) -> String {
+        self.0.join(" ")
+    }
+
+    /// The value of the runtime's set.
+    pub(crate) fn set(&self, rt: &TokenStream) -> TokenStream {
+        let verbs = self
+            .0
+            .iter()
+            .map(|verb| Ident::new(verb, Span::call_site()));
+        quote!(#rt::AccessSet::of(&[#(#rt::Verb::#verbs),*]))
+    }
+
+    /// The type that stands for the set.
+    pub(crate) fn kind(&self, rt: &TokenStream) -> TokenStream {
+        let name = format_ident!("{}", self.0.concat());
+        quote!(#rt::access::#name)
+    }
+
+    /// The verbs.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
+    }
+}
+
+/// The name in `word = "name"`.
+pub(crate) fn node_name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    let name = attrs::text(meta)?;
+    match name.value().as_str() {
+        "" => Err(syn::Error::new(name.span(), "a node has a name")),
+        text if text.contains('/') => {
+            let message = "a slash parts the names of a path, so no name has one; a node below another is a struct in a field";
+            Err(syn::Error::new(name.span(), message))
+        }
+        _ => Ok(name),
+    }
+}
+
+fn default(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
+    let input = meta.value()?;
+    match input.fork().parse()? {
+        Lit::Str(text) => input.parse::<Lit>().map(|_| text.value()),
+        Lit::Bool(value) => input.parse::<Lit>().map(|_| value.value.to_string()),
+        Lit::Int(_) => attrs::int(input).map(|value| value.to_string()),
+        other => Err(syn::Error::new(
+            other.span(),
+            "a default is a text, a whole number, `true` or `false`",
+        )),
+    }
+}
+
+/// The name on the wire that a field has by itself, and the name of its type: `ip_address` is `IpAddress`.
+pub(crate) fn pascal(ident: &Ident) -> String {
+    let name = ident.to_string();
+    let words = name.trim_start_matches("r#").split('_');
+    words
+        .map(|word| {
+            let mut chars = word.chars();
+            let first = chars.next().map(|first| first.to_ascii_uppercase());
+            first.into_iter().chain(chars).collect::<String>()
+        })
+        .collect()
+}
+
+/// Whether a type is written as this one.
+fn last_segment_is(kind: &Type, name: &str) -> bool {
+    match kind {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == name),
+        _ => false,
+    }
+}

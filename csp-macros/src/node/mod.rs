@@ -1,0 +1,129 @@
+//! `derive(CspNode)`: a struct is an interior node, its fields are the nodes below.
+
+mod field;
+mod kinds;
+mod matching;
+mod root;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Data, DeriveInput, Fields};
+
+use crate::attrs::{self, Faults};
+use field::Field;
+use root::Root;
+
+/// A struct and what its attributes say.
+pub(crate) struct Node<'i> {
+    name: &'i Ident,
+    input: &'i DeriveInput,
+    rt: TokenStream,
+    root: Root,
+    fields: Vec<Field<'i>>,
+}
+
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let fields = named_fields(input)?;
+    let mut faults = Faults::default();
+    let root = faults.take(Root::new(input));
+    let fields: Vec<Field<'_>> = fields
+        .named
+        .iter()
+        .filter_map(|field| faults.take(Field::new(field)))
+        .collect();
+    field::check_together(&fields, &mut faults);
+    faults.finish()?;
+    let root = root.unwrap_or_default();
+    let node = Node {
+        name: &input.ident,
+        input,
+        rt: attrs::runtime(root.runtime.clone()),
+        root,
+        fields,
+    };
+    let (this, csp) = (node.implementation(), root::expand(&node));
+    let (kinds, matching) = (kinds::expand(&node), matching::expand(&node));
+    Ok(quote! { #this #csp #kinds #matching })
+}
+
+fn named_fields(input: &DeriveInput) -> syn::Result<&syn::FieldsNamed> {
+    let name = &input.ident;
+    if let Some(parameter) = input.generics.params.first() {
+        let message =
+            format!("`{name}` describes nodes, so it owns what they hold and has no parameters");
+        return Err(syn::Error::new(parameter.span(), message));
+    }
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) if !fields.named.is_empty() => Ok(fields),
+            _ => Err(syn::Error::new(
+                name.span(),
+                format!(
+                    "`{name}` has no named fields, so there are no nodes below it; for the value of one node derive `CspValue`"
+                ),
+            )),
+        },
+        _ => Err(syn::Error::new(
+            name.span(),
+            format!(
+                "`{name}` is no struct: an interior node is a struct whose fields are the nodes below it; for the value of one node derive `CspValue`"
+            ),
+        )),
+    }
+}
+
+impl Node<'_> {
+    /// What tells the struct from every other of the program.
+    fn id(&self) -> TokenStream {
+        let name = self.name.to_string();
+        quote!(
+            ::core::concat!(::core::module_path!(), ":", ::core::line!(), ":", ::core::column!(), ":", #name)
+        )
+    }
+
+    fn implementation(&self) -> TokenStream {
+        let Self { name, rt, .. } = self;
+        let id = self.id();
+        let idents: Vec<_> = self.fields.iter().map(|field| field.ident).collect();
+        let types: Vec<_> = self.fields.iter().map(|field| field.kind).collect();
+        let names: Vec<_> = self.fields.iter().map(|field| &field.name).collect();
+        let describe = self.fields.iter().enumerate().map(|(nth, field)| {
+            let Field { kind, name, .. } = field;
+            let facts = field.facts.iter().map(|(key, text)| quote!((#key, #text)));
+            quote_spanned! {kind.span()=>
+                node.field::<#kind>(<Self as #rt::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
+            }
+        });
+        let access = self.fields.iter().map(|field| field.access.set(rt));
+        let read = self.fields.iter().map(|field| {
+            let Field { kind, name, .. } = field;
+            match field.access.has("Get") {
+                true => quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::read_from(fields.field(#name))?),
+                false => quote_spanned!(kind.span()=> <#kind as #rt::Unread>::unread()),
+            }
+        });
+        quote! {
+            #[automatically_derived]
+            impl #rt::CspNode for #name {
+                type Value = #rt::Children<'static>;
+                type Wire = #rt::Children<'static>;
+                const LAYOUT: &'static #rt::Layout = &#rt::Layout {
+                    id: #id,
+                    fields: &[#(<#types as #rt::CspNode>::LAYOUT),*],
+                };
+                fn describe(node: &mut #rt::Describe) {
+                    #(#describe)*
+                }
+                fn write_to(&self, node: #rt::Destination<'_>) {
+                    let mut fields = node.interior();
+                    #(fields.field(#names, #access, &self.#idents);)*
+                }
+                fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                    let fields = node.interior(&[#((#names, <#types as #rt::CspNode>::DYNAMIC)),*])?;
+                    ::core::result::Result::Ok(Self { #(#idents: #read),* })
+                }
+            }
+        }
+    }
+}

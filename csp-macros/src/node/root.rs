@@ -1,0 +1,163 @@
+//! The attributes of a derived struct, and what makes it a CSP: its roots and its tree.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{DeriveInput, LitStr, Path};
+
+use super::Node;
+use super::field::{Access, node_name};
+use crate::attrs;
+
+/// What the attributes of the struct say.
+#[derive(Default)]
+pub(crate) struct Root {
+    pub(crate) runtime: Option<Path>,
+    /// The module for the kinds of the fields.
+    pub(crate) nodes: Option<Ident>,
+    /// The CSP that the struct belongs to, if it is none itself.
+    pub(crate) root: Option<Path>,
+    /// The generated node that the struct shall match.
+    pub(crate) tree: Option<Path>,
+    device: Option<LitStr>,
+    user: Option<LitStr>,
+    name: Option<LitStr>,
+    access: Option<Access>,
+    permanent: bool,
+}
+
+impl Root {
+    pub(crate) fn new(input: &DeriveInput) -> syn::Result<Self> {
+        let mut root = Self::default();
+        let known = [
+            "device",
+            "user",
+            "name",
+            "access",
+            "permanent",
+            "nodes",
+            "root",
+            "tree",
+            "crate",
+        ];
+        attrs::each(&input.attrs, &known, |word, meta| {
+            match word {
+                "device" => root.device = Some(scoped(attrs::text(meta)?, false)?),
+                "user" => root.user = Some(scoped(attrs::text(meta)?, true)?),
+                "name" => root.name = Some(node_name(meta)?),
+                "access" => root.access = Some(Access::parse(&attrs::text(meta)?)?),
+                "permanent" => root.permanent = true,
+                "nodes" => root.nodes = Some(meta.value()?.parse()?),
+                "root" => root.root = Some(attrs::path(meta)?),
+                "tree" => root.tree = Some(attrs::path(meta)?),
+                _ => root.runtime = Some(attrs::path(meta)?),
+            }
+            Ok(())
+        })?;
+        root.check(input)?;
+        Ok(root)
+    }
+
+    fn check(&self, input: &DeriveInput) -> syn::Result<()> {
+        let is_root = self.is_csp();
+        let fault = |message: &str| Err(syn::Error::new(input.ident.span(), message));
+        if !is_root && (self.name.is_some() || self.access.is_some() || self.permanent) {
+            return fault(
+                "the name, the verbs and the scope of this node are said on the field that it stands in; here they need `device` or `user`, which makes it a root",
+            );
+        }
+        if let (true, Some(path)) = (is_root, &self.root) {
+            let message = "this is a root itself; `root` is for a struct below one";
+            return Err(syn::Error::new_spanned(path, message));
+        }
+        match &self.nodes {
+            Some(nodes) if !is_root && self.root.is_none() => Err(syn::Error::new(
+                nodes.span(),
+                "which CSP do these nodes belong to? Say `root = Lamp`, or make this a root with `device = \"./Device/Vendor/..\"`",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn is_csp(&self) -> bool {
+        self.device.is_some() || self.user.is_some()
+    }
+}
+
+/// A path of the right scope, as a root's parent is written.
+fn scoped(path: LitStr, user: bool) -> syn::Result<LitStr> {
+    let text = path.value();
+    let fault = |message: &str| Err(syn::Error::new(path.span(), message));
+    let is_user = text == "./User" || text.starts_with("./User/");
+    let is_whole = text
+        .strip_prefix("./")
+        .is_some_and(|path| path.split('/').all(|name| !matches!(name, "" | "." | "..")));
+    if !is_whole {
+        return fault("expected the LocURI of the parent: `./Device/Vendor/Contoso`");
+    }
+    match (user, is_user) {
+        (true, false) => fault("the path of a user's root begins with `./User`"),
+        (false, true) => fault("this is a user's path: say `user` instead of `device`"),
+        _ => Ok(path),
+    }
+}
+
+/// What makes a struct with a path a CSP.
+pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
+    let Node {
+        name,
+        rt,
+        root,
+        input,
+        ..
+    } = node;
+    if !root.is_csp() {
+        return None;
+    }
+    let wire = root
+        .name
+        .as_ref()
+        .map_or_else(|| name.to_string(), LitStr::value);
+    let access = root
+        .access
+        .as_ref()
+        .map_or_else(|| Access::get().table(), Access::table);
+    let mut facts = vec![quote!(("access", #access))];
+    if root.permanent {
+        facts.push(quote!(("permanent", "")));
+    }
+    let docs = attrs::docs(&input.attrs);
+    if !docs.is_empty() {
+        facts.push(quote!(("description", #docs)));
+    }
+    let paths = [("DEVICE", &root.device), ("USER", &root.user)];
+    let paths = paths
+        .into_iter()
+        .filter_map(|(name, path)| Some((name, path.as_ref()?.value())));
+    let paths: Vec<(&str, String)> = paths.collect();
+    let parents = paths.iter().map(|(_, path)| path);
+    let constants = paths.iter().map(|(constant, path)| {
+        let uri = format!("{path}/{wire}");
+        let doc = format!("The LocURI of the root: `{uri}`.");
+        let constant = Ident::new(constant, name.span());
+        let visibility = &input.vis;
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #visibility const #constant: &'static str = #uri;
+        }
+    });
+    Some(quote! {
+        impl #name {
+            #(#constants)*
+        }
+        #[automatically_derived]
+        impl #rt::Csp for #name {
+            const TREE: &'static #rt::Tree = {
+                static TREE: #rt::Tree = #rt::Tree::described(|| {
+                    #rt::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])
+                });
+                &TREE
+            };
+        }
+    })
+}

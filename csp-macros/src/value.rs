@@ -1,0 +1,177 @@
+//! `derive(CspValue)`: an enum of named values, a newtype, or a newtype that is a set of bits.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::spanned::Spanned as _;
+use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Path, Type};
+
+use crate::attrs;
+use crate::choices;
+use crate::flags::{self, Flag};
+
+/// The type that is derived for: its name, its name in trait impls, and the runtime.
+pub(crate) struct Target<'i> {
+    pub(crate) input: &'i DeriveInput,
+    pub(crate) name: &'i Ident,
+    /// Whether the type borrows: it has a lifetime then, and nothing else.
+    pub(crate) borrows: bool,
+    pub(crate) rt: TokenStream,
+}
+
+impl Target<'_> {
+    /// The type with this lifetime, where it has one.
+    pub(crate) fn with(&self, lifetime: TokenStream) -> TokenStream {
+        let name = self.name;
+        match self.borrows {
+            true => quote!(#name<#lifetime>),
+            false => quote!(#name),
+        }
+    }
+}
+
+/// What the attributes of the type say.
+#[derive(Default)]
+pub(crate) struct Said {
+    runtime: Option<Path>,
+    flags: Option<Vec<Flag>>,
+    allowed: Option<String>,
+    format: Option<String>,
+}
+
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let said = said(input)?;
+    let target = Target {
+        name: &input.ident,
+        borrows: borrows(input)?,
+        rt: attrs::runtime(said.runtime.clone()),
+        input,
+    };
+    match &input.data {
+        Data::Enum(data) => choices::expand(&target, data),
+        Data::Struct(data) => newtype(&target, data, said),
+        Data::Union(_) => Err(no_value(input)),
+    }
+}
+
+fn no_value(input: &DeriveInput) -> syn::Error {
+    let message = format!(
+        "`{}` is not one value: a value is an enum, or a struct around one other value, `struct {0}(i64);`. For a node with others below it derive `CspNode`",
+        input.ident
+    );
+    syn::Error::new(input.ident.span(), message)
+}
+
+fn said(input: &DeriveInput) -> syn::Result<Said> {
+    let known: &[&str] = match &input.data {
+        Data::Enum(_) => &["crate"],
+        _ => &["crate", "flags", "format", "range", "regex"],
+    };
+    let mut said = Said::default();
+    attrs::each(&input.attrs, known, |word, meta| {
+        match word {
+            "crate" => said.runtime = Some(attrs::path(meta)?),
+            "flags" => said.flags = Some(flags::parse(meta)?),
+            "format" => said.format = Some(attrs::text_format(meta)?),
+            _ if said.allowed.is_some() => {
+                return Err(meta.error("a value has a range or a regex, not both"));
+            }
+            "range" => said.allowed = Some(attrs::range(meta)?),
+            _ => said.allowed = Some(format!("regex {}", attrs::text(meta)?.value())),
+        }
+        Ok(())
+    })?;
+    Ok(said)
+}
+
+/// Whether the type has a lifetime. Nothing else may vary in a value.
+fn borrows(input: &DeriveInput) -> syn::Result<bool> {
+    for (nth, parameter) in input.generics.params.iter().enumerate() {
+        if nth > 0 || !matches!(parameter, GenericParam::Lifetime(_)) {
+            let message = "a value has one lifetime at most, and no other parameter";
+            return Err(syn::Error::new(parameter.span(), message));
+        }
+    }
+    Ok(!input.generics.params.is_empty())
+}
+
+fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<TokenStream> {
+    let inner = match &data.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => &fields.unnamed[0].ty,
+        _ => return Err(no_value(target.input)),
+    };
+    if let Some(flags) = said.flags {
+        return flags::expand(target, inner, &flags);
+    }
+    let Target { name, rt, .. } = target;
+    let described = with_lifetime(inner, "'static");
+    let (at_static, at_any, at_read) = (
+        target.with(quote!('static)),
+        target.with(quote!('_)),
+        target.with(quote!('csp)),
+    );
+    let facts = [("allowed", said.allowed), ("format", said.format)];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(key, text)| text.map(|text| quote!(node.fact(#key, #text);)));
+    let node = (!target.borrows).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #rt::CspNode for #name {
+                type Value = Self;
+                type Wire = <#inner as #rt::CspNode>::Wire;
+                const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+                fn describe(node: &mut #rt::Describe) {
+                    #(#facts)*
+                    <#inner as #rt::CspNode>::describe(node);
+                }
+                fn write_to(&self, node: #rt::Destination<'_>) {
+                    <#inner as #rt::CspNode>::write_to(&self.0, node);
+                }
+                fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                    <#inner as #rt::CspNode>::read_from(node).map(Self)
+                }
+            }
+        }
+    });
+    Ok(quote! {
+        #[automatically_derived]
+        impl #rt::Value for #at_static {
+            type Read<'csp> = #at_read;
+            fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
+                <#described as #rt::Value>::read(text).map(#name)
+            }
+        }
+        #[automatically_derived]
+        impl #rt::Payload<#at_static> for #at_any {
+            fn write(&self, out: &mut #rt::String) {
+                #rt::Payload::<#described>::write(&self.0, out);
+            }
+        }
+        #node
+    })
+}
+
+/// A type with every lifetime in it replaced: the runtime describes nodes by types that borrow from nothing.
+fn with_lifetime(inner: &Type, lifetime: &str) -> TokenStream {
+    fn replace(tokens: TokenStream, lifetime: &str) -> TokenStream {
+        use proc_macro2::{Group, TokenTree};
+        let mut out = TokenStream::new();
+        let mut tokens = tokens.into_iter();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Punct(quote) if quote.as_char() == '\'' => {
+                    tokens.next();
+                    let lifetime = syn::Lifetime::new(lifetime, quote.span());
+                    lifetime.to_tokens(&mut out);
+                }
+                TokenTree::Group(group) => {
+                    let stream = replace(group.stream(), lifetime);
+                    out.extend([TokenTree::Group(Group::new(group.delimiter(), stream))]);
+                }
+                token => out.extend([token]),
+            }
+        }
+        out
+    }
+    replace(inner.to_token_stream(), lifetime)
+}

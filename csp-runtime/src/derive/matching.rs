@@ -1,0 +1,63 @@
+//! `#[csp(tree = ..)]`: what a field must be to stand for a generated node. Each function is a question to the type checker and does nothing.
+
+use super::CspNode;
+use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
+use crate::address::{AccessOf, Node, ValueOf};
+use crate::value::{Admx, Bytes, Children, IntChoice, Secret, Time, Value, Xml};
+
+/// What every value of a node of type `V` can be kept in.
+#[diagnostic::on_unimplemented(
+    message = "the value of this node is `{V}`, which the field does not hold",
+    label = "the definition gives this node another format"
+)]
+pub trait Holds<V: Value> {}
+
+/// A text that is one of several: what an enum of texts is on the wire. Which texts a definition names is not compared.
+#[derive(Debug)]
+pub struct Named;
+
+macro_rules! holds {
+    ($($kept:ty: $($value:ty),*;)*) => {$($(
+        impl Holds<$value> for $kept {}
+    )*)*};
+}
+
+holds! {
+    bool: bool;
+    i64: i64;
+    f64: f64;
+    String: &'static str, Xml<'static>, Time<'static>, Secret<'static>, Admx;
+    Bytes: Bytes;
+    (): ();
+    Children<'static>: Children<'static>;
+}
+
+impl<V: IntChoice> Holds<V> for i64 {}
+
+impl<V: Value> Holds<V> for Named {}
+
+/// Whether a field of type `T` holds the value of a node.
+pub const fn value<T: CspNode, N: Node<'static>>(_node: N)
+where
+    T::Wire: Holds<ValueOf<'static, N>>,
+{
+}
+
+macro_rules! permits {
+    ($($check:ident: $permits:ident;)*) => {$(
+        /// Whether a node permits the verb.
+        pub const fn $check<N: Node<'static>>(_node: N)
+        where
+            AccessOf<'static, N>: $permits<N::Kind>,
+        {
+        }
+    )*};
+}
+
+permits! {
+    permits_add: PermitsAdd;
+    permits_delete: PermitsDelete;
+    permits_exec: PermitsExec;
+    permits_get: PermitsGet;
+    permits_replace: PermitsReplace;
+}
