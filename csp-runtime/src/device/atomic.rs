@@ -38,33 +38,50 @@ pub(super) struct Done {
 impl<'m> Run<'_, 'm> {
     pub(super) fn atomic(&mut self, command: CommandRef<'m, 'm>) -> bool {
         let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
-        let succeeded = match self.check_children(command) {
-            false => false,
-            true => {
-                self.journal = Some(Journal::default());
-                let done = command.children().all(|child| self.command(child));
-                let done = done && self.prepare();
-                let journal = self.journal.take().unwrap_or_default();
-                match done {
-                    true => self.commit(&journal),
-                    false => {
-                        self.roll_back(command, &journal);
-                        self.world.store.undo_to(mark);
-                        self.alerts.truncate(alerts);
-                    }
-                }
-                done
+        let mut status = StatusCode::ATOMIC_FAILED;
+        if self.check_children(command) {
+            self.journal = Some(Journal::default());
+            if command.children().all(|child| self.command(child)) {
+                status = match self.answer_fits(command) {
+                    false => StatusCode::ATOMIC_RESPONSE_TOO_LARGE,
+                    true if self.prepare() => StatusCode::OK,
+                    true => StatusCode::ATOMIC_FAILED,
+                };
             }
-        };
-        let status = match succeeded {
-            true => StatusCode::OK,
-            false => StatusCode::ATOMIC_FAILED,
-        };
+            let journal = self.journal.take().unwrap_or_default();
+            match status {
+                StatusCode::OK => self.commit(&journal),
+                _ => {
+                    self.roll_back(command, &journal);
+                    self.world.store.undo_to(mark);
+                    self.alerts.truncate(alerts);
+                }
+            }
+        }
         self.verdicts.set_command(command.index(), status);
-        if !succeeded {
+        if !status.is_success() {
             self.answer_malformed(command);
         }
-        succeeded
+        status.is_success()
+    }
+
+    /// Whether the statuses of an Atomic that succeeded fit into one message of the size that the server takes: an Atomic is answered in one
+    /// (OMA DM Protocol 1.2).
+    fn answer_fits(&self, command: CommandRef<'m, 'm>) -> bool {
+        let header = &self.message.header;
+        let Some(max) = header.meta.max_msg_size() else {
+            return true;
+        };
+        // The elements around what varies: of the message with the Status of its header, and of one Status.
+        const ENVELOPE: usize = 360;
+        const STATUS: usize = 100;
+        let addresses = header.target.uri.len() + header.source.uri.len();
+        let inside = command.index()..command.command().end as usize;
+        let commands = self.message.commands.get(inside).unwrap_or_default();
+        let statuses = commands.iter().map(|command| {
+            STATUS + command.cmd_id.len() + command.verb.as_str().len() + header.msg_id.len()
+        });
+        (ENVELOPE + addresses + statuses.sum::<usize>()) as u64 <= max
     }
 
     /// Checks every child before any runs. Whether all of them may run.
