@@ -1,6 +1,12 @@
 //! Documents beside the project: tests that use them skip, saying so, where they are absent.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace.
+pub fn root() -> &'static Path {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests)
+}
 
 /// A path below `../shared`; `None`, with a word on standard error, when it is not there.
 pub fn shared(path: &str) -> Option<PathBuf> {

@@ -1,0 +1,182 @@
+//! All files of a published drop: they generate, the crate of them compiles and is documented without a warning, every node and a legal value of
+//! every leaf go through its types, and a feature compiles its CSP alone.
+
+use std::path::PathBuf;
+
+use csp_codegen::{Generator, Output, emit, lower};
+use csp_tests::probes;
+use csp_tests::shared::shared;
+use csp_tests::workshop::Workshop;
+
+const DROP: &str = "ddf/2024-05";
+
+/// The files of a folder below `../shared`, sorted; `None` where it is absent.
+fn files(folder: &str) -> Option<Vec<PathBuf>> {
+    let folder = shared(folder)?;
+    let mut files: Vec<PathBuf> = (std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "xml"))
+        .collect();
+    files.sort();
+    Some(files)
+}
+
+/// A crate that holds the output and nothing else, its features those of the modules.
+fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&str) -> bool) {
+    let runtime = Workshop::dependency("csp-runtime");
+    workshop.package(
+        name,
+        &format!(
+            "edition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\nregex-syntax = \"*\"\n\
+             [features]\ndefault = []\n{}",
+            output.features()
+        ),
+    );
+    workshop.file(
+        format!("{name}/lib.rs"),
+        "//! A published drop.\n#![deny(warnings, missing_docs)]\n#![forbid(unsafe_code)]\n#[path = \"mod.rs\"]\nmod all;\npub use all::*;\n",
+    );
+    workshop.file(format!("{name}/mod.rs"), output.index());
+    for file in output.files().iter().filter(|file| keep(file.name())) {
+        workshop.file(format!("{name}/{}", file.name()), file.text());
+    }
+}
+
+#[test]
+fn the_drop_compiles_works_and_is_documented() {
+    let Some(folder) = shared(DROP) else { return };
+    let generator = Generator::new().file(folder);
+    let (model, mut report) = generator.model();
+    let ir = lower(&model, &mut report);
+    assert!(!report.has_errors(), "{}", report.render());
+    let output = generator.generate().unwrap();
+
+    let csps = output.summaries().len();
+    let nodes: usize = output.summaries().iter().map(|summary| summary.nodes).sum();
+    assert_eq!(nodes, model.nodes().count());
+    for feature in emit::features(&ir)
+        .lines()
+        .skip_while(|line| *line != "]")
+        .skip(1)
+    {
+        assert!(feature.ends_with(" = []"), "{feature}");
+    }
+    println!(
+        "{} files, {csps} CSPs, {nodes} nodes",
+        model.documents().len()
+    );
+
+    let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "corpus");
+    package(&mut workshop, "published", &output, |_| true);
+    let probe = probes::preamble() + &probes::group("all_of_them", &ir, "published");
+    workshop.file("published/tests/probe.rs", probe);
+    let tested = workshop.cargo(&["test", "--features", "full"], &[]);
+    tested.unwrap_or_else(|error| panic!("{error}"));
+    let documented = workshop.cargo(
+        &["doc", "--no-deps", "--features", "full"],
+        &[("RUSTDOCFLAGS", "-Dwarnings")],
+    );
+    documented.unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// The crate has the sources of no other CSP, so that nothing else can have been compiled.
+#[test]
+fn a_feature_compiles_its_csp_alone() {
+    let Some(folder) = shared(DROP) else { return };
+    let output = Generator::new().file(folder).generate().unwrap();
+    for feature in ["wi_fi", "policy_bitlocker", "supl"] {
+        let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "feature");
+        package(&mut workshop, "alone", &output, |file| {
+            file == format!("{feature}.rs")
+        });
+        assert!(
+            output
+                .files()
+                .iter()
+                .any(|file| file.name() == format!("{feature}.rs")),
+            "no {feature}"
+        );
+        let checked = workshop.cargo(&["check", "--features", feature], &[]);
+        checked.unwrap_or_else(|error| panic!("{error}"));
+        assert!(
+            workshop
+                .cargo(&["check", "--features", "full"], &[])
+                .is_err(),
+            "the other sources should be missing"
+        );
+    }
+}
+
+/// Whatever order the files come in, the bytes are the same.
+#[test]
+fn the_order_of_the_input_does_not_matter() {
+    let Some(files) = files(DROP) else { return };
+    let generate = |files: Vec<PathBuf>| {
+        files
+            .iter()
+            .fold(Generator::new(), Generator::file)
+            .generate()
+            .unwrap()
+    };
+    let first = generate(files.clone());
+    let mut shuffled = files.clone();
+    for (at, other) in (0..files.len()).rev().zip(successive_numbers()) {
+        shuffled.swap(at, other % (at + 1));
+    }
+    assert_ne!(files, shuffled);
+    let mut reversed = files;
+    reversed.reverse();
+    for other in [generate(shuffled), generate(reversed)] {
+        assert_eq!(first.index(), other.index());
+        assert_eq!(first.features(), other.features());
+        assert_eq!(first.files().len(), other.files().len());
+        for (one, other) in first.files().iter().zip(other.files()) {
+            assert_eq!(one.name(), other.name());
+            assert!(
+                one.text() == other.text(),
+                "{} depends on the order of the input",
+                one.name()
+            );
+        }
+    }
+}
+
+/// Numbers that look random and are the same in every run (the generator of Numerical Recipes).
+fn successive_numbers() -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(1u32), |last| {
+        Some(last.wrapping_mul(1_664_525).wrapping_add(1_013_904_223))
+    })
+    .map(|number| (number >> 8) as usize)
+}
+
+/// Files of earlier years, one by one, as several are of one CSP. One of them has an operation that does not exist.
+#[test]
+fn legacy_files_generate() {
+    let Some(files) = files("samples/ddf-legacy") else {
+        return;
+    };
+    let mut faulty = Vec::new();
+    for file in &files {
+        let name = file.file_name().unwrap().to_string_lossy();
+        match Generator::new().file(file).generate() {
+            Ok(output) => {
+                assert!(!output.files().is_empty(), "{name}");
+                for module in output.files() {
+                    syn::parse_file(module.text())
+                        .unwrap_or_else(|error| panic!("{name}: {error}"));
+                }
+            }
+            Err(error) => {
+                assert!(
+                    error
+                        .to_string()
+                        .contains("error[DDF0034]: unknown operation `Set`"),
+                    "{error}"
+                );
+                faulty.push(name);
+            }
+        }
+    }
+    assert_eq!(faulty, ["msdocs-certificatestore-ddf-file.xml"]);
+    println!("{} legacy files", files.len());
+}
