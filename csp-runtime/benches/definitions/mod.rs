@@ -53,7 +53,11 @@ fn add(node: roxmltree::Node<'_, '_>, parent: u16, rows: &mut Vec<Row>) {
         class: id as u16,
         format: if is_leaf { Format::Chr } else { Format::Node },
         access: AccessSet::of(&Verb::ALL),
-        occurrence: Occurrence::ZeroOrMore,
+        occurrence: if is_leaf || name.is_empty() {
+            Occurrence::ZeroOrMore
+        } else {
+            Occurrence::One
+        },
         scope: Scope::Dynamic,
         ..Row::BASE
     });
