@@ -1,5 +1,7 @@
 //! The lowered form: every decision about names, types, sharing and doc text is made here, so that emission only writes.
 
+use std::borrow::Cow;
+
 use ddf::{
     AllowedValues, ConflictResolution, DependencyGroup, DynamicNodeNaming, Format, Occurrence,
     RebootBehavior, Scope,
@@ -52,7 +54,7 @@ pub struct Tree<'m> {
 #[derive(Debug)]
 pub struct Row<'m> {
     /// The wire name of a named node, the title of a dynamic one.
-    pub name: &'m str,
+    pub name: Cow<'m, str>,
     /// Whether the name is given at run time.
     pub dynamic: bool,
     /// The parent's row; `None` for a root.

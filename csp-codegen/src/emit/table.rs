@@ -34,7 +34,7 @@ pub fn table(tree: &Tree<'_>) -> String {
 
 fn node(out: &mut String, depth: u16, row: &Row<'_>) {
     let _ = write!(out, "{depth} ");
-    line(out, &row.class.to_string(), row.name);
+    line(out, &row.class.to_string(), &row.name);
     if row.dynamic {
         out.push_str("  dynamic\n");
     }

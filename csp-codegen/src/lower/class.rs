@@ -1,10 +1,11 @@
 //! Sharing: places that look the same from Rust are one class, and so one type.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use ddf::AllowedValues;
 
-use super::{Csp, wire_name};
+use super::Csp;
 
 /// The classes of a CSP's rows.
 pub(super) struct Classes {
@@ -23,7 +24,7 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
     for row in (0..csp.nodes.len() as u16).rev() {
         let node = csp.nodes[usize::from(row)];
         let key = Key {
-            name: wire_name(node),
+            name: node.label(),
             dynamic: node.is_dynamic(),
             format: node.format().as_str(),
             access: node.access().iter().map(ddf::Operation::as_str).collect(),
@@ -55,12 +56,12 @@ fn renumber(mut of: Vec<u16>) -> Classes {
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key<'m> {
-    name: &'m str,
+    name: Cow<'m, str>,
     dynamic: bool,
     format: &'static str,
     access: Vec<&'static str>,
     allowed: Option<Signature<'m>>,
-    titles: Vec<&'m str>,
+    titles: Vec<Cow<'m, str>>,
     children: Vec<u16>,
 }
 

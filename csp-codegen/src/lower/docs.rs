@@ -2,8 +2,8 @@
 
 use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
 
+use super::Csp;
 use super::class::Classes;
-use super::{Csp, wire_name};
 use crate::ir::Entry;
 
 /// How many allowed values a node's page lists before it refers to the value type.
@@ -17,7 +17,7 @@ pub(super) fn file(path: &str) -> String {
 /// The lines of a module's page.
 pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
     let root = csp.nodes[0];
-    let mut lines = vec![format!("The {} CSP.", prose(wire_name(root)))];
+    let mut lines = vec![format!("The {} CSP.", prose(&root.label()))];
     paragraphs(root.description(), &mut lines);
     lines.push(String::new());
     lines.extend(

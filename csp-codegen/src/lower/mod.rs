@@ -6,6 +6,7 @@ mod names;
 mod rows;
 mod value;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ddf::{Model, Node, Report};
@@ -112,7 +113,7 @@ impl<'m> Csp<'m> {
         for parent in 0..self.nodes.len() as u16 {
             let mut taken = BTreeSet::new();
             for child in self.child_rows(parent).collect::<Vec<_>>() {
-                let wished = ident::snake(wire_name(self.nodes[usize::from(child)]));
+                let wished = ident::snake(&self.nodes[usize::from(child)].label());
                 self.methods[usize::from(child)] = ident::claim(wished, "_", &mut taken);
             }
         }
@@ -215,7 +216,11 @@ impl<'m> Csp<'m> {
             method: ident::claim(ident::snake(title), "_", &mut taken),
             doc: docs::name(title),
         };
-        let names_above = self.titles(row).into_iter().map(&mut accessor).collect();
+        let names_above = self
+            .titles(row)
+            .iter()
+            .map(|title| accessor(title))
+            .collect();
         NodeType {
             name: names.types[usize::from(class)].clone(),
             docs: docs::node(self, row, classes, entries),
@@ -244,12 +249,12 @@ impl<'m> Csp<'m> {
     }
 
     /// The titles of the dynamic nodes on the way to a row, from the root, the node included.
-    fn titles(&self, row: u16) -> Vec<&'m str> {
-        let mut titles: Vec<&str> = self
+    fn titles(&self, row: u16) -> Vec<Cow<'m, str>> {
+        let mut titles: Vec<_> = self
             .upwards(row)
             .map(|row| self.nodes[usize::from(row)])
             .filter(|node| node.is_dynamic())
-            .map(wire_name)
+            .map(Node::label)
             .collect();
         titles.reverse();
         titles
@@ -263,9 +268,4 @@ impl<'m> Csp<'m> {
                 .upwards(row)
                 .any(|row| self.nodes[usize::from(row)].is_dynamic())
     }
-}
-
-/// What a node is called: its wire name, or the title of a dynamic one (`Name` where it has none).
-fn wire_name(node: Node<'_>) -> &str {
-    node.name().or(node.title()).unwrap_or("Name")
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Classes;
-use super::{Csp, is_user, wire_name};
+use super::{Csp, is_user};
 use crate::ident;
 
 /// The names of a CSP's node types.
@@ -85,12 +85,12 @@ fn place_name(csp: &Csp<'_>, row: u16) -> String {
         .upwards(row)
         .skip(1)
         .filter(|above| csp.parents[usize::from(*above)].is_some());
-    let mut path: Vec<&str> = above
+    let mut path: Vec<_> = above
         .map(|above| csp.nodes[usize::from(above)])
         .filter(|node| !node.is_dynamic())
-        .map(wire_name)
+        .map(ddf::Node::label)
         .collect();
     path.reverse();
-    path.push(wire_name(csp.nodes[usize::from(row)]));
-    ident::pascal(path)
+    path.push(csp.nodes[usize::from(row)].label());
+    ident::pascal(path.iter().map(|name| &**name))
 }

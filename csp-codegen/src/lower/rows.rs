@@ -2,8 +2,8 @@
 
 use ddf::{CaseSense, Format, Node, Operation, ReplaceBehavior};
 
+use super::Csp;
 use super::class::Classes;
-use super::{Csp, wire_name};
 use crate::ir::{Fact, Row, Tree};
 
 /// The schema of a CSP.
@@ -17,7 +17,7 @@ pub(super) fn tree<'m>(csp: &Csp<'m>, classes: &Classes) -> Tree<'m> {
             roots.push((parent.to_owned(), row));
         }
         rows.push(Row {
-            name: wire_name(node),
+            name: node.label(),
             dynamic: node.is_dynamic(),
             parent: csp.parents[usize::from(row)],
             end: csp.ends[usize::from(row)],

@@ -6,7 +6,7 @@ use ddf::{AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
 use super::names::Names;
-use super::{Csp, docs, wire_name};
+use super::{Csp, docs};
 use crate::ident;
 use crate::ir::{Alias, Constant, Constants, ValueType};
 
@@ -124,7 +124,7 @@ fn is_secret(node: Node<'_>) -> bool {
         "product_key",
         "access_key",
     ];
-    let name = ident::snake(wire_name(node));
+    let name = ident::snake(&node.label());
     let ends = |words: &&str| {
         name == **words
             || name

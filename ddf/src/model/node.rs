@@ -1,5 +1,6 @@
 //! One node of a tree: its facts, its place, its relations.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -103,23 +104,31 @@ impl NodeData {
 
     /// The segment of the node in URIs.
     pub(crate) fn segment(&self) -> String {
-        match (&self.name, &self.title) {
-            (Some(name), _) => name.clone(),
-            (None, Some(title)) => format!("{{{}}}", placeholder(title)),
-            (None, None) => format!("{{{UNTITLED}}}"),
+        match &self.name {
+            Some(name) => name.clone(),
+            None => format!("{{{}}}", self.placeholder()),
         }
+    }
+
+    /// What stands for the name of an unnamed node.
+    fn placeholder(&self) -> Cow<'_, str> {
+        self.title
+            .as_deref()
+            .map_or(Cow::Borrowed(UNTITLED), placeholder)
     }
 }
 
 /// A title as a placeholder: on one line, and without braces of its own.
-fn placeholder(title: &str) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    match title
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-    {
-        Some(inner) => inner.to_owned(),
-        None => title,
+fn placeholder(title: &str) -> Cow<'_, str> {
+    fn bare(title: &str) -> &str {
+        let inner = title.strip_prefix('{');
+        let inner = inner.and_then(|rest| rest.strip_suffix('}'));
+        inner.unwrap_or(title)
+    }
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line == title {
+        true => Cow::Borrowed(bare(title)),
+        false => Cow::Owned(bare(&line).to_owned()),
     }
 }
 
@@ -209,6 +218,15 @@ impl<'a> Node<'a> {
     /// The title (`DFTitle`): the placeholder of an unnamed node, a caption of a named one.
     pub fn title(self) -> Option<&'a str> {
         self.data.title.as_deref()
+    }
+
+    /// What a path calls the node: its name, or the placeholder of an unnamed one without the
+    /// braces, which is the title on one line, and `Name` without a title.
+    pub fn label(self) -> Cow<'a, str> {
+        match self.name() {
+            Some(name) => Cow::Borrowed(name),
+            None => self.data.placeholder(),
+        }
     }
 
     /// The node's segment in [`uri`](Self::uri): the name, or `{Title}`, or `{Name}` without a
