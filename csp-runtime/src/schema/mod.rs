@@ -6,6 +6,7 @@
 mod allowed;
 mod applicability;
 mod check;
+mod ddf;
 mod fact;
 mod row;
 pub mod table;
