@@ -4,7 +4,7 @@
 //! well, everyone who took part prepares, then commits. Otherwise what was done is undone, the last first.
 
 use super::context::Call;
-use super::router::Names;
+use super::names::Names;
 use super::run::Run;
 use super::verdict::Verdict;
 use super::world::Spot;

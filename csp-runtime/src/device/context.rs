@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::alert::Alert;
 use super::failure::Failure;
-use super::router::Names;
+use super::names::Names;
 use super::settings::Settings;
 use super::world::{Spot, World};
 use crate::StatusCode;

@@ -2,8 +2,9 @@
 
 use super::context::Call;
 use super::failure::Failure;
+use super::names::Names;
 use super::query::{Property, Query};
-use super::router::{Names, PlaceId};
+use super::router::PlaceId;
 use super::run::Run;
 use super::target::Target;
 use super::value;

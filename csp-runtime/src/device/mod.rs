@@ -10,6 +10,7 @@ mod context;
 mod failure;
 mod get;
 mod mount;
+mod names;
 mod query;
 mod reply;
 mod router;

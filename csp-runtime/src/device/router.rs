@@ -7,8 +7,9 @@ use memchr::memchr;
 
 use crate::address::MAX_NAMES;
 use crate::schema::{NodeId, Tree};
-use crate::uri::{LocUri, UriError, decode_segment};
+use crate::uri::{LocUri, UriError};
 
+use super::names::{Names, decode_into};
 use super::table::{self, Table};
 
 /// The levels that a LocURI may have. The published definitions need 12.
@@ -38,49 +39,6 @@ pub(super) enum NoRoute<'u> {
         /// Whether that is the whole LocURI.
         is_last: bool,
     },
-}
-
-/// The dynamic names of a LocURI, decoded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Names<'u> {
-    names: [&'u str; MAX_NAMES],
-    len: u8,
-}
-
-impl<'u> Names<'u> {
-    pub(super) const NONE: Self = Self {
-        names: [""; MAX_NAMES],
-        len: 0,
-    };
-
-    pub(super) fn from_slice(names: &[&'u str]) -> Self {
-        let mut all = Self::NONE;
-        for name in names {
-            all.push(name);
-        }
-        all
-    }
-
-    pub(super) fn push(&mut self, name: &'u str) -> bool {
-        let Some(slot) = self.names.get_mut(usize::from(self.len)) else {
-            return false;
-        };
-        *slot = name;
-        self.len += 1;
-        true
-    }
-
-    /// Puts another name in the last one's place.
-    pub(super) fn replace_last(&mut self, name: &'u str) {
-        let last = usize::from(self.len).wrapping_sub(1);
-        if let Some(slot) = self.names.get_mut(last) {
-            *slot = name;
-        }
-    }
-
-    pub(super) fn as_slice(&self) -> &[&'u str] {
-        self.names.get(..usize::from(self.len)).unwrap_or_default()
-    }
 }
 
 /// One node of the management tree, whatever tree it comes from.
@@ -301,10 +259,10 @@ impl Router {
                 }
                 if next == 0 && is_name(plain) {
                     next = hop.unnamed;
-                    if let Some(end) = ends.get_mut(usize::from(names.len)) {
+                    if let Some(end) = ends.get_mut(names.as_slice().len()) {
                         *end = scratch.len() as u32;
                     }
-                    decoded |= u32::from(escaped) << names.len;
+                    decoded |= u32::from(escaped) << names.as_slice().len();
                     if next != 0 && !names.push(path.get(at..at + end).unwrap_or_default()) {
                         return Err(NoRoute::Fault(UriError::TooLong));
                     }
@@ -326,7 +284,7 @@ impl Router {
         if decoded != 0 {
             let scratch: &'u str = scratch;
             let mut start = 0;
-            for (nth, (name, end)) in names.names.iter_mut().zip(ends).enumerate() {
+            for (nth, (name, end)) in names.as_mut_slice().iter_mut().zip(ends).enumerate() {
                 if decoded >> nth & 1 != 0 {
                     *name = scratch.get(start..end as usize).unwrap_or_default();
                 }
@@ -363,31 +321,6 @@ const FOLDER: &[u8] = b"Vendor/MSFT/";
 fn strip_folded<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
     let (start, rest) = path.split_at_checked(prefix.len())?;
     (start == prefix || start.eq_ignore_ascii_case(prefix)).then_some(rest)
-}
-
-/// Appends the name that a segment stands for.
-fn decode_into(segment: &str, out: &mut String) -> Result<(), UriError> {
-    let start = out.len();
-    let mut rest = segment;
-    while let Some(at) = memchr(b'%', rest.as_bytes()) {
-        let (plain, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let digit = |at: usize| (*escape.as_bytes().get(at)? as char).to_digit(16);
-        let (Some(high), Some(low)) = (digit(1), digit(2)) else {
-            return Err(UriError::BadEscape);
-        };
-        let byte = (high * 16 + low) as u8;
-        if !byte.is_ascii() {
-            // Several escapes make one character: rare enough for the long way.
-            out.truncate(start);
-            out.push_str(&decode_segment(segment)?);
-            return Ok(());
-        }
-        out.push_str(plain);
-        out.push(byte as char);
-        rest = escape.get(3..).ok_or(UriError::BadEscape)?;
-    }
-    out.push_str(rest);
-    Ok(())
 }
 
 impl Place {

@@ -6,7 +6,8 @@ use crate::schema::{NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
 
 use super::mount::Provider;
-use super::router::{Names, Router};
+use super::names::Names;
+use super::router::Router;
 
 /// A tree of generated code, or one that was loaded.
 #[derive(Debug, Clone)]
@@ -211,14 +212,13 @@ impl World {
                 None => self.store.create(owner, *row, cased, name, self.capacity)?,
             };
         }
-        let (parent, is_leaf) = self
-            .node(spot.mount, spot.node)
-            .map_or((Row::NO_PARENT, false), |node| {
-                (node.parent, node.is_leaf())
-            });
-        match is_leaf {
-            true => self.create_named(spot.mount, owner, parent)?,
-            false => self.create_named(spot.mount, owner, spot.node)?,
+        // A leaf is created by its value; an instance was created above.
+        match self.node(spot.mount, spot.node) {
+            Some(node) if node.is_leaf() && !node.dynamic => {
+                let parent = node.parent;
+                self.create_named(spot.mount, owner, parent)?;
+            }
+            _ => self.create_named(spot.mount, owner, spot.node)?,
         }
         Ok(owner)
     }
