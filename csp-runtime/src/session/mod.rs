@@ -1,1 +1,64 @@
 //! Sessions: whole exchanges of messages between a device and a server, with authentication and large objects. No I/O: bytes in, bytes out.
+//!
+//! A session is a dialogue (OMA DM Protocol 1.2, "Packages"). The device begins: it says who it is. The server answers and sends commands, the
+//! device answers those, and so on until the server has nothing more to ask. [`DeviceSession`] and [`ServerSession`] are the two ends. Each takes
+//! the other end's messages as bytes and gives its own; HTTP, clocks, randomness and storage belong to the caller.
+//!
+//! ```text
+//! device   Alert 1201 (or 1200), LoginStatus, the alerts that wait, DevInfo       package 1
+//! server   Status for each of them; commands                                      package 2
+//! device   Status and Results for the commands; alerts                            package 3
+//! server   Status for the alerts; more commands, or none, which ends the session  package 4
+//! ```
+//!
+//! - **Authentication.** Each end may have to prove itself with [`Credentials`] and may have a [`Challenge`] for the other. An end that is refused
+//!   (407 for none, 401 for bad ones) sends the same once more with credentials for the nonce of the challenge.
+//! - **Large objects.** A value that is larger than a message of the other end may be travels in pieces, and the command that brings it runs once,
+//!   when all are there.
+//! - **Messages that are too large** are split; with Alert 1222 an end asks for the next part.
+//! - **Lost messages.** An end that gets the same message again gives the same answer again, and runs nothing twice.
+
+mod auth;
+mod batch;
+mod composer;
+mod dev_info;
+mod device;
+mod endpoint;
+mod error;
+mod judge;
+mod link;
+mod object;
+mod outbox;
+mod part;
+mod server;
+
+pub use auth::{Challenge, Credentials, Scheme};
+pub use batch::{Answer, BatchId};
+pub use dev_info::DevInfo;
+pub use device::DeviceSession;
+pub use error::SessionError;
+pub use server::ServerSession;
+
+use crate::StatusCode;
+
+/// What a device does after a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// It sends this.
+    Send(Vec<u8>),
+    /// It sends nothing: the session is over.
+    End(End),
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// All was said.
+    Complete,
+    /// One end gave up (Alert 1223).
+    Aborted,
+    /// One end could not prove who it is.
+    NotAuthenticated,
+    /// The other end refused a message as a whole, for example 513 for a version that it does not know.
+    Refused(StatusCode),
+}

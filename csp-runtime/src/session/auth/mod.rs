@@ -1,0 +1,11 @@
+//! Authentication: how one end proves who it is, and how the other end asks (OMA DM Security 1.2, Basic and MD5).
+
+mod challenge;
+mod credentials;
+mod digest;
+mod proof;
+
+pub use challenge::Challenge;
+pub use credentials::{Credentials, Scheme};
+pub(super) use challenge::Ruling;
+pub(super) use proof::{Proof, is_about_credentials};

@@ -1,0 +1,58 @@
+//! Putting a message together: the Status for the header, the answers that are due, what waits, and how the message ends.
+
+use super::auth::Ruling;
+use super::error::SessionError;
+use super::outbox::{Filled, Outbox, Room};
+use super::part::Part;
+use crate::syncml::{Header, Response, WriteError, Writer};
+
+/// A message that is being put together. Its commands are numbered from 2: 1 is for the Status of the header, also where there is none, as
+/// observed Windows does it.
+pub(super) struct Composer<'o> {
+    writer: Writer<'o>,
+    next: u32,
+}
+
+impl<'o> Composer<'o> {
+    pub(super) fn begin(out: &'o mut Vec<u8>, header: &Header<'_>) -> Result<Self, SessionError> {
+        Ok(Self {
+            writer: Writer::message(out, header)?,
+            next: 2,
+        })
+    }
+
+    /// Answers the header of the message with this MsgID.
+    pub(super) fn header(&mut self, msg_id: u32, ruling: &Ruling) -> Result<(), WriteError> {
+        let response = Response {
+            msg_ref: Some(msg_id.to_string().into()),
+            cmd_ref: Some("0".into()),
+            cmd: Some("SyncHdr".into()),
+            chal: ruling.chal.clone().map(Box::new),
+            ..Response::default()
+        };
+        self.writer.status(1, ruling.status, &response)?;
+        Ok(())
+    }
+
+    /// Writes a command, whatever its size.
+    pub(super) fn part(&mut self, part: &Part) -> Result<(), WriteError> {
+        if let Some(command) = part.command() {
+            self.writer.copy(command, self.next)?;
+            self.next = self.next.saturating_add(part.len());
+        }
+        Ok(())
+    }
+
+    /// Writes what waits, as far as there is room.
+    pub(super) fn fill(&mut self, outbox: &mut Outbox, room: Room) -> Result<Filled, WriteError> {
+        outbox.fill(&mut self.writer, &mut self.next, room)
+    }
+
+    /// Ends the message, and with it the package if it is final.
+    pub(super) fn finish(mut self, is_final: bool) {
+        if is_final {
+            self.writer.mark_final();
+        }
+        self.writer.finish();
+    }
+}

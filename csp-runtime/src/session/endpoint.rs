@@ -1,0 +1,152 @@
+//! What both ends of a session have in common: its numbers, the credentials, the large objects, and what waits to be sent.
+
+use super::End;
+use super::auth::{Challenge, Proof, Ruling, is_about_credentials};
+use super::composer::Composer;
+use super::error::SessionError;
+use super::link::{Link, Turn};
+use super::object::Gatherer;
+use super::outbox::{Outbox, Room};
+use super::part::Part;
+use crate::StatusCode;
+use crate::syncml::{Form, Message, Verb};
+
+/// The largest object that is taken unless the session says otherwise: 1 MiB, as much as a device stores in one node.
+const MAX_OBJECT: u64 = 1 << 20;
+
+/// One end of a session.
+#[derive(Debug)]
+pub(super) struct Endpoint {
+    pub(super) link: Link,
+    pub(super) proof: Proof,
+    pub(super) challenge: Option<Challenge>,
+    pub(super) gatherer: Gatherer,
+    pub(super) outbox: Outbox,
+    /// Whether values that fit into no message are sent in pieces.
+    pub(super) in_pieces: bool,
+    /// The last message that was sent, to be sent again when it was lost. Empty when there is none.
+    pub(super) last: Vec<u8>,
+}
+
+/// What the other end says to this end's last message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// It was taken.
+    Accepted,
+    /// It was not, and is to be sent again with credentials.
+    Challenged,
+    /// It was not, and that is the end.
+    Refused(End),
+}
+
+impl Endpoint {
+    pub(super) fn new() -> Self {
+        Self {
+            link: Link::default(),
+            proof: Proof::default(),
+            challenge: None,
+            gatherer: Gatherer::new(MAX_OBJECT),
+            outbox: Outbox::default(),
+            in_pieces: false,
+            last: Vec::new(),
+        }
+    }
+
+    /// Sets what this end takes, and says in each header.
+    pub(super) fn take_objects_of(&mut self, bytes: u64) {
+        self.link.own.object = Some(bytes);
+        self.gatherer.max = bytes;
+    }
+
+    /// Whether a message was answered before, so that it was the answer that was lost. Nothing is changed.
+    pub(super) fn is_repeated(&self, message: &Message<'_>) -> Result<bool, SessionError> {
+        if message.form == Form::Fragment {
+            return Err(SessionError::NoHeader);
+        }
+        let (turn, _) = self.link.place(&message.header)?;
+        Ok(turn == Turn::Again)
+    }
+
+    /// Takes note of a message, and checks who sends it: what its sender is to be told of that, and what the sender says.
+    pub(super) fn enter(&mut self, message: &Message<'_>) -> Result<(Ruling, Heard), SessionError> {
+        let (_, number) = self.link.place(&message.header)?;
+        self.link.receive(&message.header, number);
+        let ruling = match &mut self.challenge {
+            None => Ruling::FREE,
+            Some(challenge) => challenge.check(message.header.cred.as_deref()),
+        };
+        let heard = self.hear(message, ruling.status.is_success());
+        Ok((ruling, heard))
+    }
+
+    /// What the other end says to the header of this end's last message. Nothing is as good as success.
+    fn hear(&mut self, message: &Message<'_>, is_trusted: bool) -> Heard {
+        let status = message.top_level().find(|command| {
+            let response = command.response.as_deref();
+            command.verb == Verb::Status
+                && response.is_some_and(|response| response.cmd_ref.as_deref() == Some("0"))
+        });
+        let Some(status) = status else {
+            return Heard::Accepted;
+        };
+        let code = status.status_code().unwrap_or(StatusCode::BAD_REQUEST);
+        let chal = status.response.as_ref();
+        let chal = chal.and_then(|response| response.chal.as_deref());
+        match self.proof.hear(code, chal, is_trusted) {
+            _ if code.is_success() => Heard::Accepted,
+            true => Heard::Challenged,
+            false if is_about_credentials(code) => Heard::Refused(End::NotAuthenticated),
+            false => Heard::Refused(End::Refused(code)),
+        }
+    }
+
+    /// What the next message may hold.
+    pub(super) const fn room(&self) -> Room {
+        Room {
+            peer: self.link.peer,
+            in_pieces: self.in_pieces,
+        }
+    }
+
+    /// Puts the next message together. `fill` is given the message after its header and the Status for the other end's; it says whether the
+    /// message ends the package.
+    pub(super) fn compose(
+        &mut self,
+        ruling: Option<&Ruling>,
+        fill: impl FnOnce(&mut Self, &mut Composer<'_>) -> Result<bool, SessionError>,
+    ) -> Result<Vec<u8>, SessionError> {
+        let header = self.link.next_header(self.proof.credentials());
+        let mut out = Vec::new();
+        let mut composer = Composer::begin(&mut out, &header)?;
+        if let Some(ruling) = ruling {
+            composer.header(self.link.received, ruling)?;
+        }
+        let is_final = fill(self, &mut composer)?;
+        composer.finish(is_final);
+        self.last.clone_from(&out);
+        Ok(out)
+    }
+
+    /// The answer to a message whose sender did not prove who it is: every command has the status of the header, and none was run (OMA DM
+    /// Security 1.2).
+    pub(super) fn refuse(
+        &mut self,
+        message: &Message<'_>,
+        ruling: &Ruling,
+    ) -> Result<Vec<u8>, SessionError> {
+        let msg_ref = self.link.received.to_string();
+        self.compose(Some(ruling), |_, composer| {
+            for command in &message.commands {
+                if command.verb != Verb::Status {
+                    composer.part(&Part::status(&msg_ref, command, None, ruling.status))?;
+                }
+            }
+            Ok(true)
+        })
+    }
+
+    /// Whether the other end was refused as often as it may be.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.challenge.as_ref().is_some_and(Challenge::is_exhausted)
+    }
+}

@@ -1,0 +1,111 @@
+//! The numbers of a session: who talks to whom, which message is whose, and how much each end takes.
+
+use super::auth::Credentials;
+use super::error::SessionError;
+use crate::syncml::{Address, Header, Meta, MetaRest};
+
+/// One end's view of the session.
+#[derive(Debug, Default)]
+pub(super) struct Link {
+    /// Empty until it is known.
+    pub(super) session_id: String,
+    /// What this end calls itself.
+    pub(super) here: String,
+    /// What it calls the other end.
+    pub(super) there: String,
+    /// The MsgID of this end's last message; 0 before the first.
+    pub(super) sent: u32,
+    /// The MsgID of the other end's last message; 0 before the first.
+    pub(super) received: u32,
+    /// What this end takes, and says.
+    pub(super) own: Sizes,
+    /// What the other end takes.
+    pub(super) peer: Sizes,
+}
+
+/// The bytes of the largest message and of the largest value that an end takes; `None` where it does not say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sizes {
+    pub(super) message: Option<u64>,
+    pub(super) object: Option<u64>,
+}
+
+impl Sizes {
+    fn meta(self) -> Meta<'static> {
+        if self.message.is_none() && self.object.is_none() {
+            return Meta::default();
+        }
+        let text = |size: Option<u64>| size.map(|size| size.to_string().into());
+        Meta {
+            rest: Some(Box::new(MetaRest {
+                max_msg_size: text(self.message),
+                max_obj_size: text(self.object),
+                ..MetaRest::default()
+            })),
+            ..Meta::default()
+        }
+    }
+}
+
+/// Which message of the other end's this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// A new one.
+    Next,
+    /// The last one again: the answer to it was lost, and is to be sent again.
+    Again,
+}
+
+impl Link {
+    /// Whether a message is the next of this session. Nothing is changed.
+    pub(super) fn place(&self, header: &Header<'_>) -> Result<(Turn, u32), SessionError> {
+        let found = &*header.session_id;
+        if !self.session_id.is_empty() && found != self.session_id {
+            return Err(SessionError::OtherSession {
+                expected: self.session_id.clone(),
+                found: found.to_owned(),
+            });
+        }
+        let out_of_order = || SessionError::OutOfOrder {
+            last: self.received,
+            found: header.msg_id.to_string(),
+        };
+        let number: u32 = header.msg_id.parse().map_err(|_| out_of_order())?;
+        match number.cmp(&self.received) {
+            std::cmp::Ordering::Greater => Ok((Turn::Next, number)),
+            std::cmp::Ordering::Equal if number > 0 => Ok((Turn::Again, number)),
+            _ => Err(out_of_order()),
+        }
+    }
+
+    /// Takes note of a new message's header.
+    pub(super) fn receive(&mut self, header: &Header<'_>, number: u32) {
+        self.received = number;
+        self.session_id = header.session_id.to_string();
+        // What an end takes it may say again, and differently, in any message.
+        self.peer.message = header.meta.max_msg_size().or(self.peer.message);
+        self.peer.object = header.meta.max_obj_size().or(self.peer.object);
+    }
+
+    /// The header of the next message.
+    pub(super) fn next_header(&mut self, credentials: Option<&Credentials>) -> Header<'static> {
+        self.sent = self.sent.saturating_add(1);
+        Header {
+            ver_dtd: "1.2".into(),
+            ver_proto: "DM/1.2".into(),
+            session_id: self.session_id.clone().into(),
+            msg_id: self.sent.to_string().into(),
+            target: Address {
+                uri: self.there.clone().into(),
+                name: None,
+            },
+            source: Address {
+                uri: self.here.clone().into(),
+                name: credentials.map(|who| who.user().to_owned().into()),
+            },
+            cred: credentials.map(|who| Box::new(who.cred())),
+            meta: self.own.meta(),
+            ..Header::default()
+        }
+    }
+}
