@@ -84,7 +84,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///
 /// let device = Device::new().mount(Lamp::in_memory());
 /// let lamp = Lamp::from_nodes(
-///     Lamp::DEVICE,
+///     Lamp::device(),
 ///     [
 ///         ("./Device/Vendor/Contoso/Lamp/Brightness", "80"),
 ///         ("./Device/Vendor/Contoso/Lamp/Attic/Floor", "3"),
@@ -114,7 +114,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///
 /// | of the struct | meaning |
 /// | --- | --- |
-/// | `device = "./Device/Vendor/Contoso"`, `user = "./User/.."` | it is a CSP, whose root stands here; `Lamp::DEVICE` and `Lamp::USER` are the LocURIs |
+/// | `device = "./Device/Vendor/Contoso"`, `user = "./User/.."` | it is a CSP, whose root stands here; `Lamp::device()` and `Lamp::user()` are the addresses |
 /// | `name`, `access`, `permanent` | as for a field, of the root |
 /// | `nodes = lamp` | makes a module `lamp` with a type for each field, which names the node where a handler is registered |
 /// | `root = Lamp` | which CSP the `nodes` of a struct that is no root belong to |

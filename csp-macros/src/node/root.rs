@@ -117,11 +117,10 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         .name
         .as_ref()
         .map_or_else(|| name.to_string(), LitStr::value);
-    let access = root
-        .access
-        .as_ref()
-        .map_or_else(|| Access::get().table(), Access::table);
-    let mut facts = vec![quote!(("access", #access))];
+    let get = Access::get();
+    let verbs = root.access.as_ref().unwrap_or(&get);
+    let (access, verbs) = (verbs.kind(rt), verbs.table());
+    let mut facts = vec![quote!(("access", #verbs))];
     if root.permanent {
         facts.push(quote!(("permanent", "")));
     }
@@ -129,26 +128,36 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     if !docs.is_empty() {
         facts.push(quote!(("description", #docs)));
     }
-    let paths = [("DEVICE", &root.device), ("USER", &root.user)];
+    let paths = [("device", &root.device), ("user", &root.user)];
     let paths = paths
         .into_iter()
-        .filter_map(|(name, path)| Some((name, path.as_ref()?.value())));
+        .filter_map(|(scope, path)| Some((scope, path.as_ref()?.value())));
     let paths: Vec<(&str, String)> = paths.collect();
     let parents = paths.iter().map(|(_, path)| path);
-    let constants = paths.iter().map(|(constant, path)| {
-        let uri = format!("{path}/{wire}");
-        let doc = format!("The LocURI of the root: `{uri}`.");
-        let constant = Ident::new(constant, name.span());
+    let addresses = paths.iter().enumerate().map(|(nth, (scope, path))| {
+        let doc = format!("The root `{path}/{wire}`.");
+        let scope = Ident::new(scope, name.span());
         let visibility = &input.vis;
         quote! {
             #[doc = #doc]
             #[allow(dead_code)]
-            #visibility const #constant: &'static str = #uri;
+            #visibility const fn #scope() -> #rt::Leaf<'static, Self> {
+                let rows = <Self as #rt::CspNode>::LAYOUT.rows();
+                #rt::Leaf::new(#rt::Addr::new(<Self as #rt::Csp>::TREE, #nth as u16 * rows))
+            }
         }
     });
     Some(quote! {
         impl #name {
-            #(#constants)*
+            #(#addresses)*
+        }
+        #[automatically_derived]
+        impl #rt::Kind for #name {
+            type Csp = Self;
+            type Value = #rt::Children<'static>;
+            type Access = #access;
+            type At<'csp> = #rt::Leaf<'csp, Self>;
+            const CLASS: u16 = 0;
         }
         #[automatically_derived]
         impl #rt::Csp for #name {

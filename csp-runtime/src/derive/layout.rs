@@ -15,6 +15,17 @@ impl Layout {
         id: "",
         fields: &[],
     };
+
+    /// How many rows a node of this shape has, itself and everything below it.
+    pub const fn rows(&self) -> u16 {
+        let mut rows = 1;
+        let mut at = 0;
+        while at < self.fields.len() {
+            rows += self.fields[at].rows();
+            at += 1;
+        }
+        rows
+    }
 }
 
 /// The class of a field in the CSP whose root is `root`, for a constant. A CSP that does not have the struct is a compile error with this text.

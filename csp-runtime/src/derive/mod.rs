@@ -21,8 +21,12 @@ use read::Found;
 pub use read::{Field, Interior, Place, ReadError};
 pub use write::{Destination, Fields};
 
+use std::fmt::Display;
+
 use crate::address::Csp;
 use crate::device::Mounted;
+use crate::reply::Listing;
+use crate::request::{Request, Ticket};
 use crate::value::Value;
 
 /// A Rust type that describes a node of a management tree, with everything below it.
@@ -62,22 +66,42 @@ pub trait CspNode: Sized + 'static {
     #[doc(hidden)]
     fn read_from(node: Place<'_>) -> Result<Self, ReadError>;
 
-    /// The nodes that hold this value at a LocURI, parents before children: what to send to a device that shall have it.
-    fn to_nodes(&self, uri: &str) -> Vec<NodeValue> {
-        nodes::list(self, uri)
+    /// The nodes that hold this value at a LocURI or an address, parents before children.
+    fn to_nodes(&self, at: impl Display) -> Vec<NodeValue> {
+        nodes::list(self, &at.to_string())
     }
 
-    /// Reads the value at a LocURI from nodes and their texts: the items of a Results, in any order. Nodes elsewhere do not count.
+    /// Writes the commands that give a device this value at a LocURI or an address: a Replace for each leaf that permits it, an Add for what can
+    /// only be added. What a server cannot write is left out. An Add of a node that is there already answers 418, which changes nothing.
+    fn write_commands(&self, at: impl Display, request: &mut Request) -> Vec<Ticket> {
+        let nodes = self.to_nodes(at);
+        nodes.iter().filter_map(|node| node.send(request)).collect()
+    }
+
+    /// Reads the value at a LocURI or an address from nodes and their texts, in any order. Nodes elsewhere do not count.
     ///
     /// # Errors
     ///
     /// A node that is not there and no `Option`, and a text that is no value of its node.
     fn from_nodes<'a>(
-        uri: &str,
+        at: impl Display,
         nodes: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, ReadError> {
-        let found = Found::collect(uri, nodes);
+        let found = Found::collect(&at.to_string(), nodes);
         Self::read_from(found.place())
+    }
+
+    /// Reads the value at a LocURI or an address from what a device listed there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_nodes`](CspNode::from_nodes).
+    fn from_listing(at: impl Display, listing: &Listing<'_>) -> Result<Self, ReadError> {
+        let entries = listing.entries().iter();
+        Self::from_nodes(
+            at,
+            entries.map(|entry| (entry.uri(), entry.text().unwrap_or_default())),
+        )
     }
 
     /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.

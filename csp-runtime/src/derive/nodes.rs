@@ -1,6 +1,7 @@
 //! A value taken apart: the list of nodes that hold it.
 
 use super::{CspNode, Destination};
+use crate::request::{Raw, Request, Ticket};
 use crate::schema::{AccessSet, Format, Verb};
 use crate::uri::decode_segment;
 
@@ -24,6 +25,19 @@ impl NodeValue {
         match replaces {
             true => Some(Verb::Replace),
             false => Some(Verb::Add).filter(|add| self.access.contains(*add)),
+        }
+    }
+
+    /// Writes the node's command; `None` when it has none.
+    pub(super) fn send(&self, request: &mut Request) -> Option<Ticket> {
+        let value = match &self.data {
+            Some(data) => Raw::text(data),
+            None => Raw::NONE,
+        };
+        let value = value.format(self.format.as_str());
+        match self.verb()? {
+            Verb::Replace => Some(request.replace_uri(&self.uri, value)),
+            _ => Some(request.add_uri(&self.uri, value)),
         }
     }
 }
