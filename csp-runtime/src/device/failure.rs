@@ -101,3 +101,37 @@ impl Exec {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_errors_have_the_status_that_their_names_say() {
+        for (hresult, status) in [
+            (0x8600_0000, 500),
+            (0x8600_0001, 415),
+            (0x8600_0002, 404),
+            (0x8600_0009, 516),
+            (0x8600_0011, 405),
+            (0x8600_0013, 406),
+            (0x8600_0014, 415),
+            (0x8600_0015, 405),
+            (0x8600_0016, 425),
+            (0x8600_0017, 425),
+            (0x8600_0018, 415),
+            (0x8600_0019, 500),
+            (0x8007_0002, 404),
+            (0x8007_0005, 425),
+            (0x8007_0057, 500),
+        ] {
+            let failure = Failure::from_hresult(hresult);
+            assert_eq!(failure.status().code(), status, "0x{hresult:08X}");
+            assert_eq!(failure.hresult(), Some(hresult));
+        }
+        assert_eq!(
+            Failure::INVALID_VALUE.to_string(),
+            "500 Command failed (0x80070057)"
+        );
+    }
+}
