@@ -1,24 +1,78 @@
-//! `csp diff`: what changed between two sets of definitions.
+//! `csp diff`: what changed between two sets of definitions, and what that means.
+
+mod build;
+mod change;
+mod compare;
+mod constraint;
+mod fact;
+mod report;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use ddf::Model;
 
 use crate::failure::Failure;
+use crate::{input, output};
 
-/// Compares two sets of DDF files.
+/// Says what changed between two sets of DDF files.
+///
+/// Nodes are matched by their place in the tree, whatever files they stand in; `./Vendor` is the same place as `./Device/Vendor`, and two nodes
+/// whose names are given at run time are the same whatever their titles.
 #[derive(Args)]
+#[command(after_help = "\
+Every change is of one class, by what a server or a device that goes by OLD meets:
+  breaking       a command, a value or an answer that was right may now be refused or mean something else
+  additive       all that was right still is, and more
+  documentation  what people read, or another way to write the same
+
+The names in generated code are another matter: see --lock of `csp codegen`.
+
+Exit code: 0 whatever the differences, 1 when a file of OLD or NEW has errors, 2 when called wrongly.")]
 pub(crate) struct Diff {
-    /// The DDF file or folder to compare with.
+    /// A DDF file, or a folder: the `.xml` files directly in it.
+    #[arg(value_name = "OLD")]
     old: PathBuf,
-    /// The DDF file or folder to compare.
+    /// The same, to be compared with OLD.
+    #[arg(value_name = "NEW")]
     new: PathBuf,
+    /// How the differences are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// A line for each, the breaking ones first, and a summary.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
 }
 
 impl Diff {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
-        let _ = (&self.old, &self.new);
+        let old = read(&self.old);
+        let new = read(&self.new);
+        let (Some(old), Some(new)) = (old, new) else {
+            return Ok(ExitCode::FAILURE);
+        };
+        let comparison = compare::compare(&old, &new);
+        output::print(|out| match self.format {
+            Format::Text => report::text(out, &comparison),
+            Format::Json => report::json(out, &comparison),
+        })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The model of one side. With a file left out, its nodes would seem to be gone: errors are reported instead.
+fn read(path: &PathBuf) -> Option<Model> {
+    let (model, report) = input::model(std::slice::from_ref(path));
+    if report.has_errors() {
+        output::report(&report);
+        return None;
+    }
+    Some(model)
 }

@@ -1,9 +1,14 @@
 //! The `csp` command, run as people run it.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says when it is skipped"
+)]
 
 mod check;
 mod codegen;
 mod corpus;
+mod diff;
 
 mod help;
 mod respond;

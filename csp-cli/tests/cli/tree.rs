@@ -68,3 +68,20 @@ fn the_definitions_of_this_repository_are_listed() {
     );
     assert_eq!(status["allowed"]["values"].as_array().unwrap().len(), 10);
 }
+
+/// Who reads may stop early, as `head` does.
+#[test]
+#[cfg(unix)]
+fn a_closed_output_is_no_error() {
+    let command = format!(
+        "{{ {} tree --format json {}; echo $? >&2; }} | head -c 1",
+        env!("CARGO_BIN_EXE_csp"),
+        text(&repository("ddf/definitions"))
+    );
+    let output = std::process::Command::new("sh")
+        .args(["-c", &command])
+        .output()
+        .unwrap();
+    assert_eq!(output.stdout, b"[");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "0\n");
+}

@@ -1,0 +1,125 @@
+//! Matches the nodes of two models and gathers what differs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ddf::{Model, Node};
+
+use super::change::{Class, FileChange, Kind, NodeChange};
+use super::fact;
+
+/// All differences: files by name, nodes by place.
+pub(super) struct Comparison {
+    pub(super) files: Vec<FileChange>,
+    pub(super) nodes: Vec<NodeChange>,
+}
+
+/// Nodes by their place in the tree.
+type Places<'m> = BTreeMap<String, Node<'m>>;
+
+pub(super) fn compare(old: &Model, new: &Model) -> Comparison {
+    let (old_places, new_places) = (places(old), places(new));
+    let mut nodes = Vec::new();
+    let all: BTreeSet<&String> = old_places.keys().chain(new_places.keys()).collect();
+    for place in all {
+        match (old_places.get(place), new_places.get(place)) {
+            (Some(old), Some(new)) => {
+                for change in fact::compare(*old, *new).0 {
+                    let whole = node(change.class, Kind::Changed, *new);
+                    nodes.push(NodeChange {
+                        fact: Some(change),
+                        ..whole
+                    });
+                }
+            }
+            (Some(old), None) => nodes.push(node(Class::Breaking, Kind::Removed, *old)),
+            (None, Some(new)) => nodes.push(node(Class::Additive, Kind::Added, *new)),
+            (None, None) => {}
+        }
+    }
+    Comparison {
+        files: files(old, new, &nodes),
+        nodes,
+    }
+}
+
+fn node(class: Class, change: Kind, node: Node<'_>) -> NodeChange {
+    NodeChange {
+        class,
+        change,
+        uri: node.uri(),
+        file: node.document().source().name().to_owned(),
+        line: node.line(),
+        fact: None,
+    }
+}
+
+/// A name that is given at run time is the same whatever its title; a node has one such child at most.
+fn places(model: &Model) -> Places<'_> {
+    let mut places = Places::new();
+    for document in model.documents() {
+        let mut keys: Vec<String> = Vec::new();
+        for node in document.nodes() {
+            let above = match node.parent() {
+                Some(parent) => keys.get(parent.index()).cloned().unwrap_or_default(),
+                None => root_place(node),
+            };
+            // An empty segment is no name, so a node of any name stands elsewhere.
+            let key = format!("{above}/{}", node.name().unwrap_or_default());
+            keys.push(key.clone());
+            places.insert(key, node);
+        }
+    }
+    places
+}
+
+/// Where the tree of a root hangs. Windows reads a path without a scope as one of the device (the Policy CSP's documentation names both).
+fn root_place(root: Node<'_>) -> String {
+    let uri = root.uri();
+    let above = uri.rsplit_once('/').map_or("", |(above, _name)| above);
+    match above.strip_prefix("./Device") {
+        Some("") => ".".to_owned(),
+        Some(below) if below.starts_with('/') => format!(".{below}"),
+        _ => above.to_owned(),
+    }
+}
+
+/// The files that only one side has; of two single files, each stands for the other.
+fn files(old: &Model, new: &Model, nodes: &[NodeChange]) -> Vec<FileChange> {
+    if old.documents().len() == 1 && new.documents().len() == 1 {
+        return Vec::new();
+    }
+    let (old_files, new_files) = (file_names(old), file_names(new));
+    let all: BTreeSet<&&str> = old_files.keys().chain(new_files.keys()).collect();
+    let mut files = Vec::new();
+    for name in all {
+        let (change, path) = match (old_files.get(*name), new_files.get(*name)) {
+            (Some(path), None) => (Kind::Removed, *path),
+            (None, Some(path)) => (Kind::Added, *path),
+            _ => continue,
+        };
+        // Nodes may have moved to another file, which changes nothing but the files.
+        let is_node = |node: &NodeChange| node.change == change && node.file == path;
+        let class = match (nodes.iter().any(is_node), change) {
+            (false, _) => Class::Documentation,
+            (true, Kind::Removed) => Class::Breaking,
+            (true, _) => Class::Additive,
+        };
+        files.push(FileChange {
+            class,
+            change,
+            file: (*name).to_string(),
+        });
+    }
+    files
+}
+
+/// The names of a model's files without their folders, each with its path.
+fn file_names(model: &Model) -> BTreeMap<&str, &str> {
+    let paths = model
+        .documents()
+        .iter()
+        .map(|document| document.source().name());
+    paths
+        .map(|path| (path.rsplit(['/', '\\']).next().unwrap_or(path), path))
+        .collect()
+}

@@ -1,0 +1,301 @@
+//! Compares the facts of one node on both sides.
+
+use ddf::{Applicability, Dependency, DependencyGroup, Document, Extension, Node, Occurrence};
+
+use super::change::{Class, FactChanges};
+use super::{build, constraint};
+
+/// What differs between two nodes of one place.
+pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
+    let mut changes = FactChanges::default();
+    let out = &mut changes;
+    if old.index() == 0 && new.index() == 0 {
+        document(out, old.document(), new.document());
+    }
+    out.note_text("path", old.root_path(), new.root_path());
+    out.note_text("title", old.title(), new.title());
+    out.note_text("description", old.description(), new.description());
+    shape(out, old, new);
+    value(out, old, new);
+    constraint::compare(out, old.allowed_values(), new.allowed_values());
+    applicability(out, old, new);
+    behavior(out, old, new);
+    dependencies(out, old.dependencies(), new.dependencies());
+    notes(out, old, new);
+    changes
+}
+
+/// What a file says beside its nodes, noted at its first root.
+fn document(out: &mut FactChanges, old: &Document, new: &Document) {
+    out.note_text("ver_dtd", old.ver_dtd(), new.ver_dtd());
+    out.note_text("manufacturer", old.manufacturer(), new.manufacturer());
+    out.note_text("model", old.model(), new.model());
+    let marker = |document: &Document| document.has_diagnostics_marker().then_some("true");
+    out.note_text("diagnostics", marker(old), marker(new));
+    let unknown = |document: &Document| extensions(document.extensions());
+    out.note_text(
+        "document_extensions",
+        unknown(old).as_deref(),
+        unknown(new).as_deref(),
+    );
+}
+
+/// What the node is, and what may be done with it.
+fn shape(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    let text = |text: &dyn std::fmt::Display| Some(text.to_string());
+    out.note("format", text(&old.format()), text(&new.format()), || {
+        Class::Breaking
+    });
+    out.note("access", text(&old.access()), text(&new.access()), || {
+        let lost = old.access().iter().any(|verb| !new.access().contains(verb));
+        Class::of_sets(!lost, false)
+    });
+    let (was, is) = (old.occurrence(), new.occurrence());
+    out.note("occurrence", text(&was), text(&is), || occurrence(was, is));
+    out.note("scope", text(&old.scope()), text(&new.scope()), || {
+        Class::Breaking
+    });
+    let case = |node: Node<'_>| node.case_sense().map(|case| case.as_str().to_owned());
+    out.note("case_sense", case(old), case(new), || {
+        Class::of_restriction(old.is_case_sensitive(), new.is_case_sensitive())
+    });
+}
+
+/// More instances are an addition. Fewer are refused, and where none was impossible, readers rely on one.
+fn occurrence(old: Occurrence, new: Occurrence) -> Class {
+    let bounds = |occurrence| match occurrence {
+        Occurrence::One => (1, 1),
+        Occurrence::ZeroOrOne => (0, 1),
+        Occurrence::ZeroOrMore => (0, u32::MAX),
+        Occurrence::OneOrMore => (1, u32::MAX),
+        Occurrence::ZeroOrN(most) => (0, most.unwrap_or(u32::MAX)),
+        Occurrence::OneOrN(most) => (1, most.unwrap_or(u32::MAX)),
+    };
+    let ((old_least, old_most), (new_least, new_most)) = (bounds(old), bounds(new));
+    match old_least == new_least {
+        true => Class::of_sets(old_most <= new_most, old_most >= new_most),
+        false => Class::Breaking,
+    }
+}
+
+/// What the node holds when nothing sets it, and of which type its values are.
+fn value(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    let mut stated = |fact, old: Option<&str>, new: Option<&str>| {
+        let class = match old {
+            None => Class::Additive,
+            Some(_) => Class::Breaking,
+        };
+        out.note(fact, old.map(str::to_owned), new.map(str::to_owned), || {
+            class
+        });
+    };
+    stated("default", old.default_value(), new.default_value());
+    stated("value", old.value(), new.value());
+    let mimes = |node: Node<'_>| (!node.mimes().is_empty()).then(|| node.mimes().join(", "));
+    out.note("mime", mimes(old), mimes(new), || {
+        // A device answers with the first.
+        let has_same_first = old.mimes().is_empty() || old.mimes().first() == new.mimes().first();
+        let has_all = old.mimes().iter().all(|mime| new.mimes().contains(mime));
+        Class::of_sets(has_same_first && has_all, false)
+    });
+    out.note_text("ddf_name", old.ddf_name(), new.ddf_name());
+}
+
+/// What the node itself states is compared; what it means is judged by what holds, inherited facts included.
+fn applicability(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    let own = |node: Node<'_>| {
+        node.own_applicability()
+            .map(Stated::new)
+            .unwrap_or_default()
+    };
+    let (stated_old, stated_new) = (own(old), own(new));
+    let (old, new) = (old.applicability(), new.applicability());
+    out.note(
+        "os_build_version",
+        stated_old.builds,
+        stated_new.builds,
+        || build::class(old.os_builds(), new.os_builds()),
+    );
+    out.note(
+        "csp_version",
+        stated_old.csp_version,
+        stated_new.csp_version,
+        || Class::Documentation,
+    );
+    out.note(
+        "edition_allow_list",
+        stated_old.editions,
+        stated_new.editions,
+        || match (old.editions(), new.editions()) {
+            (Some(old), Some(new)) => {
+                let new_has_all = old.ids().iter().all(|id| new.contains(*id));
+                let old_has_all = new.ids().iter().all(|id| old.contains(*id));
+                Class::of_sets(new_has_all, old_has_all)
+            }
+            (old, new) => Class::of_restriction(old.is_some(), new.is_some()),
+        },
+    );
+    out.note(
+        "requires_azure_ad",
+        stated_old.azure_ad,
+        stated_new.azure_ad,
+        || {
+            let required = |facts: Applicability<'_>| facts.requires_azure_ad() == Some(true);
+            Class::of_restriction(required(old), required(new))
+        },
+    );
+}
+
+/// The texts of an `Applicability`.
+#[derive(Default)]
+struct Stated {
+    builds: Option<String>,
+    csp_version: Option<String>,
+    editions: Option<String>,
+    azure_ad: Option<String>,
+}
+
+impl Stated {
+    fn new(facts: Applicability<'_>) -> Self {
+        Self {
+            builds: facts.os_builds().map(|builds| builds.text().to_owned()),
+            csp_version: facts.csp_version().map(str::to_owned),
+            editions: facts.editions().map(|editions| editions.text().to_owned()),
+            azure_ad: facts
+                .requires_azure_ad()
+                .map(|is_required| is_required.to_string()),
+        }
+    }
+}
+
+/// How Windows treats the node's value. What is stated newly and holds anyway changes nothing.
+fn behavior(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    let changed = |is_same: bool| match is_same {
+        true => Class::Documentation,
+        false => Class::Breaking,
+    };
+    let (was, is) = (old.conflict_resolution(), new.conflict_resolution());
+    let text = |rule: Option<ddf::ConflictResolution>| rule.map(|rule| rule.to_string());
+    out.note("conflict_resolution", text(was), text(is), || {
+        changed(was.unwrap_or_default() == is.unwrap_or_default())
+    });
+    let (was, is) = (old.replace_behavior(), new.replace_behavior());
+    let text = |rule: Option<ddf::ReplaceBehavior>| rule.map(|rule| rule.to_string());
+    out.note("replace_behavior", text(was), text(is), || {
+        changed(was.unwrap_or_default() == is.unwrap_or_default())
+    });
+    let (was, is) = (old.reboot_behavior(), new.reboot_behavior());
+    let text = |rule: Option<ddf::RebootBehavior>| rule.map(|rule| rule.to_string());
+    out.note("reboot_behavior", text(was), text(is), || {
+        changed(was.unwrap_or_default() == is.unwrap_or_default())
+    });
+    let required = |node: Node<'_>| node.atomic_required().then(|| "true".to_owned());
+    out.note("atomic_required", required(old), required(new), || {
+        Class::of_restriction(old.atomic_required(), new.atomic_required())
+    });
+    let (was, is) = (old.dynamic_naming(), new.dynamic_naming());
+    let text = |naming: Option<&ddf::DynamicNodeNaming>| {
+        let naming = naming?;
+        Some(match naming.text() {
+            Some(rule) => format!("{}: {rule}", naming.as_str()),
+            None => naming.as_str().to_owned(),
+        })
+    };
+    out.note("dynamic_naming", text(was), text(is), || match (was, is) {
+        // The rule of a unique name is prose, which no device checks.
+        (Some(was), Some(is)) => changed(was.as_str() == is.as_str()),
+        _ => Class::Documentation,
+    });
+}
+
+/// A group that is new restricts; one that is gone no longer does. A group that also changes the allowed values does both.
+fn dependencies(out: &mut FactChanges, old: &[DependencyGroup], new: &[DependencyGroup]) {
+    let rule = |group: &DependencyGroup| {
+        let mut text: Vec<String> = group.dependencies().iter().map(dependency).collect();
+        if let Some(allowed) = group.changed_allowed_values() {
+            text.push(format!("then {}", constraint::summary(allowed)));
+        }
+        text.join(", ")
+    };
+    let label = |group: &DependencyGroup, rule: &str| match group.friendly_id() {
+        Some(id) => format!("{id}: {rule}"),
+        None => rule.to_owned(),
+    };
+    let mut gone: Vec<&DependencyGroup> = old.iter().filter(|group| !new.contains(group)).collect();
+    for group in new.iter().filter(|group| !old.contains(group)) {
+        let text = rule(group);
+        let renamed = gone.iter().position(|old| rule(old) == text);
+        let before = renamed.map(|at| label(gone.remove(at), &text));
+        let class = match before {
+            Some(_) => Class::Documentation,
+            None => Class::Breaking,
+        };
+        out.note("dependency", before, Some(label(group, &text)), || class);
+    }
+    for group in gone {
+        let class = match group.changed_allowed_values() {
+            Some(_) => Class::Breaking,
+            None => Class::Additive,
+        };
+        out.note("dependency", Some(label(group, &rule(group))), None, || {
+            class
+        });
+    }
+}
+
+fn dependency(dependency: &Dependency) -> String {
+    let on = format!("{} {}", dependency.kind(), dependency.uri());
+    match dependency.allowed_value() {
+        Some(allowed) => format!("{on} = {}", constraint::summary(allowed)),
+        None => on,
+    }
+}
+
+/// What people read, and what nothing is known about.
+fn notes(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    let deprecated = |node: Node<'_>| {
+        let build = node.deprecated()?.os_build();
+        Some(build.map_or("yes".to_owned(), |build| format!("since {build}")))
+    };
+    out.note_text(
+        "deprecated",
+        deprecated(old).as_deref(),
+        deprecated(new).as_deref(),
+    );
+    let mapping = |node: Node<'_>| {
+        let mapping = node.gp_mapping()?;
+        let parts = [
+            mapping.area_path(),
+            mapping.english_name(),
+            mapping.element(),
+        ];
+        Some(parts.map(Option::unwrap_or_default).join(" | "))
+    };
+    out.note_text(
+        "gp_mapping",
+        mapping(old).as_deref(),
+        mapping(new).as_deref(),
+    );
+    let errors = |node: Node<'_>| {
+        let errors = node.common_error_results().iter();
+        let texts: Vec<&str> = errors.map(ddf::CommonErrorResult::text).collect();
+        (!texts.is_empty()).then(|| texts.join(" | "))
+    };
+    out.note_text(
+        "common_error_results",
+        errors(old).as_deref(),
+        errors(new).as_deref(),
+    );
+    out.note_text("rt_properties", old.rt_properties(), new.rt_properties());
+    let unknown = |node: Node<'_>| extensions(node.extensions());
+    out.note_text(
+        "extensions",
+        unknown(old).as_deref(),
+        unknown(new).as_deref(),
+    );
+}
+
+fn extensions(extensions: &[Extension]) -> Option<String> {
+    let texts: Vec<&str> = extensions.iter().map(Extension::xml).collect();
+    (!texts.is_empty()).then(|| texts.concat())
+}
