@@ -16,7 +16,7 @@ pub struct AlertItem<'r> {
     data: Option<&'r str>,
 }
 
-pub(super) fn of<'r>(message: &'r Message<'_>) -> impl Iterator<Item = AlertItem<'r>> {
+pub(crate) fn of<'r>(message: &'r Message<'_>) -> impl Iterator<Item = AlertItem<'r>> {
     message.top_level().flat_map(|command| {
         let items = command.items();
         let bare = items.is_empty().then_some(None);

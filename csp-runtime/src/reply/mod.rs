@@ -1,15 +1,17 @@
 //! The server side: answers in. A device's message is read once; tickets find their statuses and values in it.
 
-mod alert;
+pub(crate) mod alert;
 mod error;
 mod explain;
 mod index;
 mod outcome;
+mod same;
 mod subtree;
 
 pub use alert::AlertItem;
 pub use error::ReplyError;
 pub use outcome::Outcome;
+pub use same::same_value;
 pub use subtree::{Entry, Listing};
 
 use crate::request::{Stub, Subtree, Ticket};

@@ -10,7 +10,7 @@ use crate::syncml::Verb;
 /// There is no Get and no Atomic in it, because a device fails the whole with 507 for either (MS-MDM; Microsoft Learn, "OMA DM protocol
 /// support").
 pub struct Atomic<'w, 'o> {
-    pub(super) commands: Commands<'w, 'o>,
+    pub(crate) commands: Commands<'w, 'o>,
 }
 
 /// The commands of a `Sequence`: they run strictly one after the other, each with an outcome of its own.

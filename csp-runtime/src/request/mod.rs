@@ -25,7 +25,8 @@ pub(crate) use ticket::Stub;
 pub use ticket::{OutcomeOnly, Subtree, Ticket};
 
 use crate::syncml::Writer;
-use commands::{Commands, Ledger};
+use commands::Ledger;
+pub(crate) use commands::{Commands, Load};
 use split::Start;
 use ticket::Origin;
 

@@ -1,0 +1,114 @@
+//! What is known of a device: what a survey was told, and what a listing says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::place::Place;
+use super::{Ensure, Goal};
+use crate::StatusCode;
+use crate::address::Node;
+use crate::reply::{Listing, Reply};
+use crate::request::{Load, OutcomeOnly, Request, Ticket};
+use crate::schema::Verb;
+
+/// What is known of the nodes of a device.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    states: BTreeMap<String, State>,
+    /// The nodes below which everything that can be read is known.
+    complete: BTreeSet<String>,
+}
+
+/// What is known of one node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum State {
+    /// It exists, with this text.
+    Present(String),
+    Absent,
+}
+
+impl Known {
+    /// Nothing at all.
+    pub const fn nothing() -> Self {
+        Self {
+            states: BTreeMap::new(),
+            complete: BTreeSet::new(),
+        }
+    }
+
+    /// Adds what a device listed below `root` (`?list=StructData`): what is not in it and could be read is not there.
+    pub fn learn<'n>(&mut self, root: impl Node<'n>, listing: &Listing<'_>) {
+        let root = Place::of(root.addr());
+        for entry in listing.entries() {
+            let text = entry.text().unwrap_or_default().to_owned();
+            // Which names are compared with case is the schema's to say, and both spellings find the node.
+            for exact in [false, true] {
+                let key = crate::request::place::place_key(entry.uri(), exact);
+                self.states.insert(key, State::Present(text.clone()));
+            }
+        }
+        self.complete.insert(root.key());
+    }
+
+    /// What is known of a place, by itself or because of a parent that is not there.
+    pub(super) fn state(&self, place: &Place) -> Option<&State> {
+        if let Some(state) = self.states.get(&place.key()) {
+            return Some(state);
+        }
+        let parents = place.parents();
+        let is_absent = |place: &Place| self.states.get(&place.key()) == Some(&State::Absent);
+        let is_complete = |place: &Place| self.complete.contains(&place.key());
+        let is_listed = place.permits(Verb::Get) && parents.iter().any(is_complete);
+        (is_listed || parents.iter().any(is_absent)).then_some(&State::Absent)
+    }
+}
+
+/// The questions of a survey. Keep it until the answer is there.
+#[derive(Debug)]
+pub struct Survey {
+    asked: Vec<(String, Ticket)>,
+}
+
+impl Ensure {
+    /// Asks for every node that is wanted, and for the parents that may have to be added. What permits no Get stays unknown.
+    pub fn survey(&self, request: &mut Request) -> Survey {
+        let mut asked = Vec::new();
+        let mut seen = BTreeSet::new();
+        for want in &self.wants {
+            let mut places = match want.goal {
+                Goal::Absent => Vec::new(),
+                Goal::Present { .. } => want.place.parents(),
+            };
+            places.retain(|place| place.permits(Verb::Add) && !place.comes_with_parent());
+            places.push(want.place.clone());
+            for place in places {
+                let key = place.key();
+                if place.permits(Verb::Get) && seen.insert(key.clone()) {
+                    let stub = request.commands(|commands| {
+                        place.with(|addr| commands.send(Verb::Get, addr, Load::NONE, ""))
+                    });
+                    asked.push((key, Ticket::<OutcomeOnly>::new(stub)));
+                }
+            }
+        }
+        Survey { asked }
+    }
+}
+
+impl Survey {
+    /// What a reply says. 404 is absent; every other failure leaves a node unknown.
+    pub fn read(&self, reply: &Reply<'_>) -> Known {
+        let mut known = Known::nothing();
+        for (key, ticket) in &self.asked {
+            let state = match reply.item(ticket) {
+                Ok(item) => {
+                    let text = item.data.as_ref().map(|data| data.text.to_string());
+                    State::Present(text.unwrap_or_default())
+                }
+                Err(error) if error.code() == Some(StatusCode::NOT_FOUND) => State::Absent,
+                Err(_) => continue,
+            };
+            known.states.insert(key.clone(), state);
+        }
+        known
+    }
+}

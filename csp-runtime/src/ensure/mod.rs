@@ -1,0 +1,156 @@
+//! From what should be to the commands that bring it about, whatever state the device is in.
+//!
+//! A device answers 418 to an Add of what exists, 404 or 405 to a Replace of what does not, and a whole Atomic fails over either. An [`Ensure`]
+//! is a list of wanted values; it asks what is there, and plans what is missing.
+
+mod known;
+mod place;
+mod plan;
+mod step;
+
+pub use known::{Known, Survey};
+pub use step::{Plan, Receipt};
+
+use std::any::TypeId;
+use std::fmt;
+
+use crate::access::{PermitsAdd, PermitsDelete};
+use crate::address::{AccessOf, Node, ValueOf};
+use crate::value::{NoData, Payload, Secret, Value};
+use place::Place;
+
+/// The state that a device should be in: some values, some nodes that are there, some that are not.
+///
+/// Two messages do it without a command too many: a [survey](Ensure::survey), and the [plan](Ensure::plan) of what it found missing. Without
+/// a survey (`Known::nothing()`), one message does it, with commands of which some fail by design; the [`Receipt`] tells those from the others.
+///
+/// ```
+/// use csp_runtime::ensure::{Ensure, Known};
+/// use csp_runtime::{Reply, Request};
+/// # use csp_runtime::{Addr, Csp, Device, Kind, Leaf, LeafKind, Mounted, Tree, access};
+/// # static TREE: Tree = Tree::from_static("csp Lamp\nroot ./Vendor/Contoso\n0 0 Lamp\naccess Get\n1 1 Level\nformat int\noccurrence ZeroOrOne\naccess Add Delete Get Replace\n");
+/// # struct Lamp;
+/// # impl Csp for Lamp { const TREE: &'static Tree = &TREE; }
+/// # struct Level;
+/// # impl LeafKind for Level { type Csp = Lamp; type Value = i64; type Access = access::AddDeleteGetReplace; const CLASS: u16 = 1; }
+/// # let level: Leaf<'static, Level> = Leaf::new(Addr::new(&TREE, 1));
+/// # let mut device = Device::new().mount(Mounted::<Lamp, ()>::new(()));
+///
+/// let mut ensure = Ensure::new();
+/// ensure.set(level, 3);
+///
+/// let mut request = Request::fragment();
+/// let survey = ensure.survey(&mut request);
+/// let answer = device.handle(&request.finish()?)?;
+/// let known = survey.read(&Reply::parse(&answer)?);
+///
+/// let mut request = Request::fragment();
+/// let receipt = ensure.plan(&known)?.write(&mut request);
+/// let answer = device.handle(&request.finish()?)?;
+/// assert!(receipt.failures(&Reply::parse(&answer)?).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Ensure {
+    wants: Vec<Want>,
+}
+
+/// What should be at one place.
+#[derive(Debug)]
+struct Want {
+    place: Place,
+    goal: Goal,
+}
+
+/// What should be.
+enum Goal {
+    /// A leaf with this value, an interior node without one.
+    Present {
+        text: Option<String>,
+        is_secret: bool,
+    },
+    Absent,
+}
+
+impl fmt::Debug for Goal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::Present { .. } => f.write_str("Present"),
+        }
+    }
+}
+
+impl Ensure {
+    /// Nothing wanted yet.
+    pub const fn new() -> Self {
+        Self { wants: Vec::new() }
+    }
+
+    /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds.
+    pub fn set<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
+        let mut text = String::new();
+        value.write(&mut text);
+        self.want(
+            node,
+            Goal::Present {
+                text: value.has_data().then_some(text),
+                is_secret: TypeId::of::<ValueOf<'n, N>>() == TypeId::of::<Secret<'static>>(),
+            },
+        );
+    }
+
+    /// Wants an interior node to exist, whatever is in it.
+    pub fn present<'n, N: Node<'n>>(&mut self, node: N)
+    where
+        AccessOf<'n, N>: PermitsAdd<N::Kind>,
+        NoData: Payload<ValueOf<'n, N>>,
+        ValueOf<'n, N>: Value,
+    {
+        self.set(node, NoData);
+    }
+
+    /// Wants a node not to exist, nor anything below it.
+    pub fn absent<'n, N: Node<'n>>(&mut self, node: N)
+    where
+        AccessOf<'n, N>: PermitsDelete<N::Kind>,
+    {
+        self.want(node, Goal::Absent);
+    }
+
+    fn want<'n>(&mut self, node: impl Node<'n>, goal: Goal) {
+        let place = Place::of(node.addr());
+        let key = place.key();
+        match self.wants.iter_mut().find(|want| want.place.key() == key) {
+            Some(want) => want.goal = goal,
+            None => self.wants.push(Want { place, goal }),
+        }
+    }
+}
+
+/// Why a state cannot be reached: what is wanted of one node and cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnsureError {
+    faults: Vec<(String, String)>,
+}
+
+impl EnsureError {
+    /// The faults: a LocURI, and what is wrong.
+    pub fn faults(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.faults
+            .iter()
+            .map(|(uri, reason)| (uri.as_str(), reason.as_str()))
+    }
+}
+
+impl fmt::Display for EnsureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (uri, reason)) in self.faults.iter().enumerate() {
+            let line = if at > 0 { "\n" } else { "" };
+            write!(f, "{line}{uri}: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for EnsureError {}

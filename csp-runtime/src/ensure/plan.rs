@@ -1,0 +1,292 @@
+//! Planning: what is missing, in the order in which a device takes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::known::{Known, State};
+use super::place::Place;
+use super::step::{Plan, Step, Task};
+use super::{Ensure, EnsureError, Goal, Want};
+use crate::StatusCode;
+use crate::reply::same_value;
+use crate::schema::{NodeRef, Verb};
+
+impl Ensure {
+    /// The commands that are missing on a device of which this much is known: first what has to go, then what has to be there, parents before
+    /// children, otherwise in the order in which it was wanted.
+    ///
+    /// Where the definition asks for it (`MSFT:AtomicRequired`), commands travel in one Atomic. That knows no failure that does not matter, so
+    /// what is unknown there is tried in two ways: added together, then set together.
+    ///
+    /// # Errors
+    ///
+    /// Wants that contradict one another or that the definition does not permit. Whether values are allowed is checked when the request is
+    /// finished.
+    pub fn plan(&self, known: &Known) -> Result<Plan, EnsureError> {
+        let mut planner = Planner {
+            known,
+            entries: Vec::new(),
+            handled: BTreeSet::new(),
+            groups: BTreeMap::new(),
+            faults: Vec::new(),
+        };
+        let absent = |want: &&Want| matches!(want.goal, Goal::Absent);
+        let gone: BTreeSet<String> = self
+            .wants
+            .iter()
+            .filter(absent)
+            .map(|want| want.place.key())
+            .collect();
+        let is_below = |place: &Place| {
+            place
+                .parents()
+                .iter()
+                .any(|parent| gone.contains(&parent.key()))
+        };
+        for want in self.wants.iter().filter(absent) {
+            if !is_below(&want.place) {
+                planner.remove(&want.place);
+            }
+        }
+        for want in &self.wants {
+            let Goal::Present { text, is_secret } = &want.goal else {
+                continue;
+            };
+            if is_below(&want.place) {
+                planner.fault(
+                    &want.place,
+                    "it is wanted, and a node above it is wanted absent",
+                );
+                continue;
+            }
+            planner.establish(&want.place, text.as_deref(), *is_secret);
+        }
+        match planner.faults.is_empty() {
+            true => Ok(Plan {
+                tasks: planner.entries.into_iter().flat_map(Entry::tasks).collect(),
+            }),
+            false => Err(EnsureError {
+                faults: planner.faults,
+            }),
+        }
+    }
+}
+
+struct Planner<'k> {
+    known: &'k Known,
+    entries: Vec<Entry>,
+    /// The parents that are there once the plan has run this far.
+    handled: BTreeSet<String>,
+    /// Where the group is in which the commands below a node travel together.
+    groups: BTreeMap<String, usize>,
+    faults: Vec<(String, String)>,
+}
+
+/// A part of the plan, being made.
+enum Entry {
+    Alone(Member),
+    Together(Vec<Member>),
+}
+
+/// What is to be done at one node.
+struct Member {
+    ways: Vec<Vec<Step>>,
+    /// Whether it is known what is there.
+    is_sure: bool,
+    /// Whether it matters only where the node is missing: it makes room for others.
+    is_parent: bool,
+}
+
+impl Planner<'_> {
+    fn fault(&mut self, place: &Place, reason: &str) {
+        self.faults.push((place.uri(), reason.to_owned()));
+    }
+
+    fn remove(&mut self, place: &Place) {
+        let state = self.known.state(place);
+        if state != Some(&State::Absent) {
+            let is_sure = state.is_some();
+            self.push(
+                place,
+                Member {
+                    ways: vec![vec![step(Verb::Delete, place)]],
+                    is_sure,
+                    is_parent: false,
+                },
+            );
+        }
+    }
+
+    fn establish(&mut self, place: &Place, text: Option<&str>, is_secret: bool) {
+        let Some(node) = place.schema() else {
+            return self.fault(
+                place,
+                "this names a kind of node and not a node: begin at a root of the CSP",
+            );
+        };
+        for parent in place.parents() {
+            self.add_parent(&parent);
+        }
+        if !node.is_leaf() {
+            return self.add_parent(place);
+        }
+        let state = self.known.state(place);
+        let ways = match ways(node, text.unwrap_or_default(), state) {
+            Ok(ways) => ways,
+            Err(reason) => return self.fault(place, reason),
+        };
+        let step = |verb: &Verb| match verb {
+            Verb::Delete => step(Verb::Delete, place),
+            verb => Step {
+                text: text.map(str::to_owned),
+                is_secret,
+                ..step(*verb, place)
+            },
+        };
+        let is_sure = state.is_some();
+        let ways: Vec<Vec<Step>> = ways
+            .iter()
+            .map(|way| way.iter().map(step).collect())
+            .collect();
+        if !ways.is_empty() {
+            self.push(
+                place,
+                Member {
+                    ways,
+                    is_sure,
+                    is_parent: false,
+                },
+            );
+        }
+    }
+
+    /// Adds an interior node that may be missing. One that permits no Add comes with a node below it that does.
+    fn add_parent(&mut self, place: &Place) {
+        let state = self.known.state(place);
+        let is_there = place.comes_with_parent() || matches!(state, Some(State::Present(_)));
+        let is_sure = state.is_some();
+        if is_there || !place.permits(Verb::Add) || !self.handled.insert(place.key()) {
+            return;
+        }
+        self.push(
+            place,
+            Member {
+                ways: vec![vec![step(Verb::Add, place)]],
+                is_sure,
+                is_parent: true,
+            },
+        );
+    }
+
+    /// Adds a part by itself, or to the others that it has to travel with.
+    fn push(&mut self, place: &Place, member: Member) {
+        let Some(root) = place.atomic_root() else {
+            return self.entries.push(Entry::Alone(member));
+        };
+        let next = self.entries.len();
+        let at = *self.groups.entry(root.key()).or_insert(next);
+        match self.entries.get_mut(at) {
+            Some(Entry::Together(members)) => members.push(member),
+            _ => self.entries.push(Entry::Together(vec![member])),
+        }
+    }
+}
+
+impl Entry {
+    fn tasks(self) -> Vec<Task> {
+        match self {
+            Self::Alone(member) => vec![member.alone()],
+            Self::Together(members) => together(members),
+        }
+    }
+}
+
+impl Member {
+    fn alone(mut self) -> Task {
+        for step in self.ways.iter_mut().flatten() {
+            step.tolerates = match step.verb {
+                Verb::Delete => Some(StatusCode::NOT_FOUND),
+                Verb::Add if self.is_parent => Some(StatusCode::ALREADY_EXISTS),
+                _ => None,
+            };
+        }
+        Task {
+            is_atomic: false,
+            ways: self.ways,
+        }
+    }
+}
+
+/// The members in one Atomic; in two where it is not known what is there: one for a device that has none of it, then one for a device that
+/// has some. A Delete that may find nothing would fail them, so it goes before.
+fn together(mut members: Vec<Member>) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for member in members.iter_mut().filter(|member| !member.is_sure) {
+        for way in &mut member.ways {
+            if way.first().is_some_and(|step| step.verb == Verb::Delete) {
+                tasks.push(Member::alone(Member {
+                    ways: vec![vec![way.remove(0)]],
+                    is_sure: false,
+                    is_parent: false,
+                }));
+            }
+        }
+    }
+    let first = members.iter().filter_map(|member| member.ways.first());
+    let first: Vec<Step> = first.flatten().cloned().collect();
+    let last = members
+        .iter()
+        .filter(|member| member.is_sure || !member.is_parent)
+        .filter_map(|member| member.ways.last());
+    let last: Vec<Step> = last.flatten().cloned().collect();
+    let is_sure = members.iter().all(|member| member.is_sure);
+    let mut ways = vec![first];
+    if !is_sure {
+        ways.push(last);
+    }
+    ways.retain(|way| !way.is_empty());
+    if !ways.is_empty() {
+        tasks.push(Task {
+            is_atomic: true,
+            ways,
+        });
+    }
+    tasks
+}
+
+fn step(verb: Verb, place: &Place) -> Step {
+    Step {
+        verb,
+        place: place.clone(),
+        text: None,
+        is_secret: false,
+        tolerates: None,
+    }
+}
+
+/// The commands that give a leaf its value; several ways where it is not known whether there is one already.
+fn ways(
+    node: NodeRef<'_>,
+    text: &str,
+    state: Option<&State>,
+) -> Result<Vec<Vec<Verb>>, &'static str> {
+    let permits = |verb| node.access().contains(verb);
+    let (adds, deletes) = (permits(Verb::Add), permits(Verb::Delete));
+    // MSFT:ReplaceBehavior Append: what is there stays, so that it has to go first; the Replace then creates the node.
+    let appends = permits(Verb::Replace) && node.replace_appends();
+    let replaces = permits(Verb::Replace) && !appends;
+    let creates = match (adds, replaces || appends) {
+        (true, _) => Verb::Add,
+        (false, true) => Verb::Replace,
+        (false, false) => return Err("a server cannot set it: it permits neither Add nor Replace"),
+    };
+    match state {
+        Some(State::Present(found)) if same_value(node, text, found) => Ok(Vec::new()),
+        Some(State::Absent) => Ok(vec![vec![creates]]),
+        None if adds && replaces => Ok(vec![vec![Verb::Add], vec![Verb::Replace]]),
+        _ if replaces => Ok(vec![vec![Verb::Replace]]),
+        _ if deletes => Ok(vec![vec![Verb::Delete, creates]]),
+        // The first Add of a node that comes with its parent succeeds; of any other, only when it is not there.
+        _ if adds => Ok(vec![vec![Verb::Add]]),
+        _ => Err("its value cannot be exchanged: Replace appends to it, and it permits no Delete"),
+    }
+}
