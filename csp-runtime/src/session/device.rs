@@ -57,7 +57,7 @@ pub struct DeviceSession {
     sent: Vec<Sent>,
     /// What it held beside that.
     said: Vec<Part>,
-    /// Whether the server's last message ended its package.
+    /// Whether the server's package is complete, so that the device's may be.
     may_close: bool,
 }
 
@@ -71,11 +71,7 @@ enum Stage {
 
 impl DeviceSession {
     /// A session with this identifier, of at most four bytes and different from the last one's, with the server at this URL.
-    pub fn new(
-        session_id: impl Into<String>,
-        server: impl Into<String>,
-        device: DevInfo,
-    ) -> Self {
+    pub fn new(session_id: impl Into<String>, server: impl Into<String>, device: DevInfo) -> Self {
         let mut endpoint = Endpoint::new();
         endpoint.link.session_id = session_id.into();
         endpoint.link.there = server.into();
@@ -195,11 +191,7 @@ impl DeviceSession {
     /// # Errors
     ///
     /// The bytes are no message of this session. Nothing has happened then.
-    pub fn receive(
-        &mut self,
-        device: &mut Device,
-        message: &[u8],
-    ) -> Result<Step, SessionError> {
+    pub fn receive(&mut self, device: &mut Device, message: &[u8]) -> Result<Step, SessionError> {
         let bytes = message;
         if self.end().is_some() {
             return Err(SessionError::Over);
@@ -277,7 +269,11 @@ impl DeviceSession {
                 let response = command.response.as_deref();
                 if place == 0 {
                     let code = command.status_code().unwrap_or(StatusCode::OK);
-                    ruling.status = if code.is_success() { ruling.status } else { code };
+                    ruling.status = if code.is_success() {
+                        ruling.status
+                    } else {
+                        code
+                    };
                     continue;
                 }
                 let cmd_ref = response.and_then(|response| response.cmd_ref.as_deref());
@@ -304,7 +300,11 @@ impl DeviceSession {
         if message.top_level().any(|c| c.alert_code() == Some(1225)) {
             self.endpoint.outbox.drop_object();
         }
-        self.may_close = message.is_final && !self.endpoint.gatherer.is_waiting();
+        // Asking for the next message (Alert 1222, no Final) neither opens nor closes a package of the server's.
+        let asks_on = message.top_level().any(|c| c.alert_code() == Some(1222));
+        if message.is_final || !asks_on {
+            self.may_close = message.is_final;
+        }
         let is_silent = at_once.is_empty() && self.endpoint.outbox.is_empty();
         if is_silent && self.may_close && ruling.status.is_success() {
             return Ok(self.over(End::Complete));
@@ -333,7 +333,7 @@ impl DeviceSession {
             for part in &at_once {
                 composer.part(part)?;
             }
-            let room = endpoint.room();
+            let room = endpoint.room(at_once.len());
             let filled = composer.fill(&mut endpoint.outbox, room)?;
             sent = filled.sent;
             if filled.unfit.is_some() {

@@ -100,11 +100,13 @@ impl Endpoint {
         }
     }
 
-    /// What the next message may hold.
-    pub(super) const fn room(&self) -> Room {
+    /// What a message may hold that has so many commands already. The one that it may have anyway is the Status for the Alert 1222 that asked
+    /// for it.
+    pub(super) const fn room(&self, commands: usize) -> Room {
         Room {
             peer: self.link.peer,
             in_pieces: self.in_pieces,
+            is_whole: commands <= 1,
         }
     }
 

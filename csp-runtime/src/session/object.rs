@@ -54,11 +54,6 @@ impl Gatherer {
         Self { open: None, max }
     }
 
-    /// Whether pieces of an object are still to come.
-    pub(super) const fn is_waiting(&self) -> bool {
-        self.open.is_some()
-    }
-
     /// Takes the pieces out of a message.
     pub(super) fn take<'m>(&mut self, message: &Message<'m>) -> Gathered<'m> {
         let mut gathered = Gathered::default();
@@ -117,7 +112,11 @@ impl Gatherer {
     ) -> Vec<Item<'m>> {
         let mut kept = Vec::new();
         for item in items {
-            if !self.open.as_ref().is_some_and(|open| open.goes_on(command, item)) {
+            if !self
+                .open
+                .as_ref()
+                .is_some_and(|open| open.goes_on(command, item))
+            {
                 self.interrupt(gathered);
                 if !item.more_data {
                     kept.push(item.clone());

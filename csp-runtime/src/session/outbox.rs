@@ -58,6 +58,8 @@ pub(super) struct Room {
     pub(super) peer: Sizes,
     /// Whether both ends take values in pieces.
     pub(super) in_pieces: bool,
+    /// Whether the message has next to nothing else to say, so that no other message has more room.
+    pub(super) is_whole: bool,
 }
 
 impl Outbox {
@@ -95,6 +97,8 @@ impl Outbox {
 
     /// Writes as much as fits, numbering the commands from `next`. The pieces of a large object travel alone (OMA DM Protocol 1.2, "Large
     /// Object Handling": nothing may come between them).
+    ///
+    /// Nothing is unfit while the next message may have more room, because this one has other things to say.
     pub(super) fn fill(
         &mut self,
         writer: &mut Writer<'_>,
@@ -124,6 +128,10 @@ impl Outbox {
             }
             writer.rollback(mark);
             if !filled.sent.is_empty() {
+                self.parts.push_front(part);
+                break;
+            }
+            if !is_too_large && !room.is_whole {
                 self.parts.push_front(part);
                 break;
             }
@@ -177,7 +185,10 @@ impl Outbox {
         let piece = fitting(rest, usize::try_from(left).unwrap_or(usize::MAX));
         let is_last = piece == rest.len();
         if piece == 0 && !is_last {
-            filled.unfit = Some(object.into_part());
+            match room.is_whole {
+                true => filled.unfit = Some(object.into_part()),
+                false => self.object = Some(object),
+            }
             return Ok(());
         }
         object.write(writer, *next, piece, !is_last)?;

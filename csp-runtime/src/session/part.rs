@@ -60,13 +60,20 @@ impl Part {
         target: Option<&str>,
         code: StatusCode,
     ) -> Self {
-        let mut part = Self::new(Verb::Status, Some(Data::new(code.code().to_string())), vec![]);
+        let mut part = Self::new(
+            Verb::Status,
+            Some(Data::new(code.code().to_string())),
+            vec![],
+        );
         if let Some(status) = part.message.commands.first_mut() {
             status.response = Some(Box::new(Response {
                 msg_ref: Some(msg_ref.to_owned().into()),
                 cmd_ref: Some(command.cmd_id.clone().into_owned().into()),
                 cmd: Some(command.verb.as_str().to_owned().into()),
-                target_refs: target.map(|uri| uri.to_owned().into()).into_iter().collect(),
+                target_refs: target
+                    .map(|uri| uri.to_owned().into())
+                    .into_iter()
+                    .collect(),
                 ..Response::default()
             }));
         }

@@ -274,12 +274,12 @@ impl ServerSession {
 
     /// Sends what there is to say, and then as many commands as there is room for.
     fn go_on(&mut self, ruling: &Ruling, said: &[Part]) -> Result<Vec<u8>, SessionError> {
-        let (mut sent, mut unfit) = (Vec::new(), Vec::new());
+        let (mut sent, mut unfit, mut is_left) = (Vec::new(), Vec::new(), false);
         let out = self.endpoint.compose(Some(ruling), |endpoint, composer| {
             for part in said {
                 composer.part(part)?;
             }
-            let room = endpoint.room();
+            let room = endpoint.room(said.len());
             loop {
                 let filled = composer.fill(&mut endpoint.outbox, room)?;
                 sent.extend(filled.sent);
@@ -288,10 +288,12 @@ impl ServerSession {
                     None => break,
                 }
             }
-            Ok(!endpoint.outbox.has_object())
+            // What is left because there was no room goes with the next message, for which the device asks.
+            is_left = sent.is_empty() && !endpoint.outbox.is_empty();
+            Ok(!is_left && !endpoint.outbox.has_object())
         })?;
         let asks = said.iter().any(|part| part.verb() == Some(&Verb::Alert));
-        let is_complete = sent.is_empty() && !asks;
+        let is_complete = sent.is_empty() && !is_left && !asks;
         self.batches.send(self.endpoint.link.sent, sent);
         for part in &unfit {
             self.batches.refuse(part, StatusCode::ENTITY_TOO_LARGE);

@@ -6,6 +6,6 @@ mod digest;
 mod proof;
 
 pub use challenge::Challenge;
-pub use credentials::{Credentials, Scheme};
 pub(super) use challenge::Ruling;
+pub use credentials::{Credentials, Scheme};
 pub(super) use proof::{Proof, is_about_credentials};
