@@ -48,9 +48,10 @@ impl Numbering {
     fn of<'c>(self, command: &'c Command<'_>, index: usize) -> CmdId<'c> {
         match self {
             Numbering::Kept => CmdId::Text(&command.cmd_id),
-            Numbering::From { number, index: first } => {
-                CmdId::Number(number.saturating_add(index.saturating_sub(first) as u32))
-            }
+            Numbering::From {
+                number,
+                index: first,
+            } => CmdId::Number(number.saturating_add(index.saturating_sub(first) as u32)),
         }
     }
 }

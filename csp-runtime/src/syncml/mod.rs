@@ -35,8 +35,8 @@ mod write;
 mod write_error;
 
 pub(crate) use chars::first_forbidden;
-pub(crate) use escape::fitting;
 pub use error::{Error, ErrorKind};
+pub(crate) use escape::fitting;
 pub use limits::Limits;
 pub use message::{
     Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
