@@ -1,7 +1,7 @@
 //! Case files: a device's state, a request, and what is expected of the reply and of the state after it.
 
-mod request;
-mod transcript;
+pub(crate) mod request;
+pub(crate) mod transcript;
 
 use csp_runtime::Device;
 use csp_runtime::device::{Limits, Profile, State};
@@ -12,10 +12,10 @@ use crate::demo;
 /// A case file, its sections still text.
 #[derive(Default)]
 pub(crate) struct Case<'t> {
-    settings: Vec<&'t str>,
+    pub(crate) settings: Vec<&'t str>,
     state: Option<Vec<&'t str>>,
     /// Requests and their replies, in turn.
-    exchanges: Vec<(Vec<&'t str>, Vec<&'t str>)>,
+    pub(crate) exchanges: Vec<(Vec<&'t str>, Vec<&'t str>)>,
     after: Option<Vec<&'t str>>,
 }
 
@@ -84,6 +84,22 @@ impl<'t> Case<'t> {
         }
     }
 
+    /// What the device holds before the first request.
+    pub(crate) fn state(&self) -> State {
+        let mut state = State::new();
+        for line in self.state.iter().flatten() {
+            let (uri, value) = match line.split_once(" = ") {
+                Some((uri, value)) => (uri, Some(transcript::unescape(value))),
+                None => match line.trim_end().strip_suffix(" =") {
+                    Some(uri) => (uri, Some(String::new())),
+                    None => (*line, None),
+                },
+            };
+            state.insert(uri.trim().to_owned(), value);
+        }
+        state
+    }
+
     fn device(&self) -> Result<Device, String> {
         let mut device = demo::device();
         let mut limits = Limits::default();
@@ -122,25 +138,14 @@ impl<'t> Case<'t> {
             };
         }
         device = device.with_limits(limits);
-        let mut state = State::new();
-        for line in self.state.iter().flatten() {
-            let (uri, value) = match line.split_once(" = ") {
-                Some((uri, value)) => (uri, Some(transcript::unescape(value))),
-                None => match line.trim_end().strip_suffix(" =") {
-                    Some(uri) => (uri, Some(String::new())),
-                    None => (*line, None),
-                },
-            };
-            state.insert(uri.trim().to_owned(), value);
-        }
         device
-            .load_state(&state)
+            .load_state(&self.state())
             .map_err(|error| error.to_string())?;
         Ok(device)
     }
 }
 
-fn compare(what: &str, expected: &[&str], found: &[String]) -> Result<(), String> {
+pub(crate) fn compare(what: &str, expected: &[&str], found: &[String]) -> Result<(), String> {
     if expected
         .iter()
         .map(|line| line.trim_end())

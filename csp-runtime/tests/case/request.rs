@@ -1,7 +1,7 @@
 //! Requests in shorthand: one line for a command, two spaces for what is inside of a container, `+` for a further item.
 
 /// The SyncML of a request: as it stands where it is SyncML, else built from the shorthand.
-pub(super) fn build(lines: &[&str]) -> Result<String, String> {
+pub(crate) fn build(lines: &[&str]) -> Result<String, String> {
     if lines
         .first()
         .is_some_and(|line| line.trim_start().starts_with('<'))

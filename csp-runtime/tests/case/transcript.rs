@@ -3,7 +3,7 @@
 use csp_runtime::syncml::{CommandRef, Item, Message, Verb};
 
 /// The lines of a reply.
-pub(super) fn of(reply: &[u8]) -> Result<Vec<String>, String> {
+pub(crate) fn of(reply: &[u8]) -> Result<Vec<String>, String> {
     if reply.is_empty() {
         return Ok(vec!["nothing".to_owned()]);
     }
@@ -101,11 +101,11 @@ fn describe(item: &Item<'_>, line: &mut String) {
 }
 
 /// Line breaks and U+F000 in a value, as the case files write them.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('\n', "\\n").replace('\u{F000}', "\\u{F000}")
 }
 
 /// The value that [`escape`] wrote.
-pub(super) fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     text.replace("\\n", "\n").replace("\\u{F000}", "\u{F000}")
 }

@@ -2,20 +2,22 @@
 
 use csp_runtime::{Device, Tree};
 
-/// `./Device/Vendor/MSFT/Demo` and the same below `./User`; `./DevInfo`; a catch-all for policies, and the own tree of one area of them.
+/// A device with all of the trees.
 pub(crate) fn device() -> Device {
+    trees().into_iter().fold(Device::new(), Device::mount_tree)
+}
+
+/// `./Device/Vendor/MSFT/Demo` and the same below `./User`; `./DevInfo`; a catch-all for policies, and the own tree of one area of them.
+pub(crate) fn trees() -> Vec<Tree> {
     let nodes = include_str!("demo.table");
     let demo =
         format!("csp Demo\nroot ./Device/Vendor/MSFT\n{nodes}root ./User/Vendor/MSFT\n{nodes}");
-    [
+    let tables = [
         demo.as_str(),
         include_str!("devinfo.table"),
         include_str!("policy.table"),
         include_str!("camera.table"),
-    ]
-    .into_iter()
-    .fold(Device::new(), |device, table| match Tree::load(table) {
-        Ok(tree) => device.mount_tree(tree),
-        Err(error) => panic!("{error}"),
-    })
+    ];
+    let load = |table| Tree::load(table).unwrap_or_else(|error| panic!("{error}"));
+    tables.into_iter().map(load).collect()
 }
