@@ -383,8 +383,15 @@ impl<'o> Writer<'o> {
             return Ok(());
         }
         self.raw("<Meta>");
+        // Windows writes the Type of an event first, and that of anything else second.
+        let is_event = meta.rest.as_ref().is_some_and(|rest| rest.mark.is_some());
+        if is_event {
+            self.metinf("Type", meta.kind.as_deref())?;
+        }
         self.metinf("Format", meta.format.as_deref())?;
-        self.metinf("Type", meta.kind.as_deref())?;
+        if !is_event {
+            self.metinf("Type", meta.kind.as_deref())?;
+        }
         if let Some(rest) = &meta.rest {
             self.metinf("Mark", rest.mark.as_deref())?;
             self.metinf("Size", rest.size.as_deref())?;
