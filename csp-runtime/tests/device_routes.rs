@@ -149,8 +149,8 @@ fn an_exec_reaches_its_handler_typed_and_its_alert_goes_out_last() {
         reply.ends_with(
             "<Alert><CmdID>6</CmdID><Data>1224</Data><Item><Source>\
              <LocURI>./Device/Vendor/MSFT/Installer/%7B1%7D/Run</LocURI></Source><Meta>\
-             <Format xmlns=\"syncml:metinf\">int</Format>\
              <Type xmlns=\"syncml:metinf\">Reversed-Domain-Name:com.example.install</Type>\
+             <Format xmlns=\"syncml:metinf\">int</Format>\
              <Mark xmlns=\"syncml:metinf\">informational</Mark></Meta><Data>0</Data></Item></Alert>\
              <Final/></SyncBody></SyncML>"
         ),
