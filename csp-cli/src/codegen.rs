@@ -30,7 +30,7 @@ pub(crate) struct Codegen {
     /// Write nothing; say what is out of date.
     #[arg(long)]
     check: bool,
-    /// Generate what is good when some files have errors.
+    /// Generate what is good when some files have errors; what the others define counts as gone.
     #[arg(long)]
     keep_going: bool,
     /// Write the Cargo.toml of a crate with this name beside the modules. Of one that is there, only the generated features are changed.

@@ -205,6 +205,20 @@ fn a_state_that_does_not_fit_is_refused_and_kept() {
     }
 }
 
+/// Nothing is acknowledged that is not stored.
+#[test]
+fn a_state_that_cannot_be_written_leaves_the_message_unanswered() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["respond", "--state", "absent/s.json"];
+    let outcome = csp_in(folder.path(), &arguments, &get(ESP));
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+    assert!(
+        outcome.err.starts_with("error: absent/s.json: "),
+        "{}",
+        outcome.err
+    );
+}
+
 #[test]
 fn what_is_no_message_has_a_diagnostic_with_its_place_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
