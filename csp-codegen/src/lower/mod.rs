@@ -14,6 +14,7 @@ use ddf::{Model, Node, Report};
 use crate::codes;
 use crate::ident;
 use crate::ir::{Alias, ChildAccessor, Entry, Ir, Module, NameAccessor, NodeType};
+use crate::parallel;
 
 /// How many dynamic names an address of the runtime holds.
 const MAX_NAMES: usize = 6;
@@ -26,12 +27,19 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
             .or_default()
             .push(root);
     }
+    let csps: Vec<Vec<Node<'m>>> = csps.into_values().collect();
+    let lowered = parallel::map(&csps, |roots| {
+        let mut report = Report::new();
+        let module = Csp::new(roots, &mut report).map(Csp::lower);
+        (module, report)
+    });
     let mut taken = BTreeSet::new();
     let mut modules = Vec::new();
-    for roots in csps.into_values() {
-        if let Some(csp) = Csp::new(roots, report) {
-            let name = ident::claim(csp.module_name(), "_", &mut taken);
-            modules.push(csp.lower(name));
+    for (module, own) in lowered {
+        report.extend(own);
+        if let Some(mut module) = module {
+            module.name = ident::claim(module.name, "_", &mut taken);
+            modules.push(module);
         }
     }
     modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
@@ -67,14 +75,14 @@ struct Csp<'m> {
 }
 
 impl<'m> Csp<'m> {
-    fn new(roots: Vec<Node<'m>>, report: &mut Report) -> Option<Self> {
+    fn new(roots: &[Node<'m>], report: &mut Report) -> Option<Self> {
         let mut csp = Self {
             nodes: Vec::new(),
             parents: Vec::new(),
             ends: Vec::new(),
             methods: Vec::new(),
         };
-        for root in roots {
+        for root in roots.iter().copied() {
             let mut open: Vec<u16> = Vec::new();
             for node in std::iter::once(root).chain(root.descendants()) {
                 let Some(row) = u16::try_from(csp.nodes.len())
@@ -130,7 +138,7 @@ impl<'m> Csp<'m> {
         }
     }
 
-    fn lower(self, name: String) -> Module<'m> {
+    fn lower(self) -> Module<'m> {
         let classes = class::classes(&self);
         let names = names::name_places(&self, &classes);
         let (values, value_aliases, value_of) = value::value_types(&self, &classes, &names);
@@ -147,7 +155,7 @@ impl<'m> Csp<'m> {
             .collect();
         inputs.dedup();
         Module {
-            name,
+            name: self.module_name(),
             csp: self.nodes[0].name().unwrap_or_default(),
             inputs,
             docs: docs::module(&self),

@@ -1,0 +1,171 @@
+//! What the generated crate costs its users: rustc's time for it, alone, as a ratio to rustc's time for `syn` with `full`, alone.
+//!
+//! `cargo bench -p csp-codegen --bench compile_time`
+//!
+//! Cargo builds both, this program standing between it and rustc (`RUSTC_WRAPPER`) to take the time of just these two. Not incremental, in the
+//! dev profile as cargo has it, the dependencies built before; everything is fetched already by a build of this repository.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::exit,
+    reason = "a benchmark prints, and stops when it cannot measure"
+)]
+
+mod common;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use common::{median, ratio};
+use csp_codegen::Generator;
+
+const RUNS: usize = 7;
+const BUDGET: f64 = 2.0;
+/// In this variable: the file in which the wrapper notes times.
+const LOG: &str = "CSP_COMPILE_TIME_LOG";
+
+fn main() {
+    if let Some(log) = std::env::var_os(LOG) {
+        wrap_rustc(Path::new(&log));
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Generator::new()
+        .file(common::definitions())
+        .generate()
+        .expect("the definitions are good");
+
+    let generated = Package::new(
+        &folder,
+        &root,
+        "generated",
+        &format!("csp-runtime = {{ path = {:?} }}", root.join("csp-runtime")),
+        output.features(),
+    );
+    output
+        .write(&generated.folder.join("src"))
+        .expect("the folder can be written");
+    generated.source("//! The generated crate.\n#[path = \"mod.rs\"]\nmod all;\npub use all::*;\n");
+    let reference = Package::new(
+        &folder,
+        &root,
+        "reference",
+        "syn = { version = \"3\", features = [\"full\"] }",
+        "full = []\n",
+    );
+    reference.source("//! Something that depends on syn.\n");
+
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for run in 0..=RUNS {
+        let (our, their) = (generated.build("generated"), reference.build("syn"));
+        // The first run builds the dependencies.
+        if run > 0 {
+            println!(
+                "run {run}: generated {:.2} s, syn {:.2} s",
+                our.as_secs_f64(),
+                their.as_secs_f64()
+            );
+            ours.push(our);
+            theirs.push(their);
+        }
+    }
+    let nodes: usize = output.summaries().iter().map(|summary| summary.nodes).sum();
+    println!("{} CSPs, {nodes} nodes, {RUNS} runs", output.files().len());
+    // The fastest runs are those that the machine disturbed least.
+    let fastest = |times: &[Duration]| times.iter().min().copied().unwrap_or_default();
+    let (our, their) = (fastest(&ours), fastest(&theirs));
+    println!(
+        "fastest runs: {:.2} s to {:.2} s, {:.2}x",
+        our.as_secs_f64(),
+        their.as_secs_f64(),
+        ratio(our, their)
+    );
+    let (our, their) = (median(ours), median(theirs));
+    println!(
+        "compile_time: {:.2}x syn with full (budget {BUDGET}x), medians {:.2} s to {:.2} s",
+        ratio(our, their),
+        our.as_secs_f64(),
+        their.as_secs_f64()
+    );
+}
+
+/// A package that is its own workspace, so that the features of the one do not change the dependencies of the other.
+struct Package {
+    folder: PathBuf,
+}
+
+impl Package {
+    fn new(folder: &Path, root: &Path, name: &str, dependency: &str, features: &str) -> Self {
+        let folder = folder.join(name);
+        std::fs::create_dir_all(folder.join("src")).expect("the folder can be written");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependency}\n\n[features]\n{features}"
+        );
+        std::fs::write(folder.join("Cargo.toml"), manifest).expect("the folder can be written");
+        std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+            .expect("the repository has a lock file");
+        Self { folder }
+    }
+
+    fn source(&self, text: &str) {
+        std::fs::write(self.folder.join("src/lib.rs"), text).expect("the folder can be written");
+    }
+
+    /// Builds the crate anew and returns how long rustc took for it.
+    fn build(&self, krate: &str) -> Duration {
+        let log = self.folder.join("times");
+        let _ = std::fs::remove_file(&log);
+        self.cargo(&["clean", "--package", krate], &log);
+        self.cargo(&["build", "--features", "full"], &log);
+        let times = std::fs::read_to_string(&log).expect("rustc was run");
+        let time = times
+            .lines()
+            .find_map(|line| line.strip_prefix(krate)?.trim().parse().ok());
+        Duration::from_secs_f64(time.expect("rustc was run for the crate"))
+    }
+
+    fn cargo(&self, arguments: &[&str], log: &Path) {
+        let status = Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--target-dir", "target"])
+            .current_dir(&self.folder)
+            .env("CARGO_INCREMENTAL", "0")
+            .env(
+                "RUSTC_WRAPPER",
+                std::env::current_exe().expect("the benchmark has a path"),
+            )
+            .env(LOG, log)
+            .status();
+        assert!(
+            status.is_ok_and(|status| status.success()),
+            "cargo {} failed",
+            arguments.join(" ")
+        );
+    }
+}
+
+/// Runs rustc in its place and notes its time beside the name of the crate.
+fn wrap_rustc(log: &Path) -> ! {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let (rustc, rest) = arguments.split_first().expect("cargo names rustc");
+    let start = Instant::now();
+    let status = Command::new(rustc)
+        .args(rest)
+        .status()
+        .expect("rustc can be run");
+    let time = start.elapsed().as_secs_f64();
+    let name = rest
+        .windows(2)
+        .find(|pair| pair.first().is_some_and(|key| key == "--crate-name"));
+    if let Some(name) = name.and_then(<[_]>::last) {
+        let mut log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(log)
+            .expect("the log can be written");
+        writeln!(log, "{} {time}", name.to_string_lossy()).expect("the log can be written");
+    }
+    std::process::exit(status.code().unwrap_or(1));
+}
