@@ -1,5 +1,11 @@
 //! What an Ensure sends, and that it gets there: on the in-memory device, from any state.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what it expects"
+)]
+
 mod agent;
 
 use std::collections::BTreeMap;
@@ -200,11 +206,14 @@ fn what_cannot_be_reached_is_said_by_node() {
              {ROOT}/Pair/First: it is wanted, and a node above it is wanted absent"
         )
     );
-    // A device that refuses is heard.
+}
+
+#[test]
+fn a_device_that_refuses_is_heard() {
+    let mut device = Device::new().mount(agent::in_memory()).with_user(None);
     let mut ensure = Ensure::new();
     ensure.set(agent::user().level(), 3);
     let plan = ensure.plan(&Known::nothing()).expect("possible");
-    let mut device = Device::new().mount(agent::in_memory()).with_user(None);
     let failures = carry_out(&plan, &mut device);
     assert_eq!(
         failures,
@@ -212,6 +221,52 @@ fn what_cannot_be_reached_is_said_by_node() {
             "Replace ./User/Vendor/Contoso/Agent/Level: 405 Command not allowed: the user is not signed in, or the node is not for this device"
         ]
     );
+}
+
+#[test]
+fn of_two_ways_that_fail_the_last_is_told_of() {
+    let mut device = Device::new().mount(agent::in_memory()).with_user(None);
+    let mut ensure = Ensure::new();
+    ensure.set(agent::user().pair().first(), "x");
+    let plan = ensure.plan(&Known::nothing()).expect("possible");
+    assert_eq!(
+        commands(&plan),
+        "[Add Pair, Add Pair/First], [Replace Pair/First]"
+    );
+    let failures = carry_out(&plan, &mut device);
+    assert_eq!(
+        failures,
+        [
+            "Atomic: 507 Atomic failed: a command in it failed, so none took effect; its own outcome says why",
+            "Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed: the user is not signed in, or the node is not for this device",
+        ]
+    );
+}
+
+#[test]
+fn a_node_that_is_wanted_keeps_what_it_has() {
+    let root = agent::device();
+    let mut ensure = Ensure::new();
+    ensure.present(root.jobs().job_id("a"));
+    ensure.present(root.jobs().job_id("a").run());
+    let plan = |nodes: &[(&str, Option<&str>)]| {
+        let known = survey(&ensure, &mut device(nodes));
+        commands(&ensure.plan(&known).expect("possible"))
+    };
+    assert_eq!(plan(&[]), "Add Jobs/a, Add Jobs/a/Run");
+    assert_eq!(plan(&[("Jobs/a/Run", Some("<Job/>"))]), "");
+}
+
+#[test]
+fn the_last_word_on_a_node_holds() {
+    let root = agent::device();
+    let mut ensure = Ensure::new();
+    ensure.set(root.note(), "first");
+    ensure.set(root.level(), 1);
+    ensure.absent(root.note());
+    let plan = ensure.plan(&Known::nothing()).expect("possible");
+    assert_eq!(commands(&plan), "Delete Note, Replace Level");
+    assert_eq!((plan.len(), plan.is_empty()), (2, false));
 }
 
 /// Something to want: where, and what.

@@ -1,5 +1,11 @@
 //! What a request writes, byte for byte, and what it refuses.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what it expects"
+)]
+
 mod agent;
 
 use csp_runtime::request::Raw;
@@ -174,6 +180,26 @@ fn every_illegal_value_is_reported_by_node() {
             "Get /Vendor/X (CmdID 6): a LocURI is relative to the root: begin it with `./`, not with a slash",
         ]
     );
+}
+
+#[test]
+fn a_header_that_xml_cannot_carry_is_reported() {
+    let request = Request::new(Header::new("1", 1, "device\u{1}", "server"));
+    assert_eq!(
+        faults(request),
+        [
+            "SyncHdr: LocURI: the character U+0001 is not allowed in XML: remove it, or carry the value in base64"
+        ]
+    );
+}
+
+#[test]
+fn no_log_shows_a_value() {
+    let mut request = Request::new(header());
+    request.replace(agent::device().jobs().job_id("j").key(), "sesame");
+    let text = format!("{request:?}");
+    assert!(text.contains("commands: 1"), "{text}");
+    assert!(!text.contains("115") && !text.contains("sesame"), "{text}");
 }
 
 #[test]

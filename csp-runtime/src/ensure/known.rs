@@ -1,17 +1,19 @@
 //! What is known of a device: what a survey was told, and what a listing says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::place::Place;
 use super::{Ensure, Goal};
 use crate::StatusCode;
 use crate::address::Node;
 use crate::reply::{Listing, Reply};
+use crate::request::place::place_key;
 use crate::request::{Load, OutcomeOnly, Request, Ticket};
 use crate::schema::Verb;
 
 /// What is known of the nodes of a device.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Known {
     states: BTreeMap<String, State>,
     /// The nodes below which everything that can be read is known.
@@ -19,7 +21,7 @@ pub struct Known {
 }
 
 /// What is known of one node.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum State {
     /// It exists, with this text.
     Present(String),
@@ -42,7 +44,7 @@ impl Known {
             let text = entry.text().unwrap_or_default().to_owned();
             // Which names are compared with case is the schema's to say, and both spellings find the node.
             for exact in [false, true] {
-                let key = crate::request::place::place_key(entry.uri(), exact);
+                let key = place_key(entry.uri(), exact);
                 self.states.insert(key, State::Present(text.clone()));
             }
         }
@@ -59,6 +61,16 @@ impl Known {
         let is_complete = |place: &Place| self.complete.contains(&place.key());
         let is_listed = place.permits(Verb::Get) && parents.iter().any(is_complete);
         (is_listed || parents.iter().any(is_absent)).then_some(&State::Absent)
+    }
+}
+
+impl fmt::Debug for Known {
+    /// Values stay out of it: they may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Known")
+            .field("nodes", &self.states.keys())
+            .field("complete", &self.complete)
+            .finish()
     }
 }
 

@@ -11,12 +11,13 @@ mod step;
 pub use known::{Known, Survey};
 pub use step::{Plan, Receipt};
 
-use std::any::TypeId;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::access::{PermitsAdd, PermitsDelete};
 use crate::address::{AccessOf, Node, ValueOf};
-use crate::value::{NoData, Payload, Secret, Value};
+use crate::request::Load;
+use crate::value::{NoData, Payload};
 use place::Place;
 
 /// The state that a device should be in: some values, some nodes that are there, some that are not.
@@ -53,18 +54,21 @@ use place::Place;
 #[derive(Debug, Default)]
 pub struct Ensure {
     wants: Vec<Want>,
+    /// Where the want of each place is.
+    by_place: BTreeMap<String, usize>,
 }
 
 /// What should be at one place.
 #[derive(Debug)]
 struct Want {
     place: Place,
+    key: String,
     goal: Goal,
 }
 
 /// What should be.
 enum Goal {
-    /// A leaf with this value, an interior node without one.
+    /// A node with this value; without one, a node with whatever it has.
     Present {
         text: Option<String>,
         is_secret: bool,
@@ -84,28 +88,25 @@ impl fmt::Debug for Goal {
 impl Ensure {
     /// Nothing wanted yet.
     pub const fn new() -> Self {
-        Self { wants: Vec::new() }
+        Self {
+            wants: Vec::new(),
+            by_place: BTreeMap::new(),
+        }
     }
 
     /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds.
     pub fn set<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
         let mut text = String::new();
         value.write(&mut text);
-        self.want(
-            node,
-            Goal::Present {
-                text: value.has_data().then_some(text),
-                is_secret: TypeId::of::<ValueOf<'n, N>>() == TypeId::of::<Secret<'static>>(),
-            },
-        );
+        let Load { text, is_secret } = Load::of(&value, &text);
+        let text = text.map(str::to_owned);
+        self.want(node, Goal::Present { text, is_secret });
     }
 
-    /// Wants an interior node to exist, whatever is in it.
+    /// Wants a node to exist, with whatever is in it.
     pub fn present<'n, N: Node<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
-        NoData: Payload<ValueOf<'n, N>>,
-        ValueOf<'n, N>: Value,
     {
         self.set(node, NoData);
     }
@@ -121,9 +122,16 @@ impl Ensure {
     fn want<'n>(&mut self, node: impl Node<'n>, goal: Goal) {
         let place = Place::of(node.addr());
         let key = place.key();
-        match self.wants.iter_mut().find(|want| want.place.key() == key) {
+        match self
+            .by_place
+            .get(&key)
+            .and_then(|at| self.wants.get_mut(*at))
+        {
             Some(want) => want.goal = goal,
-            None => self.wants.push(Want { place, goal }),
+            None => {
+                self.by_place.insert(key.clone(), self.wants.len());
+                self.wants.push(Want { place, key, goal });
+            }
         }
     }
 }

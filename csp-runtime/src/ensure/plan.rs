@@ -34,7 +34,7 @@ impl Ensure {
             .wants
             .iter()
             .filter(absent)
-            .map(|want| want.place.key())
+            .map(|want| want.key.clone())
             .collect();
         let is_below = |place: &Place| {
             place
@@ -126,7 +126,7 @@ impl Planner<'_> {
         for parent in place.parents() {
             self.add_parent(&parent);
         }
-        if !node.is_leaf() {
+        if text.is_none() {
             return self.add_parent(place);
         }
         let state = self.known.state(place);
@@ -159,7 +159,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Adds an interior node that may be missing. One that permits no Add comes with a node below it that does.
+    /// Adds a node that may be missing, whatever is in it. One that permits no Add comes with a node below it that does.
     fn add_parent(&mut self, place: &Place) {
         let state = self.known.state(place);
         let is_there = place.comes_with_parent() || matches!(state, Some(State::Present(_)));

@@ -11,14 +11,14 @@ use crate::value::Unreadable;
 #[non_exhaustive]
 pub enum ReplyError {
     /// The device refused the command, or did not say how it went.
-    Failed(Outcome),
+    Failed(Box<Outcome>),
     /// The command succeeded and its value is not in the message. It may come with the next one; Windows ends the session (Alert 1223) when a
     /// value is larger than the server's MaxMsgSize.
-    NoValue(Outcome),
+    NoValue(Box<Outcome>),
     /// There is a value, and its text cannot be one of the node's type. [`Reply::item`](super::Reply::item) has it as it came.
     Unreadable {
         /// How the command went.
-        outcome: Outcome,
+        outcome: Box<Outcome>,
         /// The format that the device gave.
         format: Option<String>,
         /// What was expected and what was found.
@@ -28,7 +28,7 @@ pub enum ReplyError {
 
 impl ReplyError {
     /// How the command went.
-    pub const fn outcome(&self) -> &Outcome {
+    pub fn outcome(&self) -> &Outcome {
         match self {
             Self::Failed(outcome) | Self::NoValue(outcome) | Self::Unreadable { outcome, .. } => {
                 outcome
@@ -37,7 +37,7 @@ impl ReplyError {
     }
 
     /// The status, or `None` when there is none.
-    pub const fn code(&self) -> Option<StatusCode> {
+    pub fn code(&self) -> Option<StatusCode> {
         self.outcome().code()
     }
 

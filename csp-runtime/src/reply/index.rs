@@ -33,13 +33,9 @@ impl Index {
         stub: &Stub,
     ) -> impl Iterator<Item = CommandRef<'m, 'a>> + use<'_, 'm, 'a> {
         let session = &*message.header.session_id;
-        let is_ours =
-            session.is_empty() || stub.origin.session.is_empty() || session == stub.origin.session;
-        let cmd_id = match is_ours {
-            true => stub.cmd_id,
-            false => 0,
-        };
-        let msg_id = stub.message();
+        let origin = &*stub.origin.session;
+        let is_ours = session.is_empty() || origin.is_empty() || session == origin;
+        let (cmd_id, msg_id) = (stub.cmd_id, stub.message());
         let from = self.responses.partition_point(|(id, _)| *id < cmd_id);
         let responses = self.responses.get(from..).unwrap_or_default();
         responses

@@ -15,7 +15,7 @@ pub use same::same_value;
 pub use subtree::{Entry, Listing};
 
 use crate::request::{Stub, Subtree, Ticket};
-use crate::syncml::{Error, Item, Limits, Message};
+use crate::syncml::{Command, Error, Item, Limits, Message};
 use crate::value::Value;
 use index::Index;
 
@@ -67,7 +67,7 @@ impl<'a> Reply<'a> {
         let item = self.result(ticket.stub())?;
         let text = item.data.as_ref().map_or("", |data| &*data.text);
         V::read(text).map_err(|reason| ReplyError::Unreadable {
-            outcome: self.outcome(ticket.stub()),
+            outcome: Box::new(self.outcome(ticket.stub())),
             format: item.meta.format.as_deref().map(str::to_owned),
             reason,
         })
@@ -89,15 +89,11 @@ impl<'a> Reply<'a> {
     /// The command failed or was not answered, or there are no Results.
     pub fn list(&self, ticket: &Ticket<Subtree>) -> Result<Listing<'_>, ReplyError> {
         let stub = ticket.stub();
-        let outcome = self.outcome(stub);
-        if outcome.code().is_some_and(|code| !code.is_success()) {
-            return Err(ReplyError::Failed(outcome));
-        }
+        let status = self.index.status(&self.message, stub);
         let mut items = self.index.results(&self.message, stub).peekable();
         match items.peek() {
-            None if outcome.is_unknown() => Err(ReplyError::Failed(outcome)),
-            None => Err(ReplyError::NoValue(outcome)),
-            Some(_) => Ok(Listing::new(items)),
+            Some(_) if !has_failed(status) => Ok(Listing::new(items)),
+            _ => Err(without_value(stub, status)),
         }
     }
 
@@ -111,20 +107,27 @@ impl<'a> Reply<'a> {
     }
 
     fn result(&self, stub: &Stub) -> Result<&Item<'a>, ReplyError> {
-        let failed = |outcome: Outcome| match outcome.is_success() {
-            true => ReplyError::NoValue(outcome),
-            false => ReplyError::Failed(outcome),
-        };
         let status = self.index.status(&self.message, stub);
-        // Results without their Status are an answer all the same: a message may have lost it, and published samples never show it.
-        let has_failed = status
-            .and_then(|status| status.status_code())
-            .is_some_and(|code| !code.is_success());
-        let item = match has_failed {
+        let item = match has_failed(status) {
             true => None,
             false => self.index.result(&self.message, stub),
         };
-        item.ok_or_else(|| failed(Outcome::new(stub, status)))
+        item.ok_or_else(|| without_value(stub, status))
+    }
+}
+
+/// Whether a Status says that there is no value. Results without a Status are an answer all the same: a message may have lost it, and published
+/// samples never show it.
+fn has_failed(status: Option<&Command<'_>>) -> bool {
+    let code = status.and_then(Command::status_code);
+    code.is_some_and(|code| !outcome::is_done(code))
+}
+
+fn without_value(stub: &Stub, status: Option<&Command<'_>>) -> ReplyError {
+    let outcome = Box::new(Outcome::new(stub, status));
+    match outcome.is_success() {
+        true => ReplyError::NoValue(outcome),
+        false => ReplyError::Failed(outcome),
     }
 }
 

@@ -40,13 +40,7 @@ impl Outcome {
     /// Whether the command was done or accepted. What was not run or was undone, because its Atomic failed or the user cancelled, was not,
     /// although those codes (214, 215, 216) are below 300.
     pub fn is_success(&self) -> bool {
-        self.code.is_some_and(|code| {
-            code.is_success()
-                && !matches!(
-                    code,
-                    StatusCode::CANCELLED | StatusCode::NOT_EXECUTED | StatusCode::ROLLED_BACK
-                )
-        })
+        self.code.is_some_and(is_done)
     }
 
     /// Whether the command goes on and its end will be told later, by an alert as a rule: 202, or 101.
@@ -108,9 +102,19 @@ impl Outcome {
     pub fn ok(self) -> Result<Self, super::ReplyError> {
         match self.is_success() {
             true => Ok(self),
-            false => Err(super::ReplyError::Failed(self)),
+            false => Err(super::ReplyError::Failed(Box::new(self))),
         }
     }
+}
+
+/// Whether a code says that a command was done or accepted.
+pub(super) fn is_done(code: StatusCode) -> bool {
+    const UNDONE: [StatusCode; 3] = [
+        StatusCode::CANCELLED,
+        StatusCode::NOT_EXECUTED,
+        StatusCode::ROLLED_BACK,
+    ];
+    code.is_success() && !UNDONE.contains(&code)
 }
 
 impl fmt::Display for Outcome {

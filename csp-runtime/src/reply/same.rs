@@ -1,7 +1,8 @@
 //! Whether what a device says back is what was sent: devices write values in forms of their own.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::schema::{Allowed, Format, NodeRef};
 use crate::value::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, split_list};
@@ -68,15 +69,22 @@ fn lines(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// What counts in an XML document, one line for each part; `None` when it is not well-formed.
-fn xml(text: &str) -> Option<String> {
+/// A part of an XML document that counts.
+#[derive(PartialEq)]
+enum Part {
+    Start(String, Vec<(String, String)>),
+    Text(String),
+    End,
+}
+
+/// What counts in an XML document; `None` when it is not well-formed.
+fn xml(text: &str) -> Option<Vec<Part>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let mut out = String::new();
+    let mut parts = Vec::new();
     let mut pending = String::new();
     loop {
-        let event = reader.read_event().ok()?;
-        match &event {
+        let part = match reader.read_event().ok()? {
             Event::Text(text) => {
                 pending.extend(lines(&text.decode().ok()?));
                 continue;
@@ -85,38 +93,110 @@ fn xml(text: &str) -> Option<String> {
                 pending.extend(lines(&text.decode().ok()?));
                 continue;
             }
-            Event::GeneralRef(name) => {
-                pending.push('&');
-                pending.push_str(&name.decode().ok()?);
-                pending.push(';');
+            Event::GeneralRef(reference) => {
+                pending.push_str(&resolve(&reference)?);
                 continue;
             }
-            Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => continue,
-            _ => {}
+            Event::Start(element) => Some(start(&element)?),
+            Event::End(_) => Some(Part::End),
+            Event::Eof => None,
+            _ => continue,
+        };
+        let text = std::mem::take(&mut pending);
+        if !text.trim().is_empty() {
+            parts.push(Part::Text(text));
         }
-        if !pending.trim().is_empty() {
-            out.push_str(&pending);
-        }
-        pending.clear();
-        match &event {
-            Event::Start(element) => start(element, &mut out)?,
-            Event::End(_) => out.push_str("\n</>\n"),
-            _ => return Some(out),
+        match part {
+            Some(part) => parts.push(part),
+            None => return Some(parts),
         }
     }
 }
 
-fn start(element: &BytesStart<'_>, out: &mut String) -> Option<()> {
+fn resolve(reference: &BytesRef<'_>) -> Option<String> {
+    if let Some(character) = reference.resolve_char_ref().ok()? {
+        return Some(character.to_string());
+    }
+    resolve_xml_entity(&reference.decode().ok()?).map(str::to_owned)
+}
+
+fn start(element: &BytesStart<'_>) -> Option<Part> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     let mut attributes = Vec::new();
     for attribute in element.attributes() {
         let attribute = attribute.ok()?;
-        let name = String::from_utf8(attribute.key.as_ref().to_vec()).ok()?;
-        attributes.push((name, attribute.unescape_value().ok()?.into_owned()));
+        let value = attribute.unescape_value().ok()?.into_owned();
+        attributes.push((text(attribute.key.into_inner())?, value));
     }
     attributes.sort();
-    let name = std::str::from_utf8(element.name().into_inner())
-        .ok()?
-        .to_owned();
-    out.push_str(&format!("\n<{name} {attributes:?}>\n"));
-    Some(())
+    Some(Part::Start(text(element.name().into_inner())?, attributes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Tree;
+
+    /// Whether both are the same value of a leaf with these facts.
+    fn same(facts: &str, sent: &str, got: &str) -> bool {
+        let table = format!("csp C\nroot .\n0 0 C\n1 1 Leaf\n{facts}\n");
+        let tree = Tree::load(&table).expect("a table");
+        let leaf = tree.node(1).expect("the leaf");
+        assert_eq!(same_value(leaf, sent, got), same_value(leaf, got, sent));
+        same_value(leaf, sent, got)
+    }
+
+    #[test]
+    fn values_that_devices_write_in_their_own_way() {
+        for (facts, sent, got) in [
+            ("format int", "7", " 0x7\n"),
+            ("format bool", "true", "1"),
+            ("format float", "1.5", "1.50"),
+            ("format b64", "AP8=", "AP\r\n8"),
+            ("format null", "", "x"),
+            ("format chr", "a\r\nb\rc", "a\nb\nc"),
+            ("format chr\nallowed enum\nvalue Red", "Red", "red "),
+            ("format chr\nlist ;", "a;b", "a; b;"),
+            ("format int\nlist ,", "1,2", "01,0x2"),
+            (
+                "format xml",
+                "<a x='1' y='2'/>",
+                "<?xml version='1.0'?>\n<a y=\"2\" x=\"1\"><!-- c -->\n</a>",
+            ),
+            ("format xml", "<a>&lt;&#65;b</a>", "<a><![CDATA[<A]]>b</a>"),
+            (
+                "format chr\nallowed admx",
+                "<enabled/><data id='a' value='1'/><data id='b' value='&lt;'/>",
+                "<Enabled />\n<Data id=\"b\" value=\"&#60;\"/><data id='a' value='1'></data>",
+            ),
+        ] {
+            assert!(same(facts, sent, got), "{facts}: {sent} is {got}");
+        }
+    }
+
+    #[test]
+    fn values_that_differ() {
+        for (facts, sent, got) in [
+            ("format int", "7", "70"),
+            ("format int", "7", ""),
+            ("format bool", "true", "0"),
+            ("format b64", "AP8=", "AP4="),
+            ("format chr", "Red", "red"),
+            ("format chr", "a", "a "),
+            ("format chr\nlist ;", "a;b", "b;a"),
+            ("format chr\nlist ;", "a;b", "a"),
+            ("format xml", "<a/>", "<b/>"),
+            ("format xml", "<a>1</a>", "<a>1 </a>"),
+            ("format xml", "<a/>", "<a>"),
+            ("format xml", "<a><b/></a>", "<a/><b/>"),
+            ("format chr\nallowed admx", "<enabled/>", "<disabled/>"),
+            (
+                "format chr\nallowed admx",
+                "<enabled/><data id='a' value='1'/>",
+                "<enabled/>",
+            ),
+        ] {
+            assert!(!same(facts, sent, got), "{facts}: {sent} is not {got}");
+        }
+    }
 }

@@ -1,91 +1,16 @@
-//! Writing commands: each goes straight into the bytes of the message, and what is wrong with it into a ledger that is read at the end.
+//! Writing commands: each goes straight into the bytes of the message, and what is wrong with it into the ledger.
 
 use std::any::TypeId;
-use std::sync::Arc;
 
-use super::fault::Fault;
+use super::check::{check, check_uri};
 use super::items::Items;
-use super::place::is_user_scope;
+use super::ledger::Ledger;
 use super::raw::Raw;
-use super::rules::Together;
-use super::ticket::{Origin, Stub, Ticket};
+use super::ticket::{Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::schema::{Format, NodeRef, Verb};
-use crate::syncml::{self, Data, Element, Item, Meta, WriteError, Writer};
-use crate::uri::LocUri;
+use crate::syncml::{self, Data, Element, Item, Meta, Writer};
 use crate::value::{Payload, Secret, Value};
-
-/// What is counted and found out while commands are written.
-#[derive(Debug)]
-pub(super) struct Ledger {
-    pub(super) origin: Arc<Origin>,
-    pub(super) faults: Vec<Fault>,
-    /// The next CmdID.
-    next: u32,
-    /// What the commands of the open Atomic do.
-    pub(super) together: Option<Together>,
-    /// The value that is being written, kept for its room.
-    text: String,
-}
-
-impl Ledger {
-    pub(super) fn new(origin: Origin) -> Self {
-        Self {
-            origin: Arc::new(origin),
-            faults: Vec::new(),
-            next: 1,
-            together: None,
-            text: String::new(),
-        }
-    }
-
-    /// The CmdID of the next command.
-    pub(super) const fn next_id(&self) -> u32 {
-        self.next
-    }
-
-    pub(super) fn take_id(&mut self) -> u32 {
-        let id = self.next;
-        self.next = id.saturating_add(1);
-        id
-    }
-
-    pub(super) fn fault(&mut self, stub: &Stub, reason: impl Into<String>) {
-        self.faults.push(Fault {
-            verb: stub.verb.to_string(),
-            cmd_id: stub.cmd_id,
-            uri: stub.uri.clone(),
-            reason: reason.into(),
-        });
-    }
-
-    /// The text of a value. Give the room back when it is written.
-    fn encode<V: Value>(&mut self, value: &impl Payload<V>) -> String {
-        let mut text = std::mem::take(&mut self.text);
-        text.clear();
-        value.write(&mut text);
-        text
-    }
-
-    /// Remembers what could not be written.
-    pub(super) fn note(&mut self, stub: &Stub, written: Result<(), WriteError>) {
-        if let Err(error) = written {
-            self.fault(stub, error.to_string());
-        }
-    }
-
-    /// A ticket for a command that has no node.
-    pub(super) fn stub(&self, verb: syncml::Verb<'static>, cmd_id: u32) -> Stub {
-        Stub {
-            origin: Arc::clone(&self.origin),
-            verb,
-            cmd_id,
-            item: None,
-            uri: String::new(),
-            node: None,
-        }
-    }
-}
 
 /// The value that goes with an item.
 #[derive(Clone, Copy)]
@@ -95,11 +20,19 @@ pub(crate) struct Load<'t> {
     pub(crate) is_secret: bool,
 }
 
-impl Load<'_> {
+impl<'t> Load<'t> {
     pub(crate) const NONE: Self = Self {
         text: None,
         is_secret: false,
     };
+
+    /// What goes with a payload whose text is this.
+    pub(crate) fn of<V: Value>(value: &impl Payload<V>, text: &'t str) -> Self {
+        Self {
+            text: value.has_data().then_some(text),
+            is_secret: TypeId::of::<V>() == TypeId::of::<Secret<'static>>(),
+        }
+    }
 }
 
 /// A place in the message where commands can be written: its body, or a container.
@@ -117,7 +50,7 @@ impl Commands<'_, '_> {
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
         let text = self.ledger.encode(value);
-        let load = load::<ValueOf<'n, N>>(value, &text);
+        let load = Load::of(value, &text);
         let ticket = Ticket::new(self.send(verb, node.addr(), load, ""));
         self.ledger.text = text;
         ticket
@@ -197,7 +130,7 @@ impl Many<'_, '_> {
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
         let text = self.ledger.encode(value);
-        let ticket = Ticket::new(self.item(node.addr(), load::<ValueOf<'n, N>>(value, &text)));
+        let ticket = Ticket::new(self.item(node.addr(), Load::of(value, &text)));
         self.ledger.text = text;
         ticket
     }
@@ -213,13 +146,6 @@ impl Many<'_, '_> {
         self.ledger.note(&stub, written);
         drop(item);
         stub
-    }
-}
-
-fn load<'t, V: Value>(value: &impl Payload<V>, text: &'t str) -> Load<'t> {
-    Load {
-        text: value.has_data().then_some(text),
-        is_secret: TypeId::of::<V>() == TypeId::of::<Secret<'static>>(),
     }
 }
 
@@ -275,78 +201,4 @@ fn meta(node: NodeRef<'static>, verb: Verb, load: Load<'_>) -> Meta<'static> {
             .map(Into::into);
     }
     meta
-}
-
-/// Finds what a device would refuse because of the definition.
-fn check(ledger: &mut Ledger, stub: &Stub, verb: Verb, addr: Addr<'_>, load: Load<'_>) {
-    let Some(node) = stub.node else {
-        return ledger.fault(
-            stub,
-            "this names a kind of node and not a node: begin at a root of the CSP",
-        );
-    };
-    if !addr.names().is_empty() {
-        check_names(ledger, stub, verb, node, addr.names());
-    }
-    // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
-    let text = match (verb, load.text) {
-        (Verb::Add | Verb::Replace | Verb::Exec, Some(text)) => Some(text),
-        (Verb::Add | Verb::Replace, None)
-            if !matches!(node.format, Format::Node | Format::Null | Format::Xml) =>
-        {
-            Some("")
-        }
-        _ => None,
-    };
-    if let Some(Err(violation)) = text.map(|text| node.check(text)) {
-        match load.is_secret {
-            true => ledger.fault(stub, "the value, a secret, is not one that the node takes"),
-            false => ledger.fault(stub, violation.to_string()),
-        }
-    }
-    check_together(ledger, stub, verb);
-}
-
-fn check_names(
-    ledger: &mut Ledger,
-    stub: &Stub,
-    verb: Verb,
-    node: NodeRef<'static>,
-    names: &[&str],
-) {
-    let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
-    rows.reverse();
-    for (row, name) in rows.iter().zip(names) {
-        if matches!(*name, "" | "." | ".." | "*") {
-            let title = &row.name;
-            ledger.fault(
-                stub,
-                format!("`{name}` cannot be the name of a `{{{title}}}`"),
-            );
-        } else if matches!(verb, Verb::Add | Verb::Replace) {
-            if let Err(violation) = row.check_name(name) {
-                ledger.fault(stub, format!("the name {{{}}}: {violation}", row.name));
-            }
-        }
-    }
-}
-
-/// Finds what no device takes for an address.
-fn check_uri(ledger: &mut Ledger, stub: &Stub) {
-    if let Err(error) = LocUri::parse(&stub.uri) {
-        ledger.fault(stub, error.to_string());
-    }
-    if let Some(verb) = Verb::parse(stub.verb.as_str()) {
-        check_together(ledger, stub, verb);
-    }
-}
-
-/// Finds what cannot stand in one Atomic with what is there already.
-fn check_together(ledger: &mut Ledger, stub: &Stub, verb: Verb) {
-    let Some(together) = &mut ledger.together else {
-        return;
-    };
-    if let Some(reason) = together.add(verb, &stub.uri, is_user_scope(&stub.uri)) {
-        ledger.fault(stub, reason);
-    }
 }

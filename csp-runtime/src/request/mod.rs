@@ -4,11 +4,13 @@
 //! the [size](Request::size) is known at every moment.
 
 mod answer;
+mod check;
 mod commands;
 mod container;
 mod fault;
 mod header;
 mod items;
+mod ledger;
 pub(crate) mod place;
 mod raw;
 mod rules;
@@ -24,9 +26,11 @@ pub use raw::Raw;
 pub(crate) use ticket::Stub;
 pub use ticket::{OutcomeOnly, Subtree, Ticket};
 
+use std::fmt;
+
 use crate::syncml::Writer;
-use commands::Ledger;
 pub(crate) use commands::{Commands, Load};
+use ledger::Ledger;
 use split::Start;
 use ticket::Origin;
 
@@ -49,7 +53,6 @@ use ticket::Origin;
 /// assert_eq!(reply.status(&limit).code().map(u16::from), Some(404));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct Request {
     /// `None` for a fragment.
     header: Option<Header>,
@@ -116,5 +119,16 @@ impl Request {
             at: self.body.len(),
             cmd_id: self.ledger.next_id(),
         });
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Values stay out of it: they may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("header", &self.header)
+            .field("commands", &self.starts.len())
+            .field("faults", &self.ledger.faults)
+            .finish_non_exhaustive()
     }
 }

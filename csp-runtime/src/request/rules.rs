@@ -6,7 +6,7 @@ use super::place::place_key;
 use crate::schema::Verb;
 
 /// The commands of an Atomic, as far as they matter to one another.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Together {
     is_user: Option<bool>,
     /// Which of Add and Replace there is for a node.
