@@ -19,7 +19,7 @@ pub(crate) fn each(
             let word = word.unwrap_or_default();
             if !known.contains(&word.as_str()) {
                 let known = known.join("`, `");
-                return Err(meta.error(format!("expected one of `{known}`")));
+                return Err(meta.error(format!("unknown: expected one of `{known}`")));
             }
             if seen.contains(&word) {
                 return Err(meta.error(format!("`{word}` is said twice")));
@@ -47,10 +47,9 @@ pub(crate) fn int(input: ParseStream<'_>) -> syn::Result<i64> {
     let minus: Option<Token![-]> = input.parse()?;
     let digits: LitInt = input.parse()?;
     let sign = if minus.is_some() { "-" } else { "" };
-    let magnitude: u64 = digits.base10_parse()?;
-    format!("{sign}{magnitude}")
+    format!("{sign}{}", digits.base10_digits())
         .parse()
-        .map_err(|_| syn::Error::new(digits.span(), "a node holds numbers of 64 bits, with sign"))
+        .map_err(|_| syn::Error::new(digits.span(), "an integer node holds 64 bits with a sign"))
 }
 
 /// The interval in `word = 0..=100`, as the schema table writes it.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned as _;
-use syn::{DataEnum, Fields, LitStr, Type, Variant};
+use syn::{DataEnum, Fields, LitInt, LitStr, Token, Type, Variant};
 
 use crate::attrs::{self, Faults};
 use crate::value::Target;
@@ -80,9 +80,12 @@ fn said(variant: &Variant) -> syn::Result<Said<'_>> {
         }
         let input = meta.value()?;
         let span = input.span();
-        let wire = match input.peek(LitStr) {
-            true => Wire::Text(input.parse::<LitStr>()?.value()),
-            false => Wire::Int(attrs::int(input)?),
+        let wire = if input.peek(LitStr) {
+            Wire::Text(input.parse::<LitStr>()?.value())
+        } else if input.peek(LitInt) || input.peek(Token![-]) {
+            Wire::Int(attrs::int(input)?)
+        } else {
+            return Err(input.error("a value is a whole number or a text"));
         };
         value = Some((wire, span));
         Ok(())

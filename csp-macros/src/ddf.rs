@@ -66,7 +66,7 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         .map_err(|error| fault(error.to_string()))?;
     let output = generator.generate().map_err(|error| {
         fault(format!(
-            "`{}` is no valid definition\n\n{error}",
+            "nothing is generated from `{}`\n\n{error}",
             input.path.value()
         ))
     })?;

@@ -1,7 +1,9 @@
 //! `nodes = module`: a type for each field, which names its node where a handler is registered.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use syn::Visibility;
+use syn::spanned::Spanned as _;
 
 use super::Node;
 use super::field::pascal;
@@ -53,13 +55,35 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
                 }
             }
         });
+    // A constant that nothing reads is not evaluated, and a struct that is no part of its CSP would go unseen.
+    let evaluated = kinds.first().map(
+        |kind| quote_spanned!(csp.span()=> const _: u16 = <#module::#kind as #rt::Kind>::CLASS;),
+    );
+    let inner = one_module_down(visibility);
     let module_doc = format!("The nodes of `{name}`, to name them where a handler is registered.");
     Some(quote! {
         #[doc = #module_doc]
         #[allow(dead_code)]
         #visibility mod #module {
-            #(#[doc = #docs] #[derive(Debug, Clone, Copy)] pub struct #kinds;)*
+            #(#[doc = #docs] #[derive(Debug, Clone, Copy)] #inner struct #kinds;)*
         }
         #(#implementations)*
+        #evaluated
     })
+}
+
+/// The visibility of an item as an item of a module below has to write it. (A kind that is seen further than its CSP would not compile.)
+fn one_module_down(visibility: &Visibility) -> TokenStream {
+    let Visibility::Restricted(restricted) = visibility else {
+        return match visibility {
+            Visibility::Inherited => quote!(pub(super)),
+            public => quote!(#public),
+        };
+    };
+    let path = &restricted.path;
+    match path.segments.first() {
+        Some(first) if first.ident == "crate" => quote!(#visibility),
+        Some(first) if first.ident == "self" => quote!(pub(super)),
+        _ => quote!(pub(in super::#path)),
+    }
 }

@@ -86,8 +86,10 @@ impl Node<'_> {
         let Self { name, rt, .. } = self;
         let id = self.id();
         let idents: Vec<_> = self.fields.iter().map(|field| field.ident).collect();
-        let types: Vec<_> = self.fields.iter().map(|field| field.kind).collect();
-        let names: Vec<_> = self.fields.iter().map(|field| &field.name).collect();
+        let layouts = self.fields.iter().map(|field| {
+            let kind = field.kind;
+            quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::LAYOUT)
+        });
         let describe = self.fields.iter().enumerate().map(|(nth, field)| {
             let Field { kind, name, .. } = field;
             let facts = field.facts.iter().map(|(key, text)| quote!((#key, #text)));
@@ -95,7 +97,17 @@ impl Node<'_> {
                 node.field::<#kind>(<Self as #rt::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
             }
         });
-        let access = self.fields.iter().map(|field| field.access.set(rt));
+        let write = self.fields.iter().map(|field| {
+            let Field {
+                ident, kind, name, ..
+            } = field;
+            let access = field.access.set(rt);
+            quote_spanned!(kind.span()=> fields.field(#name, #access, &self.#ident);)
+        });
+        let names_of = self.fields.iter().map(|field| {
+            let Field { kind, name, .. } = field;
+            quote_spanned!(kind.span()=> (#name, <#kind as #rt::CspNode>::DYNAMIC))
+        });
         let read = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;
             match field.access.has("Get") {
@@ -110,17 +122,17 @@ impl Node<'_> {
                 type Wire = #rt::Children<'static>;
                 const LAYOUT: &'static #rt::Layout = &#rt::Layout {
                     id: #id,
-                    fields: &[#(<#types as #rt::CspNode>::LAYOUT),*],
+                    fields: &[#(#layouts),*],
                 };
                 fn describe(node: &mut #rt::Describe) {
                     #(#describe)*
                 }
                 fn write_to(&self, node: #rt::Destination<'_>) {
                     let mut fields = node.interior();
-                    #(fields.field(#names, #access, &self.#idents);)*
+                    #(#write)*
                 }
                 fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
-                    let fields = node.interior(&[#((#names, <#types as #rt::CspNode>::DYNAMIC)),*])?;
+                    let fields = node.interior(&[#(#names_of),*])?;
                     ::core::result::Result::Ok(Self { #(#idents: #read),* })
                 }
             }

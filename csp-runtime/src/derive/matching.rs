@@ -32,6 +32,7 @@ holds! {
     Children<'static>: Children<'static>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: IntChoice> Holds<V> for i64 {}
 
 impl<V: Value> Holds<V> for Named {}

@@ -30,6 +30,7 @@ pub trait IntChoice: Copy + 'static {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: IntChoice> Value for T {
     type Read<'a> = T;
 
@@ -38,6 +39,7 @@ impl<T: IntChoice> Value for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: IntChoice> Payload<T> for T {
     fn write(&self, out: &mut String) {
         self.to_int().write(out);

@@ -19,6 +19,10 @@ pub(crate) use list::split as split_list;
 pub(crate) use number::{parse_bool, parse_float, parse_int};
 
 /// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the type of a node's value",
+    note = "a value is a `bool`, `i64`, `f64`, text, `Bytes`, one of this module's types, or a type with `#[derive(CspValue)]`"
+)]
 pub trait Value: 'static {
     /// The value as it is read: text borrows from the message.
     type Read<'a>;

@@ -1,0 +1,5 @@
+mod lamp {
+    csp_macros::ddf!("broken.xml");
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod lamp {
+    csp_macros::ddf!("nowhere.xml");
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use csp_runtime::Request;
+use csp_windows::enterprise_desktop_app_management as edam;
+
+fn main() {
+    let mut request = Request::fragment();
+    request.get(edam::device().msi().product_id().status());
+    request.get(edam::device().msi().status());
+}

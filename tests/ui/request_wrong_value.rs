@@ -1,0 +1,10 @@
+use csp_runtime::Request;
+use csp_windows::enrollment_status_tracking as esp;
+use csp_windows::enterprise_desktop_app_management as edam;
+
+fn main() {
+    let mut request = Request::fragment();
+    let agent = esp::device().setup().apps().policy_providers().provider_name("Agent");
+    request.replace(agent.tracked_resource_types().apps(), "yes");
+    request.exec(edam::device().msi().product_id("{1}").download_install(), 7);
+}
