@@ -6,7 +6,7 @@ use crate::syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Ve
 /// One command with everything inside of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Part {
-    message: Message<'static>,
+    message: Box<Message<'static>>,
     /// Which of the caller's batches it belongs to; 0 where there are none.
     pub(super) batch: u32,
 }
@@ -17,7 +17,7 @@ impl Part {
         let mut message = Message::default();
         append(&mut message, command);
         Self {
-            message: message.into_owned(),
+            message: Box::new(message.into_owned()),
             batch: 0,
         }
     }
@@ -40,7 +40,10 @@ impl Part {
             items,
             ..Message::default()
         };
-        Self { message, batch: 0 }
+        Self {
+            message: Box::new(message),
+            batch: 0,
+        }
     }
 
     /// An Alert.

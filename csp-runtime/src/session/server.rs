@@ -22,7 +22,7 @@ use crate::syncml::{Message, Verb};
 ///
 /// ```
 /// use csp_runtime::session::{DevInfo, DeviceSession, ServerSession, Step};
-/// use csp_runtime::{Device, Reply, Request};
+/// use csp_runtime::{Device, Reply, Request, StatusCode};
 ///
 /// let mut request = Request::fragment();
 /// let status = request.get_uri("./DevDetail/SwV");
@@ -38,7 +38,7 @@ use crate::syncml::{Message, Verb};
 /// }
 /// let answers = server.take_answers();
 /// assert_eq!(answers[0].batch, batch);
-/// assert_eq!(Reply::parse(&answers[0].message)?.status(&status).to_string(), "404 Not found");
+/// assert_eq!(Reply::parse(&answers[0].message)?.status(&status).code(), Some(StatusCode::NOT_FOUND));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
