@@ -1,0 +1,83 @@
+//! What a device would refuse, found before it is asked.
+
+use super::commands::Load;
+use super::ledger::Ledger;
+use super::place::is_user_scope;
+use super::ticket::Stub;
+use crate::address::Addr;
+use crate::schema::{Format, NodeRef, Verb};
+use crate::uri::LocUri;
+
+/// Finds what a device would refuse because of the definition.
+pub(super) fn check(ledger: &mut Ledger, stub: &Stub, verb: Verb, addr: Addr<'_>, load: Load<'_>) {
+    let Some(node) = stub.node else {
+        return ledger.fault(
+            stub,
+            "this names a kind of node and not a node: begin at a root of the CSP",
+        );
+    };
+    if !addr.names().is_empty() {
+        check_names(ledger, stub, verb, node, addr.names());
+    }
+    // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
+    let text = match (verb, load.text) {
+        (Verb::Add | Verb::Replace | Verb::Exec, Some(text)) => Some(text),
+        (Verb::Add | Verb::Replace, None)
+            if !matches!(node.format, Format::Node | Format::Null | Format::Xml) =>
+        {
+            Some("")
+        }
+        _ => None,
+    };
+    if let Some(Err(violation)) = text.map(|text| node.check(text)) {
+        match load.is_secret {
+            true => ledger.fault(stub, "the value, a secret, is not one that the node takes"),
+            false => ledger.fault(stub, violation.to_string()),
+        }
+    }
+    check_together(ledger, stub, verb);
+}
+
+fn check_names(
+    ledger: &mut Ledger,
+    stub: &Stub,
+    verb: Verb,
+    node: NodeRef<'static>,
+    names: &[&str],
+) {
+    let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
+    rows.reverse();
+    for (row, name) in rows.iter().zip(names) {
+        if matches!(*name, "" | "." | ".." | "*") {
+            let title = &row.name;
+            ledger.fault(
+                stub,
+                format!("`{name}` cannot be the name of a `{{{title}}}`"),
+            );
+        } else if matches!(verb, Verb::Add | Verb::Replace) {
+            if let Err(violation) = row.check_name(name) {
+                ledger.fault(stub, format!("the name {{{}}}: {violation}", row.name));
+            }
+        }
+    }
+}
+
+/// Finds what no device takes for an address.
+pub(super) fn check_uri(ledger: &mut Ledger, stub: &Stub) {
+    if let Err(error) = LocUri::parse(&stub.uri) {
+        ledger.fault(stub, error.to_string());
+    }
+    if let Some(verb) = Verb::parse(stub.verb.as_str()) {
+        check_together(ledger, stub, verb);
+    }
+}
+
+/// Finds what cannot stand in one Atomic with what is there already.
+fn check_together(ledger: &mut Ledger, stub: &Stub, verb: Verb) {
+    let Some(together) = &mut ledger.together else {
+        return;
+    };
+    if let Some(reason) = together.add(verb, &stub.uri, is_user_scope(&stub.uri)) {
+        ledger.fault(stub, reason);
+    }
+}
