@@ -137,9 +137,9 @@ impl Outbox {
             }
             // It does not even fit alone.
             if part.verb() == Some(&Verb::Results) && part.items().len() > 1 {
-                for part in part.into_single_items().into_iter().rev() {
-                    self.parts.push_front(part);
-                }
+                let [first, second] = part.into_halves();
+                self.parts.push_front(second);
+                self.parts.push_front(first);
                 continue;
             }
             let in_pieces = room.in_pieces && !is_too_large && comes_in_pieces(&part);

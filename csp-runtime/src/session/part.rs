@@ -135,18 +135,20 @@ impl Part {
         }
     }
 
-    /// The same command for each of its items.
-    pub(super) fn into_single_items(mut self) -> Vec<Self> {
-        let items = std::mem::take(&mut self.message.items);
-        let single = |item| {
+    /// The same command twice, with the first and with the second half of its items.
+    pub(super) fn into_halves(mut self) -> [Self; 2] {
+        let middle = self.message.items.len() / 2;
+        let second = self.message.items.split_off(middle);
+        let first = std::mem::take(&mut self.message.items);
+        let half = |items: Vec<Item<'static>>| {
             let mut part = self.clone();
-            part.message.items.push(item);
             if let Some(command) = part.message.commands.first_mut() {
-                command.items = 0..1;
+                command.items = 0..items.len() as u32;
             }
+            part.message.items = items;
             part
         };
-        items.into_iter().map(single).collect()
+        [half(first), half(second)]
     }
 }
 

@@ -1,4 +1,5 @@
 //! Sessions, from the outside: a device's end against a server's end, and each of them against a script.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../demo/mod.rs"]
 mod demo;
@@ -44,6 +45,7 @@ dialogues! {
     basic_authentication
     credentials_in_each_message
     first_session
+    large_listing
     large_object_from_the_device
     large_object_to_the_device
     md5_authentication
