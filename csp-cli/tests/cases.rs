@@ -80,6 +80,9 @@ fn the_command_answers_every_case_as_the_library_does() -> Result<(), Box<dyn Er
                 case::compare("reply", expected, &found)
                     .map_err(|difference| format!("{}: {difference}", file.display()))?;
             }
+            let state = fs::read(folder.path().join("state.json"))?;
+            case.check_state(serde_json::from_slice(&state)?)
+                .map_err(|difference| format!("{}: {difference}", file.display()))?;
             answered += 1;
         }
     }

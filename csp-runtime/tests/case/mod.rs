@@ -68,20 +68,20 @@ impl<'t> Case<'t> {
             let found = transcript::of(&reply)?;
             compare("reply", expected, &found)?;
         }
-        match &self.after {
-            None => Ok(()),
-            Some(expected) => {
-                let found = device
-                    .save_state()
-                    .into_iter()
-                    .map(|(uri, value)| match value {
-                        None => uri,
-                        Some(value) if value.is_empty() => format!("{uri} ="),
-                        Some(value) => format!("{uri} = {}", transcript::escape(&value)),
-                    });
-                compare("state after", expected, &found.collect::<Vec<_>>())
-            }
-        }
+        self.check_state(device.save_state())
+    }
+
+    /// Whether what is stored afterwards is what the case expects, where it says so.
+    pub(crate) fn check_state(&self, found: State) -> Result<(), String> {
+        let Some(expected) = &self.after else {
+            return Ok(());
+        };
+        let found = found.into_iter().map(|(uri, value)| match value {
+            None => uri,
+            Some(value) if value.is_empty() => format!("{uri} ="),
+            Some(value) => format!("{uri} = {}", transcript::escape(&value)),
+        });
+        compare("state after", expected, &found.collect::<Vec<_>>())
     }
 
     /// What the device holds before the first request.
