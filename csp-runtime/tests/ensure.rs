@@ -258,6 +258,26 @@ fn a_node_that_is_wanted_keeps_what_it_has() {
 }
 
 #[test]
+fn what_sets_nothing_needs_no_atomic() {
+    let pair = agent::device().pair();
+    let mut ensure = Ensure::new();
+    ensure.present(pair);
+    let blind = ensure.plan(&Known::nothing()).expect("possible");
+    assert_eq!(commands(&blind), "Add Pair");
+    assert_eq!(carry_out(&blind, &mut device(&[("Pair", None)])), [""; 0]);
+
+    let mut ensure = Ensure::new();
+    ensure.absent(pair);
+    let mut device = device(&[("Pair/First", Some("x"))]);
+    let known = survey(&ensure, &mut device);
+    let plan = ensure.plan(&known).expect("possible");
+    assert_eq!(commands(&plan), "Delete Pair");
+    assert_eq!(carry_out(&plan, &mut device), [""; 0]);
+    // Late for what is gone already, it is content.
+    assert_eq!(carry_out(&plan, &mut device), [""; 0]);
+}
+
+#[test]
 fn the_last_word_on_a_node_holds() {
     let root = agent::device();
     let mut ensure = Ensure::new();

@@ -26,30 +26,27 @@ use place::Place;
 /// a survey (`Known::nothing()`), one message does it, with commands of which some fail by design; the [`Receipt`] tells those from the others.
 ///
 /// ```
-/// use csp_runtime::ensure::{Ensure, Known};
-/// use csp_runtime::{Reply, Request};
-/// # use csp_runtime::{Addr, Csp, Device, Kind, Leaf, LeafKind, Mounted, Tree, access};
-/// # static TREE: Tree = Tree::from_static("csp Lamp\nroot ./Vendor/Contoso\n0 0 Lamp\naccess Get\n1 1 Level\nformat int\noccurrence ZeroOrOne\naccess Add Delete Get Replace\n");
-/// # struct Lamp;
-/// # impl Csp for Lamp { const TREE: &'static Tree = &TREE; }
-/// # struct Level;
-/// # impl LeafKind for Level { type Csp = Lamp; type Value = i64; type Access = access::AddDeleteGetReplace; const CLASS: u16 = 1; }
-/// # let level: Leaf<'static, Level> = Leaf::new(Addr::new(&TREE, 1));
-/// # let mut device = Device::new().mount(Mounted::<Lamp, ()>::new(()));
+/// use csp_runtime::{Device, Ensure, Reply, Request};
+/// use csp_windows::enrollment_status_tracking as esp;
 ///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mut device = Device::new().mount(esp::in_memory());
+/// let hub = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
 /// let mut ensure = Ensure::new();
-/// ensure.set(level, 3);
+/// ensure.set(hub.tracking_uri(), "./Vendor/MSFT/EnterpriseModernAppManagement");
+/// ensure.set(hub.reboot_required(), esp::SetupAppsTrackingRebootRequired::HARD_REBOOT);
 ///
 /// let mut request = Request::fragment();
 /// let survey = ensure.survey(&mut request);
-/// let answer = device.handle(&request.finish()?)?;
+/// let answer = device.handle(&request.finish()?)?; // over HTTP, in a program
 /// let known = survey.read(&Reply::parse(&answer)?);
 ///
 /// let mut request = Request::fragment();
 /// let receipt = ensure.plan(&known)?.write(&mut request);
 /// let answer = device.handle(&request.finish()?)?;
 /// assert!(receipt.failures(&Reply::parse(&answer)?).is_empty());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Debug, Default)]
 pub struct Ensure {
@@ -94,7 +91,8 @@ impl Ensure {
         }
     }
 
-    /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds.
+    /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds. [`NoData`] wants the node with
+    /// whatever it has.
     pub fn set<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
         let mut text = String::new();
         value.write(&mut text);

@@ -102,17 +102,8 @@ impl Planner<'_> {
     }
 
     fn remove(&mut self, place: &Place) {
-        let state = self.known.state(place);
-        if state != Some(&State::Absent) {
-            let is_sure = state.is_some();
-            self.push(
-                place,
-                Member {
-                    ways: vec![vec![step(Verb::Delete, place)]],
-                    is_sure,
-                    is_parent: false,
-                },
-            );
+        if self.known.state(place) != Some(&State::Absent) {
+            self.push(place, vec![vec![step(Verb::Delete, place)]], false);
         }
     }
 
@@ -126,59 +117,45 @@ impl Planner<'_> {
         for parent in place.parents() {
             self.add_parent(&parent);
         }
-        if text.is_none() {
+        let Some(text) = text else {
             return self.add_parent(place);
-        }
-        let state = self.known.state(place);
-        let ways = match ways(node, text.unwrap_or_default(), state) {
+        };
+        let ways = match ways(node, text, self.known.state(place)) {
             Ok(ways) => ways,
             Err(reason) => return self.fault(place, reason),
         };
         let step = |verb: &Verb| match verb {
             Verb::Delete => step(Verb::Delete, place),
             verb => Step {
-                text: text.map(str::to_owned),
+                text: Some(text.to_owned()),
                 is_secret,
                 ..step(*verb, place)
             },
         };
-        let is_sure = state.is_some();
-        let ways: Vec<Vec<Step>> = ways
-            .iter()
-            .map(|way| way.iter().map(step).collect())
-            .collect();
-        if !ways.is_empty() {
-            self.push(
-                place,
-                Member {
-                    ways,
-                    is_sure,
-                    is_parent: false,
-                },
-            );
-        }
+        let ways = ways.iter().map(|way| way.iter().map(step).collect());
+        self.push(place, ways.collect(), false);
     }
 
     /// Adds a node that may be missing, whatever is in it. One that permits no Add comes with a node below it that does.
     fn add_parent(&mut self, place: &Place) {
         let state = self.known.state(place);
         let is_there = place.comes_with_parent() || matches!(state, Some(State::Present(_)));
-        let is_sure = state.is_some();
         if is_there || !place.permits(Verb::Add) || !self.handled.insert(place.key()) {
             return;
         }
-        self.push(
-            place,
-            Member {
-                ways: vec![vec![step(Verb::Add, place)]],
-                is_sure,
-                is_parent: true,
-            },
-        );
+        self.push(place, vec![vec![step(Verb::Add, place)]], true);
     }
 
-    /// Adds a part by itself, or to the others that it has to travel with.
-    fn push(&mut self, place: &Place, member: Member) {
+    /// Adds what is to be done at a node: by itself, or to the others that it has to travel with.
+    fn push(&mut self, place: &Place, ways: Vec<Vec<Step>>, is_parent: bool) {
+        if ways.is_empty() {
+            return;
+        }
+        let member = Member {
+            ways,
+            is_sure: self.known.state(place).is_some(),
+            is_parent,
+        };
         let Some(root) = place.atomic_root() else {
             return self.entries.push(Entry::Alone(member));
         };
@@ -195,12 +172,22 @@ impl Entry {
     fn tasks(self) -> Vec<Task> {
         match self {
             Self::Alone(member) => vec![member.alone()],
+            Self::Together(members) if members.iter().all(Member::may_fail) => {
+                members.into_iter().map(Member::alone).collect()
+            }
             Self::Together(members) => together(members),
         }
     }
 }
 
 impl Member {
+    /// Whether it sets nothing, and finding it done already is as good: such a member needs no Atomic.
+    fn may_fail(&self) -> bool {
+        let mut steps = self.ways.iter().flatten();
+        let deletes = steps.all(|step| step.verb == Verb::Delete);
+        deletes || (self.is_parent && !self.is_sure)
+    }
+
     fn alone(mut self) -> Task {
         for step in self.ways.iter_mut().flatten() {
             step.tolerates = match step.verb {

@@ -1,5 +1,7 @@
 //! Which Status and which Results answer a command (MS-MDM; OMA SyncML RepPro 1.2, "Status" and "Results").
 
+use std::borrow::Cow;
+
 use crate::request::Stub;
 use crate::request::place::{path, same_place};
 use crate::syncml::{Command, CommandRef, Item, Message, Response, Verb};
@@ -51,22 +53,22 @@ impl Index {
         message: &'m Message<'a>,
         stub: &Stub,
     ) -> Option<&'m Command<'a>> {
-        let mut common = None;
-        for status in self.responses(message, stub) {
-            let Some(response) = status.command().response.as_deref() else {
-                continue;
-            };
-            if status.verb != Verb::Status {
-                continue;
-            }
-            let targets = &response.target_refs;
-            if targets.is_empty() {
-                common = common.or(Some(status.command()));
-            } else if targets.iter().any(|target| names(target, stub)) {
-                return Some(status.command());
-            }
-        }
-        common
+        let statuses = || {
+            let responses = self.responses(message, stub).map(CommandRef::command);
+            responses.filter(|command| command.verb == Verb::Status)
+        };
+        let exact = |target: &str| target.trim() == stub.uri;
+        let alike = |target: &str| same_place(target, &stub.uri);
+        let named = |status: &&Command<'a>| targets(status).iter().any(|target| exact(target));
+        let named_alike =
+            |status: &&Command<'a>| targets(status).iter().any(|target| alike(target));
+        // The only item of a command needs no name, and a wrong one does not matter.
+        let common = |status: &&Command<'a>| stub.item.is_none() || targets(status).is_empty();
+        // Windows repeats the requester's spelling, so that the cheap comparison finds nearly all.
+        statuses()
+            .find(named)
+            .or_else(|| statuses().find(named_alike))
+            .or_else(|| statuses().find(common))
     }
 
     /// The items of all Results of a ticket's command, in order.
@@ -89,6 +91,11 @@ impl Index {
     ) -> Option<&'m Item<'a>> {
         let wanted = path(&stub.uri);
         let same = |item: &&Item<'a>| source(item).is_some_and(|found| found == wanted);
+        // Where nothing failed, the items are in the order of the request.
+        let place = stub.item.unwrap_or(0) as usize;
+        if let Some(item) = self.results(message, stub).nth(place).filter(same) {
+            return Some(item);
+        }
         if let Some(item) = self.results(message, stub).find(same) {
             return Some(item);
         }
@@ -99,9 +106,9 @@ impl Index {
         match stub.item {
             None => self.results(message, stub).next(),
             // Failed items are missing, so that a place says nothing of an item that names its node.
-            Some(place) => self
+            Some(_) => self
                 .results(message, stub)
-                .nth(place as usize)
+                .nth(place)
                 .filter(|item| item.source.is_none()),
         }
     }
@@ -118,6 +125,8 @@ fn source<'m>(item: &'m Item<'_>) -> Option<&'m str> {
     item.source.as_deref().map(path)
 }
 
-fn names(target: &str, stub: &Stub) -> bool {
-    target.trim() == stub.uri || same_place(target, &stub.uri)
+/// The items that a Status is for; none means all.
+fn targets<'m, 'a>(status: &'m Command<'a>) -> &'m [Cow<'a, str>] {
+    let response = status.response.as_deref();
+    response.map_or(&[], |response| &response.target_refs)
 }

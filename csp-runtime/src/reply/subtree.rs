@@ -1,6 +1,7 @@
 //! A subtree as a device lists it (`?list=StructData`): values by typed address, names of dynamic nodes decoded.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::address::{Node, ValueOf};
 use crate::request::place::{decoded, path, place_key, segments};
@@ -48,7 +49,7 @@ impl<'r> Entry<'r> {
 impl<'r> Listing<'r> {
     pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>) -> Self {
         let mut entries = Vec::new();
-        let mut exact = std::collections::BTreeSet::new();
+        let mut exact = BTreeSet::new();
         let mut places = Vec::new();
         for item in items {
             let Some(uri) = item.source.as_deref().map(path) else {
@@ -107,14 +108,9 @@ impl<'r> Listing<'r> {
             .filter_map(|(_, at)| Some((*at, segments(self.entries.get(*at)?.uri).nth(depth)?)))
             .collect();
         found.sort();
-        let mut names: Vec<Cow<'r, str>> = Vec::new();
-        for (_, segment) in found {
-            let name = decoded(segment);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let mut seen = BTreeSet::new();
+        let names = found.iter().map(|(_, segment)| decoded(segment));
+        names.filter(|name| seen.insert(name.clone())).collect()
     }
 
     /// A node by its LocURI. Of nodes whose names differ in case alone, it is the one that is spelled most alike.

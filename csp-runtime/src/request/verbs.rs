@@ -1,7 +1,7 @@
 //! The verbs, typed: the same methods on a request, a Sequence and an Atomic, as far as each may have them.
 
 use super::commands::{Commands, Load};
-use super::items::Items;
+use super::items::{Items, op};
 use super::raw::Raw;
 use super::ticket::{Subtree, Ticket};
 use super::{Atomic, Request, Sequence};
@@ -10,24 +10,24 @@ use crate::address::{AccessOf, Node, ValueOf};
 use crate::schema::Verb;
 use crate::value::Payload;
 
-/// Whoever can write commands, under one name.
-trait Place {
+/// Where commands can be written, under one name.
+trait Body {
     fn with<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R;
 }
 
-impl Place for Request {
+impl Body for Request {
     fn with<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R {
         self.commands(write)
     }
 }
 
-impl Place for Sequence<'_, '_> {
+impl Body for Sequence<'_, '_> {
     fn with<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R {
         write(&mut self.commands)
     }
 }
 
-impl Place for Atomic<'_, '_> {
+impl Body for Atomic<'_, '_> {
     fn with<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R {
         write(&mut self.commands)
     }
@@ -82,17 +82,14 @@ macro_rules! changing_verbs {
         }
 
         /// Creates several nodes with one command.
-        pub fn add_items<R>(
-            &mut self,
-            items: impl FnOnce(&mut Items<'_, '_, super::op::Add>) -> R,
-        ) -> R {
+        pub fn add_items<R>(&mut self, items: impl FnOnce(&mut Items<'_, '_, op::Add>) -> R) -> R {
             self.with(|commands| commands.many(Verb::Add, items))
         }
 
         /// Sets several values with one command.
         pub fn replace_items<R>(
             &mut self,
-            items: impl FnOnce(&mut Items<'_, '_, super::op::Replace>) -> R,
+            items: impl FnOnce(&mut Items<'_, '_, op::Replace>) -> R,
         ) -> R {
             self.with(|commands| commands.many(Verb::Replace, items))
         }
@@ -100,7 +97,7 @@ macro_rules! changing_verbs {
         /// Removes several nodes with one command.
         pub fn delete_items<R>(
             &mut self,
-            items: impl FnOnce(&mut Items<'_, '_, super::op::Delete>) -> R,
+            items: impl FnOnce(&mut Items<'_, '_, op::Delete>) -> R,
         ) -> R {
             self.with(|commands| commands.many(Verb::Delete, items))
         }
@@ -149,10 +146,7 @@ macro_rules! reading_verbs {
         }
 
         /// Asks for several nodes with one command.
-        pub fn get_items<R>(
-            &mut self,
-            items: impl FnOnce(&mut Items<'_, '_, super::op::Get>) -> R,
-        ) -> R {
+        pub fn get_items<R>(&mut self, items: impl FnOnce(&mut Items<'_, '_, op::Get>) -> R) -> R {
             self.with(|commands| commands.many(Verb::Get, items))
         }
 

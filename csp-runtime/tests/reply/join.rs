@@ -119,3 +119,47 @@ fn results_are_an_answer_without_their_status() {
     let parsed = Reply::parse(bytes.as_bytes()).expect("SyncML");
     assert!(parsed.value(&level).expect_err("404").is_not_found());
 }
+
+#[test]
+fn the_only_item_of_a_command_needs_no_name() {
+    let mut request = Request::new(header());
+    let level = request.get(agent::device().level());
+    let (atomic, _) = request.atomic(|atomic| atomic.replace(agent::device().level(), 1));
+    let body = status(2, 1, "./Level", 404) + &status(2, 2, LEVEL, 507);
+    let bytes = reply(&body);
+    let parsed = Reply::parse(bytes.as_bytes()).expect("SyncML");
+    assert_eq!(parsed.status(&level).code(), Some(StatusCode::NOT_FOUND));
+    assert_eq!(
+        parsed.status(&atomic).code(),
+        Some(StatusCode::ATOMIC_FAILED)
+    );
+}
+
+#[test]
+fn a_thousand_items_are_joined_in_any_order() {
+    let names: Vec<String> = (0..1000).map(|number| format!("job{number}")).collect();
+    let mut request = Request::new(header());
+    let jobs = agent::device().jobs();
+    let tickets = request.get_all(names.iter().map(|name| jobs.job_id(name).name()));
+    let uri = |name: &String| format!("./Device/Vendor/Contoso/Agent/Jobs/{name}/Name");
+    // Every third item failed and is missing; the others come backwards.
+    let failed = |name: &String| name.ends_with(['0', '3', '6', '9']);
+    let statuses: String = names
+        .iter()
+        .map(|name| status(2, 1, &uri(name), if failed(name) { 404 } else { 200 }))
+        .collect();
+    let items: String = names
+        .iter()
+        .rev()
+        .filter(|name| !failed(name))
+        .map(|name| item(&uri(name), name))
+        .collect();
+    let bytes = reply(&(statuses + &results(2, 1, &items)));
+    let parsed = Reply::parse(bytes.as_bytes()).expect("SyncML");
+    for (ticket, name) in tickets.iter().zip(&names) {
+        match parsed.value(ticket) {
+            Ok(value) => assert_eq!(value, name),
+            Err(error) => assert!(failed(name) && error.is_not_found(), "{error}"),
+        }
+    }
+}
