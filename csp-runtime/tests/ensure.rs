@@ -14,6 +14,7 @@ use csp_runtime::access::PermitsDelete;
 use csp_runtime::device::State;
 use csp_runtime::ensure::{Ensure, Known, Plan};
 use csp_runtime::syncml::{Message, Verb};
+use csp_runtime::value::Admx;
 use csp_runtime::{AccessOf, Device, Node, Payload, Reply, Request, ValueOf, loc_uri};
 use proptest::prelude::*;
 
@@ -241,6 +242,22 @@ fn of_two_ways_that_fail_the_last_is_told_of() {
             "Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed: the user is not signed in, or the node is not for this device",
         ]
     );
+}
+
+#[test]
+fn a_policy_that_windows_does_not_read_back_is_sent_either_way() {
+    let mut ensure = Ensure::new();
+    ensure.set(agent::device().policy(), Admx::enabled());
+    let plan = |nodes: &[(&str, Option<&str>)]| {
+        let mut device = device(nodes);
+        let known = survey(&ensure, &mut device);
+        let plan = ensure.plan(&known).expect("possible");
+        assert_eq!(carry_out(&plan, &mut device), [""; 0]);
+        commands(&plan)
+    };
+    assert_eq!(plan(&[]), "Add Policy, Replace Policy");
+    assert_eq!(plan(&[("Policy", Some("<disabled/>"))]), "Replace Policy");
+    assert_eq!(plan(&[("Policy", Some("<Enabled />"))]), "");
 }
 
 #[test]

@@ -5,11 +5,10 @@ use std::fmt;
 
 use super::place::Place;
 use super::{Ensure, Goal};
-use crate::StatusCode;
 use crate::address::Node;
 use crate::reply::{Listing, Reply};
 use crate::request::place::place_key;
-use crate::request::{Load, OutcomeOnly, Request, Ticket};
+use crate::request::{Load, Request, Ticket};
 use crate::schema::Verb;
 
 /// What is known of the nodes of a device.
@@ -59,7 +58,8 @@ impl Known {
         let parents = place.parents();
         let is_absent = |place: &Place| self.states.get(&place.key()) == Some(&State::Absent);
         let is_complete = |place: &Place| self.complete.contains(&place.key());
-        let is_listed = place.permits(Verb::Get) && parents.iter().any(is_complete);
+        let is_listed =
+            place.permits(Verb::Get) && place.tells_absence() && parents.iter().any(is_complete);
         (is_listed || parents.iter().any(is_absent)).then_some(&State::Absent)
     }
 }
@@ -77,7 +77,15 @@ impl fmt::Debug for Known {
 /// The questions of a survey. Keep it until the answer is there.
 #[derive(Debug)]
 pub struct Survey {
-    asked: Vec<(String, Ticket)>,
+    asked: Vec<Asked>,
+}
+
+#[derive(Debug)]
+struct Asked {
+    key: String,
+    ticket: Ticket,
+    /// Whether 404 means that the node is not there.
+    tells_absence: bool,
 }
 
 impl Ensure {
@@ -98,7 +106,11 @@ impl Ensure {
                     let stub = request.commands(|commands| {
                         place.with(|addr| commands.send(Verb::Get, addr, Load::NONE, ""))
                     });
-                    asked.push((key, Ticket::<OutcomeOnly>::new(stub)));
+                    asked.push(Asked {
+                        key,
+                        ticket: Ticket::new(stub),
+                        tells_absence: place.tells_absence(),
+                    });
                 }
             }
         }
@@ -107,19 +119,20 @@ impl Ensure {
 }
 
 impl Survey {
-    /// What a reply says. 404 is absent; every other failure leaves a node unknown.
+    /// What a reply says. 404 is absent, except for ADMX-backed policies, which Windows does not read back; every other failure leaves a node
+    /// unknown.
     pub fn read(&self, reply: &Reply<'_>) -> Known {
         let mut known = Known::nothing();
-        for (key, ticket) in &self.asked {
-            let state = match reply.item(ticket) {
+        for asked in &self.asked {
+            let state = match reply.item(&asked.ticket) {
                 Ok(item) => {
                     let text = item.data.as_ref().map(|data| data.text.to_string());
                     State::Present(text.unwrap_or_default())
                 }
-                Err(error) if error.code() == Some(StatusCode::NOT_FOUND) => State::Absent,
+                Err(error) if error.is_not_found() && asked.tells_absence => State::Absent,
                 Err(_) => continue,
             };
-            known.states.insert(key.clone(), state);
+            known.states.insert(asked.key.clone(), state);
         }
         known
     }

@@ -2,7 +2,7 @@
 
 use crate::address::Addr;
 use crate::request::place::place_key;
-use crate::schema::{NodeId, NodeRef, Row, Scope, Tree, Verb};
+use crate::schema::{Allowed, NodeId, NodeRef, Row, Scope, Tree, Verb};
 
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -37,6 +37,12 @@ impl Place {
             let is_fixed = node.scope == Scope::Permanent || node.occurrence.is_required();
             node.parent == Row::NO_PARENT || (!node.dynamic && is_fixed)
         })
+    }
+
+    /// Whether a device that has the node says so: observed Windows answers 404 to a Get of an ADMX-backed policy that is set.
+    pub(super) fn tells_absence(&self) -> bool {
+        self.schema()
+            .is_some_and(|node| !matches!(node.allowed, Allowed::Admx(_)))
     }
 
     /// Does something with the address.

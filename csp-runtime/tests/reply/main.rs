@@ -8,6 +8,7 @@
 
 #[path = "../agent/mod.rs"]
 mod agent;
+mod any;
 mod join;
 mod listing;
 mod outcome;
