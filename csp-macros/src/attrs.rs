@@ -115,7 +115,7 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
 }
 
 /// The path of what generated code names: `crate = path` says where the runtime is.
-pub(crate) fn runtime(path: Option<Path>) -> TokenStream {
+pub(crate) fn runtime(path: Option<&Path>) -> TokenStream {
     match path {
         Some(path) => quote!(#path::__private),
         None => quote!(::csp_runtime::__private),

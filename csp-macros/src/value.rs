@@ -43,7 +43,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let target = Target {
         name: &input.ident,
         borrows: borrows(input)?,
-        rt: attrs::runtime(said.runtime.clone()),
+        rt: attrs::runtime(said.runtime.as_ref()),
         input,
     };
     match &input.data {

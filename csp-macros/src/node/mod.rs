@@ -38,7 +38,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let node = Node {
         name: &input.ident,
         input,
-        rt: attrs::runtime(root.runtime.clone()),
+        rt: attrs::runtime(root.runtime.as_ref()),
         root,
         fields,
     };
