@@ -236,10 +236,18 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, written or deleted.
+    /// A file that cannot be read, written or deleted, and one that a person wrote under the name of a generated one; nothing is written then.
     pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Error> {
         fs::create_dir_all(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
         let changes = self.compare(folder)?;
+        for change in &changes {
+            match change {
+                Change::Changed(path) if !is_generated(path) && !is_empty(path) => {
+                    return Err(written_by_hand(path));
+                }
+                _ => {}
+            }
+        }
         for change in &changes {
             let path = change.path();
             let text = self
@@ -284,6 +292,17 @@ impl Output {
         stale.sort();
         Ok(stale)
     }
+}
+
+fn written_by_hand(path: &Path) -> Error {
+    let reason = "the file was not generated and would be lost; move it out of the way";
+    let error = io::Error::new(io::ErrorKind::AlreadyExists, reason);
+    Error::Io(path.to_owned(), error)
+}
+
+/// Whether a write that was cut off left nothing of the file.
+fn is_empty(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.len() == 0)
 }
 
 fn is_generated(path: &Path) -> bool {

@@ -156,6 +156,21 @@ fn a_check_writes_nothing_and_names_what_is_out_of_date() {
 }
 
 #[test]
+fn what_a_person_wrote_is_not_overwritten() {
+    let place = Place::new();
+    fs::create_dir(place.0.path().join("src")).unwrap();
+    place.write("src/lamp.rs", "// Mine.\n");
+    let outcome = place.codegen("lamp --out src");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.err.contains("was not generated"), "{outcome}");
+    assert_eq!(place.list("src"), ["lamp.rs"]);
+    assert_eq!(place.read("src/lamp.rs"), "// Mine.\n");
+
+    place.write("src/lamp.rs", "");
+    assert_eq!(place.codegen("lamp --out src").code, Some(0));
+}
+
+#[test]
 fn errors_stop_the_generation_unless_it_keeps_going() {
     let place = Place::new();
     let outcome = place.codegen("faulty --out src");

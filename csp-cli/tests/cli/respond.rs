@@ -205,6 +205,33 @@ fn a_state_that_does_not_fit_is_refused_and_kept() {
     }
 }
 
+/// A program that is killed while it writes leaves the old file or the new one: the state is moved into its place.
+#[test]
+#[cfg(unix)]
+fn the_state_is_replaced_whole_with_its_permissions_and_through_a_link() {
+    use std::io::Read as _;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("real.json");
+    fs::write(&file, "{}").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real.json", folder.path().join("link.json")).unwrap();
+    let mut old = fs::File::open(&file).unwrap();
+
+    let add = command("Add", &format!("{ESP}/A"), "");
+    let outcome = csp_in(folder.path(), &["respond", "--state", "link.json"], &add);
+    assert_eq!(status(&outcome), "200");
+    let mut before = String::new();
+    old.read_to_string(&mut before).unwrap();
+    assert_eq!(before, "{}");
+    let after = fs::read_to_string(&file).unwrap();
+    assert_eq!(after, format!("{{\n  \"{ESP}/A\": null\n}}\n"));
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert!(folder.path().join("link.json").is_symlink());
+}
+
 /// Nothing is acknowledged that is not stored.
 #[test]
 fn a_state_that_cannot_be_written_leaves_the_message_unanswered() {
