@@ -1,6 +1,10 @@
 //! The names for a lock file are exactly the public names of the generated source, as a parser of Rust finds them.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeSet;
 
