@@ -115,6 +115,10 @@ impl Node<'_> {
                 false => quote_spanned!(kind.span()=> <#kind as #rt::Unread>::unread()),
             }
         });
+        let interior = match &self.root.tree {
+            Some(tree) => quote!(interior_like::<#tree<'static>>),
+            None => quote!(interior),
+        };
         quote! {
             #[automatically_derived]
             impl #rt::CspNode for #name {
@@ -132,7 +136,7 @@ impl Node<'_> {
                     #(#write)*
                 }
                 fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
-                    let fields = node.interior(&[#(#names_of),*])?;
+                    let fields = node.#interior(&[#(#names_of),*])?;
                     ::core::result::Result::Ok(Self { #(#idents: #read),* })
                 }
             }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::address::{Csp as _, Kind};
+use crate::schema::NodeRef;
 use crate::uri::{LocUri, decode_segment};
 use crate::value::{Unreadable, Value};
 
@@ -77,7 +79,7 @@ impl<'f> Found<'f> {
             uri: self.uri.clone(),
             entry: self.top.as_ref(),
             parent: None,
-            fields: &[],
+            known: Known::default(),
         }
     }
 }
@@ -117,6 +119,23 @@ fn path(uri: &str) -> Vec<Cow<'_, str>> {
 /// A field of an interior node: its name, and whether that is a title because its nodes are named at run time.
 pub type Field = (&'static str, bool);
 
+/// The children that an interior node has by name: its fields, and what the generated node has that the struct stands for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    fields: &'static [Field],
+    node: Option<NodeRef<'static>>,
+}
+
+impl Known {
+    fn has(self, name: &str) -> bool {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        let mut fields = self.fields.iter();
+        let mut children = self.node.into_iter().flat_map(NodeRef::children);
+        fields.any(|(field, is_dynamic)| !is_dynamic && is(field))
+            || children.any(|child| !child.dynamic && is(&child.name))
+    }
+}
+
 /// The place where a node is read, whether or not it is there.
 #[derive(Debug)]
 pub struct Place<'f> {
@@ -124,7 +143,7 @@ pub struct Place<'f> {
     entry: Option<&'f Entry<'f>>,
     /// Where the instances are, if the node is named at run time, and the fields there.
     parent: Option<&'f Entry<'f>>,
-    fields: &'static [Field],
+    known: Known,
 }
 
 impl<'f> Place<'f> {
@@ -151,27 +170,40 @@ impl<'f> Place<'f> {
     ///
     /// The node is missing.
     pub fn interior(self, fields: &'static [Field]) -> Result<Interior<'f>, ReadError> {
+        self.known(Known { fields, node: None })
+    }
+
+    /// Reads an interior node with these fields, which stands for a generated one: of that one's children some may be no fields.
+    ///
+    /// # Errors
+    ///
+    /// The node is missing.
+    pub fn interior_like<K: Kind>(
+        self,
+        fields: &'static [Field],
+    ) -> Result<Interior<'f>, ReadError> {
+        let node = K::Csp::TREE.nodes().find(|node| node.class == K::CLASS);
+        self.known(Known { fields, node })
+    }
+
+    fn known(self, known: Known) -> Result<Interior<'f>, ReadError> {
         let entry = self.entry.ok_or_else(|| self.missing())?;
         Ok(Interior {
             uri: self.uri,
             entry,
-            fields,
+            known,
         })
     }
 
     /// The instances of a node that is named at run time.
     pub(super) fn instances(&self) -> impl Iterator<Item = (&'f str, Place<'f>)> + '_ {
         let base = self.uri.rsplit_once('/').map_or("", |(base, _)| base);
-        let is_field = |child: &Entry<'_>| {
-            let mut named = self.fields.iter().filter(|(_, is_dynamic)| !is_dynamic);
-            named.any(|(name, _)| name.eq_ignore_ascii_case(&child.name))
-        };
         let children = self
             .parent
             .into_iter()
             .flat_map(|parent| parent.children.values());
         children
-            .filter(move |child| !is_field(child))
+            .filter(|child| !self.known.has(&child.name))
             .map(move |child| (&*child.name, Place::below(base, &child.name, Some(child))))
     }
 
@@ -182,7 +214,7 @@ impl<'f> Place<'f> {
             uri,
             entry,
             parent: None,
-            fields: &[],
+            known: Known::default(),
         }
     }
 
@@ -199,7 +231,7 @@ impl<'f> Place<'f> {
 pub struct Interior<'f> {
     uri: String,
     entry: &'f Entry<'f>,
-    fields: &'static [Field],
+    known: Known,
 }
 
 impl<'f> Interior<'f> {
@@ -207,7 +239,7 @@ impl<'f> Interior<'f> {
     pub fn field(&self, name: &str) -> Place<'f> {
         Place {
             parent: Some(self.entry),
-            fields: self.fields,
+            known: self.known,
             ..Place::below(&self.uri, name, self.entry.child(name))
         }
     }

@@ -1,0 +1,86 @@
+//! Structs that stand for generated nodes: `#[csp(tree = ..)]` compiles where they match, and they read what a device lists.
+
+use std::collections::BTreeMap;
+
+use csp_macros::{CspNode, CspValue};
+use csp_runtime::{Context, CspNode, Device, NoData, Node, Reply, Request, StatusCode};
+use csp_windows::enterprise_desktop_app_management as edam;
+
+/// Everything about MSI packages, as a server wants it.
+#[derive(Debug, PartialEq, CspNode)]
+#[csp(tree = edam::node::Msi)]
+struct Msi {
+    #[csp(title = "ProductID", access = "Add, Delete, Get")]
+    product_id: BTreeMap<String, Product>,
+}
+
+#[derive(Debug, PartialEq, CspNode)]
+#[csp(tree = edam::node::MsiProductId)]
+struct Product {
+    version: Option<String>,
+    #[csp(access = "Add, Delete, Exec, Get", format = "xml")]
+    download_install: Option<String>,
+    status: Option<Status>,
+    last_error: Option<i64>,
+}
+
+#[derive(Debug, PartialEq, CspValue)]
+enum Status {
+    #[csp(value = 60)]
+    Failed,
+    #[csp(value = 70)]
+    Completed,
+    #[csp(other)]
+    Other(i64),
+}
+
+struct Installer;
+
+impl Installer {
+    fn status(
+        &mut self,
+        _: &mut Context<'_>,
+        node: edam::node::MsiStatus<'_>,
+    ) -> Result<edam::MsiStatus, StatusCode> {
+        match node.product_id() {
+            "{1}" => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
+            _ => Ok(edam::MsiStatus::DOWNLOAD_IN_PROGRESS),
+        }
+    }
+
+    fn last_error(
+        &mut self,
+        _: &mut Context<'_>,
+        _: edam::node::MsiLastError<'_>,
+    ) -> Result<i64, StatusCode> {
+        Ok(0)
+    }
+}
+
+#[test]
+fn a_listing_becomes_structs() {
+    let mut device = Device::new().mount(
+        edam::csp(Installer)
+            .get(edam::node::MsiStatus, Installer::status)
+            .get(edam::node::MsiLastError, Installer::last_error),
+    );
+    let msi = edam::device().msi();
+    let mut request = Request::fragment();
+    for product in ["{1}", "{2}"] {
+        request.add(msi.product_id(product).download_install(), NoData);
+    }
+    let listed = request.list(msi);
+    let bytes = request.finish().expect("the request is sound");
+    let answer = device.handle(&bytes).expect("it is answered");
+    let reply = Reply::parse(&answer).expect("the answer is sound");
+    let listing = reply.list(&listed).expect("the node is listed");
+    let read = Msi::from_listing(msi.addr(), &listing).expect("the structs fit");
+    let status = |product: &str| read.product_id[product].status.as_ref();
+    assert_eq!(status("{1}"), Some(&Status::Completed));
+    assert_eq!(status("{2}"), Some(&Status::Other(20)));
+    assert_eq!(
+        read.product_id.len(),
+        2,
+        "UpgradeCode is a sibling of the products, and no field"
+    );
+}
