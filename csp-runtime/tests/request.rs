@@ -168,6 +168,9 @@ fn every_illegal_value_is_reported_by_node() {
     request.replace(root.jobs().job_id("j").name(), "a\u{0}b");
     request.get_uri("/Vendor/X");
     request.get(root.level());
+    request.add(root.jobs().job_id("a!"), NoData);
+    // What is there under a name that the definition does not allow can still go.
+    request.delete(root.jobs().job_id("a!"));
     assert_eq!(
         faults(request),
         [
@@ -178,6 +181,7 @@ fn every_illegal_value_is_reported_by_node() {
             "Replace ./Device/Vendor/Contoso/Agent/Jobs/j/Name (CmdID 5): Data: the character U+0000 is not allowed in XML: \
              remove it, or carry the value in base64",
             "Get /Vendor/X (CmdID 6): a LocURI is relative to the root: begin it with `./`, not with a slash",
+            "Add ./Device/Vendor/Contoso/Agent/Jobs/a! (CmdID 8): the name {JobID}: `a!` does not match the regular expression `[^!]+`",
         ]
     );
 }
@@ -280,6 +284,15 @@ fn a_request_is_split_at_commands() {
     );
     // Tickets know where their commands went.
     assert_eq!((first.msg_id(), last.msg_id()), (2, 4));
+
+    // Any size will do in which the largest command fits.
+    let largest = messages.iter().map(Vec::len).max().unwrap_or_default();
+    for limit in largest + "<Final/>".len()..=size {
+        let mut request = Request::new(header());
+        fill(&mut request);
+        let messages = request.finish_split(limit).expect("it fits");
+        assert!(messages.iter().all(|bytes| bytes.len() <= limit), "{limit}");
+    }
 
     let mut request = Request::new(header());
     fill(&mut request);

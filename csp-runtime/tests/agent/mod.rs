@@ -21,6 +21,7 @@ macro_rules! nodes {
   dynamic
   occurrence ZeroOrMore
   access Add Delete Get
+  allowed regex [^!]+
 3 3 Run
   format xml
   occurrence ZeroOrOne

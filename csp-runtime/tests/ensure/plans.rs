@@ -1,92 +1,10 @@
-//! What an Ensure sends, and that it gets there: on the in-memory device, from any state.
+//! Plans, command by command.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test says what it expects"
-)]
-
-mod agent;
-
-use std::collections::BTreeMap;
-
-use csp_runtime::access::PermitsDelete;
-use csp_runtime::device::State;
-use csp_runtime::ensure::{Ensure, Known, Plan};
-use csp_runtime::syncml::{Message, Verb};
+use csp_runtime::ensure::{Ensure, Known};
 use csp_runtime::value::Admx;
-use csp_runtime::{AccessOf, Device, Node, Payload, Reply, Request, ValueOf, loc_uri};
-use proptest::prelude::*;
+use csp_runtime::{Device, Reply, Request};
 
-const ROOT: &str = "./Device/Vendor/Contoso/Agent";
-
-/// A device with these nodes, named below the agent's root.
-fn device(nodes: &[(&str, Option<&str>)]) -> Device {
-    let state: State = nodes
-        .iter()
-        .map(|(path, value)| (format!("{ROOT}/{path}"), value.map(str::to_owned)))
-        .collect();
-    with_state(&state)
-}
-
-fn with_state(state: &State) -> Device {
-    let mut device = Device::new().mount(agent::in_memory());
-    device.load_state(state).expect("the nodes are known");
-    device
-}
-
-/// The commands of a plan, an Atomic in brackets.
-fn commands(plan: &Plan) -> String {
-    let mut request = Request::fragment();
-    plan.write(&mut request);
-    let bytes = request.finish().expect("every value is legal");
-    if bytes.is_empty() {
-        return String::new();
-    }
-    let message = Message::parse(&bytes).expect("SyncML");
-    let one = |command: csp_runtime::syncml::CommandRef<'_, '_>| {
-        let uri = command.items()[0].target.clone().unwrap_or_default();
-        let path = uri.trim_start_matches("./").split_once("Agent/");
-        format!("{} {}", command.verb, path.map_or("", |(_, path)| path))
-    };
-    let all: Vec<String> = message
-        .top_level()
-        .map(|command| match command.verb {
-            Verb::Atomic => format!(
-                "[{}]",
-                command.children().map(one).collect::<Vec<_>>().join(", ")
-            ),
-            _ => one(command),
-        })
-        .collect();
-    all.join(", ")
-}
-
-/// Sends a request, unless there is nothing in it.
-fn exchange(request: Request, device: &mut Device) -> Vec<u8> {
-    let bytes = request.finish().expect("every value is legal");
-    match bytes.is_empty() {
-        true => b"<SyncBody/>".to_vec(),
-        false => device.handle(&bytes).expect("SyncML"),
-    }
-}
-
-/// What the device is found to have.
-fn survey(ensure: &Ensure, device: &mut Device) -> Known {
-    let mut request = Request::fragment();
-    let survey = ensure.survey(&mut request);
-    let answer = exchange(request, device);
-    survey.read(&Reply::parse(&answer).expect("SyncML"))
-}
-
-/// Carries a plan out; gives what went wrong.
-fn carry_out(plan: &Plan, device: &mut Device) -> Vec<String> {
-    let mut request = Request::fragment();
-    let receipt = plan.write(&mut request);
-    let answer = exchange(request, device);
-    let failures = receipt.failures(&Reply::parse(&answer).expect("SyncML"));
-    failures.iter().map(ToString::to_string).collect()
-}
+use crate::{ROOT, agent, carry_out, commands, device, survey};
 
 #[test]
 fn parents_come_first_and_only_what_is_missing_is_sent() {
@@ -295,6 +213,30 @@ fn what_sets_nothing_needs_no_atomic() {
 }
 
 #[test]
+fn what_is_below_goes_with_it() {
+    let pair = agent::device().pair();
+    let mut ensure = Ensure::new();
+    ensure.absent(pair.second());
+    ensure.absent(pair);
+    let plan = ensure.plan(&Known::nothing()).expect("possible");
+    assert_eq!(commands(&plan), "Delete Pair");
+}
+
+#[test]
+fn nothing_is_below_what_is_not_there() {
+    let job = agent::device().jobs().job_id("a");
+    let mut ensure = Ensure::new();
+    // A key cannot be read; but without its job there is none.
+    ensure.set(job.key(), "secret");
+    let known = survey(&ensure, &mut device(&[]));
+    let plan = ensure.plan(&known).expect("possible");
+    assert_eq!(commands(&plan), "Add Jobs/a, Add Jobs/a/Key");
+    let known = survey(&ensure, &mut device(&[("Jobs/a", None)]));
+    let plan = ensure.plan(&known).expect("possible");
+    assert_eq!(commands(&plan), "Add Jobs/a/Key, Replace Jobs/a/Key");
+}
+
+#[test]
 fn the_last_word_on_a_node_holds() {
     let root = agent::device();
     let mut ensure = Ensure::new();
@@ -304,117 +246,4 @@ fn the_last_word_on_a_node_holds() {
     let plan = ensure.plan(&Known::nothing()).expect("possible");
     assert_eq!(commands(&plan), "Delete Note, Replace Level");
     assert_eq!((plan.len(), plan.is_empty()), (2, false));
-}
-
-/// Something to want: where, and what.
-type Want = (usize, Option<u8>);
-
-const NAMES: [&str; 3] = ["a", "B/c", "{1803A630}"];
-
-/// Says what a want means, to the Ensure and as the state that it leads to.
-fn want(ensure: &mut Ensure, (place, value): Want, goal: &mut BTreeMap<String, Option<String>>) {
-    let root = agent::device();
-    let job = root.jobs().job_id(NAMES[place % NAMES.len()]);
-    let text = value.map(|value| format!("v{value}"));
-    match place / NAMES.len() {
-        0 => want_of(ensure, job.name(), text, goal),
-        1 => want_of(ensure, job.run(), text, goal),
-        2 => want_of(ensure, root.pair().first(), text, goal),
-        _ => want_of(ensure, root.note(), text, goal),
-    }
-}
-
-fn want_of<'n, N: Node<'n>>(
-    ensure: &mut Ensure,
-    node: N,
-    text: Option<String>,
-    goal: &mut BTreeMap<String, Option<String>>,
-) where
-    AccessOf<'n, N>: PermitsDelete<N::Kind>,
-    for<'t> &'t String: Payload<ValueOf<'n, N>>,
-{
-    match &text {
-        Some(text) => ensure.set(node, text),
-        None => ensure.absent(node),
-    }
-    goal.insert(loc_uri(node), text);
-}
-
-/// Some of the nodes of a device, with values.
-fn states() -> impl Strategy<Value = State> {
-    let leaves = [
-        "Jobs/a/Name",
-        "Jobs/a/Run",
-        "Jobs/B%2Fc/Name",
-        "Jobs/%7B1803A630%7D/Run",
-        "Note",
-        "Tags",
-        "Pair/First",
-        "Pair/Second",
-    ];
-    let interiors = ["Jobs/a", "Jobs/B%2Fc", "Pair"];
-    (
-        proptest::collection::vec(any::<Option<u8>>(), leaves.len()),
-        proptest::collection::vec(any::<bool>(), interiors.len()),
-    )
-        .prop_map(move |(values, present)| {
-            let value = |(path, value): (&str, Option<u8>)| {
-                let text = value.map(|value| match path {
-                    "Pair/Second" => (value % 2 == 0).to_string(),
-                    _ => format!("v{}", value % 4),
-                });
-                text.map(|text| (format!("{ROOT}/{path}"), Some(text)))
-            };
-            let leaves = leaves.into_iter().zip(values).filter_map(value);
-            let interiors = interiors
-                .into_iter()
-                .zip(present)
-                .filter(|(_, present)| *present)
-                .map(|(path, _)| (format!("{ROOT}/{path}"), None));
-            leaves.chain(interiors).collect()
-        })
-}
-
-fn wants() -> impl Strategy<Value = Vec<Want>> {
-    let value = proptest::option::weighted(0.7, 0_u8..4);
-    proptest::collection::vec((0..12_usize, value), 0..8)
-}
-
-fn reached(device: &Device, goal: &BTreeMap<String, Option<String>>) {
-    let state = device.save_state();
-    for (uri, wanted) in goal {
-        let found = state.get(uri).cloned().flatten();
-        assert_eq!(&found, wanted, "{uri}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// From any state: the ensured state is reached, what was not spoken of stays, and a second run has nothing to do.
-    #[test]
-    fn the_ensured_state_is_reached_from_any_state(state in states(), wants in wants()) {
-        let mut ensure = Ensure::new();
-        let mut goal = BTreeMap::new();
-        for one in wants {
-            want(&mut ensure, one, &mut goal);
-        }
-        let mut device = with_state(&state);
-        let before = device.save_state();
-        let plan = ensure.plan(&survey(&ensure, &mut device)).expect("possible");
-        prop_assert_eq!(carry_out(&plan, &mut device), [""; 0]);
-        reached(&device, &goal);
-        let after = device.save_state();
-        for (uri, value) in before.iter().filter(|(uri, _)| !goal.contains_key(*uri)) {
-            prop_assert_eq!(after.get(uri), Some(value), "{} was not spoken of", uri);
-        }
-        let again = ensure.plan(&survey(&ensure, &mut device)).expect("possible");
-        prop_assert_eq!(commands(&again), "");
-
-        // Without a survey it gets there too.
-        let mut device = with_state(&state);
-        let plan = ensure.plan(&Known::nothing()).expect("possible");
-        prop_assert_eq!(carry_out(&plan, &mut device), [""; 0]);
-        reached(&device, &goal);
-    }
 }
