@@ -57,9 +57,9 @@ fn text(model: &Model, report: &Report) -> Result<(), Failure> {
     output::print(|out| {
         writeln!(
             out,
-            "{nodes} node{} in {files} file{} without errors",
-            if nodes == 1 { "" } else { "s" },
-            if files == 1 { "" } else { "s" }
+            "{files} file{} without errors, {nodes} node{}",
+            if files == 1 { "" } else { "s" },
+            if nodes == 1 { "" } else { "s" }
         )
     })
 }

@@ -92,13 +92,30 @@ fn value(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
     stated("default", old.default_value(), new.default_value());
     stated("value", old.value(), new.value());
     let mimes = |node: Node<'_>| (!node.mimes().is_empty()).then(|| node.mimes().join(", "));
-    out.note("mime", mimes(old), mimes(new), || {
-        // A device answers with the first.
-        let has_same_first = old.mimes().is_empty() || old.mimes().first() == new.mimes().first();
-        let has_all = old.mimes().iter().all(|mime| new.mimes().contains(mime));
-        Class::of_sets(has_same_first && has_all, false)
-    });
+    out.note("mime", mimes(old), mimes(new), || mime(old, new));
     out.note_text("ddf_name", old.ddf_name(), new.ddf_name());
+}
+
+/// A leaf is answered with the first type, `text/plain` where none is stated (SyncML Meta Information); several are all that it takes.
+fn mime(old: Node<'_>, new: Node<'_>) -> Class {
+    let first = |node: Node<'_>| match node.mimes().first() {
+        Some(first) => first.trim().to_owned(),
+        None => "text/plain".to_owned(),
+    };
+    if !old.is_leaf() || !new.is_leaf() {
+        return Class::Documentation;
+    }
+    if first(old) != first(new) {
+        return Class::Breaking;
+    }
+    let (was, is) = (old.mimes(), new.mimes());
+    match (was.len() > 1, is.len() > 1) {
+        (true, true) => Class::of_sets(
+            was.iter().all(|mime| is.contains(mime)),
+            is.iter().all(|mime| was.contains(mime)),
+        ),
+        (before, after) => Class::of_restriction(before, after),
+    }
 }
 
 /// What the node itself states is compared; what it means is judged by what holds, inherited facts included.

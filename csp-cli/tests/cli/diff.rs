@@ -137,7 +137,7 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     (
         "<MIME>text/x-mode</MIME>",
         "",
-        &["breaking mime: text/plain, text/x-mode -> text/plain"],
+        &["additive mime: text/plain, text/x-mode -> text/plain"],
     ),
     (
         "<MIME>text/plain</MIME><MIME>text/x-mode</MIME>",
@@ -147,7 +147,22 @@ const EDITS: &[(&str, &str, &[&str])] = &[
     (
         "<DFType><MIME /></DFType>",
         "<DFType><MIME>text/plain</MIME></DFType>",
-        &["additive mime: - -> text/plain"],
+        &["documentation mime: - -> text/plain"],
+    ),
+    (
+        "<DFType><MIME /></DFType>",
+        "<DFType><MIME>text/xml</MIME></DFType>",
+        &["breaking mime: - -> text/xml"],
+    ),
+    (
+        "<DFType><MIME /></DFType>",
+        "<DFType><MIME>text/plain</MIME><MIME>text/xml</MIME></DFType>",
+        &["breaking mime: - -> text/plain, text/xml"],
+    ),
+    (
+        "<MIME>text/x-mode</MIME>",
+        "<MIME>text/x-mode</MIME><MIME>text/xml</MIME>",
+        &["additive mime: text/plain, text/x-mode -> text/plain, text/x-mode, text/xml"],
     ),
     (
         "com.contoso/1.0/MDM/Lamp",
