@@ -435,7 +435,10 @@ fn the_documented_answers_are_read() {
     ];
     assert_eq!(listing.children(apps), names);
     // The document lists the leaves of both applications below the second one: a node is listed once, the message keeps what it said.
-    assert_eq!((listing.entries().len(), reply.message().items.len()), (7, 11));
+    assert_eq!(
+        (listing.entries().len(), reply.message().items.len()),
+        (7, 11)
+    );
     assert_eq!(
         listing.value(apps.product_id(names[1]).version()),
         Ok(Some("1.0.0.0"))
