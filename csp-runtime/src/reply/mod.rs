@@ -23,6 +23,32 @@ use index::Index;
 ///
 /// It borrows from the bytes. Nothing in it is refused but what is no SyncML message: values outside the allowed ones, statuses that are missing
 /// or unknown and formats other than the definition's are for the program to judge.
+///
+/// ```
+/// use csp_runtime::{Reply, Request};
+/// use csp_windows::enterprise_desktop_app_management as edam;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let msi = edam::device().msi().product_id("{1803A630}");
+/// let mut request = Request::fragment();
+/// let (status, version) = (request.get(msi.status()), request.get(msi.version()));
+///
+/// let answer = b"<SyncML xmlns='SYNCML:SYNCML1.2'><SyncHdr/><SyncBody>
+///     <Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>
+///     <Results><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Item><Data>70</Data></Item></Results>
+///     <Status><CmdID>3</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef><Cmd>Get</Cmd><Data>404</Data></Status>
+/// </SyncBody></SyncML>";
+/// let reply = Reply::parse(answer)?;
+/// assert_eq!(reply.value(&status)?, edam::MsiStatus::ENFORCEMENT_COMPLETED);
+/// let error = reply.value(&version).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "Get ./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1803A630%7D/Version: \
+///      404 Not found: the node does not exist, or has no value; it is available since 10.0.10586"
+/// );
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Reply<'a> {
     message: Message<'a>,

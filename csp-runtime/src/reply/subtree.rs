@@ -9,6 +9,29 @@ use crate::syncml::Item;
 use crate::value::{Unreadable, Value};
 
 /// The nodes of a listing. Devices list in any order and repeat nodes; a node is here once, as it came first.
+///
+/// ```
+/// use csp_runtime::{Device, Reply, Request};
+/// use csp_windows::enrollment_status_tracking as esp;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mut device = Device::new().mount(esp::in_memory());
+/// let apps = esp::device().setup().apps().tracking().provider_name("Contoso");
+/// let mut request = Request::fragment();
+/// request.add(apps.app_name("The/Hub").tracking_uri(), "./Vendor/MSFT/EnterpriseModernAppManagement");
+/// let list = request.list(apps);
+/// let answer = device.handle(&request.finish()?)?;
+///
+/// let reply = Reply::parse(&answer)?;
+/// let listing = reply.list(&list)?;
+/// for name in listing.children(apps) {
+///     assert_eq!(name, "The/Hub"); // decoded, as addresses take it
+///     let uri = listing.value(apps.app_name(&name).tracking_uri())?;
+///     assert_eq!(uri, Some("./Vendor/MSFT/EnterpriseModernAppManagement"));
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Listing<'r> {
     entries: Vec<Entry<'r>>,

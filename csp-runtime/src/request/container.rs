@@ -9,6 +9,19 @@ use crate::syncml::Verb;
 ///
 /// There is no Get and no Atomic in it, because a device fails the whole with 507 for either (MS-MDM; Microsoft Learn, "OMA DM protocol
 /// support").
+///
+/// ```
+/// use csp_runtime::Request;
+/// use csp_windows::enrollment_status_tracking as esp;
+///
+/// let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
+/// let mut request = Request::fragment();
+/// let (atomic, uri) = request.atomic(|atomic| {
+///     atomic.add(app.installation_state(), esp::SetupAppsTrackingInstallationState::NOT_INSTALLED);
+///     atomic.add(app.tracking_uri(), "./Vendor/MSFT/EnterpriseModernAppManagement")
+/// });
+/// assert_eq!((atomic.cmd_id(), uri.cmd_id()), (1, 3));
+/// ```
 pub struct Atomic<'w, 'o> {
     pub(crate) commands: Commands<'w, 'o>,
 }

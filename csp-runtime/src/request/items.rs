@@ -25,6 +25,16 @@ pub mod op {
 }
 
 /// The items of one command. A device may answer them with one Status or with one for each; a ticket finds its own either way.
+///
+/// ```
+/// use csp_runtime::Request;
+/// use csp_windows::enterprise_desktop_app_management as edam;
+///
+/// let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");
+/// let mut request = Request::fragment();
+/// let (version, status) = request.get_items(|items| (items.node(msi.version()), items.node(msi.status())));
+/// assert_eq!(version.cmd_id(), status.cmd_id());
+/// ```
 pub struct Items<'w, 'o, O> {
     pub(super) many: Many<'w, 'o>,
     verb: PhantomData<fn() -> O>,

@@ -36,22 +36,44 @@ use ticket::Origin;
 
 /// A message of the server's, being written.
 ///
-/// With the typed addresses of generated code, a verb takes only nodes whose definition permits it and values of the node's type:
-/// `request.replace(edam::device().msi().product_id(id).status(), 1)` does not compile.
+/// With the typed addresses of generated code, a verb takes only nodes whose definition permits it and values of the node's type; a wrong one
+/// does not compile.
 ///
 /// ```
-/// use csp_runtime::request::Raw;
-/// use csp_runtime::{Device, Header, Reply, Request};
+/// use csp_runtime::{Header, NoData, Request};
+/// use csp_windows::enterprise_desktop_app_management as edam;
 ///
+/// let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");
 /// let mut request = Request::new(Header::new("1", 1, "device", "https://mdm.example.com"));
-/// let (_, limit) = request.atomic(|atomic| {
-///     atomic.replace_uri("./Vendor/OEM/Agent/Limit", Raw::text("7").format("int"))
-/// });
-/// let answer = Device::new().handle(&request.finish()?)?;
+/// request.add(msi.download_install(), NoData);
+/// request.exec(msi.download_install(), "<MsiInstallJob/>");
+/// let status = request.get(msi.status()); // to be redeemed at the reply
+/// assert_eq!(request.size(), request.finish()?.len());
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 ///
-/// let reply = Reply::parse(&answer)?;
-/// assert_eq!(reply.status(&limit).code().map(u16::from), Some(404));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```compile_fail,E0277
+/// # use csp_runtime::Request;
+/// # use csp_windows::enterprise_desktop_app_management as edam;
+/// # let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");
+/// # let mut request = Request::fragment();
+/// request.replace(msi.status(), edam::MsiStatus::INITIALIZED); // node `MsiStatus` does not permit Replace (AccessType: `Get`)
+/// ```
+///
+/// What is illegal is reported by node, all of it at once:
+///
+/// ```
+/// # use csp_runtime::Request;
+/// # use csp_windows::enrollment_status_tracking as esp;
+/// let mut request = Request::fragment();
+/// let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
+/// request.add(app.installation_state(), esp::SetupAppsTrackingInstallationState(9));
+/// let error = request.finish().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "Add ./Device/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking/Contoso/Hub/InstallationState (CmdID 1): \
+///      `9` is not one of `1`, `2`, `3`, `4`"
+/// );
 /// ```
 pub struct Request {
     /// `None` for a fragment.
