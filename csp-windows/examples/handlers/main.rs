@@ -2,6 +2,7 @@
 //!
 //! Each file is one agent, with nothing shared but the device.
 #![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, reason = "an example talks")]
 
 mod esp;
 mod inventory;
