@@ -137,14 +137,12 @@ impl<'a> LocUri<'a> {
         };
         let uri = Self { path, query };
         for segment in uri.segments() {
-            match segment {
+            // An escape makes no name of what is none: it could not be written back as a segment that is read.
+            match &*decode_segment(segment)? {
                 "" => return Err(UriError::EmptySegment),
                 "." | ".." => return Err(UriError::DotSegment),
                 "*" => return Err(UriError::Star),
                 _ => {}
-            }
-            if segment.contains('%') {
-                decode_segment(segment)?;
             }
         }
         Ok(uri)
@@ -182,6 +180,8 @@ mod tests {
             ("././Vendor", UriError::DotSegment),
             ("./Vendor/../MSFT", UriError::DotSegment),
             ("./Vendor/*", UriError::Star),
+            ("./Vendor/%2A", UriError::Star),
+            ("./Vendor/%2e%2E/MSFT", UriError::DotSegment),
             ("./Vendor/%7", UriError::BadEscape),
             ("./Vendor/%zz", UriError::BadEscape),
             ("./Vendor/%é", UriError::BadEscape),

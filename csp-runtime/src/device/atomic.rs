@@ -94,7 +94,7 @@ impl<'m> Run<'_, 'm> {
                 Verb::Exec => schema::Verb::Exec,
                 Verb::Replace => schema::Verb::Replace,
                 Verb::Sequence => {
-                    all &= self.check_children(child);
+                    all &= self.within(child, |run| run.check_children(child));
                     continue;
                 }
                 // What may not be in an Atomic fails when its turn comes.

@@ -90,9 +90,24 @@ impl Run<'_, '_> {
     /// No node here can be renamed; a name that is taken is said to be.
     fn rename(&self, spot: Spot<'_>, name: &str) -> Changed {
         self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
-        let mut sibling = Spot { ..spot };
-        sibling.names.replace_last(name);
-        match self.world.find(sibling) {
+        let node = self.node(spot)?;
+        let mut names = spot.names;
+        match node.dynamic {
+            true => names.replace_last(name),
+            false => _ = names.push(name),
+        }
+        let has_name =
+            |sibling: &NodeRef<'_>| sibling.dynamic || sibling.name.eq_ignore_ascii_case(name);
+        let exists = |sibling: NodeRef<'_>| {
+            let node = sibling.id();
+            self.world.find(Spot {
+                node,
+                names,
+                ..spot
+            })
+        };
+        let siblings = node.parent().into_iter().flat_map(NodeRef::children);
+        match siblings.filter(has_name).find_map(exists) {
             Some(_) => Err(StatusCode::ALREADY_EXISTS.into()),
             None => Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into()),
         }

@@ -98,15 +98,21 @@ impl Run<'_, '_> {
     fn read_leaf(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
         let start = self.verdicts.text.len();
         self.append_value(spot, call)?;
-        let value = self.verdicts.text.get(start..).unwrap_or_default();
-        // XML cannot carry every character, and a message that cannot be written would answer nothing at all.
-        if first_forbidden(value).is_some() {
-            return Err(StatusCode::COMMAND_FAILED.into());
-        }
+        self.check_sendable(start)?;
+        let length = self.verdicts.text.len() - start;
         let max = self.message.header.meta.max_obj_size();
-        match max.is_some_and(|max| value.len() as u64 > max) {
+        match max.is_some_and(|max| length as u64 > max) {
             true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
             false => Ok(()),
+        }
+    }
+
+    /// XML cannot carry every character, and a message that cannot be written would answer nothing at all.
+    fn check_sendable(&self, start: usize) -> Result<(), Failure> {
+        let text = self.verdicts.text.get(start..).unwrap_or_default();
+        match first_forbidden(text) {
+            Some(_) => Err(StatusCode::COMMAND_FAILED.into()),
+            None => Ok(()),
         }
     }
 
@@ -149,7 +155,7 @@ impl Run<'_, '_> {
             _ => &*node.row().name,
         };
         property.write(node, name, &value, &mut self.verdicts.text);
-        Ok(())
+        self.check_sendable(start)
     }
 
     /// Answers with the node and everything below it, one item each, depth first.

@@ -39,7 +39,7 @@ pub use state::{State, StateError};
 use crate::StatusCode;
 use crate::address::Csp;
 use crate::schema::{NodeRef, OsBuild, Tree};
-use crate::syncml::{Error, Form, Message};
+use crate::syncml::{Error, Form, Message, Meta};
 use reply::Reply;
 use run::Run;
 use settings::Settings;
@@ -274,6 +274,7 @@ impl Device {
                 verdicts: &mut self.verdicts,
                 scratch: &mut self.scratch,
                 message: &message,
+                around: Meta::default(),
                 journal: None,
             };
             run.message();

@@ -56,7 +56,7 @@ impl Query {
             (Verb::Get, _) => Ok(Self::Property(property)),
             // Only names and titles can be replaced, and a title here is the definition's.
             (Verb::Replace, Property::Title) => Err(unsupported),
-            (Verb::Replace, Property::Name) if node.dynamic && node.scope == Scope::Dynamic => {
+            (Verb::Replace, Property::Name) if node.scope == Scope::Dynamic => {
                 Ok(Self::Property(property))
             }
             _ => Err(not_allowed),

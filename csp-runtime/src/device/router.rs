@@ -7,7 +7,7 @@ use memchr::memchr;
 
 use crate::address::MAX_NAMES;
 use crate::schema::{NodeId, Tree};
-use crate::uri::{LocUri, UriError};
+use crate::uri::{LocUri, UriError, decode_segment};
 
 use super::names::{Names, decode_into};
 use super::table::{self, Table};
@@ -246,18 +246,20 @@ impl Router {
             if next == 0 {
                 let start = scratch.len();
                 let escaped = memchr(b'%', plain).is_some();
+                let mut can_name = is_name(plain);
                 if escaped {
                     let segment = path.get(at..at + end).unwrap_or_default();
                     decode_into(segment, scratch).map_err(NoRoute::Fault)?;
+                    let name = scratch.as_bytes().get(start..).unwrap_or_default();
+                    can_name = is_name(name);
                     if hop.has_named {
-                        let name = scratch.as_bytes().get(start..).unwrap_or_default();
                         next = self.table.find(place, name);
                     }
                     if next != 0 {
                         scratch.truncate(start);
                     }
                 }
-                if next == 0 && is_name(plain) {
+                if next == 0 && can_name {
                     next = hop.unnamed;
                     if let Some(end) = ends.get_mut(names.as_slice().len()) {
                         *end = scratch.len() as u32;
@@ -309,7 +311,11 @@ impl Router {
             Some(folder) if strip_folded(rest, FOLDER).is_some() => {
                 Some((at + FOLDER.len(), folder))
             }
-            _ => Some((at, Self::ROOT)),
+            _ => match encoded_scope(rest) {
+                Some(scope) if scope == rest.len() => None,
+                Some(scope) => Some((at + scope + 1, Self::ROOT)),
+                None => Some((at, Self::ROOT)),
+            },
         }
     }
 }
@@ -321,6 +327,15 @@ const FOLDER: &[u8] = b"Vendor/MSFT/";
 fn strip_folded<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
     let (start, rest) = path.split_at_checked(prefix.len())?;
     (start == prefix || start.eq_ignore_ascii_case(prefix)).then_some(rest)
+}
+
+/// Where the first segment ends, if it is `Device` written with escapes.
+fn encoded_scope(path: &[u8]) -> Option<usize> {
+    let end = table::segment_end(path);
+    let segment = path.get(..end)?;
+    memchr(b'%', segment)?;
+    let name = decode_segment(std::str::from_utf8(segment).ok()?).ok()?;
+    name.eq_ignore_ascii_case("Device").then_some(end)
 }
 
 impl Place {

@@ -12,7 +12,7 @@ use super::world::{Spot, TreeRef, World};
 use crate::StatusCode;
 use crate::address::Addr;
 use crate::schema;
-use crate::syncml::{CommandRef, Form, Message, Verb};
+use crate::syncml::{CommandRef, Form, Message, Meta, Verb};
 
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {
@@ -23,6 +23,8 @@ pub(super) struct Run<'d, 'm> {
     /// Room for decoded names.
     pub(super) scratch: &'d mut String,
     pub(super) message: &'m Message<'m>,
+    /// The Meta of the Atomic and the Sequences that are being run: it is for everything in them (MS-MDM).
+    pub(super) around: Meta<'m>,
     /// What was done in the Atomic that is being run, if one is.
     pub(super) journal: Option<Journal>,
 }
@@ -54,20 +56,8 @@ impl<'m> Run<'_, 'm> {
             Verb::Get if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
             Verb::Get => schema::Verb::Get,
             Verb::Atomic if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
-            Verb::Atomic => return self.atomic(command),
-            Verb::Sequence => {
-                self.verdicts.set_command(command.index(), StatusCode::OK);
-                // Whether Windows stops a Sequence at a failure is not known. In an Atomic it has to.
-                let stops = in_atomic || self.settings.stops_sequences;
-                let mut all = true;
-                for child in command.children() {
-                    all &= self.command(child);
-                    if stops && !all {
-                        break;
-                    }
-                }
-                return all;
-            }
+            Verb::Atomic => return self.within(command, |run| run.atomic(command)),
+            Verb::Sequence => return self.within(command, |run| run.sequence(command)),
             Verb::Alert if in_atomic => {
                 return self.refuse(command, StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);
             }
@@ -82,6 +72,33 @@ impl<'m> Run<'_, 'm> {
             }
         };
         self.items(command, verb)
+    }
+
+    /// Works on what is in a container, whose Meta is for all of it.
+    pub(super) fn within<T>(
+        &mut self,
+        container: CommandRef<'m, 'm>,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let inside = container.command().meta.merged(&self.around);
+        let outside = std::mem::replace(&mut self.around, inside);
+        let done = work(self);
+        self.around = outside;
+        done
+    }
+
+    fn sequence(&mut self, command: CommandRef<'m, 'm>) -> bool {
+        self.verdicts.set_command(command.index(), StatusCode::OK);
+        // Whether Windows stops a Sequence at a failure is not known. In an Atomic it has to.
+        let stops = self.journal.is_some() || self.settings.stops_sequences;
+        let mut all = true;
+        for child in command.children() {
+            all &= self.command(child);
+            if stops && !all {
+                break;
+            }
+        }
+        all
     }
 
     fn refuse(&mut self, command: CommandRef<'_, '_>, status: StatusCode) -> bool {
@@ -128,9 +145,9 @@ impl<'m> Run<'_, 'm> {
             return Verdict::of(StatusCode::BAD_REQUEST);
         };
         let mut scratch = std::mem::take(self.scratch);
-        let meta = &command.command().meta;
-        let verdict = match target::check(self.world, self.settings, verb, item, meta, &mut scratch)
-        {
+        let meta = command.command().meta.merged(&self.around);
+        let checked = target::check(self.world, self.settings, verb, item, &meta, &mut scratch);
+        let verdict = match checked {
             Err(refusal) => refusal.into(),
             Ok(mut target) => {
                 target.call.in_atomic = self.journal.is_some();
@@ -152,8 +169,8 @@ impl<'m> Run<'_, 'm> {
         index: usize,
     ) -> Option<Verdict> {
         let item = self.message.items.get(index)?;
-        let meta = &command.command().meta;
-        let checked = target::check(self.world, self.settings, verb, item, meta, self.scratch);
+        let meta = command.command().meta.merged(&self.around);
+        let checked = target::check(self.world, self.settings, verb, item, &meta, self.scratch);
         checked.err().map(|refusal: Refusal<'_>| refusal.into())
     }
 

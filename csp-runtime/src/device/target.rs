@@ -67,7 +67,7 @@ pub(super) fn check<'t>(
     let route = world
         .router
         .route(path, scratch)
-        .map_err(|no_route| refuse_route(world, verb, no_route))?;
+        .map_err(|no_route| refuse_route(world, settings, verb, no_route))?;
     let place = world
         .router
         .place(route.place)
@@ -134,7 +134,12 @@ fn refuse_container<'t>(
     }
 }
 
-fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
+fn refuse_route<'t>(
+    world: &World,
+    settings: &Settings,
+    verb: Verb,
+    no_route: NoRoute<'t>,
+) -> Refusal<'t> {
     match no_route {
         NoRoute::Fault(fault) => fault.status().into(),
         NoRoute::Unknown {
@@ -142,9 +147,14 @@ fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal
             missing,
             is_last,
         } => {
-            let owner = world.router.place(deepest).and_then(|place| place.owner);
+            let place = world.router.place(deepest);
+            let owner = place.and_then(|place| place.owner);
             let node = owner.and_then(|(mount, node)| world.node(mount, node));
             match (verb, is_last) {
+                // What nobody is signed in for is not looked into.
+                _ if settings.user.is_none() && place.is_some_and(|place| place.user) => {
+                    StatusCode::COMMAND_NOT_ALLOWED.into()
+                }
                 // A leaf has no children to add to.
                 (Verb::Add, _) if node.is_some_and(NodeRef::is_leaf) => {
                     StatusCode::COMMAND_NOT_ALLOWED.into()
