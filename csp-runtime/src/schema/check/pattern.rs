@@ -31,21 +31,23 @@ pub(super) fn check(pattern: &str, _text: &str) -> Result<Checked, Violation> {
 #[cfg(feature = "regex")]
 mod engine {
     use std::collections::BTreeMap;
-    use std::sync::{Mutex, PoisonError};
+    use std::sync::{Arc, Mutex, PoisonError};
 
     use regex::Regex;
 
     /// Compiled patterns, and those that do not compile. They come from schemas, of which a program has few; the bound is for one that loads
     /// new ones for ever.
-    static CACHE: Mutex<BTreeMap<String, Option<Regex>>> = Mutex::new(BTreeMap::new());
+    ///
+    /// They are shared and not cloned: each clone of a `Regex` begins with no scratch space, and making that costs far more than a match.
+    static CACHE: Mutex<BTreeMap<String, Option<Arc<Regex>>>> = Mutex::new(BTreeMap::new());
     const CACHED: usize = 1024;
 
-    pub(super) fn compiled(pattern: &str) -> Option<Regex> {
+    pub(super) fn compiled(pattern: &str) -> Option<Arc<Regex>> {
         let mut cache = CACHE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = cache.get(pattern) {
             return known.clone();
         }
-        let regex = Regex::new(&translate(pattern)).ok();
+        let regex = Regex::new(&translate(pattern)).ok().map(Arc::new);
         if cache.len() >= CACHED {
             cache.clear();
         }
