@@ -1,6 +1,6 @@
 //! Rust names from wire names: the one place that knows words, cases, keywords and collisions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
 
@@ -59,15 +59,49 @@ pub fn shouty(text: &str) -> Option<String> {
     }
 }
 
-/// A name that is not taken yet: the wished one, or the first of `wished_2`, `wished_3`... that is free. The answer is taken from then on.
-pub fn claim(wished: String, separator: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut name = wished.clone();
-    let mut next = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{wished}{separator}{next}");
-        next += 1;
+/// The names that are taken in one place.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    names: BTreeSet<String>,
+    /// The number to try next behind a wish that came more than once: a thousand names that meet do not each try all numbers.
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// A name that is not taken yet: the wished one, or the first of `wished_2`, `wished_3`... that is free. The answer is taken from then on.
+    pub fn claim(&mut self, wished: String, separator: &str) -> String {
+        if self.take(&wished) {
+            return wished;
+        }
+        let mut next = self.next.get(&wished).copied().unwrap_or(2);
+        loop {
+            let name = format!("{wished}{separator}{next}");
+            next += 1;
+            if self.take(&name) {
+                self.next.insert(wished, next);
+                return name;
+            }
+        }
     }
-    name
+
+    /// Takes a name, unless it is taken: then the answer is no.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.names.insert(name.to_owned())
+    }
+
+    /// Whether a name is taken.
+    pub fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+}
+
+impl<S: Into<String>> FromIterator<S> for Taken {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        Self {
+            names: names.into_iter().map(Into::into).collect(),
+            next: BTreeMap::new(),
+        }
+    }
 }
 
 fn leading_letter(name: String, fallback: &str) -> String {
@@ -269,7 +303,9 @@ mod tests {
 
     #[test]
     fn a_taken_name_gets_a_number() {
-        let mut taken = BTreeSet::from(["name".to_owned(), "name_2".to_owned()]);
-        assert_eq!(claim("name".to_owned(), "_", &mut taken), "name_3");
+        let mut taken: Taken = ["name", "name_2"].into_iter().collect();
+        let claims = [(); 3].map(|()| taken.claim("name".to_owned(), "_"));
+        assert_eq!(claims, ["name_3", "name_4", "name_5"]);
+        assert_eq!(taken.claim("name_4".to_owned(), "_"), "name_4_2");
     }
 }

@@ -11,8 +11,15 @@ use super::Csp;
 pub(super) struct Classes {
     /// The class of each row.
     pub of: Vec<u16>,
-    /// The first row of each class. Classes are numbered in the order of these rows.
-    pub firsts: Vec<u16>,
+    /// The rows of each class. Classes are numbered in the order of their first rows.
+    pub rows: Vec<Vec<u16>>,
+}
+
+impl Classes {
+    /// The first row of each class, in the order of the classes.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = u16> {
+        self.rows.iter().filter_map(|rows| rows.first().copied())
+    }
 }
 
 /// Two rows are of one class when name (or title), format, AccessType, allowed values, the titles of the dynamic nodes on the way and all
@@ -43,15 +50,16 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
 
 fn renumber(mut of: Vec<u16>) -> Classes {
     let mut known: BTreeMap<u16, u16> = BTreeMap::new();
-    let mut firsts = Vec::new();
-    for (row, class) in (0u16..).zip(of.iter_mut()) {
+    let mut rows: Vec<Vec<u16>> = Vec::new();
+    for (row, class) in (0..=u16::MAX).zip(of.iter_mut()) {
         let next = known.len() as u16;
-        *class = *known.entry(*class).or_insert_with(|| {
-            firsts.push(row);
-            next
-        });
+        *class = *known.entry(*class).or_insert(next);
+        match rows.get_mut(usize::from(*class)) {
+            Some(rows) => rows.push(row),
+            None => rows.push(vec![row]),
+        }
     }
-    Classes { of, firsts }
+    Classes { of, rows }
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

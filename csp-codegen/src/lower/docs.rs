@@ -39,15 +39,10 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     }
     lines.push(String::new());
     let class = classes.of[usize::from(row)];
-    let places: Vec<(u16, Node<'_>)> = (0u16..)
-        .zip(csp.nodes.iter().copied())
-        .filter(|(place, _)| classes.of[usize::from(*place)] == class)
+    let places: Vec<(u16, String)> = (classes.rows[usize::from(class)].iter())
+        .map(|place| (*place, csp.nodes[usize::from(*place)].uri()))
         .collect();
-    lines.extend(
-        places
-            .iter()
-            .map(|(_, place)| format!("- `{}`", code(&place.uri()))),
-    );
+    lines.extend(places.iter().map(|(_, uri)| format!("- `{}`", code(uri))));
     lines.push(format!("- operations: {}", operations(node)));
     lines.push(format!(
         "- format: `{}`{}",
@@ -61,9 +56,7 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     lines.extend(allowed(node).map(|allowed| format!("- allowed values: {allowed}")));
     lines.extend(availability(node));
     lines.push(String::new());
-    let shown = places
-        .iter()
-        .find(|(_, place)| !super::is_user(&place.uri()));
+    let shown = places.iter().find(|(_, uri)| !super::is_user(uri));
     lines.push(format!(
         "`{}`",
         usage(csp, shown.map_or(row, |(place, _)| *place), entries)

@@ -7,12 +7,12 @@ mod rows;
 mod value;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ddf::{Model, Node, Report};
 
 use crate::codes;
-use crate::ident;
+use crate::ident::{self, Taken};
 use crate::ir::{Alias, ChildAccessor, Entry, Ir, Module, NameAccessor, NodeType};
 use crate::parallel;
 
@@ -33,12 +33,12 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
         let module = Csp::new(roots, &mut report).map(Csp::lower);
         (module, report)
     });
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     let mut modules = Vec::new();
     for (module, own) in lowered {
         report.extend(own);
         if let Some(mut module) = module {
-            module.name = ident::claim(module.name, "_", &mut taken);
+            module.name = taken.claim(module.name, "_");
             modules.push(module);
         }
     }
@@ -119,10 +119,10 @@ impl<'m> Csp<'m> {
     fn name_methods(&mut self) {
         self.methods = vec![String::new(); self.nodes.len()];
         for parent in 0..self.nodes.len() as u16 {
-            let mut taken = BTreeSet::new();
+            let mut taken = Taken::default();
             for child in self.child_rows(parent).collect::<Vec<_>>() {
                 let wished = ident::snake(&self.nodes[usize::from(child)].label());
-                self.methods[usize::from(child)] = ident::claim(wished, "_", &mut taken);
+                self.methods[usize::from(child)] = taken.claim(wished, "_");
             }
         }
     }
@@ -143,9 +143,9 @@ impl<'m> Csp<'m> {
         let names = names::name_places(&self, &classes);
         let (values, value_aliases, value_of) = value::value_types(&self, &classes, &names);
         let entries = self.entries(&classes, &names);
-        let mut nodes = Vec::with_capacity(classes.firsts.len());
-        for (class, first) in classes.firsts.iter().enumerate() {
-            nodes.push(self.node_type(class as u16, *first, &classes, &names, &value_of, &entries));
+        let mut nodes = Vec::with_capacity(classes.rows.len());
+        for (class, first) in classes.firsts().enumerate() {
+            nodes.push(self.node_type(class as u16, first, &classes, &names, &value_of, &entries));
         }
         let mut inputs: Vec<String> = self
             .nodes
@@ -176,15 +176,17 @@ impl<'m> Csp<'m> {
     }
 
     fn entries(&self, classes: &class::Classes, names: &names::Names) -> Vec<Entry> {
-        let mut taken = BTreeSet::new();
-        let roots = (0u16..).zip(&self.nodes).filter(|(_, node)| node.is_root());
+        let mut taken = Taken::default();
+        let roots = (0..=u16::MAX)
+            .zip(&self.nodes)
+            .filter(|(_, node)| node.is_root());
         roots
             .map(|(row, root)| {
                 let uri = root.uri();
                 let scope = if is_user(&uri) { "user" } else { "device" };
                 let class = classes.of[usize::from(row)];
                 Entry {
-                    name: ident::claim(scope.to_owned(), "_", &mut taken),
+                    name: taken.claim(scope.to_owned(), "_"),
                     doc: docs::entry(*root),
                     node_type: names.types[usize::from(class)].clone(),
                     row,
@@ -213,15 +215,14 @@ impl<'m> Csp<'m> {
                     doc: docs::child(child_node),
                     offset: child - row,
                     node_type: names.types[usize::from(child_class)].clone(),
-                    is_unit: self.is_unit(classes.firsts[usize::from(child_class)]),
+                    is_unit: self.is_unit(child),
                     dynamic: child_node.is_dynamic(),
                 }
             })
             .collect();
-        let mut taken: BTreeSet<String> =
-            children.iter().map(|child| child.method.clone()).collect();
+        let mut taken: Taken = children.iter().map(|child| child.method.clone()).collect();
         let mut accessor = |title: &str| NameAccessor {
-            method: ident::claim(ident::snake(title), "_", &mut taken),
+            method: taken.claim(ident::snake(title), "_"),
             doc: docs::name(title),
         };
         let names_above = self

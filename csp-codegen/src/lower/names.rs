@@ -1,10 +1,10 @@
 //! The names of node types: one for each place, the first being the type's and the others aliases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::class::Classes;
 use super::{Csp, is_user};
-use crate::ident;
+use crate::ident::{self, Taken};
 
 /// The names of a CSP's node types.
 pub(super) struct Names {
@@ -37,8 +37,8 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
     let mut order: Vec<u16> = (0..csp.nodes.len() as u16).collect();
     order.sort_by_key(|row| (user(*row), *row));
 
-    let mut types: Vec<Option<String>> = vec![None; classes.firsts.len()];
-    let mut taken = BTreeSet::new();
+    let mut types: Vec<Option<String>> = vec![None; classes.rows.len()];
+    let mut taken = Taken::default();
     for row in &order {
         let name = &mut types[usize::from(classes.of[usize::from(*row)])];
         if name.is_none() {
@@ -48,12 +48,12 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
             } else {
                 plain.clone()
             };
-            *name = Some(ident::claim(wish, "", &mut taken));
+            *name = Some(taken.claim(wish, ""));
         }
     }
     let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
 
-    let mut owners: BTreeMap<String, u16> = (0u16..)
+    let mut owners: BTreeMap<String, u16> = (0..=u16::MAX)
         .zip(&types)
         .map(|(class, name)| (name.clone(), class))
         .collect();

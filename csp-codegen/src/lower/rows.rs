@@ -10,7 +10,7 @@ use crate::ir::{Fact, Row, Tree};
 pub(super) fn tree<'m>(csp: &Csp<'m>, classes: &Classes) -> Tree<'m> {
     let mut roots = Vec::new();
     let mut rows = Vec::with_capacity(csp.nodes.len());
-    for (row, node) in (0u16..).zip(csp.nodes.iter().copied()) {
+    for (row, node) in (0..=u16::MAX).zip(csp.nodes.iter().copied()) {
         if node.is_root() {
             let uri = node.uri();
             let parent = uri.rsplit_once('/').map_or(".", |(parent, _)| parent);

@@ -7,7 +7,7 @@ use ddf::{AllowedValues, Format, Node, ValueType as Constraint};
 use super::class::Classes;
 use super::names::Names;
 use super::{Csp, docs};
-use crate::ident;
+use crate::ident::{self, Taken};
 use crate::ir::{Alias, Constant, Constants, ValueType};
 
 /// The name of the type that stands for a node's AccessType.
@@ -26,19 +26,19 @@ pub(super) fn value_types<'m>(
     classes: &Classes,
     names: &Names,
 ) -> (Vec<ValueType<'m>>, Vec<Alias>, Vec<String>) {
-    let mut taken = BTreeSet::from(["Csp".to_owned(), "TREE".to_owned()]);
+    let mut taken: Taken = ["Csp", "TREE"].into_iter().collect();
     let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
     let mut named: BTreeMap<u16, String> = BTreeMap::new();
     let mut types = Vec::new();
     let mut aliases = Vec::new();
-    let mut of = Vec::with_capacity(classes.firsts.len());
-    for (class, first) in classes.firsts.iter().enumerate() {
-        let node = csp.nodes[usize::from(*first)];
+    let mut of = Vec::with_capacity(classes.rows.len());
+    for (class, first) in classes.firsts().enumerate() {
+        let node = csp.nodes[usize::from(first)];
         let Some(constants) = constants(node) else {
             of.push(plain_type(node));
             continue;
         };
-        let name = ident::claim(names.types[class].clone(), "", &mut taken);
+        let name = taken.claim(names.types[class].clone(), "");
         of.push(named_type(node, &name, &constants));
         let class = class as u16;
         match known.get(&constants) {
@@ -54,7 +54,7 @@ pub(super) fn value_types<'m>(
                 known.insert(constants.clone(), name.clone());
                 types.push(ValueType {
                     name,
-                    docs: docs::value(csp, *first),
+                    docs: docs::value(csp, first),
                     constants,
                 });
             }
@@ -166,11 +166,11 @@ fn constants<'m>(node: Node<'m>) -> Option<Constants<'m>> {
 }
 
 fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
     let mut constants: Vec<Constant<i64>> = Vec::new();
     for value in allowed.values() {
         let number = parse_int(value.value())?;
-        if constants.iter().any(|known| known.value == number) {
+        if !known.insert(number) {
             continue;
         }
         let numbered = if number < 0 {
@@ -189,10 +189,10 @@ fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
 }
 
 fn text_constants(allowed: &AllowedValues) -> Vec<Constant<&str>> {
-    let mut taken = BTreeSet::new();
+    let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
     let mut constants: Vec<Constant<&str>> = Vec::new();
     for (nth, value) in allowed.values().iter().enumerate() {
-        if constants.iter().any(|known| known.value == value.value()) {
+        if !known.insert(value.value()) {
             continue;
         }
         let textual =
@@ -216,7 +216,7 @@ fn claim_constant(
     description: Option<&str>,
     textual: Option<&str>,
     numbered: String,
-    taken: &mut BTreeSet<String>,
+    taken: &mut Taken,
 ) -> String {
     let short = |text: &&str| text.split_whitespace().count() <= 5 && text.chars().count() <= 40;
     let candidates = [
@@ -224,11 +224,11 @@ fn claim_constant(
         textual.filter(short),
     ];
     for name in candidates.into_iter().flatten().filter_map(ident::shouty) {
-        if taken.insert(name.clone()) {
+        if taken.take(&name) {
             return name;
         }
     }
-    ident::claim(numbered, "_", taken)
+    taken.claim(numbered, "_")
 }
 
 /// Reads an integer as the published files write it: decimal, or hexadecimal with `0x`.
