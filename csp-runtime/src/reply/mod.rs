@@ -3,6 +3,7 @@
 pub(crate) mod alert;
 mod error;
 mod explain;
+mod hresult;
 mod index;
 mod outcome;
 mod same;

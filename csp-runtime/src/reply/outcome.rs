@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::explain;
+use super::{explain, hresult};
 use crate::StatusCode;
 use crate::request::Stub;
 use crate::schema::NodeRef;
@@ -129,7 +129,10 @@ impl fmt::Display for Outcome {
         }
         if let Some(error) = &self.original_error {
             match self.hresult() {
-                Some(hresult) => write!(f, " (HRESULT 0x{hresult:08X})")?,
+                Some(hresult) => match hresult::meaning(hresult) {
+                    Some(meaning) => write!(f, " (HRESULT 0x{hresult:08X}: {meaning})")?,
+                    None => write!(f, " (HRESULT 0x{hresult:08X})")?,
+                },
                 None => write!(f, " (original error {error})")?,
             }
         }

@@ -17,6 +17,11 @@ impl Request {
         self.envelope(0) + self.body.len()
     }
 
+    /// Whether there is no command. A message without one ends the session (OMA DM Protocol 1.2, "Packages").
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// The message.
     ///
     /// # Errors

@@ -62,10 +62,12 @@ pub(crate) fn commands(plan: &Plan) -> String {
 
 /// Sends a request, unless there is nothing in it.
 pub(crate) fn exchange(request: Request, device: &mut Device) -> Vec<u8> {
-    let bytes = request.finish().expect("every value is legal");
-    match bytes.is_empty() {
+    match request.is_empty() {
         true => b"<SyncBody/>".to_vec(),
-        false => device.handle(&bytes).expect("SyncML"),
+        false => {
+            let bytes = request.finish().expect("every value is legal");
+            device.handle(&bytes).expect("SyncML")
+        }
     }
 }
 

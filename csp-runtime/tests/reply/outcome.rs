@@ -55,7 +55,7 @@ fn errors_say_what_a_code_means_for_the_node() {
         error(3, "msft:originalerror=\"-2046820350\"", 500),
         error(4, "originalerror=\"2248146962\"", 406),
         error(5, "", 202),
-        error(6, "", 299),
+        error(6, "msft:originalerror=\"0x82B00006\"", 299),
     ]
     .concat();
     let bytes = reply(&body);
@@ -67,15 +67,15 @@ fn errors_say_what_a_code_means_for_the_node() {
     assert_eq!(
         outcomes,
         [
-            "Replace ./Device/Vendor/Contoso/Agent/Level: 415 Unsupported type or format (HRESULT 0x86000001): \
+            "Replace ./Device/Vendor/Contoso/Agent/Level: 415 Unsupported type or format (HRESULT 0x86000001: invalid data type): \
              the node takes values of format int",
             "Replace ./User/Vendor/Contoso/Agent/Level: 405 Command not allowed: \
              the user is not signed in, or the node is not for this device",
-            "Get ./Vendor/OEM/X: 500 Command failed (HRESULT 0x86000002): the provider failed or refused the value",
-            "Get ./Device/Vendor/Contoso/Agent/Jobs/j/Status: 406 Optional feature not supported (HRESULT 0x86000012): \
+            "Get ./Vendor/OEM/X: 500 Command failed (HRESULT 0x86000002: node not found): the provider failed or refused the value",
+            "Get ./Device/Vendor/Contoso/Agent/Jobs/j/Status: 406 Optional feature not supported (HRESULT 0x86000012: not possible between providers): \
              this device does not have the node or the property; it is available since 10.0.22621",
             "Exec ./Device/Vendor/Contoso/Agent/Start: 202 Accepted: it has begun; an alert tells its end",
-            "Delete ./Vendor/OEM/X: 299",
+            "Delete ./Vendor/OEM/X: 299 (HRESULT 0x82B00006)",
         ]
     );
     assert!(parsed.status(&tickets[4]).is_pending());
