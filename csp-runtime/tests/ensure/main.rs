@@ -10,6 +10,7 @@
 mod agent;
 mod any;
 mod plans;
+mod windows;
 
 use csp_runtime::device::State;
 use csp_runtime::ensure::{Ensure, Known, Plan};
