@@ -11,7 +11,7 @@ const VALUES_SHOWN: usize = 12;
 
 /// The name of an input file for the first line of a module, without its folders.
 pub(super) fn file(path: &str) -> String {
-    code(path.rsplit(['/', '\\']).next().unwrap_or(path))
+    visible(path.rsplit(['/', '\\']).next().unwrap_or(path))
 }
 
 /// The lines of a module's page.
@@ -24,7 +24,7 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
         csp.nodes
             .iter()
             .filter(|node| node.is_root())
-            .map(|root| format!("- `{}`", code(&root.uri()))),
+            .map(|root| format!("- {}", code(&root.uri()))),
     );
     lines
 }
@@ -35,14 +35,14 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     let mut lines = Vec::new();
     paragraphs(node.description(), &mut lines);
     if lines.is_empty() {
-        lines.push(format!("The node `{}`.", code(&node.segment())));
+        lines.push(format!("The node {}.", code(&node.segment())));
     }
     lines.push(String::new());
     let class = classes.of[usize::from(row)];
     let places: Vec<(u16, String)> = (classes.rows[usize::from(class)].iter())
         .map(|place| (*place, csp.nodes[usize::from(*place)].uri()))
         .collect();
-    lines.extend(places.iter().map(|(_, uri)| format!("- `{}`", code(uri))));
+    lines.extend(places.iter().map(|(_, uri)| format!("- {}", code(uri))));
     lines.push(format!("- operations: {}", operations(node)));
     lines.push(format!(
         "- format: `{}`{}",
@@ -51,7 +51,7 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     ));
     lines.extend(
         node.default_value()
-            .map(|default| format!("- default: `{}`", code(default))),
+            .map(|default| format!("- default: {}", code(default))),
     );
     lines.extend(allowed(node).map(|allowed| format!("- allowed values: {allowed}")));
     lines.extend(availability(node));
@@ -66,12 +66,15 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
 
 /// The line above the function that returns a root.
 pub(super) fn entry(root: Node<'_>) -> String {
-    format!("The root `{}`.", code(&root.uri()))
+    format!("The root {}.", code(&root.uri()))
 }
 
 /// The line above the method that returns a dynamic name.
 pub(super) fn name(title: &str) -> String {
-    format!("The name of the `{{{}}}` on the way here.", code(title))
+    format!(
+        "The name of the {} on the way here.",
+        code(&format!("{{{title}}}"))
+    )
 }
 
 /// The line above the method that returns a child.
@@ -80,17 +83,17 @@ pub(super) fn child(node: Node<'_>) -> String {
     let space = if about.is_empty() { "" } else { " " };
     match node.is_dynamic() {
         true => format!(
-            "The instance of `{}` with this name.{space}{about}",
+            "The instance of {} with this name.{space}{about}",
             code(&node.segment())
         ),
-        false => format!("`{}`.{space}{about}", code(&node.segment())),
+        false => format!("{}.{space}{about}", code(&node.segment())),
     }
 }
 
 /// The lines of a value type's page.
 pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
     let node = csp.nodes[usize::from(row)];
-    let mut lines = vec![format!("The value of `{}`.", code(&node.uri()))];
+    let mut lines = vec![format!("The value of {}.", code(&node.uri()))];
     paragraphs(node.description(), &mut lines);
     lines
 }
@@ -99,8 +102,8 @@ pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
 pub(super) fn constant(value: &AllowedValue) -> String {
     let description = prose(value.description().unwrap_or_default());
     match description.is_empty() {
-        true => format!("`{}`.", code(value.value())),
-        false => format!("`{}`: {description}", code(value.value())),
+        true => format!("{}.", code(value.value())),
+        false => format!("{}: {description}", code(value.value())),
     }
 }
 
@@ -115,9 +118,9 @@ fn operations(node: Node<'_>) -> String {
 
 fn list_note(node: Node<'_>) -> String {
     match super::rows::delimiter(node) {
-        Some(delimiter) => match code(delimiter.encode_utf8(&mut [0; 4])).as_str() {
-            " " => format!(", a list separated by U+{:04X}", u32::from(delimiter)),
-            shown => format!(", a list separated by `{shown}`"),
+        Some(delimiter) => match visible(delimiter.encode_utf8(&mut [0; 4])).as_str() {
+            "" => format!(", a list separated by U+{:04X}", u32::from(delimiter)),
+            shown => format!(", a list separated by {}", code(shown)),
         },
         None => String::new(),
     }
@@ -147,12 +150,12 @@ fn allowed(node: Node<'_>) -> Option<String> {
             };
             format!("{kind}{}{more}", shown.join("; "))
         }
-        Constraint::Range => format!("`{}`", code(allowed.text()?)),
-        Constraint::RegEx => format!("what matches `{}`", code(allowed.text()?)),
+        Constraint::Range => code(allowed.text()?),
+        Constraint::RegEx => format!("what matches {}", code(allowed.text()?)),
         Constraint::Admx => {
             let admx = allowed.admx().first()?;
             format!(
-                "an ADMX payload for the policy `{}` of `{}`",
+                "an ADMX payload for the policy {} of {}",
                 code(admx.name()),
                 code(admx.file())
             )
@@ -250,19 +253,26 @@ fn prose(text: &str) -> String {
     escape(&one_line(text))
 }
 
-/// Text for inside backticks: without backticks and line breaks.
+/// Text as code: what it says between backticks, of which there are as many as it takes.
 fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c == '`' { '\'' } else { c })
-        .filter(|c| !is_invisible(*c))
-        .collect();
-    let text = one_line(&text);
+    let text = visible(text);
     if text.is_empty() {
-        " ".to_owned()
-    } else {
-        text
+        return "` `".to_owned();
     }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("{fence}{text}{fence}"),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+/// Text on one line, without what nobody sees.
+fn visible(text: &str) -> String {
+    one_line(text)
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .collect()
 }
 
 /// Characters that rustc refuses in comments (they change the direction of text) or that nobody sees.
