@@ -177,12 +177,14 @@ fn emit(
         #[automatically_derived]
         impl #rt::Value for #at_static {
             type Read<'csp> = #at_read;
+            #[inline]
             fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
                 ::core::result::Result::Ok(#read)
             }
         }
         #[automatically_derived]
         impl #rt::Payload<#at_static> for #at_any {
+            #[inline]
             fn write(&self, out: &mut #rt::String) {
                 out.push_str(match self {
                     #(#name::#variants => #texts,)*
@@ -221,13 +223,16 @@ fn node(
             type Value = Self;
             type Wire = #wire;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+            #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", #text);
                 node.choices("enum", &[#((#texts, #meanings)),*]);
             }
+            #[inline]
             fn write_to(&self, node: #rt::Destination<'_>) {
                 node.value(#rt::Format::#format, self);
             }
+            #[inline]
             fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                 node.value()
             }

@@ -87,9 +87,11 @@ pub(crate) fn expand(
         #[automatically_derived]
         impl #choice {
             const NAMES: &'static [(&'static str, i64)] = &[#((#named, #values)),*];
+            #[inline]
             fn from_int(value: i64) -> Self {
                 Self(value)
             }
+            #[inline]
             fn to_int(self) -> i64 {
                 self.0
             }
@@ -99,6 +101,7 @@ pub(crate) fn expand(
         #[automatically_derived]
         impl ::core::ops::BitOr for #name {
             type Output = Self;
+            #[inline]
             fn bitor(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
@@ -108,13 +111,16 @@ pub(crate) fn expand(
             type Value = Self;
                 type Wire = i64;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+            #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", "int");
                 node.choices("flag", &[#((#texts, #meanings)),*]);
             }
+            #[inline]
             fn write_to(&self, node: #rt::Destination<'_>) {
                 node.value(#rt::Format::Int, self);
             }
+            #[inline]
             fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                 node.value()
             }

@@ -120,13 +120,16 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
                 type Value = Self;
                 type Wire = <#inner as #rt::CspNode>::Wire;
                 const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+                #[inline]
                 fn describe(node: &mut #rt::Describe) {
                     #(#facts)*
                     <#inner as #rt::CspNode>::describe(node);
                 }
+                #[inline]
                 fn write_to(&self, node: #rt::Destination<'_>) {
                     <#inner as #rt::CspNode>::write_to(&self.0, node);
                 }
+                #[inline]
                 fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                     <#inner as #rt::CspNode>::read_from(node).map(Self)
                 }
@@ -137,12 +140,14 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         #[automatically_derived]
         impl #rt::Value for #at_static {
             type Read<'csp> = #at_read;
+            #[inline]
             fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
                 <#described as #rt::Value>::read(text).map(#name)
             }
         }
         #[automatically_derived]
         impl #rt::Payload<#at_static> for #at_any {
+            #[inline]
             fn write(&self, out: &mut #rt::String) {
                 #rt::Payload::<#described>::write(&self.0, out);
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::schema::{AccessSet, Allowed, Format, Scope, Verb};
+use csp_runtime::schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
     Context, Csp, CspNode, Device, Exec, Failure, Kind, Leaf, Node, Reply, Request, StatusCode,
@@ -394,4 +394,61 @@ fn a_kind_knows_its_rows() {
             "{name}"
         );
     }
+}
+
+/// Two structs with a field that looks the same: two fields to Rust, and one type to the generator.
+#[derive(CspNode)]
+#[csp(device = "./Vendor/Contoso", nodes = house)]
+#[allow(dead_code)]
+struct House {
+    door: Door,
+    window: Window,
+}
+
+#[derive(CspNode)]
+#[csp(nodes = door, root = House)]
+#[allow(dead_code)]
+struct Door {
+    open: bool,
+}
+
+#[derive(CspNode)]
+#[csp(nodes = window, root = House)]
+#[allow(dead_code)]
+struct Window {
+    open: bool,
+}
+
+#[test]
+fn fields_that_look_the_same_have_handlers_of_their_own() {
+    let classes = [
+        house::Door::CLASS,
+        door::Open::CLASS,
+        house::Window::CLASS,
+        window::Open::CLASS,
+    ];
+    assert_eq!(classes, [1, 2, 3, 4]);
+    let facts = |tree: &Tree| {
+        let rows = tree.table().rows.iter().cloned();
+        rows.map(|row| Row { class: 0, ..row }).collect::<Vec<_>>()
+    };
+    let generated = generated(&House::TREE.to_ddf());
+    assert_eq!(facts(&generated), facts(House::TREE));
+    assert_eq!(generated.table().roots, House::TREE.table().roots);
+    let mut device = Device::new().mount(
+        House::csp(())
+            .get(door::Open, |_, _, _| Ok::<_, StatusCode>(true))
+            .get(window::Open, |_, _, _| Ok::<_, StatusCode>(false)),
+    );
+    let mut request = Request::fragment();
+    let open = ["Door", "Window"]
+        .map(|name| request.get_uri(&format!("./Vendor/Contoso/House/{name}/Open")));
+    let answer = device
+        .handle(&request.finish().expect("the request is sound"))
+        .expect("it is answered");
+    let reply = Reply::parse(&answer).expect("the answer is sound");
+    assert_eq!(
+        open.map(|open| reply.value(&open).expect("it is told")),
+        ["true", "false"]
+    );
 }

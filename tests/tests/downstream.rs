@@ -1,7 +1,7 @@
 //! Packages outside of this workspace, as users have them: each is built with what is in its manifest, run, and says what it must.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
@@ -10,13 +10,16 @@ use csp_tests::shared::root;
 
 /// Runs a package of `downstream` with this input and gives what it prints.
 fn run(package: &str, input: &str) -> String {
-    let folder = root().join("tests/downstream").join(package);
+    run_at(&root().join("tests/downstream").join(package), input)
+}
+
+fn run_at(folder: &Path, input: &str) -> String {
     // The versions are the workspace's, which are on this machine already.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))
         .expect("the lock file is copied");
     let mut child = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["run", "--quiet", "--offline"])
-        .current_dir(&folder)
+        .current_dir(folder)
         .env(
             "CARGO_TARGET_DIR",
             Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"),
@@ -35,7 +38,11 @@ fn run(package: &str, input: &str) -> String {
     let output = child.wait_with_output().expect("cargo ends");
     let errors = String::from_utf8_lossy(&output.stderr);
     let is_clean = !errors.lines().any(|line| line.starts_with("warning"));
-    assert!(output.status.success() && is_clean, "{package}:\n{errors}");
+    assert!(
+        output.status.success() && is_clean,
+        "{}:\n{errors}",
+        folder.display()
+    );
     String::from_utf8(output.stdout).expect("the package prints text")
 }
 
@@ -63,6 +70,7 @@ fn ddf_macro() {
         "ddf-macro",
         &[
             "device: Contoso/Paint updates from Channel::BETA",
+            "server: Add ./User/Vendor/Contoso/ContosoStore/Contoso%2FPaint: 200 OK",
             "server: the user has [\"Contoso/Paint\"]",
             "server: updates are early",
         ],
@@ -136,4 +144,69 @@ fn agent() {
             ],
         ]
     );
+}
+
+/// A copy of a package whose definition a test may change.
+fn copy(package: &str, files: &[&str]) -> PathBuf {
+    let (from, to) = (
+        root().join("tests/downstream").join(package),
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(package),
+    );
+    for file in files {
+        let folder = to.join(file).parent().map(Path::to_owned);
+        fs::create_dir_all(folder.expect("a file is in a folder")).expect("the folder is made");
+        let text = fs::read_to_string(from.join(file)).expect("the file is read");
+        let text = text.replace("../../..", &root().to_string_lossy());
+        fs::write(to.join(file), text).expect("the file is written");
+    }
+    to
+}
+
+/// Changes a definition by hand, as an author does, and gives what the package prints before and after.
+fn edit(folder: &Path, ddf: &str, from: &str, to: &str) -> [String; 2] {
+    let before = run_at(folder, "");
+    let file = folder.join(ddf);
+    let text = fs::read_to_string(&file).expect("the definition is read");
+    assert!(text.contains(from), "{text}");
+    // Cargo sees a change by its time, which some file systems keep in seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    fs::write(&file, text.replace(from, to)).expect("the definition is written");
+    [before, run_at(folder, "")]
+}
+
+#[test]
+fn a_build_script_runs_again_when_its_definition_changes() {
+    let folder = copy(
+        "build-script",
+        &[
+            "Cargo.toml",
+            "build.rs",
+            "src/main.rs",
+            "ddf/ContosoAgent.xml",
+        ],
+    );
+    let printed = edit(
+        &folder,
+        "ddf/ContosoAgent.xml",
+        "<Path>./Device/Vendor/Contoso</Path>",
+        "<Path>./Device/Vendor/Fabrikam</Path>",
+    );
+    let uri = printed.map(|text| text.contains("./Device/Vendor/Fabrikam/ContosoAgent/Restart"));
+    assert_eq!(uri, [false, true]);
+}
+
+#[test]
+fn the_macro_runs_again_when_its_definition_changes() {
+    let folder = copy(
+        "ddf-macro",
+        &["Cargo.toml", "src/main.rs", "ddf/ContosoStore.xml"],
+    );
+    let printed = edit(
+        &folder,
+        "ddf/ContosoStore.xml",
+        "<Path>./User/Vendor/Contoso</Path>",
+        "<Path>./User/Vendor/Fabrikam</Path>",
+    );
+    let uri = printed.map(|text| text.contains("./User/Vendor/Fabrikam/ContosoStore/"));
+    assert_eq!(uri, [false, true]);
 }

@@ -20,6 +20,7 @@ struct Lamp {
     half: f64,
     #[csp(format = "chr")]
     text: String,
+    maybe_rooms: Option<BTreeMap<String, i64>>,
 }
 
 #[derive(CspNode)]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned as _;
-use syn::{Lit, LitStr, Type};
+use syn::{GenericArgument, Lit, LitStr, PathArguments, Type};
 
 use crate::attrs::{self, Faults};
 
@@ -40,6 +40,7 @@ impl<'i> Field<'i> {
             "permanent",
         ];
         attrs::each(&field.attrs, &known, |word, meta| said.take(word, meta))?;
+        check_shape(&field.ty)?;
         let is_map = last_segment_is(&field.ty, "BTreeMap");
         if let (true, Some(name)) = (is_map, &said.name) {
             let message = "the instances of a map are named at run time; `title` says what they are called in documentation";
@@ -231,6 +232,30 @@ pub(crate) fn pascal(ident: &Ident) -> String {
             first.into_iter().chain(chars).collect::<String>()
         })
         .collect()
+}
+
+/// A node is missing or there, and has one name: `Option` and `BTreeMap` say so once.
+fn check_shape(kind: &Type) -> syn::Result<()> {
+    let is_shape =
+        |kind: &Type| last_segment_is(kind, "Option") || last_segment_is(kind, "BTreeMap");
+    let Type::Path(path) = kind else {
+        return Ok(());
+    };
+    let arguments = path.path.segments.last().map(|last| &last.arguments);
+    let Some(PathArguments::AngleBracketed(arguments)) = arguments.filter(|_| is_shape(kind))
+    else {
+        return Ok(());
+    };
+    for argument in &arguments.args {
+        if let GenericArgument::Type(inner) = argument {
+            if is_shape(inner) {
+                let message = "an empty map says that there are no nodes, and the nodes of a map below a map need a struct between: \
+                               one `Option` or one `BTreeMap` stands around a type";
+                return Err(syn::Error::new(inner.span(), message));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether a type is written as this one.

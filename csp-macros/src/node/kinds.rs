@@ -65,7 +65,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         #[doc = #module_doc]
         #[allow(dead_code)]
         #visibility mod #module {
-            #(#[doc = #docs] #[derive(Debug, Clone, Copy)] #inner struct #kinds;)*
+            #(#[doc = #docs] #inner struct #kinds;)*
         }
         #(#implementations)*
         #evaluated

@@ -128,13 +128,16 @@ impl Node<'_> {
                     id: #id,
                     fields: &[#(#layouts),*],
                 };
+                #[inline]
                 fn describe(node: &mut #rt::Describe) {
                     #(#describe)*
                 }
+                #[inline]
                 fn write_to(&self, node: #rt::Destination<'_>) {
                     let mut fields = node.interior();
                     #(#write)*
                 }
+                #[inline]
                 fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                     let fields = node.#interior(&[#(#names_of),*])?;
                     ::core::result::Result::Ok(Self { #(#idents: #read),* })

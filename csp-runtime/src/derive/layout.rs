@@ -40,7 +40,7 @@ pub const fn class_of(root: &Layout, owner: &Layout, field: usize, missing: &str
 /// The class of a struct's field in the CSP whose root is `root`; `None` when that CSP does not have the struct.
 ///
 /// Rows of one class are the places of one field. Classes are numbered in the order of their first rows, as the generator numbers them; the root
-/// is the first.
+/// is the first. (The generator also gives two fields one class when they look the same; here a handler is for the field that it names.)
 const fn class(root: &Layout, id: &str, field: usize) -> Option<u16> {
     let mut walk = Walk {
         row: 0,

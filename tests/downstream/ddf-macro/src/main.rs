@@ -28,13 +28,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let app = store::user().app("Contoso/Paint");
     let mut request = Request::fragment();
-    request.add(app, NoData);
+    let added = request.add(app, NoData);
     request.replace(app.channel(), store::Channel::BETA);
     let apps = request.get(store::user());
     let channel = request.get(app.channel());
     let answer = device.handle(&request.finish()?)?;
 
     let reply = Reply::parse(&answer)?;
+    println!("server: {}", reply.status(&added));
     println!(
         "server: the user has {:?}",
         reply.value(&apps)?.iter().collect::<Vec<_>>()
