@@ -197,12 +197,16 @@ impl DeviceSession {
             return Err(SessionError::Over);
         }
         let message = Message::parse(bytes)?;
-        if self.endpoint.is_repeated(&message)? {
+        // Whatever its number is: a server that lost its memory counts from 1 again.
+        let aborts = message.top_level().any(|c| c.alert_code() == Some(1223));
+        if aborts && message.header.session_id == self.endpoint.link.session_id {
+            return Ok(self.over(End::Aborted));
+        }
+        if self.endpoint.is_repeated(&message, bytes)? {
             return Ok(Step::Send(self.endpoint.last.clone()));
         }
-        let (ruling, heard) = self.endpoint.enter(&message)?;
-        let is_over = message.top_level().any(|c| c.alert_code() == Some(1223));
-        if is_over || self.stage == Stage::Aborting {
+        let (ruling, heard) = self.endpoint.enter(&message, bytes)?;
+        if self.stage == Stage::Aborting {
             return Ok(self.over(End::Aborted));
         }
         match heard {

@@ -4,7 +4,7 @@ use super::End;
 use super::auth::{Challenge, Proof, Ruling, is_about_credentials};
 use super::composer::Composer;
 use super::error::SessionError;
-use super::link::{Link, Turn};
+use super::link::{Link, Place};
 use super::object::Gatherer;
 use super::outbox::{Outbox, Room};
 use super::part::Part;
@@ -26,6 +26,8 @@ pub(super) struct Endpoint {
     pub(super) in_pieces: bool,
     /// The last message that was sent, to be sent again when it was lost. Empty when there is none.
     pub(super) last: Vec<u8>,
+    /// The last message of the other end's.
+    heard: Vec<u8>,
 }
 
 /// What the other end says to this end's last message.
@@ -49,6 +51,7 @@ impl Endpoint {
             outbox: Outbox::default(),
             in_pieces: false,
             last: Vec::new(),
+            heard: Vec::new(),
         }
     }
 
@@ -59,18 +62,33 @@ impl Endpoint {
     }
 
     /// Whether a message was answered before, so that it was the answer that was lost. Nothing is changed.
-    pub(super) fn is_repeated(&self, message: &Message<'_>) -> Result<bool, SessionError> {
+    pub(super) fn is_repeated(
+        &self,
+        message: &Message<'_>,
+        bytes: &[u8],
+    ) -> Result<bool, SessionError> {
         if message.form == Form::Fragment {
             return Err(SessionError::NoHeader);
         }
-        let (turn, _) = self.link.place(&message.header)?;
-        Ok(turn == Turn::Again)
+        match self.link.place(&message.header)? {
+            Place::Next(_) => Ok(false),
+            Place::Last if bytes == self.heard => Ok(true),
+            // An end that lost its memory counts from 1 again.
+            Place::Last => Err(self.link.out_of_order(&message.header)),
+        }
     }
 
     /// Takes note of a message, and checks who sends it: what its sender is to be told of that, and what the sender says.
-    pub(super) fn enter(&mut self, message: &Message<'_>) -> Result<(Ruling, Heard), SessionError> {
-        let (_, number) = self.link.place(&message.header)?;
+    pub(super) fn enter(
+        &mut self,
+        message: &Message<'_>,
+        bytes: &[u8],
+    ) -> Result<(Ruling, Heard), SessionError> {
+        let Place::Next(number) = self.link.place(&message.header)? else {
+            return Err(self.link.out_of_order(&message.header));
+        };
         self.link.receive(&message.header, number);
+        self.heard = bytes.to_vec();
         let ruling = match &mut self.challenge {
             None => Ruling::FREE,
             Some(challenge) => challenge.check(message.header.cred.as_deref()),

@@ -19,7 +19,7 @@ pub enum SessionError {
         /// The SessionID of the message.
         found: String,
     },
-    /// The message is older than the last one, or its MsgID is no number.
+    /// The message is older than the last one, or has its MsgID and says something else, or its MsgID is no number.
     OutOfOrder {
         /// The MsgID of the last message.
         last: u32,

@@ -47,18 +47,18 @@ impl Sizes {
     }
 }
 
-/// Which message of the other end's this is.
+/// Which message of the other end's one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// A new one.
-    Next,
-    /// The last one again: the answer to it was lost, and is to be sent again.
-    Again,
+pub(super) enum Place {
+    /// A new one, with this number.
+    Next(u32),
+    /// One with the number of the last.
+    Last,
 }
 
 impl Link {
-    /// Whether a message is the next of this session. Nothing is changed.
-    pub(super) fn place(&self, header: &Header<'_>) -> Result<(Turn, u32), SessionError> {
+    /// The place of a message in this session. Nothing is changed.
+    pub(super) fn place(&self, header: &Header<'_>) -> Result<Place, SessionError> {
         let found = &*header.session_id;
         if !self.session_id.is_empty() && found != self.session_id {
             return Err(SessionError::OtherSession {
@@ -66,15 +66,19 @@ impl Link {
                 found: found.to_owned(),
             });
         }
-        let out_of_order = || SessionError::OutOfOrder {
+        match header.msg_id.parse().unwrap_or(0) {
+            0 => Err(self.out_of_order(header)),
+            number if number > self.received => Ok(Place::Next(number)),
+            number if number == self.received => Ok(Place::Last),
+            _ => Err(self.out_of_order(header)),
+        }
+    }
+
+    /// The error for a message whose number does not fit.
+    pub(super) fn out_of_order(&self, header: &Header<'_>) -> SessionError {
+        SessionError::OutOfOrder {
             last: self.received,
             found: header.msg_id.to_string(),
-        };
-        let number: u32 = header.msg_id.parse().map_err(|_| out_of_order())?;
-        match number.cmp(&self.received) {
-            std::cmp::Ordering::Greater => Ok((Turn::Next, number)),
-            std::cmp::Ordering::Equal if number > 0 => Ok((Turn::Again, number)),
-            _ => Err(out_of_order()),
         }
     }
 

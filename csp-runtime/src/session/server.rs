@@ -182,15 +182,16 @@ impl ServerSession {
             self.over(End::Complete);
             return Ok(Vec::new());
         }
-        let message = Message::parse(message)?;
+        let bytes = message;
+        let message = Message::parse(bytes)?;
         // Also after the end, because it may be the last answer that was lost.
-        if self.endpoint.is_repeated(&message)? {
+        if self.endpoint.is_repeated(&message, bytes)? {
             return Ok(self.endpoint.last.clone());
         }
         if self.end.is_some() {
             return Err(SessionError::Over);
         }
-        let (ruling, heard) = self.endpoint.enter(&message)?;
+        let (ruling, heard) = self.endpoint.enter(&message, bytes)?;
         self.endpoint.link.there = message.header.source.uri.to_string();
         self.alerts = Message::default();
         if !ruling.status.is_success() {

@@ -109,6 +109,25 @@ fn a_server_answers_a_repeated_message_again() {
     );
 }
 
+/// A server that was started anew counts from 1 again. What it says is no repetition, and is not taken, but for the end of the session.
+#[test]
+fn a_server_that_lost_its_memory() {
+    let mut device = Scripted::new(|session| session);
+    device.hear(ADD);
+    let other = message(SERVER, "d", "1", "1", "Delete ./Vendor/MSFT/Demo/Items/a");
+    assert!(matches!(
+        device.receive(&other),
+        Err(SessionError::OutOfOrder { last: 1, .. })
+    ));
+    let stranger = message(SERVER, "d", "2", "1", "Alert 1223");
+    assert!(matches!(
+        device.receive(&stranger),
+        Err(SessionError::OtherSession { .. })
+    ));
+    let abort = message(SERVER, "d", "1", "1", "Alert 1223");
+    assert_eq!(device.receive(&abort), Ok(Step::End(End::Aborted)));
+}
+
 #[test]
 fn a_fragment_belongs_to_no_session() {
     let mut device = Scripted::new(|session| session);

@@ -165,6 +165,6 @@ proptest! {
         prop_assert_eq!(device.save_state().get(STORED).cloned().flatten(), Some(value.clone()));
         let answers = server.take_answers();
         let reply = csp_runtime::Reply::parse(&answers[0].message).unwrap();
-        prop_assert_eq!(&*reply.value(&get).unwrap(), &*value);
+        prop_assert_eq!(reply.value(&get).unwrap(), &*value);
     }
 }

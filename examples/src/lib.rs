@@ -1,0 +1,30 @@
+//! What the example device and the example server share.
+//!
+//! ```console
+//! $ cargo run --example server -- --listen 127.0.0.1:8080 --commands commands.xml --user Bruce2 --password OhBehave
+//! $ cargo run --example device -- --server http://127.0.0.1:8080/ --user Bruce2 --password OhBehave
+//! ```
+//!
+//! Both print a line for each command and status that goes over the wire, and keep what they know in a file when `--state` names one.
+#![forbid(unsafe_code)]
+
+pub mod file;
+pub mod lines;
+
+/// The media type of SyncML in XML (OMA DM HTTP Binding).
+pub const CONTENT_TYPE: &str = "application/vnd.syncml.dm+xml";
+
+/// The bytes of the largest message that either end reads.
+pub const MAX_BODY: u64 = 8 << 20;
+
+/// A nonce that nobody can foresee.
+///
+/// # Panics
+///
+/// The system gives no randomness. Without it there is no authentication, so a program must not go on.
+#[allow(clippy::expect_used, reason = "there is nothing else to do")]
+pub fn nonce() -> Vec<u8> {
+    let mut bytes = vec![0; 16];
+    getrandom::fill(&mut bytes).expect("the system gives randomness");
+    bytes
+}

@@ -1,0 +1,300 @@
+//! The example device and the example server, as programs of their own on loopback: whole sessions, and programs that are killed in the middle.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use csp_runtime::syncml::{Message, Verb};
+
+const POLICY: &str =
+    "./Vendor/MSFT/ApplicationControl/Policies/%7B0283AC0F-FFF1-49AE-ADA1-8A933130CAD6%7D/Policy";
+const PROVIDER: &str =
+    "./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/Contoso";
+
+/// An example, which `cargo test` builds beside the test.
+fn example(name: &str) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let path = test
+        .parent()
+        .and_then(Path::parent)
+        .unwrap()
+        .join("examples")
+        .join(name);
+    let path = path.with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(
+        path.exists(),
+        "the example {name} is not built: run `cargo test -p csp-examples` with no --test"
+    );
+    Command::new(path)
+}
+
+/// A folder with the commands for the device and what both ends keep.
+struct World {
+    folder: tempfile::TempDir,
+    policy: String,
+}
+
+impl World {
+    fn new() -> Self {
+        let world = Self {
+            folder: tempfile::tempdir().unwrap(),
+            policy: "QUJD".repeat(4000),
+        };
+        let item = |verb: &str, uri: &str, rest: &str| {
+            format!(
+                "<{verb}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>{rest}</Item></{verb}>"
+            )
+        };
+        let format = |format: &str, data: &str| {
+            format!(
+                "<Meta><Format xmlns=\"syncml:metinf\">{format}</Format></Meta><Data>{data}</Data>"
+            )
+        };
+        let commands = [
+            item("Add", PROVIDER, &format("node", "")),
+            item("Add", POLICY, &format("b64", &world.policy)),
+            item("Get", POLICY, ""),
+            item(
+                "Replace",
+                &format!("{PROVIDER}/InstallationState"),
+                &format("int", "3"),
+            ),
+            item("Get", PROVIDER, ""),
+        ];
+        for (number, command) in commands.iter().enumerate() {
+            fs::write(world.path(&format!("{number}.xml")), command).unwrap();
+        }
+        world
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Starts the server and waits until it listens.
+    fn server(&self, listen: &str) -> Running {
+        let mut command = example("server");
+        command.args([
+            "--listen",
+            listen,
+            "--user",
+            "Bruce2",
+            "--password",
+            "OhBehave",
+        ]);
+        command
+            .args(["--max-message", "6000"])
+            .arg("--state")
+            .arg(self.path("server.json"));
+        for number in 0..5 {
+            command
+                .arg("--commands")
+                .arg(self.path(&format!("{number}.xml")));
+        }
+        let mut server = Running(command.stdout(Stdio::piped()).spawn().unwrap());
+        let mut output = BufReader::new(server.0.stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        assert!(first.starts_with("listening on http://"), "{first}");
+        // What it says later goes nowhere, but somebody has to take it.
+        std::thread::spawn(move || output.lines().for_each(drop));
+        server
+    }
+
+    fn device(&self, address: &str, password: &str) -> Command {
+        let mut command = example("device");
+        command.args(["--server", &format!("http://{address}/"), "--id", "d1"]);
+        command.args([
+            "--user",
+            "Bruce2",
+            "--password",
+            password,
+            "--max-message",
+            "5000",
+        ]);
+        command.arg("--state").arg(self.path("device.json"));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run_device(&self, address: &str) -> Output {
+        self.device(address, "OhBehave").output().unwrap()
+    }
+
+    fn tree(&self) -> BTreeMap<String, Option<String>> {
+        match fs::read(self.path("device.json")) {
+            Ok(bytes) => serde_json::from_slice(&bytes).unwrap(),
+            Err(_) => BTreeMap::new(),
+        }
+    }
+
+    /// The commands that the server had an answer to, each by its verb and LocURI, with the code.
+    fn acknowledged(&self) -> Vec<(String, u16)> {
+        let Ok(bytes) = fs::read(self.path("server.json")) else {
+            return Vec::new();
+        };
+        let records: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let done = records["d1"]["done"].as_array().unwrap().clone();
+        done.iter()
+            .map(|pair| {
+                let commands = pair[0].as_str().unwrap().to_owned();
+                let commands = Message::parse(commands.as_bytes()).unwrap();
+                let answer = pair[1].as_str().unwrap().to_owned();
+                let answer = Message::parse(answer.as_bytes()).unwrap();
+                let status = answer.top_level().filter(|c| c.verb == Verb::Status).nth(1);
+                let code = status.and_then(|status| status.status_code()).unwrap();
+                let command = commands.command(0).unwrap();
+                let uri = command.items()[0].target.as_deref().unwrap();
+                (format!("{} {uri}", command.verb), code.code())
+            })
+            .collect()
+    }
+
+    /// What the server was told is in the device's file.
+    fn check(&self, when: &str) {
+        let tree = self.tree();
+        for (command, code) in self.acknowledged() {
+            assert!(code < 300 || code == 418, "{when}: {command} {code}");
+            let stored = |uri: &str| tree.get(uri).cloned();
+            match command.split_once(' ').unwrap() {
+                ("Add", POLICY) => {
+                    assert_eq!(stored(POLICY), Some(Some(self.policy.clone())), "{when}");
+                }
+                ("Add", PROVIDER) => assert_eq!(stored(PROVIDER), Some(None), "{when}"),
+                ("Replace", uri) => assert_eq!(stored(uri), Some(Some("3".to_owned())), "{when}"),
+                _ => {}
+            }
+        }
+    }
+
+    /// Everything was done in the end, and once.
+    fn check_complete(&self, when: &str) {
+        self.check(when);
+        assert_eq!(self.acknowledged().len(), 5, "{when}");
+        // The provider with its state, and the policy with its content.
+        assert_eq!(self.tree().len(), 4, "{when}: {:?}", self.tree().keys());
+    }
+}
+
+/// A program that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// An address on loopback that was free a moment ago.
+fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn a_session_with_authentication_and_large_objects() {
+    let world = World::new();
+    let address = free_address();
+    let _server = world.server(&address);
+    let output = world.run_device(&address);
+    let said = stdout(&output);
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for line in [
+        "-> 1 Alert 1201",
+        "<- 1 SyncHdr 0: 407 Credentials missing",
+        "-> 2 Alert 1224 com.microsoft/MDM/LoginStatus = user",
+        "<- 2 SyncHdr 0: 212 Authenticated",
+        ": 213 Chunk accepted",
+        "Replace 3: 200 OK",
+        "bytes and more",
+        "Results 4 ./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/Contoso = InstallationState/",
+        "the session is over: Complete",
+    ] {
+        assert!(said.contains(line), "`{line}` is not in\n{said}");
+    }
+    world.check_complete("after the session");
+    // Nothing is left to do: the next session is short.
+    let again = stdout(&world.run_device(&address));
+    assert!(!again.contains("Policies"), "{again}");
+    world.check_complete("after the next session");
+}
+
+#[test]
+fn a_device_with_a_wrong_password() {
+    let world = World::new();
+    let address = free_address();
+    let _server = world.server(&address);
+    let output = world.device(&address, "wrong").output().unwrap();
+    assert!(stdout(&output).ends_with("the session is over: NotAuthenticated\n"));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(world.acknowledged().len(), 0);
+    assert_eq!(world.tree().len(), 0);
+}
+
+/// Runs the device until it has said so many lines, then does something to it or to the world.
+fn interrupt(world: &World, address: &str, lines: usize, act: impl FnOnce(&mut Running)) -> bool {
+    let mut device = Running(world.device(address, "OhBehave").spawn().unwrap());
+    let mut output = BufReader::new(device.0.stdout.take().unwrap()).lines();
+    let was_reached = output.by_ref().take(lines).count() == lines;
+    if was_reached {
+        act(&mut device);
+    }
+    output.for_each(drop);
+    device.0.wait().unwrap();
+    was_reached
+}
+
+#[test]
+fn a_device_that_is_killed() {
+    let mut kills = 0;
+    for lines in (2..).step_by(7) {
+        let world = World::new();
+        let address = free_address();
+        let _server = world.server(&address);
+        let was_killed = interrupt(&world, &address, lines, |device| device.0.kill().unwrap());
+        world.check(&format!("killed after {lines} lines"));
+        assert!(world.run_device(&address).status.success());
+        world.check_complete(&format!("killed after {lines} lines, and run again"));
+        if !was_killed {
+            break;
+        }
+        kills += 1;
+    }
+    assert!(kills > 3, "{kills}");
+}
+
+#[test]
+fn a_server_that_is_killed() {
+    let mut kills = 0;
+    for lines in (2..).step_by(9) {
+        let world = World::new();
+        let address = free_address();
+        let mut server = Some(world.server(&address));
+        let was_killed = interrupt(&world, &address, lines, |_| {
+            drop(server.take());
+            world.check(&format!("killed after {lines} lines"));
+            server = Some(world.server(&address));
+        });
+        assert!(server.is_some());
+        world.check(&format!("killed after {lines} lines, and back"));
+        assert!(world.run_device(&address).status.success());
+        world.check_complete(&format!("killed after {lines} lines, and called again"));
+        if !was_killed {
+            break;
+        }
+        kills += 1;
+    }
+    assert!(kills > 3, "{kills}");
+}
