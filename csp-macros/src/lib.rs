@@ -118,7 +118,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | `name`, `access`, `permanent` | as for a field, of the root |
 /// | `nodes = lamp` | makes a module `lamp` with a type for each field, which names the node where a handler is registered |
 /// | `root = Lamp` | which CSP the `nodes` of a struct that is no root belong to |
-/// | `tree = contoso::node::Lamp` | compares the fields with a generated node: names, types of values and verbs |
+/// | `tree = contoso::node::Lamp` | it stands for a generated node, with which its fields are compared: names, types of values and verbs |
 /// | `crate = ::path::to::csp_runtime` | where the runtime is, if it is renamed or re-exported |
 #[proc_macro_derive(CspNode, attributes(csp))]
 pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -4,7 +4,7 @@ pub use crate::access;
 pub use crate::address::{Addr, Csp, Kind, Leaf, LeafKind, Node};
 pub use crate::derive::{
     CspNode, Describe, Destination, Fact, Field, Fields, Interior, Layout, Place, ReadError,
-    Unread, choose_text, class_of, matching,
+    StandsFor, Unread, choose_text, class_of, matching,
 };
 pub use crate::device::Mounted;
 pub use crate::schema::{AccessSet, Format, Tree, Verb};

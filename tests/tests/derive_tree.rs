@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, Device, NoData, Node, Reply, Request, StatusCode};
+use csp_runtime::{Context, CspNode, Device, Ensure, NoData, Node, Reply, Request, StatusCode};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 /// Everything about MSI packages, as a server wants it.
@@ -82,5 +82,59 @@ fn a_listing_becomes_structs() {
         read.product_id.len(),
         2,
         "UpgradeCode is a sibling of the products, and no field"
+    );
+}
+
+#[test]
+fn a_struct_is_ensured_once() {
+    let mut device = Device::new().mount(edam::in_memory());
+    let msi = edam::device().msi();
+    let wanted = Msi {
+        product_id: BTreeMap::from([(
+            "{1}/x".to_owned(),
+            Product {
+                version: Some("a server cannot write it".to_owned()),
+                download_install: Some("<MsiInstallJob/>".to_owned()),
+                status: None,
+                last_error: None,
+            },
+        )]),
+    };
+    let mut ensure = Ensure::new();
+    wanted.ensure(msi, &mut ensure);
+    let mut send = |request: Request| {
+        let bytes = request.finish().expect("the request is sound");
+        device.handle(&bytes).expect("it is answered")
+    };
+    for run in ["first", "second"] {
+        let mut request = Request::fragment();
+        let survey = ensure.survey(&mut request);
+        let answer = send(request);
+        let known = survey.read(&Reply::parse(&answer).expect("the answer is sound"));
+        let mut request = Request::fragment();
+        let receipt = ensure
+            .plan(&known)
+            .expect("the state can be had")
+            .write(&mut request);
+        match run {
+            "first" => {
+                let answer = send(request);
+                let reply = Reply::parse(&answer).expect("the answer is sound");
+                assert!(receipt.failures(&reply).is_empty());
+            }
+            _ => assert_eq!(
+                request.size(),
+                Request::fragment().size(),
+                "nothing is missing"
+            ),
+        }
+    }
+    assert_eq!(
+        device
+            .save_state()
+            .iter()
+            .filter_map(|(_, value)| value.as_deref())
+            .collect::<Vec<_>>(),
+        ["<MsiInstallJob/>"]
     );
 }

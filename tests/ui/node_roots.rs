@@ -24,4 +24,10 @@ struct WhoseNodes {
     level: i64,
 }
 
+#[derive(CspNode)]
+#[csp(device = "./Vendor/Contoso", tree = contoso::node::Lamp)]
+struct Both {
+    level: i64,
+}
+
 fn main() {}

@@ -6,9 +6,9 @@ use syn::spanned::Spanned as _;
 
 use super::Node;
 
-/// A function that is never called: for each field it walks to the generated node of the same name, and asks for its value and its verbs.
+/// The struct stands for the node. And a function that is never called: for each field it walks to the generated node of the same name, and asks for its value and its verbs.
 pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
-    let Node { rt, root, .. } = node;
+    let Node { name, rt, root, .. } = node;
     let tree = root.tree.as_ref()?;
     let checks = node.fields.iter().map(|field| {
         let (ident, kind) = (field.ident, field.kind);
@@ -26,6 +26,10 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         }
     });
     Some(quote! {
+        #[automatically_derived]
+        impl #rt::StandsFor for #name {
+            type Node = #tree<'static>;
+        }
         const _: fn(#tree<'static>) = |node| {
             #(#checks)*
         };

@@ -69,6 +69,10 @@ impl Root {
             let message = "this is a root itself; `root` is for a struct below one";
             return Err(syn::Error::new_spanned(path, message));
         }
+        if let (true, Some(tree)) = (is_root, &self.tree) {
+            let message = "a root describes a CSP of its own; `tree` is for a struct that stands for a node of another";
+            return Err(syn::Error::new_spanned(tree, message));
+        }
         match &self.nodes {
             Some(nodes) if !is_root && self.root.is_none() => Err(syn::Error::new(
                 nodes.span(),
@@ -158,6 +162,10 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
             type Access = #access;
             type At<'csp> = #rt::Leaf<'csp, Self>;
             const CLASS: u16 = 0;
+        }
+        #[automatically_derived]
+        impl #rt::StandsFor for #name {
+            type Node = Self;
         }
         #[automatically_derived]
         impl #rt::Csp for #name {

@@ -23,8 +23,9 @@ pub use write::{Destination, Fields};
 
 use std::fmt::Display;
 
-use crate::address::Csp;
+use crate::address::{Csp, Kind, Node};
 use crate::device::Mounted;
+use crate::ensure::Ensure;
 use crate::reply::Listing;
 use crate::request::{Request, Ticket};
 use crate::value::Value;
@@ -78,6 +79,16 @@ pub trait CspNode: Sized + 'static {
         nodes.iter().filter_map(|node| node.send(request)).collect()
     }
 
+    /// Wants this value at a node: an [`Ensure`] plans the commands that bring it about whatever state the device is in. The struct is the root
+    /// of its CSP, or says with `tree` which generated node it stands for. What a server cannot write is left out.
+    fn ensure<'n, N: Node<'n>>(&self, at: N, ensure: &mut Ensure)
+    where
+        Self: StandsFor,
+        N::Kind: IsKind<<Self as StandsFor>::Node>,
+    {
+        nodes::ensure(&self.to_nodes(at.addr()), at.addr(), ensure);
+    }
+
     /// Reads the value at a LocURI or an address from nodes and their texts, in any order. Nodes elsewhere do not count.
     ///
     /// # Errors
@@ -120,3 +131,23 @@ pub trait CspNode: Sized + 'static {
         Mounted::new(())
     }
 }
+
+/// A struct that describes one kind of node: the root of its CSP, or the generated node that its `tree` names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which node it describes",
+    label = "neither a root nor a generated node",
+    note = "say where it is a root, `#[csp(device = \"./Device/Vendor/..\")]`, or which generated node it stands for, `#[csp(tree = ..)]`"
+)]
+pub trait StandsFor: CspNode {
+    /// The kind of the node.
+    type Node: Kind;
+}
+
+/// A kind of node that is `K`. Implemented for every kind and itself.
+#[diagnostic::on_unimplemented(
+    message = "this node is `{Self}`, and the struct describes `{K}`",
+    label = "another node than the struct's"
+)]
+pub trait IsKind<K> {}
+
+impl<K: Kind> IsKind<K> for K {}

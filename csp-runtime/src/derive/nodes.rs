@@ -1,8 +1,12 @@
 //! A value taken apart: the list of nodes that hold it.
 
+use std::borrow::Cow;
+
 use super::{CspNode, Destination};
+use crate::address::Addr;
+use crate::ensure::Ensure;
 use crate::request::{Raw, Request, Ticket};
-use crate::schema::{AccessSet, Format, Verb};
+use crate::schema::{AccessSet, Format, NodeRef, Verb};
 use crate::uri::decode_segment;
 
 /// A node with the text that it shall have.
@@ -40,6 +44,38 @@ impl NodeValue {
             _ => Some(request.add_uri(&self.uri, value)),
         }
     }
+}
+
+/// Wants the nodes that a server can write, at and below an address.
+pub(super) fn ensure(nodes: &[NodeValue], at: Addr<'_>, ensure: &mut Ensure) {
+    let base = at.to_string();
+    for node in nodes.iter().filter(|node| node.verb().is_some()) {
+        let below = node.uri.strip_prefix(&base).unwrap_or_default();
+        let names: Vec<Cow<'_, str>> = below
+            .split('/')
+            .filter_map(|segment| decode_segment(segment).ok())
+            .filter(|name| !name.is_empty())
+            .collect();
+        let addr = find(at, &names).unwrap_or(Addr::NOWHERE);
+        ensure.set_text(addr, node.data.clone());
+    }
+}
+
+/// The node with these names below an address, if its tree has one.
+fn find<'n>(at: Addr<'n>, below: &'n [Cow<'_, str>]) -> Option<Addr<'n>> {
+    let mut node = at.schema()?;
+    let mut names = at.names().to_vec();
+    for name in below {
+        let named = |child: &NodeRef<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
+        node = match node.children().find(named) {
+            Some(child) => child,
+            None => {
+                names.push(name);
+                node.children().find(|child| child.dynamic)?
+            }
+        };
+    }
+    Addr::find(at.tree(), node.id(), &names)
 }
 
 pub(super) fn list<T: CspNode>(value: &T, uri: &str) -> Vec<NodeValue> {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::access::{PermitsAdd, PermitsDelete};
-use crate::address::{AccessOf, Node, ValueOf};
+use crate::address::{AccessOf, Addr, Node, ValueOf};
 use crate::request::Load;
 use crate::value::{NoData, Payload};
 use place::Place;
@@ -117,8 +117,20 @@ impl Ensure {
         self.want(node, Goal::Absent);
     }
 
+    /// Wants a node to have a value that was written already, or without one to exist.
+    pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Option<String>) {
+        let goal = Goal::Present {
+            text,
+            is_secret: false,
+        };
+        self.want_at(Place::of(addr), goal);
+    }
+
     fn want<'n>(&mut self, node: impl Node<'n>, goal: Goal) {
-        let place = Place::of(node.addr());
+        self.want_at(Place::of(node.addr()), goal);
+    }
+
+    fn want_at(&mut self, place: Place, goal: Goal) {
         let key = place.key();
         match self
             .by_place
