@@ -94,7 +94,7 @@ pub mod uri;
 pub mod value;
 
 pub use address::{AccessOf, Addr, Csp, Kind, Leaf, MAX_NAMES, Node, ValueOf, loc_uri};
-pub use derive::{CspNode, NodeValue, ReadError};
+pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
 pub use device::{Alert, Context, Device, Exec, Failure, Mounted};
 pub use ensure::Ensure;
 pub use reply::{Outcome, Reply, ReplyError};
