@@ -1,4 +1,9 @@
 //! `ddf!` for definitions that are files, `derive(CspNode)` and `derive(CspValue)` for definitions that are Rust.
+//!
+//! Who has a DDF file takes `ddf!` (the feature `ddf`): its modules have a type for each node, for requests and for handlers. Who has none
+//! describes the nodes as Rust types: [`CspNode`](macro@CspNode) makes a struct an interior node, [`CspValue`](macro@CspValue) a type the value of a leaf.
+//! Such a struct is filled from what a device lists and written as commands; a device serves it; and its DDF can be written. Both can meet: a
+//! struct can stand for a node of a generated module.
 #![forbid(unsafe_code)]
 
 mod attrs;
@@ -95,7 +100,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// ```
 ///
 /// The type of a field says its format: a `bool`, `i64`, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
-/// `Option` is a node that may be missing, a `BTreeMap<String, _>` one that is named at run time. The doc comment is its description.
+/// `Option` is a node that may be missing (or has no text where its type needs one), a `BTreeMap<String, _>` one that is named at run time. The doc comment is its description.
 ///
 /// | of a field | meaning | without it |
 /// | --- | --- | --- |

@@ -138,3 +138,29 @@ fn a_struct_is_ensured_once() {
         ["<MsiInstallJob/>"]
     );
 }
+
+#[test]
+fn a_node_without_text_is_an_empty_option_unless_the_type_has_empty_texts() {
+    let at = "./Device/X/{1}";
+    let product = Product::from_nodes(
+        at,
+        [
+            ("./Device/X/%7B1%7D/Version", ""),
+            ("./Device/X/%7B1%7D/Status", ""),
+            ("./Device/X/%7B1%7D/LastError", " 0x10 "),
+        ],
+    );
+    let wanted = Product {
+        version: Some(String::new()),
+        download_install: None,
+        status: None,
+        last_error: Some(16),
+    };
+    assert_eq!(product, Ok(wanted));
+    let broken = Product::from_nodes(at, [("./Device/X/%7B1%7D/LastError", "none")]);
+    let error = broken.expect_err("that is no number").to_string();
+    assert_eq!(
+        error,
+        "`./Device/X/{1}/LastError`: expected a decimal integer, found `none`"
+    );
+}

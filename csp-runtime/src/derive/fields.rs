@@ -21,9 +21,14 @@ impl<T: CspNode> CspNode for Option<T> {
     }
 
     fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
-        match node.exists() {
-            true => T::read_from(node).map(Some),
-            false => Ok(None),
+        if !node.exists() {
+            return Ok(None);
+        }
+        let is_blank = node.is_blank();
+        match T::read_from(node) {
+            // Devices list a number or a state that they have not got yet as a node without text.
+            Err(_) if is_blank => Ok(None),
+            read => read.map(Some),
         }
     }
 }

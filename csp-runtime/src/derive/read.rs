@@ -151,6 +151,12 @@ impl<'f> Place<'f> {
         self.entry.is_some()
     }
 
+    /// Whether the node is there, with no text and nothing below it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.entry
+            .is_some_and(|entry| entry.text.is_empty() && entry.children.is_empty())
+    }
+
     /// Reads a leaf.
     ///
     /// # Errors
