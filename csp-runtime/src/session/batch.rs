@@ -83,7 +83,7 @@ impl Batches {
             return false;
         };
         let batch = flight.sent.cargo.batch();
-        if let Cargo::Piece { is_last: false, .. } = flight.sent.cargo {
+        if let Cargo::Piece { .. } = flight.sent.cargo {
             self.flying.remove(at);
             if command.status_code() == Some(StatusCode::CHUNK_ACCEPTED) {
                 return true;
@@ -134,7 +134,7 @@ impl Batches {
     /// Whether a piece of a large object was not answered.
     pub(super) fn has_piece(&self) -> bool {
         let mut cargo = self.flying.iter().map(|flight| &flight.sent.cargo);
-        cargo.any(|cargo| matches!(cargo, Cargo::Piece { is_last: false, .. }))
+        cargo.any(|cargo| matches!(cargo, Cargo::Piece { .. }))
     }
 
     /// The device said all that it has to say to what went out.

@@ -33,14 +33,10 @@ pub(super) struct Sent {
 /// What went out.
 #[derive(Debug)]
 pub(super) enum Cargo {
-    /// A command.
+    /// A command. Where it went out in pieces, this was the last one.
     Whole(Part),
-    /// A piece of a large object, by the CmdID and the batch of its command, and whether it was the last one.
-    Piece {
-        cmd_id: String,
-        batch: u32,
-        is_last: bool,
-    },
+    /// A piece of a large object that is not the last one, by the CmdID and the batch of its command.
+    Piece { cmd_id: String, batch: u32 },
 }
 
 /// How a message was filled.
@@ -193,20 +189,20 @@ impl Outbox {
         }
         object.write(writer, *next, piece, !is_last)?;
         object.sent += piece;
-        let cmd_id = object.part.cmd_ids().into_iter().next();
-        let cargo = Cargo::Piece {
-            cmd_id: cmd_id.unwrap_or_default(),
-            batch: object.part.batch,
-            is_last,
-        };
-        filled.sent.push(Sent {
-            first: *next,
-            cargo,
-        });
+        let first = *next;
         *next = next.saturating_add(1);
-        if !is_last {
+        let cargo = if is_last {
+            Cargo::Whole(object.into_part())
+        } else {
+            let cmd_id = object.part.cmd_ids().into_iter().next();
+            let batch = object.part.batch;
             self.object = Some(object);
-        }
+            Cargo::Piece {
+                cmd_id: cmd_id.unwrap_or_default(),
+                batch,
+            }
+        };
+        filled.sent.push(Sent { first, cargo });
         Ok(())
     }
 }

@@ -114,6 +114,22 @@ fn a_strangers_nonce_is_used_and_not_kept() {
     assert_eq!(device.session.nonce(), b"Next");
 }
 
+/// The same for a nonce that comes with a success.
+#[test]
+fn a_strangers_success_is_not_kept() {
+    let mine = Credentials::md5("Bruce2", "OhBehave", "kept");
+    let ask = Challenge::new(Credentials::md5("mdm", "secret", "due"), nonces("d"));
+    let mut device = Scripted::new(|session| session.with_credentials(mine).with_challenge(ask));
+    device.hear(&status(
+        1,
+        0,
+        "SyncHdr",
+        212,
+        &chal("syncml:auth-md5", "Tm9uY2U="),
+    ));
+    assert_eq!(device.session.nonce(), b"kept");
+}
+
 /// Nothing that somebody asks who did not prove who he is has an effect, and every command has the status of the header.
 #[test]
 fn a_stranger_changes_nothing() {

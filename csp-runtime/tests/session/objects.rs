@@ -1,6 +1,6 @@
 //! Large objects that go wrong: sizes that lie, pieces that stop, and values that are too large.
 
-use csp_runtime::session::ServerSession;
+use csp_runtime::session::{Credentials, DeviceSession, ServerSession};
 
 use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};
 
@@ -180,9 +180,34 @@ fn a_value_that_is_larger_than_the_server_takes() {
     }
 }
 
+/// Alert 1225 from the server: the rest of the value is not sent, what comes after it is.
+#[test]
+fn a_server_that_missed_a_piece() {
+    let mut device = Scripted::new(DeviceSession::with_large_objects);
+    device.hear(&format!("Add {TEXT} = {}", "x".repeat(3000)));
+    let get = message(SERVER, "d", "1", "2", &format!("Get {TEXT}\nGet ./DevInfo"));
+    let small = "<Meta><MaxMsgSize>1000</MaxMsgSize></Meta></SyncHdr>";
+    let get = get.replace("</SyncBody>", "<Final/></SyncBody>");
+    device.receive(&get.replace("</SyncHdr>", small)).unwrap();
+    device.skip(1);
+    let said = device.hear("Alert 1222");
+    assert!(
+        said.contains("1 Results ./Vendor/MSFT/Demo/Leaves/Text size 3000"),
+        "{said}"
+    );
+    let said = device.hear("Alert 1225\nAlert 1222");
+    assert!(
+        said.contains("2 Get 200") && said.ends_with("2 Results ./DevInfo node = DevId\n  Final"),
+        "{said}"
+    );
+}
+
 /// A server in the middle of a large object: the first piece went out, with CmdID 3 in the server's message 2.
 fn server_with_pieces() -> ScriptedServer {
-    let mut server = ScriptedServer::new(ServerSession::new(SERVER).with_large_objects());
+    let session = ServerSession::new(SERVER)
+        .with_large_objects()
+        .with_credentials(Credentials::basic("mdm", "secret"));
+    let mut server = ScriptedServer::new(session);
     let add = format!(
         "<Add><CmdID>big</CmdID><Item><Target><LocURI>./A</LocURI></Target><Data>{}</Data></Item></Add>",
         "x".repeat(3000)
@@ -214,6 +239,50 @@ fn server_with_pieces() -> ScriptedServer {
 }
 
 const ASK: &str = "<Alert><CmdID>9</CmdID><Data>1222</Data></Alert>";
+
+/// What the device takes holds for the session, whether or not each message repeats it.
+#[test]
+fn the_next_piece_is_no_larger() {
+    let mut server = server_with_pieces();
+    let accepted = status(1, 0, "SyncHdr", 200, "") + &status(1, 3, "Add", 213, "") + ASK;
+    let said = server.hear(&accepted);
+    assert!(
+        said.contains("3 Add ./A = ") && said.ends_with("and more\n  more"),
+        "{said}"
+    );
+}
+
+/// The piece was refused with its message, so the object begins again.
+#[test]
+fn a_challenge_amid_pieces() {
+    let mut server = server_with_pieces();
+    let said =
+        server.hear(&(status(1, 0, "SyncHdr", 407, "") + &status(1, 3, "Add", 407, "") + ASK));
+    assert!(
+        said.starts_with("server 2 as mdm by syncml:auth-basic\n"),
+        "{said}"
+    );
+    assert!(said.contains("3 Add ./A size 3000 = "), "{said}");
+    assert!(server.answers().is_empty());
+}
+
+/// The same after the last piece, when there is nothing left of the object to send.
+#[test]
+fn a_challenge_after_the_last_piece() {
+    let mut server = server_with_pieces();
+    let mut said = String::new();
+    for message in 1.. {
+        let accepted = status(message, 0, "SyncHdr", 200, "") + &status(message, 3, "Add", 213, "");
+        said = server.hear(&(accepted + ASK));
+        if said.ends_with("Final") {
+            break;
+        }
+    }
+    assert!(!said.contains("and more"), "{said}");
+    let refused = status(9, 0, "SyncHdr", 407, "") + "<Final/>";
+    let said = server.hear(&refused);
+    assert!(said.contains("2 Add ./A size 3000 = "), "{said}");
+}
 
 #[test]
 fn a_device_that_refuses_a_piece() {

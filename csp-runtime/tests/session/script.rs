@@ -72,6 +72,11 @@ impl Scripted {
         }
     }
 
+    /// Goes on after messages that the test gave by itself.
+    pub(crate) fn skip(&mut self, messages: u32) {
+        self.msg_id += messages;
+    }
+
     pub(crate) fn receive(&mut self, message: &str) -> Result<Step, SessionError> {
         self.session.receive(&mut self.device, message.as_bytes())
     }
