@@ -129,14 +129,9 @@ fn a_struct_is_ensured_once() {
             ),
         }
     }
-    assert_eq!(
-        device
-            .save_state()
-            .iter()
-            .filter_map(|(_, value)| value.as_deref())
-            .collect::<Vec<_>>(),
-        ["<MsiInstallJob/>"]
-    );
+    let state = device.save_state();
+    let values: Vec<&str> = state.values().flatten().map(String::as_str).collect();
+    assert_eq!(values, ["<MsiInstallJob/>"]);
 }
 
 #[test]
