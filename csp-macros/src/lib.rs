@@ -99,6 +99,11 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// # Ok::<(), csp_runtime::ReadError>(())
 /// ```
 ///
+/// `Lamp::device()` is the address of the root. A node below it has no address type of its own: a server writes and reads whole structs
+/// (`write_commands`, `from_listing`) or names a node by its LocURI (`Request::get_uri`), and a handler receives a
+/// `csp_runtime::Leaf<'_, lamp::Brightness>`, `lamp` being the module of `nodes`. The dynamic names on the way to it are `node.addr().names()`, with
+/// `csp_runtime::Node` in scope.
+///
 /// The type of a field says its format: a `bool`, `i64`, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
 /// `Option` is a node that may be missing (or has no text where its type needs one), a `BTreeMap<String, _>` one that is named at run time. The doc comment is its description.
 ///

@@ -227,7 +227,9 @@ pub type ValueOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Value;
 /// The verbs that a node permits.
 pub type AccessOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Access;
 
-/// The address of a leaf that has no dynamic name above it.
+/// The address of a leaf that has no dynamic name above it: `Leaf<'_, node::X>` is what a handler of such a node receives.
+///
+/// All other nodes have address types of their own, `node::X<'_>`, with their dynamic names and children as methods.
 pub struct Leaf<'a, K> {
     addr: Addr<'a>,
     kind: std::marker::PhantomData<fn() -> K>,

@@ -71,7 +71,7 @@
 //! | [`uri`] | LocURIs: splitting, decoding, encoding |
 //! | [`request`], [`reply`] | the server side |
 //! | [`device`] | the device side |
-//! | `session` | whole exchanges of messages: authentication, large objects, numbering |
+//! | [`session`] | whole exchanges of messages: authentication, large objects, numbering |
 //!
 //! # Features
 //!

@@ -11,7 +11,8 @@
 //! Each module is behind a cargo feature of its name; all are on by default, and with `default-features = false` only what is asked for compiles.
 //!
 //! In every module, `device()` and `user()` are the roots: from there addresses go down by name. Types of addresses are in `node`, named values
-//! beside it. `csp(state)` mounts the CSP with handlers, `in_memory()` without; `TREE` has every fact of every node.
+//! beside it. (The address of a leaf without dynamic names above it is a `csp_runtime::Leaf<'_, node::X>`.) `csp(state)` mounts the CSP with handlers,
+//! `in_memory()` without; `TREE` has every fact of every node.
 //!
 //! ```
 //! use csp_runtime::Request;

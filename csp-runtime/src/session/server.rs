@@ -17,6 +17,9 @@ use crate::syncml::{Message, Verb};
 /// into [`receive`](Self::receive), which gives the answer to send. When the device has answered all of a batch, its answer is among
 /// [`take_answers`](Self::take_answers), with references to the CmdIDs of the batch: so the tickets of a request fit.
 ///
+/// Whose message it is, and of which session, is in its header, [`Header`](crate::syncml::Header)'s `source.uri` and `session_id`: a server keeps a
+/// `ServerSession` for each pair of them.
+///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.
 /// A batch whose answer was lost is then sent again in the device's next session; an Add that comes twice is answered with 418, which is harmless.
 ///

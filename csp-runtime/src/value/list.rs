@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 use super::{Payload, Unreadable, Value};
 
 /// The type of a node whose value is a list (`MSFT:List`): elements of `T`, apart by the character `D`.
+///
+/// It is written from an array, a slice or a `Vec` (`["red", "blue"]`) and read as [`Items`].
 pub struct Delimited<T, const D: char>(PhantomData<fn() -> T>);
 
 /// The elements of a list value, read one by one.
