@@ -1,6 +1,6 @@
 //! A management server on axum: sends every device that calls the commands of some files, and keeps the answers.
 //!
-//! `cargo run --example server -- --listen 127.0.0.1:8080 --commands commands.xml`
+//! `cargo run --example server -- --listen 127.0.0.1:8080 --commands examples/commands.xml`
 #![allow(
     clippy::print_stdout,
     reason = "a terminal user wants to see what happens"

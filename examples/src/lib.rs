@@ -1,7 +1,7 @@
 //! What the example device and the example server share.
 //!
 //! ```console
-//! $ cargo run --example server -- --listen 127.0.0.1:8080 --commands commands.xml --user Bruce2 --password OhBehave
+//! $ cargo run --example server -- --listen 127.0.0.1:8080 --commands examples/commands.xml --user Bruce2 --password OhBehave
 //! $ cargo run --example device -- --server http://127.0.0.1:8080/ --user Bruce2 --password OhBehave
 //! ```
 //!

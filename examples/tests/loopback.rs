@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::{sleep, spawn};
+use std::time::Duration;
 
 use csp_runtime::syncml::{Message, Verb};
 
@@ -94,13 +97,11 @@ impl World {
                 .arg("--commands")
                 .arg(self.path(&format!("{number}.xml")));
         }
-        let mut server = Running(command.stdout(Stdio::piped()).spawn().unwrap());
-        let mut output = BufReader::new(server.0.stdout.take().unwrap());
-        let mut first = String::new();
-        output.read_line(&mut first).unwrap();
+        let (server, mut lines) = Running::start(&mut command);
+        let first = lines.next().unwrap().unwrap();
         assert!(first.starts_with("listening on http://"), "{first}");
         // What it says later goes nowhere, but somebody has to take it.
-        std::thread::spawn(move || output.lines().for_each(drop));
+        spawn(move || lines.for_each(drop));
         server
     }
 
@@ -116,12 +117,14 @@ impl World {
             "5000",
         ]);
         command.arg("--state").arg(self.path("device.json"));
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
-    fn run_device(&self, address: &str) -> Output {
-        self.device(address, "OhBehave").output().unwrap()
+    /// Runs the device to its end: its exit code, and what it said.
+    fn run_device(&self, address: &str, password: &str) -> (Option<i32>, String) {
+        let (device, lines) = Running::start(&mut self.device(address, password));
+        let said: Vec<_> = lines.map(|line| line.unwrap()).collect();
+        (device.code(), said.join("\n"))
     }
 
     fn tree(&self) -> BTreeMap<String, Option<String>> {
@@ -179,13 +182,42 @@ impl World {
     }
 }
 
-/// A program that ends with the test.
-struct Running(Child);
+/// A program that ends with the test, and after a minute at the latest.
+struct Running(Arc<Mutex<Child>>);
+
+impl Running {
+    /// Starts a program. The lines that it prints come as they are printed.
+    fn start(command: &mut Command) -> (Self, Lines<BufReader<ChildStdout>>) {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let running = Self(Arc::new(Mutex::new(child)));
+        let child = Arc::clone(&running.0);
+        spawn(move || {
+            for _ in 0..600 {
+                sleep(Duration::from_millis(100));
+                if child.lock().unwrap().try_wait().unwrap().is_some() {
+                    return;
+                }
+            }
+            let _ = child.lock().unwrap().kill();
+        });
+        (running, lines)
+    }
+
+    fn kill(&self) {
+        self.0.lock().unwrap().kill().unwrap();
+    }
+
+    fn code(&self) -> Option<i32> {
+        self.0.lock().unwrap().wait().unwrap().code()
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let mut child = self.0.lock().unwrap();
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
@@ -195,22 +227,13 @@ fn free_address() -> String {
     listener.local_addr().unwrap().to_string()
 }
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
 #[test]
 fn a_session_with_authentication_and_large_objects() {
     let world = World::new();
     let address = free_address();
     let _server = world.server(&address);
-    let output = world.run_device(&address);
-    let said = stdout(&output);
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let (code, said) = world.run_device(&address, "OhBehave");
+    assert_eq!(code, Some(0), "{said}");
     for line in [
         "-> 1 Alert 1201",
         "<- 1 SyncHdr 0: 407 Credentials missing",
@@ -226,7 +249,7 @@ fn a_session_with_authentication_and_large_objects() {
     }
     world.check_complete("after the session");
     // Nothing is left to do: the next session is short.
-    let again = stdout(&world.run_device(&address));
+    let (_, again) = world.run_device(&address, "OhBehave");
     assert!(!again.contains("Policies"), "{again}");
     world.check_complete("after the next session");
 }
@@ -236,23 +259,25 @@ fn a_device_with_a_wrong_password() {
     let world = World::new();
     let address = free_address();
     let _server = world.server(&address);
-    let output = world.device(&address, "wrong").output().unwrap();
-    assert!(stdout(&output).ends_with("the session is over: NotAuthenticated\n"));
-    assert_eq!(output.status.code(), Some(1));
+    let (code, said) = world.run_device(&address, "wrong");
+    assert!(
+        said.ends_with("the session is over: NotAuthenticated"),
+        "{said}"
+    );
+    assert_eq!(code, Some(1));
     assert_eq!(world.acknowledged().len(), 0);
     assert_eq!(world.tree().len(), 0);
 }
 
-/// Runs the device until it has said so many lines, then does something to it or to the world.
-fn interrupt(world: &World, address: &str, lines: usize, act: impl FnOnce(&mut Running)) -> bool {
-    let mut device = Running(world.device(address, "OhBehave").spawn().unwrap());
-    let mut output = BufReader::new(device.0.stdout.take().unwrap()).lines();
-    let was_reached = output.by_ref().take(lines).count() == lines;
+/// Runs the device until it has said so many lines, then does something to it or to the world. Whether it said so many.
+fn interrupt(world: &World, address: &str, count: usize, act: impl FnOnce(&Running)) -> bool {
+    let (device, mut lines) = Running::start(&mut world.device(address, "OhBehave"));
+    let was_reached = lines.by_ref().take(count).count() == count;
     if was_reached {
-        act(&mut device);
+        act(&device);
     }
-    output.for_each(drop);
-    device.0.wait().unwrap();
+    lines.for_each(drop);
+    device.code();
     was_reached
 }
 
@@ -263,9 +288,9 @@ fn a_device_that_is_killed() {
         let world = World::new();
         let address = free_address();
         let _server = world.server(&address);
-        let was_killed = interrupt(&world, &address, lines, |device| device.0.kill().unwrap());
+        let was_killed = interrupt(&world, &address, lines, Running::kill);
         world.check(&format!("killed after {lines} lines"));
-        assert!(world.run_device(&address).status.success());
+        assert_eq!(world.run_device(&address, "OhBehave").0, Some(0));
         world.check_complete(&format!("killed after {lines} lines, and run again"));
         if !was_killed {
             break;
@@ -289,7 +314,7 @@ fn a_server_that_is_killed() {
         });
         assert!(server.is_some());
         world.check(&format!("killed after {lines} lines, and back"));
-        assert!(world.run_device(&address).status.success());
+        assert_eq!(world.run_device(&address, "OhBehave").0, Some(0));
         world.check_complete(&format!("killed after {lines} lines, and called again"));
         if !was_killed {
             break;

@@ -153,7 +153,7 @@ impl DeviceSession {
         }
     }
 
-    /// The first message: who is signed in, the alerts that wait, and what the device is.
+    /// The first message: who is signed in, the alerts that wait, and what the device is. It is asked for once.
     ///
     /// # Errors
     ///
