@@ -46,6 +46,8 @@ pub enum ErrorKind {
     TooManyElements,
     /// More than [`Limits::items`](super::Limits::items).
     TooManyItems,
+    /// More than [`Limits::id_bytes`](super::Limits::id_bytes).
+    IdTooLong,
 }
 
 impl Error {

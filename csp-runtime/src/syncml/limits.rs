@@ -15,6 +15,9 @@ pub struct Limits {
     pub elements: usize,
     /// The items of the message: 10,000.
     pub items: usize,
+    /// The bytes of a MsgID or a CmdID: 256. A reply repeats them in every Status, so that a long
+    /// one would grow a thousandfold.
+    pub id_bytes: usize,
 }
 
 impl Limits {
@@ -30,6 +33,7 @@ impl Default for Limits {
             depth: 64,
             elements: 100_000,
             items: 10_000,
+            id_bytes: 256,
         }
     }
 }

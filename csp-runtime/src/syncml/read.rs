@@ -49,6 +49,7 @@ const ROOTS: &[&str] = &[
 struct Reader<'a> {
     scanner: Scanner<'a>,
     max_items: usize,
+    max_id_bytes: usize,
     message: Message<'a>,
 }
 
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
         Reader {
             scanner: Scanner::new(text, limits),
             max_items: limits.items,
+            max_id_bytes: limits.id_bytes,
             message: Message::default(),
         }
     }
@@ -156,7 +158,7 @@ impl<'a> Reader<'a> {
                 "VerDTD" => header.ver_dtd = self.scanner.text(&open)?,
                 "VerProto" => header.ver_proto = self.scanner.text(&open)?,
                 "SessionID" => header.session_id = self.scanner.trimmed(&open)?,
-                "MsgID" => header.msg_id = self.scanner.trimmed(&open)?,
+                "MsgID" => header.msg_id = self.id(&open)?,
                 "Target" => header.target = self.scanner.address(&open)?,
                 "Source" => header.source = self.scanner.address(&open)?,
                 "RespURI" => header.resp_uri = Some(self.scanner.text(&open)?),
@@ -217,7 +219,7 @@ impl<'a> Reader<'a> {
     /// A child of any command that has items.
     fn command_element(&mut self, open: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
         match open.local() {
-            "CmdID" => command.cmd_id = self.scanner.trimmed(open)?,
+            "CmdID" => command.cmd_id = self.id(open)?,
             "Item" => self.item(open)?,
             "Meta" => self.scanner.meta(open, &mut command.meta)?,
             "Data" => command.data = Some(self.scanner.data(open)?),
@@ -261,7 +263,7 @@ impl<'a> Reader<'a> {
         self.message.commands.push(command.clone());
         while let Some(open) = self.scanner.child(parent)? {
             match open.local() {
-                "CmdID" => command.cmd_id = self.scanner.trimmed(&open)?,
+                "CmdID" => command.cmd_id = self.id(&open)?,
                 "Meta" => self.scanner.meta(&open, &mut command.meta)?,
                 "NoResp" => command.no_resp = self.scanner.flag(&open)?,
                 "Cred" | "Lang" | "Correlator" => self.scanner.skip(&open)?,
@@ -280,11 +282,26 @@ impl<'a> Reader<'a> {
         let mut text = Cow::Borrowed("");
         while let Some(open) = self.scanner.text_up_to_child(parent, &mut text)? {
             match open.local() {
-                "CmdID" => command.cmd_id = self.scanner.trimmed(&open)?,
+                "CmdID" => command.cmd_id = self.id(&open)?,
                 _ => self.scanner.skip(&open)?,
             }
         }
         Ok(())
+    }
+
+    fn id(&mut self, open: &Open<'a>) -> Result<Cow<'a, str>, Error> {
+        let id = self.scanner.trimmed(open)?;
+        if id.len() > self.max_id_bytes {
+            let message = format!(
+                "`{}` has {} bytes, more than {}: shorten it",
+                open.local(),
+                id.len(),
+                self.max_id_bytes
+            );
+            let offset = open.offset as usize;
+            return Err(self.scanner.error(ErrorKind::IdTooLong, offset, message));
+        }
+        Ok(id)
     }
 
     fn item(&mut self, parent: &Open<'a>) -> Result<(), Error> {

@@ -345,6 +345,7 @@ fn every_bound_has_a_kind_and_holds_what_is_at_it() {
         depth: 5,
         elements: 8,
         items: 2,
+        id_bytes: 3,
     };
     let nested =
         |depth: usize| format!("{}{}", "<Atomic>".repeat(depth), "</Atomic>".repeat(depth));
@@ -366,6 +367,15 @@ fn every_bound_has_a_kind_and_holds_what_is_at_it() {
         (
             format!("<Add>{}</Add>", "<Item/>".repeat(3)),
             Some(ErrorKind::TooManyItems),
+        ),
+        ("<Add><CmdID> 123 </CmdID></Add>".to_owned(), None),
+        (
+            "<Add><CmdID>1234</CmdID></Add>".to_owned(),
+            Some(ErrorKind::IdTooLong),
+        ),
+        (
+            "<SyncML><SyncHdr><MsgID>1234</MsgID></SyncHdr></SyncML>".to_owned(),
+            Some(ErrorKind::IdTooLong),
         ),
         (format!("<Add/>{}", " ".repeat(194)), None),
         (
@@ -390,10 +400,11 @@ fn the_default_bounds() {
         depth,
         elements,
         items,
+        id_bytes,
     } = Limits::default();
     assert_eq!(
-        (message_bytes, depth, elements, items),
-        (8 << 20, 64, 100_000, 10_000)
+        (message_bytes, depth, elements, items, id_bytes),
+        (8 << 20, 64, 100_000, 10_000, 256)
     );
     assert_eq!(
         refuse(&vec![b' '; message_bytes + 1]).kind(),
