@@ -73,13 +73,13 @@ impl Run<'_, '_> {
         }
         match self.world.store.value(owner, spot.node) {
             Some(stored) if appends && !stored.is_empty() => {
-                let mut joined = stored.to_owned();
-                joined.extend(delimiter.filter(|delimiter| !stored.ends_with(*delimiter)));
-                joined.push_str(text);
-                if joined.len() > self.settings.limits.value_bytes {
+                let delimiter = delimiter.filter(|delimiter| !stored.ends_with(*delimiter));
+                let more: String = delimiter.into_iter().chain(text.chars()).collect();
+                if stored.len() + more.len() > self.settings.limits.value_bytes {
                     return Err(StatusCode::ENTITY_TOO_LARGE.into());
                 }
-                self.put(owner, spot, &joined)?;
+                let capacity = self.world.capacity;
+                self.world.store.append(owner, spot.node, &more, capacity)?;
             }
             Some(stored) if stored == text => return Ok(Change::None),
             _ => self.put(owner, spot, text)?,

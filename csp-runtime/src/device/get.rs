@@ -17,6 +17,10 @@ use crate::uri::push_segment;
 
 impl Run<'_, '_> {
     pub(super) fn get(&mut self, target: Target<'_>) -> Verdict {
+        // Asking for too much over and over is not to keep the device busy: as much as a reply holds may be gathered in vain.
+        if self.verdicts.discarded > self.settings.limits.reply_bytes {
+            return Failure::new(StatusCode::ENTITY_TOO_LARGE).into();
+        }
         let first = self.verdicts.results.len();
         let text = self.verdicts.text.len();
         match self.answer(target).and_then(|()| self.check_room()) {
@@ -25,6 +29,7 @@ impl Run<'_, '_> {
                 ..Verdict::of(StatusCode::OK)
             },
             Err(failure) => {
+                self.verdicts.discarded += self.verdicts.text.len() - text;
                 self.verdicts.results.truncate(first);
                 self.verdicts.text.truncate(text);
                 failure.into()
@@ -36,21 +41,13 @@ impl Run<'_, '_> {
         let start = self.verdicts.text.len();
         let (format, source) = match (target.spot, target.query) {
             (None, _) => {
-                write_children(
-                    self.world,
-                    target.place,
-                    Names::NONE,
-                    &mut self.verdicts.text,
-                );
+                self.write_children(target.place, Names::NONE);
                 (Some(Format::Node), Source::Target)
             }
             (Some(spot), None) => {
                 self.find_readable(spot)?;
                 match self.format(spot) {
-                    Format::Node => {
-                        let text = &mut self.verdicts.text;
-                        write_children(self.world, target.place, spot.names, text);
-                    }
+                    Format::Node => self.write_children(target.place, spot.names),
                     _ => self.read_leaf(spot, target.call)?,
                 }
                 (stated(self.format(spot)), Source::Target)
@@ -73,6 +70,12 @@ impl Run<'_, '_> {
         Ok(())
     }
 
+    /// How much may still be gathered.
+    fn room(&self) -> usize {
+        let most = self.settings.limits.reply_bytes;
+        most.saturating_sub(self.verdicts.text.len())
+    }
+
     /// Whether what was gathered so far may still be sent.
     fn check_room(&self) -> Result<(), Failure> {
         match self.verdicts.text.len() > self.settings.limits.reply_bytes {
@@ -92,6 +95,19 @@ impl Run<'_, '_> {
             true => Ok(()),
             false => Err(StatusCode::NOT_FOUND.into()),
         }
+    }
+
+    /// Appends the names of the children, percent-encoded and joined by slashes, up to more than may be sent.
+    fn write_children(&mut self, place: PlaceId, names: Names<'_>) {
+        let (out, most) = (&mut self.verdicts.text, self.settings.limits.reply_bytes);
+        let start = out.len();
+        each_child(self.world, place, names, |child| {
+            if out.len() > start {
+                out.push('/');
+            }
+            push_segment(out, child.name);
+            (out.len() <= most).then_some(())
+        });
     }
 
     /// Appends the value of a leaf, if it can be sent.
@@ -145,6 +161,7 @@ impl Run<'_, '_> {
         if property == Property::Size {
             self.read_leaf(spot, call)?;
             value = self.verdicts.text.split_off(start);
+            self.verdicts.discarded += value.len();
         }
         let node = self
             .world
@@ -199,9 +216,18 @@ impl Run<'_, '_> {
             data,
         });
         let mut children = Vec::new();
-        each_child(self.world, place, names, |child| {
-            children.push((child.name.to_owned(), child.place, child.dynamic));
+        let mut room = self.room();
+        let all = each_child(self.world, place, names, |child| {
+            if is_listed(self.world, child.place) {
+                room = room.checked_sub(listing.uri.len() + child.name.len())?;
+                children.push((child.name.to_owned(), child.place, child.dynamic));
+            }
+            Some(())
         });
+        if all.is_none() {
+            self.verdicts.discarded += self.room();
+            return Err(StatusCode::ENTITY_TOO_LARGE.into());
+        }
         for (name, child, dynamic) in children {
             let length = listing.uri.len();
             listing.uri.push('/');
@@ -209,21 +235,19 @@ impl Run<'_, '_> {
             if dynamic {
                 listing.names.push(name);
             }
-            if is_listed(self.world, child) {
-                let start = self.verdicts.text.len();
-                self.verdicts.text.push_str(&listing.uri);
-                let source = Source::Text(start..self.verdicts.text.len());
-                let results = self.verdicts.results.len();
-                match self.list_node(listing, child, source) {
-                    Ok(()) => {}
-                    Err(failure) if failure.status() == StatusCode::ENTITY_TOO_LARGE => {
-                        return Err(failure);
-                    }
-                    // A leaf whose handler has no value for it now is not there.
-                    Err(_) => {
-                        self.verdicts.results.truncate(results);
-                        self.verdicts.text.truncate(start);
-                    }
+            let start = self.verdicts.text.len();
+            self.verdicts.text.push_str(&listing.uri);
+            let source = Source::Text(start..self.verdicts.text.len());
+            let results = self.verdicts.results.len();
+            match self.list_node(listing, child, source) {
+                Ok(()) => {}
+                Err(failure) if failure.status() == StatusCode::ENTITY_TOO_LARGE => {
+                    return Err(failure);
+                }
+                // A leaf whose handler has no value for it now is not there.
+                Err(_) => {
+                    self.verdicts.results.truncate(results);
+                    self.verdicts.text.truncate(start);
                 }
             }
             if dynamic {
@@ -250,15 +274,16 @@ struct Child<'w> {
     dynamic: bool,
 }
 
-/// Visits the children of a place that exist: the named ones as they were mounted, then the instances in the order of their names.
+/// Visits the children of a place that exist: the named ones as they were mounted, then the instances in the order of their names. `None` when the
+/// visitor wanted no more.
 fn each_child<'w>(
     world: &'w World,
     parent: PlaceId,
     names: Names<'_>,
-    mut visit: impl FnMut(Child<'w>),
-) {
+    mut visit: impl FnMut(Child<'w>) -> Option<()>,
+) -> Option<()> {
     let Some(parent) = world.router.place(parent) else {
-        return;
+        return Some(());
     };
     let spot = |place: PlaceId| {
         let (mount, node) = world.router.place(place)?.owner?;
@@ -270,33 +295,23 @@ fn each_child<'w>(
                 name,
                 place: *place,
                 dynamic: false,
-            });
+            })?;
         }
     }
     let Some((place, spot)) = parent.unnamed.and_then(|place| Some((place, spot(place)?))) else {
-        return;
+        return Some(());
     };
     let Some(owner) = world.find_parent(spot) else {
-        return;
+        return Some(());
     };
-    for (name, _) in world.store.children(owner, spot.node) {
+    let mut instances = world.store.children(owner, spot.node);
+    instances.try_for_each(|(name, _)| {
         visit(Child {
             name,
             place,
             dynamic: true,
-        });
-    }
-}
-
-/// Appends the names of the children, percent-encoded and joined by slashes.
-fn write_children(world: &World, place: PlaceId, names: Names<'_>, out: &mut String) {
-    let start = out.len();
-    each_child(world, place, names, |child| {
-        if out.len() > start {
-            out.push('/');
-        }
-        push_segment(out, child.name);
-    });
+        })
+    })
 }
 
 fn is_readable(world: &World, spot: Spot<'_>) -> bool {

@@ -180,11 +180,13 @@ impl<'m> Run<'_, 'm> {
             return Verdict::of(StatusCode::COMMAND_NOT_ALLOWED);
         };
         let mark = self.world.store.mark();
-        let before = self
-            .journal
-            .is_some()
-            .then(|| self.value_before(spot))
-            .flatten();
+        let undone_by_handler = self.journal.is_some() && self.world.has_handler(spot, verb);
+        let before = match verb {
+            schema::Verb::Replace | schema::Verb::Delete if undone_by_handler => {
+                self.value_before(spot)
+            }
+            _ => None,
+        };
         let applied = match verb {
             schema::Verb::Add => self.add(spot, &target),
             schema::Verb::Replace => self.replace(spot, &target),

@@ -78,6 +78,8 @@ pub(super) struct Verdicts {
     pub(super) results: Vec<Answer>,
     /// What the results say, one after the other.
     pub(super) text: String,
+    /// How much text was gathered in vain.
+    pub(super) discarded: usize,
 }
 
 /// How much of each buffer is kept.
@@ -93,6 +95,7 @@ impl Verdicts {
             .resize(items, Verdict::of(StatusCode::NOT_EXECUTED));
         self.results.clear();
         self.text.clear();
+        self.discarded = 0;
         // One message that asked for very much should not hold the memory for ever.
         self.results.shrink_to(KEPT);
         self.text.shrink_to(KEPT);

@@ -12,6 +12,12 @@ pub(super) enum Change {
         node: NodeId,
         before: Option<Option<Box<str>>>,
     },
+    /// A value was appended to; it was this long before. (The old value itself would be kept once for each time.)
+    Appended {
+        id: InstanceId,
+        node: NodeId,
+        length: usize,
+    },
     /// An instance was created.
     Created(InstanceId),
     /// An instance was cut off; its memory is kept until the change is final.
@@ -48,6 +54,7 @@ impl Store {
                     // The undoing itself is nothing to undo.
                     self.log.0.pop();
                 }
+                Some(Change::Appended { id, node, length }) => self.shorten(id, node, length),
                 Some(Change::Created(id)) => {
                     self.unlink(id);
                     self.release(id);

@@ -160,6 +160,41 @@ impl Store {
         Ok(())
     }
 
+    /// Appends to the value of a leaf that has one.
+    pub(crate) fn append(
+        &mut self,
+        id: InstanceId,
+        node: NodeId,
+        text: &str,
+        capacity: Capacity,
+    ) -> Result<(), Full> {
+        if self.bytes + text.len() > capacity.bytes {
+            return Err(Full);
+        }
+        let records = self.instance_mut(id).map(|instance| &mut instance.records);
+        let Some(Some(value)) = records.and_then(|records| records.get_mut(&node)) else {
+            return Ok(());
+        };
+        let length = value.len();
+        *value = (std::mem::take(value).into_string() + text).into();
+        self.bytes += text.len();
+        self.log.push(Change::Appended { id, node, length });
+        Ok(())
+    }
+
+    /// Takes back what was appended to a value.
+    fn shorten(&mut self, id: InstanceId, node: NodeId, length: usize) {
+        let records = self.instance_mut(id).map(|instance| &mut instance.records);
+        let Some(Some(value)) = records.and_then(|records| records.get_mut(&node)) else {
+            return;
+        };
+        let mut text = std::mem::take(value).into_string();
+        let longer = text.len();
+        text.truncate(length);
+        *value = text.into();
+        self.bytes -= longer - length;
+    }
+
     /// Removes the records of `nodes` and cuts off the instances of its dynamic rows.
     pub(crate) fn clear(&mut self, id: InstanceId, nodes: Range<NodeId>) {
         while let Some(node) = self
