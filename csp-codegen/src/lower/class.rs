@@ -35,7 +35,7 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
             dynamic: node.is_dynamic(),
             format: node.format().as_str(),
             access: node.access().iter().map(ddf::Operation::as_str).collect(),
-            allowed: node.allowed_values().map(signature),
+            allowed: node.allowed_values().filter(constrains).map(signature),
             titles: csp.titles(row),
             children: csp
                 .child_rows(row)
@@ -81,6 +81,11 @@ type Signature<'m> = (
     Vec<[&'m str; 3]>,
     Option<&'m str>,
 );
+
+/// Whether the values say anything: `None` without a list is the same as nothing at all.
+fn constrains(allowed: &&AllowedValues) -> bool {
+    allowed.value_type() != ddf::ValueType::None || allowed.list_delimiter().is_some()
+}
 
 /// The part of `AllowedValues` that two nodes of one class have in common.
 fn signature(allowed: &AllowedValues) -> Signature<'_> {
