@@ -33,7 +33,7 @@ pub(crate) struct Codegen {
     /// Generate what is good when some files have errors; what the others define counts as gone.
     #[arg(long)]
     keep_going: bool,
-    /// Write the Cargo.toml of a crate with this name beside the modules. Of one that is there, only the generated features are changed.
+    /// Write the Cargo.toml of a crate with this name beside the modules, with a feature for each. Of one that is there, only the generated features are changed.
     #[arg(long, value_name = "NAME", value_parser = package_name)]
     manifest: Option<String>,
     /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted.
@@ -47,8 +47,10 @@ pub(crate) struct Codegen {
 impl Codegen {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let start = Instant::now();
+        let has_features = self.manifest.is_some() || csp_codegen::lists_features(&self.out)?;
         let output = input::generator(&self.paths)
             .command("csp codegen")
+            .features(has_features)
             .runtime_path(&self.runtime_path)
             .keep_going(self.keep_going)
             .generate()?;

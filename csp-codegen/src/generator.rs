@@ -31,6 +31,7 @@ impl Generator {
         let style = Style {
             runtime: "::csp_runtime".to_owned(),
             command: "csp codegen".to_owned(),
+            features: false,
         };
         Self {
             paths: Vec::new(),
@@ -65,6 +66,13 @@ impl Generator {
     #[must_use]
     pub fn command(mut self, command: &str) -> Self {
         self.style.command = command.to_owned();
+        self
+    }
+
+    /// Puts each module of the index behind a cargo feature of its name: for a crate whose manifest [lists them](crate::lists_features).
+    #[must_use]
+    pub fn features(mut self, features: bool) -> Self {
+        self.style.features = features;
         self
     }
 

@@ -37,4 +37,5 @@ pub use error::Error;
 pub use generator::Generator;
 pub use lock::Lock;
 pub use lower::lower;
+pub use manifest::lists_features;
 pub use output::{Change, File, Output, Summary};

@@ -10,7 +10,8 @@ use crate::{Change, Error, Output, emit};
 const MARK: &str = "# generated features\n";
 
 impl Output {
-    /// How the manifest of the crate around `folder` differs: the `Cargo.toml` there or one folder up that has a line `# generated features`.
+    /// How the manifest of the crate around `folder` differs: the nearest `Cargo.toml` upwards, when it has a line
+    /// `# generated features`.
     ///
     /// With the name of a package, a manifest in `folder` itself that is not there is a difference too.
     ///
@@ -51,31 +52,48 @@ impl Output {
         package: Option<&str>,
     ) -> Result<Option<(Change, String)>, Error> {
         let own = folder.join("Cargo.toml");
-        let above = folder.parent().map(|parent| parent.join("Cargo.toml"));
-        let candidates = match package {
-            Some(_) => vec![own.clone()],
-            None => std::iter::once(own.clone()).chain(above).collect(),
+        let found = match package {
+            Some(_) => read(&own)?.map(|text| (own.clone(), text)),
+            None => nearest(folder)?,
         };
-        for path in candidates {
-            match read(&path)? {
-                Some(text) => match text.split_once(MARK) {
-                    Some((_, features)) if features == self.features() => return Ok(None),
-                    Some((head, _)) => {
-                        let text = format!("{head}{MARK}{}", self.features());
-                        return Ok(Some((Change::Changed(path), text)));
-                    }
-                    None if package.is_some() => return Err(unmarked(path)),
-                    None => {}
-                },
-                None if package.is_some() => break,
-                None => {}
-            }
+        if let Some((path, text)) = found {
+            return match text.split_once(MARK) {
+                Some((_, features)) if features == self.features() => Ok(None),
+                Some((head, _)) => {
+                    let text = format!("{head}{MARK}{}", self.features());
+                    Ok(Some((Change::Changed(path), text)))
+                }
+                None if package.is_some() => Err(unmarked(path)),
+                None => Ok(None),
+            };
         }
         Ok(package.map(|name| {
             let text = format!("{}{MARK}{}", emit::manifest(name), self.features());
             (Change::Created(own), text)
         }))
     }
+}
+
+/// Whether the nearest `Cargo.toml` from `folder` upwards asks for the features of the modules, by its line `# generated features`.
+///
+/// # Errors
+///
+/// A manifest that cannot be read.
+pub fn lists_features(folder: &Path) -> Result<bool, Error> {
+    Ok(nearest(folder)?.is_some_and(|(_, text)| text.contains(MARK)))
+}
+
+/// The manifest of the crate that a folder belongs to.
+fn nearest(folder: &Path) -> Result<Option<(PathBuf, String)>, Error> {
+    let folder =
+        std::path::absolute(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
+    for ancestor in folder.ancestors() {
+        let path = ancestor.join("Cargo.toml");
+        if let Some(text) = read(&path)? {
+            return Ok(Some((path, text)));
+        }
+    }
+    Ok(None)
 }
 
 fn read(path: &Path) -> Result<Option<String>, Error> {

@@ -34,7 +34,9 @@ impl Codegen {
     /// Whether everything is as it should be.
     fn generate(&self) -> Result<bool, Error> {
         let start = Instant::now();
-        let mut generator = Generator::new().command("cargo xtask codegen");
+        let mut generator = Generator::new()
+            .command("cargo xtask codegen")
+            .features(csp_codegen::lists_features(&self.out)?);
         for path in &self.ddf {
             generator = generator.file(path);
         }

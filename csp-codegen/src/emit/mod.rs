@@ -26,6 +26,8 @@ pub struct Style {
     pub runtime: String,
     /// The command that the first line names.
     pub command: String,
+    /// Whether the index puts each module behind a cargo feature.
+    pub features: bool,
 }
 
 /// The source of one module.
