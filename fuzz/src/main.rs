@@ -86,12 +86,13 @@ fn fuzz(target: &Target, time: Duration, seed: u64) -> std::io::Result<bool> {
     let (start, seeds) = (Instant::now(), pool.len());
     let mut runs = 0;
     while start.elapsed() < time || runs < seeds {
-        let mut input = pool[if runs < seeds {
-            runs
-        } else {
-            random.below(pool.len())
-        }]
-        .clone();
+        // What was found is worth as much as what it began with, and no more.
+        let from = match runs {
+            first if first < seeds => first,
+            _ if random.below(2) == 0 => random.below(seeds),
+            _ => random.below(pool.len()),
+        };
+        let mut input = pool[from].clone();
         if runs >= seeds {
             let other = random.below(pool.len());
             mutate(&mut input, &pool[other], target.words, &mut random);

@@ -274,7 +274,7 @@ fn generate(bytes: &[u8]) -> String {
         }
     }
     if report.has_errors() {
-        return codes(&report);
+        return "refused".to_owned();
     }
     let output = generator
         .generate()
