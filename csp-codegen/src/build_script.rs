@@ -13,7 +13,7 @@ impl Generator {
     /// csp_codegen::Generator::new().file("ddf/ContosoAgent.xml").build_script();
     /// ```
     ///
-    /// ```ignore
+    /// ```text
     /// // src/lib.rs
     /// pub mod contoso_agent {
     ///     include!(concat!(env!("OUT_DIR"), "/contoso_agent.rs"));

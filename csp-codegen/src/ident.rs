@@ -118,6 +118,8 @@ fn leading_letter(name: String, fallback: &str) -> String {
 /// `Check`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
 /// Everything but letters and digits separates; non-ASCII letters are left out, as identifiers in public interfaces are ASCII.
 fn words(text: &str) -> String {
+    // Two acronyms of Windows' definitions have a small letter inside.
+    let text = text.replace("QoS", "QOS").replace("IoT", "IOT");
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() + 8);
     let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
@@ -213,6 +215,7 @@ mod tests {
             ("DNSServers", "dns_servers", "DnsServers"),
             ("EMAIL2", "email2", "Email2"),
             ("DMAcc", "dm_acc", "DmAcc"),
+            ("NetworkQoSPolicy", "network_qos_policy", "NetworkQosPolicy"),
             ("WiFi", "wi_fi", "WiFi"),
             ("OSVersion", "os_version", "OsVersion"),
             ("AllowNFC", "allow_nfc", "AllowNfc"),

@@ -33,7 +33,7 @@ pub const fn device() -> node::ApplicationControl<'static> {
     node::ApplicationControl { addr: ::csp_runtime::Addr::new(&TREE, 0) }
 }
 
-/// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered.
+/// The nodes. A type with children or dynamic names is an address itself; a leaf without either is a unit type, and its address is a `Leaf` of it. As a value, the name of a node names it where a handler is registered.
 #[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]
 pub mod node {
     use ::csp_runtime::__private as rt;

@@ -152,7 +152,7 @@ impl ::core::fmt::Debug for SetupAppsTrackingRebootRequired {
     }
 }
 
-/// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered.
+/// The nodes. A type with children or dynamic names is an address itself; a leaf without either is a unit type, and its address is a `Leaf` of it. As a value, the name of a node names it where a handler is registered.
 #[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]
 pub mod node {
     use ::csp_runtime::__private as rt;
@@ -1071,7 +1071,7 @@ pub mod node {
     /// - allowed values: `true`: The page has finished; `false`: The page is on screen and still provisioning
     /// - lowest OS build: 10.0.18362
     ///
-    /// `device().setup().has_provisioning_completed()`
+    /// `device().setup().has_provisioning_completed()`; a handler receives `Leaf<'_, node::SetupHasProvisioningCompleted>`
     pub struct SetupHasProvisioningCompleted;
     impl rt::LeafKind for SetupHasProvisioningCompleted {
         type Csp = super::Csp;

@@ -430,7 +430,7 @@ pub use self::AppManagementAppStorePackageStatus as AppManagementSystemPackageSt
 #[allow(unused_imports)]
 pub use self::AppManagementAppStoreRequiresReinstall as AppManagementSystemRequiresReinstall;
 
-/// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered.
+/// The nodes. A type with children or dynamic names is an address itself; a leaf without either is a unit type, and its address is a `Leaf` of it. As a value, the name of a node names it where a handler is registered.
 #[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]
 pub mod node {
     use ::csp_runtime::__private as rt;
@@ -2026,7 +2026,7 @@ pub mod node {
     /// - format: `null`
     /// - lowest OS build: 10.0.10586
     ///
-    /// `device().app_management().update_scan()`
+    /// `device().app_management().update_scan()`; a handler receives `Leaf<'_, node::AppManagementUpdateScan>`
     pub struct AppManagementUpdateScan;
     impl rt::LeafKind for AppManagementUpdateScan {
         type Csp = super::Csp;
@@ -2043,7 +2043,7 @@ pub mod node {
     /// - format: `int`
     /// - lowest OS build: 10.0.10586
     ///
-    /// `device().app_management().last_scan_error()`
+    /// `device().app_management().last_scan_error()`; a handler receives `Leaf<'_, node::AppManagementLastScanError>`
     pub struct AppManagementLastScanError;
     impl rt::LeafKind for AppManagementLastScanError {
         type Csp = super::Csp;
@@ -2060,7 +2060,7 @@ pub mod node {
     /// - format: `xml`
     /// - lowest OS build: 10.0.10586
     ///
-    /// `device().app_management().app_inventory_results()`
+    /// `device().app_management().app_inventory_results()`; a handler receives `Leaf<'_, node::AppManagementAppInventoryResults>`
     pub struct AppManagementAppInventoryResults;
     impl rt::LeafKind for AppManagementAppInventoryResults {
         type Csp = super::Csp;
@@ -2077,7 +2077,7 @@ pub mod node {
     /// - format: `xml`
     /// - lowest OS build: 10.0.10586
     ///
-    /// `device().app_management().app_inventory_query()`
+    /// `device().app_management().app_inventory_query()`; a handler receives `Leaf<'_, node::AppManagementAppInventoryQuery>`
     pub struct AppManagementAppInventoryQuery;
     impl rt::LeafKind for AppManagementAppInventoryQuery {
         type Csp = super::Csp;
@@ -2093,7 +2093,7 @@ pub mod node {
     /// - format: `xml`
     /// - lowest OS build: 10.0.15063
     ///
-    /// `device().app_management().remove_package()`
+    /// `device().app_management().remove_package()`; a handler receives `Leaf<'_, node::AppManagementRemovePackage>`
     pub struct AppManagementRemovePackage;
     impl rt::LeafKind for AppManagementRemovePackage {
         type Csp = super::Csp;

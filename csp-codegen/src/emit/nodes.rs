@@ -8,7 +8,7 @@ use crate::ir::{ChildAccessor, Module, NodeType};
 pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
     let _ = writeln!(
         out,
-        "/// The nodes: address types, each with its children and its dynamic names. A node's name as a value names it where a route is registered."
+        "/// The nodes. A type with children or dynamic names is an address itself; a leaf without either is a unit type, and its address is a `Leaf` of it. As a value, the name of a node names it where a handler is registered."
     );
     let _ = writeln!(
         out,

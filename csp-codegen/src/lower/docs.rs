@@ -30,7 +30,13 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
 }
 
 /// The lines of a node type's page.
-pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]) -> Vec<String> {
+pub(super) fn node(
+    csp: &Csp<'_>,
+    row: u16,
+    type_name: &str,
+    classes: &Classes,
+    entries: &[Entry],
+) -> Vec<String> {
     let node = csp.nodes[usize::from(row)];
     let mut lines = Vec::new();
     paragraphs(node.description(), &mut lines);
@@ -57,10 +63,11 @@ pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]
     lines.extend(availability(node));
     lines.push(String::new());
     let shown = places.iter().find(|(_, uri)| !super::is_user(uri));
-    lines.push(format!(
-        "`{}`",
-        usage(csp, shown.map_or(row, |(place, _)| *place), entries)
-    ));
+    let usage = usage(csp, shown.map_or(row, |(place, _)| *place), entries);
+    lines.push(match csp.is_unit(row) {
+        true => format!("`{usage}`; a handler receives `Leaf<'_, node::{type_name}>`"),
+        false => format!("`{usage}`"),
+    });
     lines
 }
 

@@ -232,7 +232,13 @@ impl<'m> Csp<'m> {
             .collect();
         NodeType {
             name: names.types[usize::from(class)].clone(),
-            docs: docs::node(self, row, classes, entries),
+            docs: docs::node(
+                self,
+                row,
+                &names.types[usize::from(class)],
+                classes,
+                entries,
+            ),
             class,
             row,
             is_unit: self.is_unit(row),

@@ -12,7 +12,12 @@ mod wdac;
 
 use std::time::{Duration, SystemTime};
 
-use csp_runtime::Device;
+use csp_runtime::value::Xml;
+use csp_runtime::{Device, NoData, Reply, Request};
+use csp_windows::{
+    enrollment_status_tracking as status_page, enterprise_desktop_app_management as desktop,
+    enterprise_modern_app_management as packaged,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let installer = msi::Installer::default();
@@ -27,55 +32,60 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .mount(deployment.mount());
     device.set_now(SystemTime::UNIX_EPOCH);
 
-    let product = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1803A630%7D";
-    let install = format!(
-        "<Add><CmdID>1</CmdID><Item><Target><LocURI>{product}/DownloadInstall</LocURI></Target></Item></Add>\
-         <Exec><CmdID>2</CmdID><Item><Target><LocURI>{product}/DownloadInstall</LocURI></Target><Data><MsiInstallJob id=\"1\"/></Data></Item></Exec>"
-    );
-    let status = format!(
-        "<Get><CmdID>1</CmdID><Item><Target><LocURI>{product}/Status</LocURI></Target></Item></Get>"
-    );
-
-    say(&mut device, &install)?;
+    let product = desktop::device().msi().product_id("{1803A630}");
+    let mut request = Request::fragment();
+    request.add(product.download_install(), NoData);
+    let install = request.exec(product.download_install(), Xml("<MsiInstallJob id=\"1\"/>"));
+    let answer = device.handle(&request.finish()?)?;
+    println!("{}", Reply::parse(&answer)?.status(&install));
     for seconds in [5, 15, 60] {
         device.set_now(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         installer.work(&mut device);
-        println!("-- after {seconds} s");
-        say(&mut device, &status)?;
+        let mut request = Request::fragment();
+        let status = request.get(product.status());
+        let answer = device.handle(&request.finish()?)?;
+        let reply = Reply::parse(&answer)?;
+        println!("after {seconds} s: {:?}", reply.value(&status)?);
+        for alert in reply.alerts() {
+            println!("alert {}: {}", alert.code(), alert.kind());
+        }
     }
 
     provider.register(&mut device)?;
-    let tracking = "./Device/Vendor/MSFT/EnrollmentStatusTracking/Setup/Apps/Tracking/Contoso";
-    say(
-        &mut device,
-        &format!(
-            "<Add><CmdID>1</CmdID><Item><Target><LocURI>{tracking}/Hub/TrackingUri</LocURI></Target><Data>{product}</Data></Item></Add>"
-        ),
-    )?;
+    let tracking = status_page::device()
+        .setup()
+        .apps()
+        .tracking()
+        .provider_name("Contoso");
+    let mut request = Request::fragment();
+    request.add(tracking.app_name("Hub").tracking_uri(), "./Vendor/MSFT/X");
+    let completed = request.get(status_page::device().setup().has_provisioning_completed());
+    let answer = device.handle(&request.finish()?)?;
+    println!(
+        "provisioning has completed: {}",
+        Reply::parse(&answer)?.value(&completed)?
+    );
     while let Some(app) = provider.install_next(&mut device)? {
-        println!("-- {app} is installed");
+        println!("{app} is installed");
     }
 
-    let hosted = "./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/Contoso.Hub/HostedInstall";
-    say(
-        &mut device,
-        &format!(
-            "<Exec><CmdID>1</CmdID><Item><Target><LocURI>{hosted}</LocURI></Target><Data><Application PackageUri=\"hub.appx\"/></Data></Item></Exec>"
-        ),
-    )?;
-    deployment.work(&mut device)?;
-    say(
-        &mut device,
-        "<Get><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/nonStore</LocURI></Target></Item></Get>",
-    )?;
-    Ok(())
-}
-
-fn say(device: &mut Device, message: &str) -> Result<(), csp_runtime::syncml::Error> {
-    println!("> {message}");
-    println!(
-        "< {}",
-        String::from_utf8_lossy(&device.handle(message.as_bytes())?)
+    let hub = packaged::device()
+        .app_installation()
+        .package_family_name("Contoso.Hub");
+    let mut request = Request::fragment();
+    request.add(hub.hosted_install(), NoData);
+    let install = request.exec(
+        hub.hosted_install(),
+        Xml("<Application PackageUri=\"hub.appx\"/>"),
     );
+    let answer = device.handle(&request.finish()?)?;
+    println!("{}", Reply::parse(&answer)?.status(&install));
+    deployment.work(&mut device)?;
+    let mut request = Request::fragment();
+    let apps = request.get(packaged::device().app_management().non_store());
+    let answer = device.handle(&request.finish()?)?;
+    for app in Reply::parse(&answer)?.value(&apps)?.iter() {
+        println!("{app} is listed");
+    }
     Ok(())
 }
