@@ -188,6 +188,8 @@ table! {
         "it is kept as it is written, and the node is read as if it were not there";
     BAD_BUILD = "DDF0057", Warning, "an OS build that cannot be read",
         "write `10.0.19041` or `10.0.19041.1202`, several joined by commas; this entry is not read";
+    VALUE_NOT_INT = "DDF0058", Warning, "an allowed value of an int is no integer",
+        "write a decimal number, or a hexadecimal one with `0x`; no constant can be made of it";
 
     // The tree.
     DUPLICATE_SIBLING = "DDF0060", Error, "two children of one node have the same name",

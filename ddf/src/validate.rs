@@ -1,4 +1,4 @@
-//! Looks at whole trees, and at all files together: names that collide, leaves with children.
+//! Looks at whole trees, and at all files together: names that collide, leaves with children, values that do not fit their format.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
-use crate::model::{Document, Model, Node, root_key};
+use crate::model::{Document, Format, Model, Node, ValueType, root_key};
 use crate::source::Source;
 
 /// Checks the documents, each for itself and all together, and gives those that have no error.
@@ -48,6 +48,7 @@ fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Repo
     }
     for node in document.nodes() {
         siblings(node, &mut faults);
+        integers(node, &mut faults);
         if node.is_leaf() && node.children().next().is_some() {
             let message = format!("a leaf of format `{}` has children", node.format());
             faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
@@ -81,6 +82,32 @@ fn siblings(parent: Node<'_>, faults: &mut Faults<'_>) {
             place(earlier),
             label,
         ));
+    }
+}
+
+/// Reports the allowed values of an `int` that are no integers. (A `bool` with the values 0, 1 and 2 is published, and read by its list.)
+fn integers(node: Node<'_>, faults: &mut Faults<'_>) {
+    let listed = node.allowed_values().filter(|allowed| {
+        node.format() == Format::Int
+            && matches!(allowed.value_type(), ValueType::Enum | ValueType::Flag)
+    });
+    for value in listed.iter().flat_map(|allowed| allowed.values()) {
+        if !is_integer(value.value().trim()) {
+            let message = format!("`{}` is no integer", value.value().trim());
+            let source = node.document().source();
+            let diagnostic = Diagnostic::new(&codes::VALUE_NOT_INT, source, value.span(), message);
+            faults.push(match node.bounded_uri() {
+                Some(uri) => diagnostic.with_node(uri),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+fn is_integer(text: &str) -> bool {
+    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => i64::from_str_radix(digits, 16).is_ok(),
+        None => text.parse::<i64>().is_ok(),
     }
 }
 

@@ -77,6 +77,7 @@ cases! {
     unknown_formats
     unknown_operations
     value_types
+    values_of_ints
     wrong_extension_namespace
     wrong_namespace
     wrong_root
