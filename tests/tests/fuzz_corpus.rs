@@ -34,7 +34,11 @@ fn replay(name: &str) {
         for entry in std::fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
-                println!("{}: {}", path.display(), (target.run)(&std::fs::read(&path).unwrap()));
+                println!(
+                    "{}: {}",
+                    path.display(),
+                    (target.run)(&std::fs::read(&path).unwrap())
+                );
                 inputs += 1;
             }
         }

@@ -14,7 +14,9 @@ pub(super) const fn meaning(hresult: u32) -> Option<&'static str> {
         0x8600_0008 => "committing the transaction failed",
         0x8600_0009 => "rolling the transaction back failed",
         0x8600_000A => "cleaning up failed",
-        0x8600_000B..=0x8600_000F => "the provider's state, registration or dependencies are at fault",
+        0x8600_000B..=0x8600_000F => {
+            "the provider's state, registration or dependencies are at fault"
+        }
         0x8600_0010 => "the provider must keep transactions itself",
         0x8600_0011 => "command not allowed",
         0x8600_0012 => "not possible between providers",
