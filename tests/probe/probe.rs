@@ -156,14 +156,10 @@ impl Probe {
                     .push(format!("{addr} is not the address of {}", node.uri()));
             }
             let found = self.device.node(&addr.to_string());
-            // A device compares names without case, so siblings that differ in nothing else have one LocURI.
+            // Blanks around a LocURI do not count, so a name that ends in one may have the LocURI of its sibling.
             let is_same = found.is_some_and(|found| {
                 std::ptr::eq(found.row(), node.row())
-                    || found.uri() != node.uri()
-                        && found
-                            .uri()
-                            .trim_end()
-                            .eq_ignore_ascii_case(node.uri().trim_end())
+                    || found.uri() != node.uri() && found.uri().trim_end() == node.uri().trim_end()
             });
             if !is_same {
                 let found = found.map(|found| found.uri());

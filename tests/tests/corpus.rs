@@ -83,7 +83,8 @@ fn the_drop_compiles_works_and_is_documented() {
 #[test]
 fn a_feature_compiles_its_csp_alone() {
     let Some(folder) = shared(DROP) else { return };
-    let output = Generator::new().file(folder).generate().unwrap();
+    let generator = Generator::new().file(folder).features(true);
+    let output = generator.generate().unwrap();
     for feature in ["wi_fi", "policy_bitlocker", "supl"] {
         let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "feature");
         package(&mut workshop, "alone", &output, |file| {

@@ -100,7 +100,7 @@ impl Router {
             let mut place = Self::ROOT;
             let mut depth = 0;
             for segment in scoped_segments(&root.path) {
-                place = self.named_child(place, segment);
+                place = self.named_child(place, segment, mount);
                 depth += 1;
             }
             if let Some(node) = tree.node(root.node) {
@@ -125,7 +125,7 @@ impl Router {
     ) {
         let id = match node.dynamic {
             true => self.unnamed_child(parent),
-            false => self.named_child(parent, &node.name),
+            false => self.named_child(parent, &node.name, mount),
         };
         if let Some(place) = self.places.get_mut(id as usize) {
             if place.owner.is_none() || place.root_depth < root_depth {
@@ -138,8 +138,16 @@ impl Router {
         }
     }
 
-    fn named_child(&mut self, parent: PlaceId, name: &str) -> PlaceId {
-        if let Some(id) = self.find(parent, name) {
+    /// The place of a named child. What several trees call the same, in any case, is one place; two names of one tree are two.
+    fn named_child(&mut self, parent: PlaceId, name: &str, mount: u16) -> PlaceId {
+        let known = self.find(parent, name);
+        let is_twin = |id| {
+            let own = |place: &Place| place.owner.is_some_and(|(owner, _)| owner == mount);
+            let is_spelled = |parent: &Place| parent.named.contains(&(name.into(), id));
+            self.place(id).is_some_and(own) && !self.place(parent).is_some_and(is_spelled)
+        };
+        let twin = known.is_some_and(is_twin);
+        if let Some(id) = known.filter(|_| !twin) {
             return id;
         }
         let id = self.add_place(parent);
@@ -151,7 +159,10 @@ impl Router {
                 place.user = true;
             }
         }
-        self.table.insert(parent, name, id);
+        match twin {
+            true => self.table.insert_twin(parent, name, id),
+            false => self.table.insert(parent, name, id),
+        }
         // The published SUPL file has names that end in a space, which readers of a LocURI trim.
         if name.trim_end() != name {
             self.table.insert(parent, name.trim_end(), id);

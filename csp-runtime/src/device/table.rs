@@ -7,6 +7,8 @@
 pub(super) struct Table {
     slots: Vec<Slot>,
     len: usize,
+    /// Whether two names of one parent differ in case alone: then the first match need not be the best.
+    has_twins: bool,
 }
 
 /// An entry, or a free slot: the one without a child.
@@ -76,11 +78,34 @@ impl Table {
         let mut at = key.hash(parent) & mask;
         while let Some(slot) = self.slots.get(at) {
             if slot.child == 0 || (slot.parent == parent && slot.is(key, name)) {
-                return slot.child;
+                return match self.has_twins && *slot.name != *name {
+                    true => self.find_exact(parent, name, at).unwrap_or(slot.child),
+                    false => slot.child,
+                };
             }
             at = (at + 1) & mask;
         }
         0
+    }
+
+    /// The child whose name is spelled exactly so, from a slot on.
+    #[cold]
+    fn find_exact(&self, parent: u32, name: &[u8], from: usize) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = from;
+        loop {
+            let slot = self.slots.get(at).filter(|slot| slot.child != 0)?;
+            if slot.parent == parent && *slot.name == *name {
+                return Some(slot.child);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Adds a child whose name another one has in another case. Either is found by its exact name, any other spelling finds the first.
+    pub(super) fn insert_twin(&mut self, parent: u32, name: &str, child: u32) {
+        self.has_twins = true;
+        self.insert(parent, name, child);
     }
 
     /// Adds a child, whose number is not 0.

@@ -108,7 +108,12 @@ pub(super) fn check<'t>(
     }
     // Renaming is a matter of the parent, not of the node's own AccessType.
     if !matches!((verb, target.query), (Verb::Replace, Some(_))) {
-        check_access(node, verb)?;
+        let exists = || target.spot.is_some_and(|spot| world.find(spot).is_some());
+        check_access(node, verb).map_err(|refused| match verb {
+            // An interior node that is there already, permanent or created on the way, says so: servers rely on that being harmless.
+            Verb::Add if !node.is_leaf() && exists() => StatusCode::ALREADY_EXISTS.into(),
+            _ => refused,
+        })?;
     }
     match verb {
         Verb::Add | Verb::Replace if target.query.is_none() => {

@@ -128,11 +128,13 @@ impl Tree {
 
     /// Every node, in document order.
     pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
-        (0..).zip(&self.table().rows).map(|(id, row)| NodeRef {
-            tree: self,
-            row,
-            id,
-        })
+        (0..=NodeId::MAX)
+            .zip(&self.table().rows)
+            .map(|(id, row)| NodeRef {
+                tree: self,
+                row,
+                id,
+            })
     }
 
     /// The root nodes, in document order.
