@@ -1,5 +1,6 @@
 //! Case files: a device's state, a request, and what is expected of the reply and of the state after it.
 
+mod agent;
 pub(crate) mod request;
 pub(crate) mod transcript;
 
@@ -112,6 +113,7 @@ impl<'t> Case<'t> {
                     .map_err(|_| format!("`{setting}`: not a number"))
             };
             device = match (key.trim(), value.trim()) {
+                ("handlers", "yes") => device.mount(agent::mounted()),
                 ("user", "none") => device.with_user(None),
                 ("profile", "strict") => device.with_profile(Profile::Strict),
                 ("sequences", "stop") => device.with_stopping_sequences(true),

@@ -1,0 +1,48 @@
+//! An agent whose handlers do as the data of the command says: for the situations that a handler decides.
+
+use csp_runtime::value::Xml;
+use csp_runtime::{Context, Exec, Failure, Mounted, StatusCode};
+use csp_windows::enterprise_desktop_app_management::{self as edam, node};
+
+/// `EnterpriseDesktopAppManagement` with handlers on `DownloadInstall`, `Status` and `Name`.
+pub(crate) fn mounted() -> Mounted<edam::Csp, ()> {
+    edam::csp(())
+        .exec(node::MsiDownloadInstall, exec)
+        .replace(node::MsiDownloadInstall, replace)
+        .get(node::MsiStatus, status)
+        .get(node::MsiName, name)
+}
+
+fn exec(
+    _: &mut (),
+    _: &mut Context<'_>,
+    _: node::MsiDownloadInstall<'_>,
+    argument: Xml<'_>,
+) -> Result<Exec, Failure> {
+    match argument.as_str() {
+        "<later/>" => Ok(Exec::Accepted),
+        "<fail/>" => Err(StatusCode::COMMAND_FAILED.into()),
+        _ => Ok(Exec::Done),
+    }
+}
+
+fn replace(
+    _: &mut (),
+    _: &mut Context<'_>,
+    _: node::MsiDownloadInstall<'_>,
+    _: Xml<'_>,
+) -> Result<(), StatusCode> {
+    Err(StatusCode::FORBIDDEN)
+}
+
+fn status(
+    _: &mut (),
+    _: &mut Context<'_>,
+    _: node::MsiStatus<'_>,
+) -> Result<edam::MsiStatus, Failure> {
+    Err(Failure::from_hresult(0x8000_FFFF))
+}
+
+fn name(_: &mut (), _: &mut Context<'_>, _: node::MsiName<'_>) -> Result<&'static str, StatusCode> {
+    Ok("****************")
+}
