@@ -45,7 +45,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Answers a Get of this kind of node with what the handler returns.
     #[must_use]
-    pub fn get<K, P, E>(mut self, _node: K, handler: impl GetHandler<S, K, P, E>) -> Self
+    pub fn get<K, P, E, M>(mut self, _node: K, handler: impl GetHandler<S, K, P, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -64,7 +64,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Calls the handler when a node of this kind was added.
     #[must_use]
-    pub fn add<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
+    pub fn add<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -82,7 +82,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Calls the handler when the value of a node of this kind was replaced.
     #[must_use]
-    pub fn replace<K, E>(mut self, _node: K, handler: impl SetHandler<S, K, E>) -> Self
+    pub fn replace<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -100,7 +100,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Calls the handler when a node of this kind was deleted.
     #[must_use]
-    pub fn delete<K, E>(mut self, _node: K, handler: impl DeleteHandler<S, K, E>) -> Self
+    pub fn delete<K, E, M>(mut self, _node: K, handler: impl DeleteHandler<S, K, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -117,7 +117,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Runs the handler when a node of this kind is executed.
     #[must_use]
-    pub fn exec<K, E>(mut self, _node: K, handler: impl ExecHandler<S, K, E>) -> Self
+    pub fn exec<K, E, M>(mut self, _node: K, handler: impl ExecHandler<S, K, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,

@@ -20,74 +20,83 @@ pub trait IsMounted<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> IsMounted<C> for C {}
 
-/// A handler for Get: it returns the node's value.
-#[diagnostic::on_unimplemented(
-    message = "this is no handler for Get of node `{K}` with the state `{S}`",
-    label = "wrong handler signature",
-    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>) -> Result<V, StatusCode>`, V being a value of the node"
-)]
-pub trait GetHandler<S, K: Kind, P, E>:
-    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<P, E> + Send + 'static
-{
+/// Declares the trait of the handlers of a verb, as what it asks of a function.
+///
+/// It has a second impl, which nothing ever meets, and a parameter `M` to tell the two apart. With a single impl, the compiler would speak of
+/// the function traits behind it; with two, it says what the trait says of itself.
+macro_rules! handler {
+    ($(#[$meta:meta])* $name:ident<$($outcome:ident),+>: fn($($value:ty)?) -> $output:ty) => {
+        $(#[$meta])*
+        pub trait $name<S, K: Kind, $($outcome,)+ M>:
+            for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+        {
+        }
+
+        impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Written> for F where
+            F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+        {
+        }
+
+        impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Unwritten> for F where
+            F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+        {
+        }
+    };
 }
 
-impl<S, K: Kind, P, E, F> GetHandler<S, K, P, E> for F where
-    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<P, E> + Send + 'static
-{
+/// The parameter of the impls for handlers.
+#[derive(Debug)]
+pub enum Written {}
+
+/// The parameter of the impls for nothing.
+#[derive(Debug)]
+pub enum Unwritten {}
+
+/// What nothing is.
+pub trait Nothing {}
+
+handler! {
+    /// A handler for Get: it returns the node's value.
+    #[diagnostic::on_unimplemented(
+        message = "this is no handler for Get of `{K}` with the state `{S}`",
+        label = "wrong handler signature",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}) -> Result<V, StatusCode>`, V being a value of the node",
+        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+    )]
+    GetHandler<P, E>: fn() -> Result<P, E>
 }
 
-/// A handler for Add or Replace: it receives the node's new value.
-#[diagnostic::on_unimplemented(
-    message = "this is no handler for Add or Replace of node `{K}` with the state `{S}`",
-    label = "wrong handler signature",
-    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>, value: V) -> Result<(), StatusCode>`, V being the value type of the node"
-)]
-pub trait SetHandler<S, K: Kind, E>:
-    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<(), E> + Send + 'static
-{
+handler! {
+    /// A handler for Add or Replace: it receives the node's new value.
+    #[diagnostic::on_unimplemented(
+        message = "this is no handler for Add or Replace of `{K}` with the state `{S}`",
+        label = "wrong handler signature",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}, value: V) -> Result<(), StatusCode>`, V being the type of the node's value",
+        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+    )]
+    SetHandler<E>: fn(ReadOf<'a, K>) -> Result<(), E>
 }
 
-impl<S, K: Kind, E, F> SetHandler<S, K, E> for F where
-    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<(), E>
-        + Send
-        + 'static
-{
+handler! {
+    /// A handler for Delete.
+    #[diagnostic::on_unimplemented(
+        message = "this is no handler for Delete of `{K}` with the state `{S}`",
+        label = "wrong handler signature",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}) -> Result<(), StatusCode>`",
+        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+    )]
+    DeleteHandler<E>: fn() -> Result<(), E>
 }
 
-/// A handler for Delete.
-#[diagnostic::on_unimplemented(
-    message = "this is no handler for Delete of node `{K}` with the state `{S}`",
-    label = "wrong handler signature",
-    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>) -> Result<(), StatusCode>`"
-)]
-pub trait DeleteHandler<S, K: Kind, E>:
-    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<(), E> + Send + 'static
-{
-}
-
-impl<S, K: Kind, E, F> DeleteHandler<S, K, E> for F where
-    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>) -> Result<(), E> + Send + 'static
-{
-}
-
-/// A handler for Exec: it receives the argument.
-#[diagnostic::on_unimplemented(
-    message = "this is no handler for Exec of node `{K}` with the state `{S}`",
-    label = "wrong handler signature",
-    note = "write `fn(&mut {S}, &mut Context<'_>, node: node::X<'_>, argument: V) -> Result<Exec, StatusCode>`, V being the value type of the node"
-)]
-pub trait ExecHandler<S, K: Kind, E>:
-    for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<Exec, E>
-    + Send
-    + 'static
-{
-}
-
-impl<S, K: Kind, E, F> ExecHandler<S, K, E> for F where
-    F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a>, ReadOf<'a, K>) -> Result<Exec, E>
-        + Send
-        + 'static
-{
+handler! {
+    /// A handler for Exec: it receives the argument.
+    #[diagnostic::on_unimplemented(
+        message = "this is no handler for Exec of `{K}` with the state `{S}`",
+        label = "wrong handler signature",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}, argument: V) -> Result<Exec, StatusCode>`, V being the type of the node's value",
+        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+    )]
+    ExecHandler<E>: fn(ReadOf<'a, K>) -> Result<Exec, E>
 }
 
 /// A handler with its node and value forgotten: the address, the text of the value, and where an answer goes.
