@@ -92,7 +92,7 @@ fn integers(node: Node<'_>, faults: &mut Faults<'_>) {
             && matches!(allowed.value_type(), ValueType::Enum | ValueType::Flag)
     });
     for value in listed.iter().flat_map(|allowed| allowed.values()) {
-        if !is_integer(value.value().trim()) {
+        if value.as_int().is_none() {
             let message = format!("`{}` is no integer", value.value().trim());
             let source = node.document().source();
             let diagnostic = Diagnostic::new(&codes::VALUE_NOT_INT, source, value.span(), message);
@@ -101,13 +101,6 @@ fn integers(node: Node<'_>, faults: &mut Faults<'_>) {
                 None => diagnostic,
             });
         }
-    }
-}
-
-fn is_integer(text: &str) -> bool {
-    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        Some(digits) => i64::from_str_radix(digits, 16).is_ok(),
-        None => text.parse::<i64>().is_ok(),
     }
 }
 

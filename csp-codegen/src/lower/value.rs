@@ -169,7 +169,7 @@ fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
     let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
     let mut constants: Vec<Constant<i64>> = Vec::new();
     for value in allowed.values() {
-        let number = parse_int(value.value())?;
+        let number = value.as_int()?;
         if !known.insert(number) {
             continue;
         }
@@ -229,13 +229,4 @@ fn claim_constant(
         }
     }
     taken.claim(numbered, "_")
-}
-
-/// Reads an integer as the published files write it: decimal, or hexadecimal with `0x`.
-fn parse_int(text: &str) -> Option<i64> {
-    let text = text.trim();
-    match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => text.parse().ok(),
-    }
 }

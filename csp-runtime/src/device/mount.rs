@@ -71,12 +71,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         K::Access: PermitsAdd<K>,
         E: Into<Failure>,
     {
-        self.routes
-            .insert(K::CLASS, Verb::Add, move |state, cx, addr, data, _| {
-                let value = read::<K>(data)?;
-                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
-                Ok(Exec::Done)
-            });
+        self.set(Verb::Add, handler);
         self
     }
 
@@ -89,12 +84,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         K::Access: PermitsReplace<K>,
         E: Into<Failure>,
     {
-        self.routes
-            .insert(K::CLASS, Verb::Replace, move |state, cx, addr, data, _| {
-                let value = read::<K>(data)?;
-                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
-                Ok(Exec::Done)
-            });
+        self.set(Verb::Replace, handler);
         self
     }
 
@@ -130,6 +120,19 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
                 handler(state, cx, K::At::at(addr), value).map_err(Into::into)
             });
         self
+    }
+
+    fn set<K: Kind, E: Into<Failure>, M>(
+        &mut self,
+        verb: Verb,
+        handler: impl SetHandler<S, K, E, M>,
+    ) {
+        self.routes
+            .insert(K::CLASS, verb, move |state, cx, addr, data, _| {
+                let value = read::<K>(data)?;
+                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
+                Ok(Exec::Done)
+            });
     }
 
     /// Calls the hook before an Atomic in which a handler of this CSP ran takes effect. When it fails, the Atomic fails.
