@@ -26,6 +26,7 @@ mod error;
 mod generator;
 pub mod ident;
 pub mod ir;
+mod literal;
 mod lock;
 mod lower;
 mod manifest;

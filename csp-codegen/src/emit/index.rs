@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Style;
-use super::literal::doc_lines;
 use crate::ident::file_stem;
 use crate::ir::Ir;
+use crate::literal::doc_lines;
 
 /// The index of the modules: `mod.rs`, each module behind a feature of its name where the crate has them.
 pub fn index(ir: &Ir<'_>, style: &Style) -> String {

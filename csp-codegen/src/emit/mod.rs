@@ -3,7 +3,6 @@
 //! The text is written in its final layout instead of as tokens for a formatter, which takes longer than all other stages together.
 
 mod index;
-mod literal;
 mod names;
 mod nodes;
 mod table;
@@ -12,10 +11,9 @@ mod values;
 use std::fmt::Write as _;
 
 use crate::ir::Module;
+use crate::literal::{self, doc_lines};
 
 pub use index::{features, index, manifest};
-pub(crate) use literal::char_literal;
-use literal::doc_lines;
 pub use names::names;
 pub use table::table;
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::literal::doc_lines;
 use crate::ir::{ChildAccessor, Module, NodeType};
+use crate::literal::doc_lines;
 
 pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
     let _ = writeln!(

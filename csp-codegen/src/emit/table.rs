@@ -9,8 +9,8 @@ use ddf::{
     ValueType,
 };
 
-use super::literal::is_shapeless;
 use crate::ir::{Fact, Row, Tree};
+use crate::literal::is_shapeless;
 
 /// The text of a schema table.
 pub fn table(tree: &Tree<'_>) -> String {

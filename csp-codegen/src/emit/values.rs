@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::literal::{doc_lines, text};
 use crate::ir::{Constant, Constants, Module, ValueType};
+use crate::literal::{doc_lines, text};
 
 pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
     for value in &module.values {

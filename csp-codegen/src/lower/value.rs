@@ -104,7 +104,7 @@ fn list_of(node: Node<'_>, element: String) -> String {
     match super::rows::delimiter(node) {
         Some(delimiter) => format!(
             "rt::Delimited<{element}, {}>",
-            crate::emit::char_literal(delimiter)
+            crate::literal::char_literal(delimiter)
         ),
         None => element,
     }

@@ -1,7 +1,7 @@
 //! Literals and doc comments: text of any content as Rust source.
 
 /// A string literal.
-pub(super) fn text(out: &mut String, text: &str) {
+pub(crate) fn text(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         escape(out, c, '"');
@@ -10,7 +10,7 @@ pub(super) fn text(out: &mut String, text: &str) {
 }
 
 /// A raw string literal that holds the lines of a schema table as they are; in these no quote stands before a hash.
-pub(super) fn raw(out: &mut String, lines: &str) {
+pub(crate) fn raw(out: &mut String, lines: &str) {
     out.push_str("r#\"\n");
     out.push_str(lines);
     out.push_str("\"#");
@@ -46,13 +46,13 @@ fn escape(out: &mut String, c: char, quote: char) {
 }
 
 /// Characters that have no shape of their own or change the direction of text: rustc refuses some of them in source, and nobody sees the others.
-pub(super) fn is_shapeless(c: char) -> bool {
+pub(crate) fn is_shapeless(c: char) -> bool {
     matches!(c, '\0'..='\x1F' | '\x7F'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
         | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..)
 }
 
 /// Doc comment lines.
-pub(super) fn doc_lines(out: &mut String, indent: &str, lines: &[String]) {
+pub(crate) fn doc_lines(out: &mut String, indent: &str, lines: &[String]) {
     for line in lines {
         out.push_str(indent);
         out.push_str(if line.is_empty() { "///" } else { "/// " });
