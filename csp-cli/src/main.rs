@@ -9,6 +9,7 @@ mod failure;
 mod input;
 mod output;
 mod respond;
+mod state;
 mod tree;
 
 use std::process::ExitCode;

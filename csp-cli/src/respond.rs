@@ -1,22 +1,22 @@
 //! `csp respond`: a device on the command line.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
 use clap::Args;
 use csp_runtime::Device;
-use csp_runtime::device::{Profile, State};
+use csp_runtime::device::Profile;
 use csp_runtime::syncml::Limits;
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
-use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::state::StateFile;
 use crate::{input, output};
 
 /// Answers one SyncML message as a Windows device does.
@@ -26,7 +26,7 @@ use crate::{input, output};
 /// goes to standard output as it would go over the wire; where the protocol sends none, nothing does.
 #[derive(Args)]
 #[command(after_help = "\
-The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. A FILE that is not there is an empty state.
+The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
 
 Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column), or when called wrongly.")]
 pub(crate) struct Respond {
@@ -50,18 +50,12 @@ pub(crate) struct Respond {
 impl Respond {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let mut device = self.device()?;
+        // Before the state is held: whoever sends the message may take his time.
         let message = self.message()?;
-        let reply = device.handle(&message).map_err(|error| {
-            let name = match self.is_stdin() {
-                true => "standard input".to_owned(),
-                false => self.request.display().to_string(),
-            };
-            Failure::Other(format!("{name}: {error}"), ExitCode::from(2))
-        })?;
-        // Whoever reads the reply may rely on the state: what is acknowledged is stored first.
-        if let Some(path) = &self.state {
-            save(path, &device.save_state()).map_err(|error| Failure::at(path, error))?;
-        }
+        let reply = match &self.state {
+            Some(path) => self.handle_with_state(path, &mut device, &message)?,
+            None => self.handle(&mut device, &message)?,
+        };
         output::print(|out| {
             out.write_all(&reply)?;
             match io::stdout().is_terminal() && !reply.is_empty() {
@@ -84,12 +78,43 @@ impl Respond {
             device = device.with_profile(Profile::Strict);
         }
         device.set_now(SystemTime::now());
-        if let Some(path) = &self.state {
-            let state = load(path)?;
-            let loaded = device.load_state(&state);
-            loaded.map_err(|error| Failure::at(path, error))?;
-        }
         Ok(device)
+    }
+
+    fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, Failure> {
+        device.handle(message).map_err(|error| {
+            let name = if self.is_stdin() {
+                "standard input".to_owned()
+            } else {
+                self.request.display().to_string()
+            };
+            Failure::Other(format!("{name}: {error}"), ExitCode::from(2))
+        })
+    }
+
+    /// Between reading the state and replacing it nobody else does either.
+    fn handle_with_state(
+        &self,
+        path: &Path,
+        device: &mut Device,
+        message: &[u8],
+    ) -> Result<Vec<u8>, Failure> {
+        let file = StateFile::hold(path).map_err(|error| Failure::at(path, error))?;
+        let state = file.load().map_err(|error| Failure::at(path, error))?;
+        let loaded = device.load_state(&state);
+        loaded.map_err(|error| Failure::at(path, error))?;
+        let before = device.save_state();
+        let reply = self.handle(device, message)?;
+        let after = device.save_state();
+        if after != state {
+            let saved = file.save(&after);
+            // Whoever reads the reply may rely on the state: what is acknowledged is stored first. A message that changed nothing needs no right
+            // to write what the file left out.
+            if after != before {
+                saved.map_err(|error| Failure::at(path, error))?;
+            }
+        }
+        Ok(reply)
     }
 
     fn is_stdin(&self) -> bool {
@@ -136,34 +161,4 @@ fn defined(paths: &[PathBuf]) -> Result<Device, Failure> {
         device = device.mount_tree(tree);
     }
     Ok(device)
-}
-
-fn load(path: &Path) -> Result<State, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
-            let expected = "the state is a JSON object from LocURI to a string or null";
-            Failure::at(path, format_args!("{error}; {expected}"))
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::new()),
-        Err(error) => Err(Failure::at(path, error)),
-    }
-}
-
-/// Writes the state beside its place and moves it there: whenever the program is killed, the file is whole.
-fn save(path: &Path, state: &State) -> io::Result<()> {
-    // Through a link, what it points to is replaced, not the link.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = NamedTempFile::new_in(folder)?;
-    serde_json::to_writer_pretty(&mut file, state)?;
-    file.write_all(b"\n")?;
-    if let Ok(existing) = fs::metadata(&target) {
-        file.as_file().set_permissions(existing.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
 }

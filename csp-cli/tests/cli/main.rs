@@ -13,4 +13,5 @@ mod diff;
 mod help;
 mod respond;
 mod run;
+mod state;
 mod tree;
