@@ -3,7 +3,9 @@
 //! First every child is checked as far as that needs no state. Then they run in order, and a journal keeps what it takes to go back. When all went
 //! well, everyone who took part prepares, then commits. Otherwise what was done is undone, the last first.
 
-use super::context::Call;
+use super::context::{Call, Context};
+use super::failure::Failure;
+use super::mount::Provider;
 use super::names::Names;
 use super::run::Run;
 use super::verdict::Verdict;
@@ -16,6 +18,14 @@ use crate::syncml::{CommandRef, Verb};
 /// What was done in an Atomic so far, in order.
 #[derive(Debug, Default)]
 pub(super) struct Journal(pub(super) Vec<Done>);
+
+impl Journal {
+    /// What the handlers of a mount did.
+    fn of(&self, mount: u16) -> impl Iterator<Item = &Done> {
+        let done = self.0.iter();
+        done.filter(move |done| done.handled && done.mount == mount)
+    }
+}
 
 /// One item that was done.
 #[derive(Debug)]
@@ -50,7 +60,7 @@ impl<'m> Run<'_, 'm> {
             }
             let journal = self.journal.take().unwrap_or_default();
             match status {
-                StatusCode::OK => self.commit(&journal),
+                StatusCode::OK => status = self.commit(&journal),
                 _ => {
                     self.roll_back(command, &journal);
                     self.world.store.undo_to(mark);
@@ -141,16 +151,41 @@ impl<'m> Run<'_, 'm> {
             .map(Self::participants)
             .unwrap_or_default();
         participants.into_iter().all(|(mount, user)| {
-            let prepared =
-                self.with_provider(mount, in_atomic(user), |provider, cx| provider.prepare(cx));
-            prepared.is_none_or(|prepared| prepared.is_ok())
+            self.hook(mount, user, "on_prepare", |provider, cx| {
+                provider.prepare(cx)
+            })
         })
     }
 
-    fn commit(&mut self, journal: &Journal) {
+    /// Has everyone who took part commit. It is too late to go back: who fails here says so, and what the others did stands.
+    fn commit(&mut self, journal: &Journal) -> StatusCode {
+        let mut status = StatusCode::OK;
         for (mount, user) in Self::participants(journal) {
-            self.with_provider(mount, in_atomic(user), |provider, cx| provider.commit(cx));
+            if !self.hook(mount, user, "on_commit", |provider, cx| provider.commit(cx)) {
+                status = StatusCode::COMMAND_FAILED;
+                for done in journal.of(mount) {
+                    self.verdicts.set_item(done.item, Verdict::of(status));
+                }
+            }
         }
+        status
+    }
+
+    /// Calls a hook of a mount, if it has one. Whether all went well.
+    fn hook(
+        &mut self,
+        mount: u16,
+        user: bool,
+        name: &str,
+        work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> Result<(), Failure>,
+    ) -> bool {
+        let Some(tree) = self.world.mounts.get(usize::from(mount)) else {
+            return true;
+        };
+        let tree = tree.tree.clone();
+        let what = format_args!("`{name}` of {}", tree.name());
+        let done = self.lend(mount, in_atomic(user), what, work);
+        done.is_none_or(|done| done.is_ok())
     }
 
     /// Undoes what was done, the last first, and says so: 216, or 516 where something could not be undone.
@@ -161,13 +196,13 @@ impl<'m> Run<'_, 'm> {
             *undone = self.undo(done);
         }
         for (mount, user) in Self::participants(journal) {
-            let hook = self.with_provider(mount, in_atomic(user), |provider, cx| provider.undo(cx));
-            let Some(outcome) = hook.flatten() else {
+            if !self.providers.has_undo(mount) {
                 continue;
-            };
+            }
+            let all = self.hook(mount, user, "on_undo", |provider, cx| provider.undo(cx));
             for (done, undone) in journal.0.iter().zip(&mut undone) {
                 if done.handled && done.mount == mount {
-                    *undone = outcome.is_ok();
+                    *undone = all;
                 }
             }
         }
@@ -186,9 +221,7 @@ impl<'m> Run<'_, 'm> {
         if done.verb == schema::Verb::Exec {
             return false;
         }
-        let provider = self.world.mounts.get(usize::from(done.mount));
-        let provider = provider.and_then(|mount| mount.provider.as_ref());
-        if !done.handled || provider.is_some_and(|provider| provider.has_undo()) {
+        if !done.handled || self.providers.has_undo(done.mount) {
             return true;
         }
         let opposite = match (done.verb, &done.before) {

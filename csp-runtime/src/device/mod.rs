@@ -11,6 +11,7 @@ mod failure;
 mod get;
 mod mount;
 mod names;
+mod providers;
 mod query;
 mod reply;
 mod router;
@@ -32,14 +33,16 @@ use context::Call;
 pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
 pub use mount::Mounted;
+use mount::Provider as _;
 pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};
 pub use settings::{Limits, Profile};
 pub use state::{State, StateError};
 
 use crate::StatusCode;
 use crate::address::Csp;
-use crate::schema::{NodeRef, OsBuild, Tree};
+use crate::schema::{AccessSet, NodeRef, OsBuild, Tree};
 use crate::syncml::{Error, Form, Message, Meta};
+use providers::Providers;
 use reply::Reply;
 use run::Run;
 use settings::Settings;
@@ -61,6 +64,7 @@ use world::{TreeRef, World};
 /// ```
 pub struct Device {
     world: World,
+    providers: Providers,
     settings: Settings,
     alerts: Vec<Alert>,
     session: Session,
@@ -103,6 +107,7 @@ impl Device {
         let settings = Settings::default();
         Self {
             world: World::new(settings.limits.capacity()),
+            providers: Providers::default(),
             settings,
             alerts: Vec::new(),
             session: Session::default(),
@@ -115,14 +120,17 @@ impl Device {
     #[must_use]
     pub fn mount<C: Csp, S: Send + 'static>(mut self, csp: Mounted<C, S>) -> Self {
         self.world
-            .mount(TreeRef::Static(C::TREE), Some(Box::new(csp)));
+            .mount(TreeRef::Static(C::TREE), |class| csp.handled(class));
+        self.providers.push(Some(Box::new(csp)));
         self
     }
 
     /// Mounts a tree that was loaded at run time. It is served from memory, by the rules of its definition.
     #[must_use]
     pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Self {
-        self.world.mount(TreeRef::Loaded(tree.into()), None);
+        self.world
+            .mount(TreeRef::Loaded(tree.into()), |_| AccessSet::NONE);
+        self.providers.push(None);
         self
     }
 
@@ -269,6 +277,7 @@ impl Device {
         if header.is_success() {
             let mut run = Run {
                 world: &mut self.world,
+                providers: &mut self.providers,
                 settings: &self.settings,
                 alerts: &mut self.alerts,
                 verdicts: &mut self.verdicts,

@@ -7,14 +7,15 @@ use super::failure::{Exec, Failure};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{Addr, Csp, Kind, Node};
-use crate::schema::Verb;
+use crate::schema::{AccessSet, Verb};
 use crate::value::{Payload, Value};
 
 /// A CSP with its state and the handlers of its nodes. Made by generated code (`edam::csp(state)`, `edam::in_memory()`).
 ///
 /// A node without a handler is served from the in-memory tree, by the rules of its definition. A handler is called after everything that the
 /// definition decides is decided: the node's address resolves, the verb is permitted, the value is one of the allowed, the node exists or does
-/// not. The change is in the tree by then; it is taken back when the handler fails.
+/// not. The change is in the tree by then; it is taken back when the handler fails. A handler that panics has failed, with 500, and the CSP stays
+/// mounted; a program whose handlers leave their state unusable when they panic has to see to that itself.
 ///
 /// In an Atomic, what handlers did is taken back by [`on_undo`](Mounted::on_undo), or, where there is none, by calling the handler of the
 /// opposite verb: Delete after an Add, Replace with the old value after a Replace, Add after a Delete. An Exec has no opposite.
@@ -147,7 +148,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self
     }
 
-    /// Calls the hook when an Atomic in which a handler of this CSP ran takes effect.
+    /// Calls the hook when an Atomic in which a handler of this CSP ran takes effect. It is too late to fail; a hook that panics nevertheless makes
+    /// the Atomic and the commands of this CSP answer 500, and everyone else's stay as they are.
     #[must_use]
     pub fn on_commit(mut self, hook: impl Fn(&mut S, &mut Context<'_>) + Send + 'static) -> Self {
         self.commit = Some(Box::new(move |state, cx| {
@@ -178,10 +180,10 @@ fn read<K: Kind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, Failure> {
 
 /// What a device sees of a mounted CSP, its types forgotten.
 pub(super) trait Provider: Send {
-    /// Whether there is a handler.
-    fn has(&self, class: u16, verb: Verb) -> bool;
+    /// The verbs that have a handler.
+    fn handled(&self, class: u16) -> AccessSet;
 
-    /// Calls the handler; `None` when there is none. The answer to a Get is appended to `out`.
+    /// Calls the handler. The answer to a Get is appended to `out`.
     fn call(
         &mut self,
         class: u16,
@@ -190,21 +192,29 @@ pub(super) trait Provider: Send {
         addr: Addr<'_>,
         data: &str,
         out: &mut String,
-    ) -> Option<Result<Exec, Failure>>;
+    ) -> Result<Exec, Failure>;
 
+    /// Calls the hook, if there is one; so too the two below.
     fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
 
-    fn commit(&mut self, cx: &mut Context<'_>);
+    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
 
-    /// `None` when there is no hook.
-    fn undo(&mut self, cx: &mut Context<'_>) -> Option<Result<(), Failure>>;
+    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
 
     fn has_undo(&self) -> bool;
 }
 
+/// Calls a hook, if there is one.
+fn run<S>(hook: &Option<Hook<S>>, state: &mut S, cx: &mut Context<'_>) -> Result<(), Failure> {
+    match hook {
+        Some(hook) => hook(state, cx),
+        None => Ok(()),
+    }
+}
+
 impl<C: Csp, S: Send + 'static> Provider for Mounted<C, S> {
-    fn has(&self, class: u16, verb: Verb) -> bool {
-        self.routes.find(class, verb).is_some()
+    fn handled(&self, class: u16) -> AccessSet {
+        self.routes.verbs(class)
     }
 
     fn call(
@@ -215,28 +225,23 @@ impl<C: Csp, S: Send + 'static> Provider for Mounted<C, S> {
         addr: Addr<'_>,
         data: &str,
         out: &mut String,
-    ) -> Option<Result<Exec, Failure>> {
-        let handler = self.routes.find(class, verb)?;
-        Some(handler(&mut self.state, cx, addr, data, out))
+    ) -> Result<Exec, Failure> {
+        match self.routes.find(class, verb) {
+            Some(handler) => handler(&mut self.state, cx, addr, data, out),
+            None => Err(crate::StatusCode::COMMAND_FAILED.into()),
+        }
     }
 
     fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
-        match &self.prepare {
-            Some(hook) => hook(&mut self.state, cx),
-            None => Ok(()),
-        }
+        run(&self.prepare, &mut self.state, cx)
     }
 
-    fn commit(&mut self, cx: &mut Context<'_>) {
-        if let Some(hook) = &self.commit {
-            // The public hook cannot fail.
-            let _ = hook(&mut self.state, cx);
-        }
+    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+        run(&self.commit, &mut self.state, cx)
     }
 
-    fn undo(&mut self, cx: &mut Context<'_>) -> Option<Result<(), Failure>> {
-        let hook = self.undo.as_ref()?;
-        Some(hook(&mut self.state, cx))
+    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+        run(&self.undo, &mut self.state, cx)
     }
 
     fn has_undo(&self) -> bool {

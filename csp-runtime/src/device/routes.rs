@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::{Exec, Failure};
 use crate::address::{Addr, Kind};
-use crate::schema::Verb;
+use crate::schema::{AccessSet, Verb};
 use crate::value::Value;
 
 /// The value that a handler receives.
@@ -143,6 +143,15 @@ impl<S> Routes<S> {
             }
             Err(at) => self.0.insert(at, ((class, verb), handler)),
         }
+    }
+
+    /// The verbs that have a handler.
+    pub(super) fn verbs(&self, class: u16) -> AccessSet {
+        let verbs = Verb::ALL.into_iter();
+        let handled: Vec<_> = verbs
+            .filter(|verb| self.find(class, *verb).is_some())
+            .collect();
+        AccessSet::of(&handled)
     }
 
     pub(super) fn find(&self, class: u16, verb: Verb) -> Option<&Handler<S>> {

@@ -5,6 +5,7 @@ use super::atomic::{Done, Journal};
 use super::context::{Call, Context};
 use super::failure::{Exec, Failure};
 use super::mount::Provider;
+use super::providers::Providers;
 use super::settings::Settings;
 use super::target::{self, Refusal, Target};
 use super::verdict::{Verdict, Verdicts};
@@ -17,6 +18,7 @@ use crate::syncml::{CommandRef, Form, Message, Meta, Verb};
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {
     pub(super) world: &'d mut World,
+    pub(super) providers: &'d mut Providers,
     pub(super) settings: &'d Settings,
     pub(super) alerts: &'d mut Vec<Alert>,
     pub(super) verdicts: &'d mut Verdicts,
@@ -236,7 +238,7 @@ impl<'m> Run<'_, 'm> {
         }
     }
 
-    /// Calls the handler of a node, if it has one. What a handler did before it failed is taken back.
+    /// Calls the handler of a node, if it has one.
     pub(super) fn call(
         &mut self,
         spot: Spot<'_>,
@@ -245,40 +247,39 @@ impl<'m> Run<'_, 'm> {
         data: &str,
         out: &mut String,
     ) -> Option<Result<Exec, Failure>> {
+        if !self.world.has_handler(spot, verb) {
+            return None;
+        }
         let TreeRef::Static(tree) = self.world.mounts.get(usize::from(spot.mount))?.tree else {
             return None;
         };
         let class = tree.node(spot.node)?.class;
         let addr = Addr::find(tree, spot.node, spot.names.as_slice())?;
-        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
-        let answer = self.with_provider(spot.mount, call, |provider, cx| {
+        let what = format_args!("the {} handler of {addr}", verb.as_str());
+        self.lend(spot.mount, call, what, |provider, cx| {
             provider.call(class, verb, cx, addr, data, out)
-        })?;
-        if let Some(Err(_)) = answer {
-            self.world.store.undo_to(mark);
-            self.alerts.truncate(alerts);
-        }
-        answer
+        })
     }
 
-    /// Lends what answers for a mount the rest of the device.
-    pub(super) fn with_provider<T>(
+    /// Lends the rest of the device to what answers for a mount. What that changed before it failed is taken back.
+    pub(super) fn lend<T>(
         &mut self,
         mount: u16,
         call: Call<'_>,
-        work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> T,
-    ) -> Option<T> {
-        let slot = self.world.mounts.get_mut(usize::from(mount))?;
-        let mut provider = slot.provider.take()?;
+        what: std::fmt::Arguments<'_>,
+        work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> Result<T, Failure>,
+    ) -> Option<Result<T, Failure>> {
+        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
         let mut cx = Context {
             world: self.world,
             settings: self.settings,
             alerts: self.alerts,
             call,
         };
-        let done = work(&mut *provider, &mut cx);
-        if let Some(mount) = self.world.mounts.get_mut(usize::from(mount)) {
-            mount.provider = Some(provider);
+        let done = self.providers.call(mount, &mut cx, what, work)?;
+        if done.is_err() {
+            self.world.store.undo_to(mark);
+            self.alerts.truncate(alerts);
         }
         Some(done)
     }

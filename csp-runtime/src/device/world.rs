@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::schema::{NodeId, NodeRef, Row, Scope, Tree, Verb};
+use crate::schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
 
-use super::mount::Provider;
 use super::names::Names;
 use super::router::Router;
 
@@ -30,8 +29,8 @@ impl std::ops::Deref for TreeRef {
 /// A mounted tree.
 pub(super) struct Mount {
     pub(super) tree: TreeRef,
-    /// What answers for its nodes; `None` while it is being called, and where the in-memory tree is all there is.
-    pub(super) provider: Option<Box<dyn Provider>>,
+    /// For each row, the verbs that have a handler.
+    handled: Box<[AccessSet]>,
     /// Where its values and instances are kept.
     top: InstanceId,
     /// For each row, the dynamic rows on the way there, itself included.
@@ -64,7 +63,8 @@ impl World {
         }
     }
 
-    pub(super) fn mount(&mut self, tree: TreeRef, provider: Option<Box<dyn Provider>>) {
+    /// Mounts a tree; `handled` says which verbs of a class of nodes have a handler.
+    pub(super) fn mount(&mut self, tree: TreeRef, handled: impl Fn(u16) -> AccessSet) {
         let number = self.mounts.len() as u16;
         self.router.mount(number, &tree);
         let dynamic = tree.nodes().map(|node| {
@@ -78,8 +78,8 @@ impl World {
         });
         let mount = Mount {
             dynamic: dynamic.collect(),
+            handled: tree.nodes().map(|node| handled(node.class)).collect(),
             top: self.store.add_top(),
-            provider,
             tree,
         };
         self.mounts.push(mount);
@@ -102,11 +102,9 @@ impl World {
 
     /// Whether a handler answers for a node.
     pub(super) fn has_handler(&self, spot: Spot<'_>, verb: Verb) -> bool {
-        let provider = |mount: &Mount| {
-            let class = mount.tree.node(spot.node)?.class;
-            Some(mount.provider.as_ref()?.has(class, verb))
-        };
-        self.mounts.get(usize::from(spot.mount)).and_then(provider) == Some(true)
+        let mount = self.mounts.get(usize::from(spot.mount));
+        let handled = mount.and_then(|mount| mount.handled.get(usize::from(spot.node)));
+        handled.is_some_and(|verbs| verbs.contains(verb))
     }
 
     /// The mount of a generated tree.

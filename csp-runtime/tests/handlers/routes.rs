@@ -1,8 +1,4 @@
-//! Typed handlers: what reaches them, what they can answer, and how an Atomic treats them. The CSP is written as generated code would be.
-
-#![allow(clippy::unwrap_used, reason = "a test says what it expects")]
-
-mod installer;
+//! What reaches a handler, what it can answer, and how an Atomic treats it.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +6,8 @@ use csp_runtime::device::{Alert, Context, Device, Exec, Failure, Mark, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Mounted, NoData, StatusCode};
 
-use installer::{Installer, node};
+use crate::installer::{self, Installer, node};
+use crate::wire::{ask, item, statuses};
 
 const ITEM: &str = "./Device/Vendor/MSFT/Installer/%7B1%7D";
 
@@ -100,33 +97,6 @@ fn routed(agent: Agent) -> Mounted<Installer, Agent> {
         .add(node::ProductKind, Agent::add_product)
         .delete(node::ProductKind, Agent::delete_product)
         .replace(node::Limit, Agent::set_limit)
-}
-
-fn ask(device: &mut Device, commands: &str) -> String {
-    let reply = device.handle(commands.as_bytes()).unwrap();
-    let reply = String::from_utf8(reply).unwrap();
-    let start = reply
-        .find("</Status>")
-        .map_or(0, |at| at + "</Status>".len());
-    reply[start..].to_owned()
-}
-
-/// The statuses of a reply, in order.
-fn statuses(reply: &str) -> Vec<u16> {
-    let codes = reply.split("</Cmd>").skip(1);
-    codes
-        .map(|rest| {
-            let data = &rest[rest.find("<Data").unwrap()..];
-            let start = data.find('>').unwrap() + 1;
-            data[start..start + 3].parse().unwrap()
-        })
-        .collect()
-}
-
-fn item(verb: &str, id: u32, uri: &str, data: &str) -> String {
-    format!(
-        "<{verb}><CmdID>{id}</CmdID><Item><Target><LocURI>{uri}</LocURI></Target><Data>{data}</Data></Item></{verb}>"
-    )
 }
 
 #[test]
