@@ -3,47 +3,15 @@
 //! First every child is checked as far as that needs no state. Then they run in order, and a journal keeps what it takes to go back. When all went
 //! well, everyone who took part prepares, then commits. Otherwise what was done is undone, the last first.
 
-use super::context::{Call, Context};
+use super::context::Context;
 use super::failure::Failure;
 use super::mount::Provider;
-use super::names::Names;
 use super::run::Run;
+use super::undo::{Journal, in_atomic};
 use super::verdict::Verdict;
-use super::world::Spot;
 use crate::StatusCode;
-use crate::schema::{self, NodeId};
-use crate::store::Mark;
+use crate::schema;
 use crate::syncml::{CommandRef, Verb};
-
-/// What was done in an Atomic so far, in order.
-#[derive(Debug, Default)]
-pub(super) struct Journal(pub(super) Vec<Done>);
-
-impl Journal {
-    /// What the handlers of a mount did.
-    fn of(&self, mount: u16) -> impl Iterator<Item = &Done> {
-        let done = self.0.iter();
-        done.filter(move |done| done.handled && done.mount == mount)
-    }
-}
-
-/// One item that was done.
-#[derive(Debug)]
-pub(super) struct Done {
-    /// Its index in the message.
-    pub(super) item: usize,
-    pub(super) verb: schema::Verb,
-    pub(super) mount: u16,
-    pub(super) node: NodeId,
-    pub(super) names: Vec<String>,
-    pub(super) user: bool,
-    /// The value that was there before.
-    pub(super) before: Option<String>,
-    /// The tree before it.
-    pub(super) mark: Mark,
-    /// Whether a handler was called.
-    pub(super) handled: bool,
-}
 
 impl<'m> Run<'_, 'm> {
     pub(super) fn atomic(&mut self, command: CommandRef<'m, 'm>) -> bool {
@@ -135,20 +103,11 @@ impl<'m> Run<'_, 'm> {
         }
     }
 
-    /// The mounts whose handlers were called, each once, in the order of their numbers.
-    fn participants(journal: &Journal) -> Vec<(u16, bool)> {
-        let handled = journal.0.iter().filter(|done| done.handled);
-        let mut mounts: Vec<_> = handled.map(|done| (done.mount, done.user)).collect();
-        mounts.sort_unstable();
-        mounts.dedup_by_key(|(mount, _)| *mount);
-        mounts
-    }
-
     fn prepare(&mut self) -> bool {
         let participants = self
             .journal
             .as_ref()
-            .map(Self::participants)
+            .map(Journal::participants)
             .unwrap_or_default();
         participants.into_iter().all(|(mount, user)| {
             self.hook(mount, user, "on_prepare", |provider, cx| {
@@ -160,7 +119,7 @@ impl<'m> Run<'_, 'm> {
     /// Has everyone who took part commit. It is too late to go back: who fails here says so, and what the others did stands.
     fn commit(&mut self, journal: &Journal) -> StatusCode {
         let mut status = StatusCode::OK;
-        for (mount, user) in Self::participants(journal) {
+        for (mount, user) in journal.participants() {
             if !self.hook(mount, user, "on_commit", |provider, cx| provider.commit(cx)) {
                 status = StatusCode::COMMAND_FAILED;
                 for done in journal.of(mount) {
@@ -172,7 +131,7 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// Calls a hook of a mount, if it has one. Whether all went well.
-    fn hook(
+    pub(super) fn hook(
         &mut self,
         mount: u16,
         user: bool,
@@ -186,80 +145,5 @@ impl<'m> Run<'_, 'm> {
         let what = format_args!("`{name}` of {}", tree.name());
         let done = self.lend(mount, in_atomic(user), what, work);
         done.is_none_or(|done| done.is_ok())
-    }
-
-    /// Undoes what was done, the last first, and says so: 216, or 516 where something could not be undone.
-    fn roll_back(&mut self, command: CommandRef<'m, 'm>, journal: &Journal) {
-        let mut undone = vec![true; journal.0.len()];
-        for (done, undone) in journal.0.iter().zip(&mut undone).rev() {
-            self.world.store.undo_to(done.mark);
-            *undone = self.undo(done);
-        }
-        for (mount, user) in Self::participants(journal) {
-            if !self.providers.has_undo(mount) {
-                continue;
-            }
-            let all = self.hook(mount, user, "on_undo", |provider, cx| provider.undo(cx));
-            for (done, undone) in journal.0.iter().zip(&mut undone) {
-                if done.handled && done.mount == mount {
-                    *undone = all;
-                }
-            }
-        }
-        for (done, undone) in journal.0.iter().zip(undone) {
-            let status = match undone {
-                true => StatusCode::ROLLED_BACK,
-                false => StatusCode::ATOMIC_ROLL_BACK_FAILED,
-            };
-            self.verdicts.set_item(done.item, Verdict::of(status));
-        }
-        self.mark_sequences(command);
-    }
-
-    /// Calls the handler of the opposite verb, unless the mount has a hook that undoes everything at once. Whether that undid it.
-    fn undo(&mut self, done: &Done) -> bool {
-        if done.verb == schema::Verb::Exec {
-            return false;
-        }
-        if !done.handled || self.providers.has_undo(done.mount) {
-            return true;
-        }
-        let opposite = match (done.verb, &done.before) {
-            (schema::Verb::Replace, Some(_)) => schema::Verb::Replace,
-            (schema::Verb::Delete, _) => schema::Verb::Add,
-            _ => schema::Verb::Delete,
-        };
-        let names: Vec<&str> = done.names.iter().map(String::as_str).collect();
-        let spot = Spot {
-            mount: done.mount,
-            node: done.node,
-            names: Names::from_slice(&names),
-        };
-        let before = done.before.as_deref().unwrap_or_default();
-        let call = in_atomic(done.user);
-        let outcome = self.call(spot, opposite, call, before, &mut String::new());
-        matches!(outcome, Some(Ok(_)))
-    }
-
-    /// A Sequence that had begun was rolled back with the rest.
-    fn mark_sequences(&mut self, command: CommandRef<'m, 'm>) {
-        for child in command.children() {
-            let begun = self.verdicts.commands.get(child.index()) == Some(&Some(StatusCode::OK));
-            if begun && child.command().verb == Verb::Sequence {
-                self.verdicts
-                    .set_command(child.index(), StatusCode::ROLLED_BACK);
-                self.mark_sequences(child);
-            }
-        }
-    }
-}
-
-const fn in_atomic(user: bool) -> Call<'static> {
-    Call {
-        data: None,
-        format: None,
-        kind: None,
-        in_atomic: true,
-        user,
     }
 }

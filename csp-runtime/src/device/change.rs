@@ -81,7 +81,8 @@ impl Run<'_, '_> {
                 let capacity = self.world.capacity;
                 self.world.store.append(owner, spot.node, &more, capacity)?;
             }
-            Some(stored) if stored == text => return Ok(Change::None),
+            // The log need not hold a change that is none. A handler hears of it all the same: the real setting may have drifted.
+            Some(stored) if stored == text => {}
             _ => self.put(owner, spot, text)?,
         }
         Ok(Change::Made)
@@ -124,12 +125,6 @@ impl Run<'_, '_> {
     pub(super) fn find_for_exec(&self, spot: Spot<'_>) -> Changed {
         self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
         Ok(Change::Made)
-    }
-
-    /// The stored value of a leaf that exists.
-    pub(super) fn value_before(&self, spot: Spot<'_>) -> Option<String> {
-        let owner = self.world.find(spot)?;
-        self.world.store.value(owner, spot.node).map(str::to_owned)
     }
 
     /// Whether the instances that would be created may have their names, and may be as many as they would be.

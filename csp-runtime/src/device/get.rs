@@ -314,7 +314,8 @@ fn each_child<'w>(
     })
 }
 
-fn is_readable(world: &World, spot: Spot<'_>) -> bool {
+/// Whether a node is there to be read.
+pub(super) fn is_readable(world: &World, spot: Spot<'_>) -> bool {
     let is_handled_leaf = || {
         let node = world.node(spot.mount, spot.node);
         node.is_some_and(|node| node.is_leaf() && !node.dynamic)

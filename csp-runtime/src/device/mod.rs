@@ -21,6 +21,7 @@ mod settings;
 mod state;
 mod table;
 mod target;
+mod undo;
 mod value;
 mod verdict;
 mod world;

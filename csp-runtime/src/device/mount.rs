@@ -18,7 +18,9 @@ use crate::value::{Payload, Value};
 /// mounted; a program whose handlers leave their state unusable when they panic has to see to that itself.
 ///
 /// In an Atomic, what handlers did is taken back by [`on_undo`](Mounted::on_undo), or, where there is none, by calling the handler of the
-/// opposite verb: Delete after an Add, Replace with the old value after a Replace, Add after a Delete. An Exec has no opposite.
+/// opposite verb: Delete after an Add, Replace with the old value after a Replace, Add after a Delete. The old value is what was stored, else what
+/// the Get handler says, else the definition's default; where none of them knows, Delete is called. A Replace that appends and an Exec have no
+/// opposite. Whatever cannot be taken back is answered with 516, which is logged with the reason; `on_undo` is what helps.
 pub struct Mounted<C, S> {
     state: S,
     routes: Routes<S>,
@@ -76,7 +78,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self
     }
 
-    /// Calls the handler when the value of a node of this kind was replaced.
+    /// Calls the handler when the value of a node of this kind was replaced, also by the value that was stored already: the setting behind it may
+    /// have drifted.
     #[must_use]
     pub fn replace<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
     where
@@ -159,8 +162,9 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self
     }
 
-    /// Calls the hook once when an Atomic in which a handler of this CSP ran is rolled back, after the tree was put back. When it fails, the
-    /// commands of this CSP answer 516 instead of 216.
+    /// Calls the hook once when an Atomic in which a handler of this CSP ran is rolled back, after the tree was put back. It stands for the handlers
+    /// of the opposite verbs, and can take back what has no opposite: keep in the state what a handler did, and forget it in
+    /// [`on_commit`](Mounted::on_commit). When it fails, the commands of this CSP answer 516 instead of 216.
     #[must_use]
     pub fn on_undo<E: Into<Failure>>(
         mut self,

@@ -1,17 +1,16 @@
 //! Running the commands of a message, in document order: what each verb may be, and where it goes.
 
 use super::alert::{self, Alert};
-use super::atomic::{Done, Journal};
 use super::context::{Call, Context};
 use super::failure::{Exec, Failure};
 use super::mount::Provider;
 use super::providers::Providers;
 use super::settings::Settings;
 use super::target::{self, Refusal, Target};
+use super::undo::{Done, Journal};
 use super::verdict::{Verdict, Verdicts};
-use super::world::{Spot, TreeRef, World};
+use super::world::{Spot, World};
 use crate::StatusCode;
-use crate::address::Addr;
 use crate::schema;
 use crate::syncml::{CommandRef, Form, Message, Meta, Verb};
 
@@ -185,7 +184,7 @@ impl<'m> Run<'_, 'm> {
         let undone_by_handler = self.journal.is_some() && self.world.has_handler(spot, verb);
         let before = match verb {
             schema::Verb::Replace | schema::Verb::Delete if undone_by_handler => {
-                self.value_before(spot)
+                self.value_before(spot, target.call.user)
             }
             _ => None,
         };
@@ -196,9 +195,6 @@ impl<'m> Run<'_, 'm> {
             _ => self.find_for_exec(spot),
         };
         let outcome = applied.and_then(|change| {
-            if change == Change::None {
-                return Ok((Exec::Done, false));
-            }
             let data = target.call.data.unwrap_or_default();
             let mut answer = String::new();
             match self.call(spot, verb, target.call, data, &mut answer) {
@@ -250,11 +246,8 @@ impl<'m> Run<'_, 'm> {
         if !self.world.has_handler(spot, verb) {
             return None;
         }
-        let TreeRef::Static(tree) = self.world.mounts.get(usize::from(spot.mount))?.tree else {
-            return None;
-        };
-        let class = tree.node(spot.node)?.class;
-        let addr = Addr::find(tree, spot.node, spot.names.as_slice())?;
+        let addr = self.world.addr(spot)?;
+        let class = addr.schema()?.class;
         let what = format_args!("the {} handler of {addr}", verb.as_str());
         self.lend(spot.mount, call, what, |provider, cx| {
             provider.call(class, verb, cx, addr, data, out)
@@ -285,13 +278,11 @@ impl<'m> Run<'_, 'm> {
     }
 }
 
-/// What a command did to the tree.
+/// What a command did to the tree. The node's handler, if any, hears of it either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
-    /// Something; the node's handler, if any, is to hear of it.
+    /// What was asked for, also where that made no difference.
     Made,
-    /// Nothing, because nothing was different: nobody is to hear of it.
-    None,
     /// The tree has no such change; it is for the handler alone.
     HandlersOnly,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::address::Addr;
 use crate::schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
 
@@ -105,6 +106,14 @@ impl World {
         let mount = self.mounts.get(usize::from(spot.mount));
         let handled = mount.and_then(|mount| mount.handled.get(usize::from(spot.node)));
         handled.is_some_and(|verbs| verbs.contains(verb))
+    }
+
+    /// The address of a node of a generated tree.
+    pub(super) fn addr<'n>(&self, spot: Spot<'n>) -> Option<Addr<'n>> {
+        match self.mounts.get(usize::from(spot.mount))?.tree {
+            TreeRef::Static(tree) => Addr::find(tree, spot.node, spot.names.as_slice()),
+            TreeRef::Loaded(_) => None,
+        }
     }
 
     /// The mount of a generated tree.

@@ -1,4 +1,5 @@
-//! A small CSP as the generator writes one: `Installer/{Product}` with `Run`, `State` and `Version`, and `Limit`, for the device and for the user.
+//! A small CSP as the generator writes one: `Installer/{Product}` with `Run`, `State` and `Version`, `Limit`,
+//! `Quota` with a default and `Journal` that is appended to, for the device and for the user.
 
 use csp_runtime::{Addr, Csp, Mounted, Tree};
 
@@ -23,6 +24,14 @@ access Get
 1 5 Limit
 format int
 access Get Replace
+1 6 Quota
+format int
+access Get Replace
+default 7
+1 7 Journal
+access Get Replace
+format chr
+replace-appends
 "
     };
 }
@@ -66,7 +75,7 @@ pub(crate) const fn device() -> node::Root<'static> {
 }
 
 pub(crate) const fn user() -> node::Root<'static> {
-    node::Root(Addr::new(&TREE, 6))
+    node::Root(Addr::new(&TREE, 8))
 }
 
 pub(crate) mod node {
@@ -148,16 +157,26 @@ pub(crate) mod node {
         }
     }
 
-    pub(crate) type LimitAt<'a> = Leaf<'a, Limit>;
+    macro_rules! leaves {
+        ($($at:ident $kind:ident $class:literal $value:ty;)*) => {$(
+            pub(crate) type $at<'a> = Leaf<'a, $kind>;
 
-    #[derive(Debug, Clone, Copy)]
-    pub(crate) struct Limit;
+            #[derive(Debug, Clone, Copy)]
+            pub(crate) struct $kind;
 
-    impl Kind for Limit {
-        type Csp = Installer;
-        type Value = i64;
-        type Access = access::GetReplace;
-        type At<'a> = LimitAt<'a>;
-        const CLASS: u16 = 5;
+            impl Kind for $kind {
+                type Csp = Installer;
+                type Value = $value;
+                type Access = access::GetReplace;
+                type At<'a> = $at<'a>;
+                const CLASS: u16 = $class;
+            }
+        )*};
+    }
+
+    leaves! {
+        LimitAt Limit 5 i64;
+        QuotaAt Quota 6 i64;
+        JournalAt Journal 7 &'static str;
     }
 }

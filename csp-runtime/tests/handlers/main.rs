@@ -10,4 +10,5 @@ mod installer;
 mod logged;
 mod panics;
 mod routes;
+mod undo;
 mod wire;

@@ -127,7 +127,7 @@ fn a_panic_in_prepare_rolls_the_atomic_back() {
         Ok::<_, Failure>(())
     });
     let (atomic, after, stored) = replace_in_an_atomic(csp, None);
-    assert_eq!((atomic, after), (vec![507, 516, 216], vec![200]));
+    assert_eq!((atomic, after), (vec![507, 216, 216], vec![200]));
     assert_eq!(stored, None);
 }
 

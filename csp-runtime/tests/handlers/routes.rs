@@ -193,13 +193,15 @@ fn a_failing_handler_takes_the_change_back_and_its_error_is_told() {
 }
 
 #[test]
-fn a_value_that_is_the_same_again_reaches_no_handler() {
+fn a_value_that_is_the_same_again_reaches_its_handler() {
     let agent = Agent::default();
     let mut device = Device::new().mount(routed(agent.clone()));
     let replace = item("Replace", 1, "./Device/Vendor/MSFT/Installer/Limit", "5");
     assert_eq!(statuses(&ask(&mut device, &replace)), [200]);
+    // The real setting may have drifted from what is stored; only its handler can know.
     assert_eq!(statuses(&ask(&mut device, &replace)), [200]);
-    assert_eq!(agent.calls(), ["replace 5 (stored Some(5))"]);
+    let call = "replace 5 (stored Some(5))";
+    assert_eq!(agent.calls(), [call, call]);
 }
 
 fn atomic(commands: &[String]) -> String {

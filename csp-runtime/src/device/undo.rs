@@ -1,0 +1,185 @@
+//! Going back: what an Atomic did so far, and how each of it is undone. In the tree that is the log's work; outside of it, the handlers'.
+
+use super::context::Call;
+use super::get::is_readable;
+use super::names::Names;
+use super::run::Run;
+use super::verdict::Verdict;
+use super::world::Spot;
+use crate::StatusCode;
+use crate::schema::{NodeId, NodeRef, Verb};
+use crate::store::Mark;
+use crate::syncml::{self, CommandRef};
+
+/// What was done in an Atomic so far, in order.
+#[derive(Debug, Default)]
+pub(super) struct Journal(pub(super) Vec<Done>);
+
+impl Journal {
+    /// The mounts whose handlers were called, each once, in the order of their numbers; and whether they were called for the user.
+    pub(super) fn participants(&self) -> Vec<(u16, bool)> {
+        let handled = self.0.iter().filter(|done| done.handled);
+        let mut mounts: Vec<_> = handled.map(|done| (done.mount, done.user)).collect();
+        mounts.sort_unstable();
+        mounts.dedup_by_key(|(mount, _)| *mount);
+        mounts
+    }
+
+    /// What the handlers of a mount did.
+    pub(super) fn of(&self, mount: u16) -> impl Iterator<Item = &Done> {
+        let done = self.0.iter();
+        done.filter(move |done| done.handled && done.mount == mount)
+    }
+}
+
+/// One item that was done.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// Its index in the message.
+    pub(super) item: usize,
+    pub(super) verb: Verb,
+    pub(super) mount: u16,
+    pub(super) node: NodeId,
+    pub(super) names: Vec<String>,
+    pub(super) user: bool,
+    /// The value that was there before.
+    pub(super) before: Option<String>,
+    /// The tree before it.
+    pub(super) mark: Mark,
+    /// Whether a handler was called.
+    pub(super) handled: bool,
+}
+
+impl<'m> Run<'_, 'm> {
+    /// Undoes what was done, the last first, and says so: 216, or 516 where something could not be undone.
+    pub(super) fn roll_back(&mut self, command: CommandRef<'m, 'm>, journal: &Journal) {
+        let mut undone = vec![true; journal.0.len()];
+        for (done, undone) in journal.0.iter().zip(&mut undone).rev() {
+            self.world.store.undo_to(done.mark);
+            *undone = self.undo(done);
+        }
+        for (mount, user) in journal.participants() {
+            if !self.providers.has_undo(mount) {
+                continue;
+            }
+            let all = self.hook(mount, user, "on_undo", |provider, cx| provider.undo(cx));
+            for (done, undone) in journal.0.iter().zip(&mut undone) {
+                if done.handled && done.mount == mount {
+                    *undone = all;
+                }
+            }
+        }
+        for (done, undone) in journal.0.iter().zip(undone) {
+            let status = match undone {
+                true => StatusCode::ROLLED_BACK,
+                false => StatusCode::ATOMIC_ROLL_BACK_FAILED,
+            };
+            self.verdicts.set_item(done.item, Verdict::of(status));
+        }
+        self.mark_sequences(command);
+    }
+
+    /// Calls the handler of the opposite verb, unless the mount has a hook that undoes everything at once. Whether that undid it.
+    fn undo(&mut self, done: &Done) -> bool {
+        if done.handled && self.providers.has_undo(done.mount) {
+            return true;
+        }
+        let names: Vec<&str> = done.names.iter().map(String::as_str).collect();
+        let spot = Spot {
+            mount: done.mount,
+            node: done.node,
+            names: Names::from_slice(&names),
+        };
+        let outcome = self.call_opposite(spot, done);
+        match &outcome {
+            Err(reason) if done.handled => self.warn(spot, done.verb, reason),
+            _ => {}
+        }
+        outcome.is_ok()
+    }
+
+    /// Calls the handler of the opposite verb, or says why that undoes nothing.
+    fn call_opposite(&mut self, spot: Spot<'_>, done: &Done) -> Result<(), String> {
+        let (opposite, before) = match (done.verb, &done.before) {
+            (Verb::Exec, _) => return Err("an Exec has no opposite".to_owned()),
+            _ if !done.handled => return Ok(()),
+            (Verb::Replace, _) if self.appends(spot) => {
+                return Err("it appends, which has no opposite".to_owned());
+            }
+            (Verb::Replace, Some(before)) => (Verb::Replace, before.as_str()),
+            (Verb::Delete, before) => (Verb::Add, before.as_deref().unwrap_or_default()),
+            _ => (Verb::Delete, ""),
+        };
+        let call = in_atomic(done.user);
+        match self.call(spot, opposite, call, before, &mut String::new()) {
+            Some(Ok(_)) => Ok(()),
+            Some(Err(failure)) => Err(format!("the {} handler says {failure}", opposite.as_str())),
+            None if done.verb == Verb::Replace => {
+                Err("there is no earlier value, and no Delete handler".to_owned())
+            }
+            None => Err(format!("there is no {} handler", opposite.as_str())),
+        }
+    }
+
+    /// Tells the agent's author what the server only sees as 516.
+    fn warn(&self, spot: Spot<'_>, verb: Verb, reason: &str) {
+        let Some(addr) = self.world.addr(spot) else {
+            return;
+        };
+        log::warn!(
+            "the {} of {addr} cannot be rolled back, so it answers 516: {reason}. Give {} an `on_undo` hook, which undoes whatever its handlers did \
+             in an Atomic.",
+            verb.as_str(),
+            addr.tree().name(),
+        );
+    }
+
+    /// What an Atomic has to give back to a leaf that a handler is about to change: what is stored, else what its Get handler says, else its
+    /// default. The setting outside of the tree has a value also where the tree has none.
+    pub(super) fn value_before(&mut self, spot: Spot<'_>, user: bool) -> Option<String> {
+        let node = self.world.node(spot.mount, spot.node)?;
+        if !node.is_leaf() || self.providers.has_undo(spot.mount) || self.appends(spot) {
+            return None;
+        }
+        let default = node.default.as_deref().map(str::to_owned);
+        let owner = self.world.find(spot);
+        if let Some(stored) = owner.and_then(|owner| self.world.store.value(owner, spot.node)) {
+            return Some(stored.to_owned());
+        }
+        let mut text = String::new();
+        if is_readable(self.world, spot) {
+            if let Some(Ok(_)) = self.call(spot, Verb::Get, in_atomic(user), "", &mut text) {
+                return Some(text);
+            }
+        }
+        default
+    }
+
+    fn appends(&self, spot: Spot<'_>) -> bool {
+        let node = self.world.node(spot.mount, spot.node);
+        node.is_some_and(NodeRef::replace_appends)
+    }
+
+    /// A Sequence that had begun was rolled back with the rest.
+    fn mark_sequences(&mut self, command: CommandRef<'m, 'm>) {
+        for child in command.children() {
+            let begun = self.verdicts.commands.get(child.index()) == Some(&Some(StatusCode::OK));
+            if begun && child.command().verb == syncml::Verb::Sequence {
+                self.verdicts
+                    .set_command(child.index(), StatusCode::ROLLED_BACK);
+                self.mark_sequences(child);
+            }
+        }
+    }
+}
+
+/// A call that no command made: of a hook, or of the handler of an opposite verb.
+pub(super) const fn in_atomic(user: bool) -> Call<'static> {
+    Call {
+        data: None,
+        format: None,
+        kind: None,
+        in_atomic: true,
+        user,
+    }
+}
