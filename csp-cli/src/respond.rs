@@ -26,7 +26,7 @@ use crate::{input, output};
 /// goes to standard output as it would go over the wire; where the protocol sends none, nothing does.
 #[derive(Args)]
 #[command(after_help = "\
-The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
+The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. What is below ./User says whose it is, ./User:megan/Vendor/MSFT/X; read without a name, it belongs to whoever is signed in. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
 
 Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column), or when called wrongly.")]
 pub(crate) struct Respond {
@@ -39,6 +39,14 @@ pub(crate) struct Respond {
     /// Where the device's tree is kept between messages.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Who is signed in: what is below ./User is theirs alone.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "user",
+        conflicts_with = "no_user"
+    )]
+    user: String,
     /// Nobody is signed in: what is below ./User is answered with 405.
     #[arg(long)]
     no_user: bool,
@@ -71,9 +79,7 @@ impl Respond {
             true => windows(),
             false => defined(&self.ddf)?,
         };
-        if self.no_user {
-            device.set_user(None);
-        }
+        device.set_user((!self.no_user).then_some(self.user.as_str()));
         if self.strict {
             device = device.with_profile(Profile::Strict);
         }

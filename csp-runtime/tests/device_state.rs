@@ -144,3 +144,111 @@ fn a_node_is_found_by_its_address_whether_or_not_it_exists() {
     assert_eq!(node.uri(), "./Device/Vendor/MSFT/Demo/Items/{Item}/Name");
     assert!(device.node("./Vendor/MSFT").is_none());
 }
+
+/// Adds, reads or deletes a user's item; gives the statuses and values of the reply.
+fn ask(device: &mut Device, verb: &str, path: &str, data: &str) -> Vec<String> {
+    let uri = format!("./User/Vendor/MSFT/Demo/{path}");
+    let message = format!(
+        "<{verb}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>{data}</Item></{verb}>"
+    );
+    let reply = device.handle(message.as_bytes()).unwrap();
+    let reply = String::from_utf8(reply).unwrap();
+    let parts = reply.split("<Data>").skip(2);
+    parts
+        .filter_map(|part| Some(part.split_once('<')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_one_user_stored_no_other_reads() {
+    let mut device = demo::device().with_user(Some("CONTOSO\\Megan"));
+    assert_eq!(
+        ask(&mut device, "Add", "Items/a/Name", "<Data>megan's</Data>"),
+        ["200"]
+    );
+    device.set_user(Some("lee"));
+    assert_eq!(ask(&mut device, "Get", "Items/a/Name", ""), ["404"]);
+    assert_eq!(ask(&mut device, "Get", "Items", ""), ["200", "Latest"]);
+    assert_eq!(
+        ask(&mut device, "Add", "Items/a/Name", "<Data>lee's</Data>"),
+        ["200"]
+    );
+    device.set_user(None);
+    assert_eq!(ask(&mut device, "Get", "Items/a/Name", ""), ["405"]);
+    assert_eq!(
+        device.update(|cx| cx.set_text("./User/Vendor/MSFT/Demo/Items/a/Name", "nobody's")),
+        Err(csp_runtime::StatusCode::COMMAND_NOT_ALLOWED.into())
+    );
+    device.set_user(Some("lee"));
+    assert_eq!(ask(&mut device, "Delete", "Items/a", ""), ["200"]);
+    device.set_user(Some("CONTOSO\\Megan"));
+    assert_eq!(
+        ask(&mut device, "Get", "Items/a/Name", ""),
+        ["200", "megan's"]
+    );
+    // What was mounted later is apart, too.
+    let mut device = device.mount_tree(
+        csp_runtime::Tree::load(
+            "csp Late\nroot ./User/Vendor/MSFT\n0 0 Late\n  format chr\n  access Get Replace",
+        )
+        .unwrap(),
+    );
+    let late = "./User/Vendor/MSFT/Late";
+    device.update(|cx| cx.set_text(late, "x")).unwrap();
+    device.set_user(Some("lee"));
+    assert_eq!(
+        device.update(|cx| cx.get_text(late).map(str::to_owned)),
+        None
+    );
+}
+
+#[test]
+fn a_state_says_whose_it_is_and_is_the_signed_in_users_where_it_does_not() {
+    let name = "Vendor/MSFT/Demo/Leaves/Text";
+    let own = "./User/Vendor/MSFT/Demo/Leaves/Text";
+    let mut device = demo::device().with_user(Some("lee"));
+    let megan = format!("./User:CONTOSO%5CMegan%2F1/{name}");
+    let lee = format!("./User:lee/{name}");
+    let common = format!("./Device/{name}");
+    let given = state(&[(own, Some("l")), (&megan, Some("m")), (&common, Some("d"))]);
+    device.load_state(&given).unwrap();
+    let saved = device.save_state();
+    let expected = [(&common, "d"), (&megan, "m"), (&lee, "l")];
+    assert_eq!(
+        saved,
+        state(&expected.map(|(key, value)| (key.as_str(), Some(value))))
+    );
+    // It is the same whoever is signed in.
+    let mut other = demo::device().with_user(None);
+    other.load_state(&saved).unwrap();
+    assert_eq!(other.save_state(), saved);
+    other.set_user(Some("CONTOSO\\Megan/1"));
+    assert_eq!(ask(&mut other, "Get", "Leaves/Text", ""), ["200", "m"]);
+    assert_eq!(other.save_state(), saved);
+    // Another state takes the place of what every user had.
+    other.load_state(&state(&[(&lee, Some("l"))])).unwrap();
+    assert_eq!(ask(&mut other, "Get", "Leaves/Text", ""), ["404"]);
+    assert_eq!(other.save_state().len(), 1);
+}
+
+#[test]
+fn a_key_that_is_nobodys_is_refused() {
+    let mut device = demo::device().with_user(None);
+    let uri = "./User/Vendor/MSFT/Demo/Leaves/Text";
+    let error = device.load_state(&state(&[(uri, Some("x"))])).unwrap_err();
+    assert_eq!(
+        error.reason,
+        "nobody is signed in whose it could be: say whose it is, `./User:NAME/...`, the name percent-encoded"
+    );
+    for (uri, reason) in [
+        ("./User:a", "no mounted definition has this node"),
+        (
+            "./User:%zz/Vendor/MSFT/Demo",
+            "`%` must be followed by two hexadecimal digits; write a percent sign as `%25`",
+        ),
+    ] {
+        let error = device.load_state(&state(&[(uri, None)])).unwrap_err();
+        assert_eq!(error.reason, reason, "{uri}");
+        assert!(device.save_state().is_empty());
+    }
+}

@@ -314,3 +314,28 @@ fn faulty_definitions_are_not_served() {
         outcome.err
     );
 }
+
+#[test]
+fn each_user_has_a_part_of_the_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.json");
+    let favourite = "./User/Vendor/Contoso/Lamp/Favourite";
+    fs::write(&path, format!("{{\"{favourite}\": \"red\"}}")).unwrap();
+    let lamp = data().join("lamp").display().to_string();
+    let run = |user: &[&str], message: &str| {
+        let arguments = ["respond", "--ddf", &lamp, "--state", "s.json"];
+        csp_in(folder.path(), &[&arguments, user].concat(), message)
+    };
+    // A state from before users were told apart is of whoever is signed in.
+    let own = get(favourite);
+    assert!(understood(&run(&["--user", "a b"], &own)).contains("<Data>red</Data>"));
+    assert_eq!(status(&run(&[], &own)), "404");
+    let blue = command("Replace", favourite, "<Data>blue</Data>");
+    assert_eq!(status(&run(&[], &blue)), "200");
+    assert_eq!(status(&run(&["--no-user"], &own)), "405");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "{\n  \"./User:a%20b/Vendor/Contoso/Lamp/Favourite\": \"red\",\n  \
+         \"./User:user/Vendor/Contoso/Lamp/Favourite\": \"blue\"\n}\n"
+    );
+}

@@ -131,7 +131,7 @@ impl Run<'_, '_> {
     fn check_new_names(&self, spot: Spot<'_>) -> Result<(), Failure> {
         let rows = self.world.dynamic_rows(spot.mount, spot.node);
         let refused = Failure::new(StatusCode::COMMAND_NOT_ALLOWED);
-        let mut parent = Some(self.world.top(spot.mount).ok_or(refused)?);
+        let mut parent = Some(self.world.top(spot.mount, spot.node).ok_or(refused)?);
         for (row, name) in rows.iter().zip(spot.names.as_slice()) {
             let row = self.world.node(spot.mount, *row).ok_or(refused)?;
             let known = parent.and_then(|parent| {

@@ -53,7 +53,7 @@ impl Context<'_> {
 
     /// The signed-in user, if there is one.
     pub fn user(&self) -> Option<&str> {
-        self.settings.user.as_deref()
+        self.world.users.signed_in()
     }
 
     /// The time, as the device was told it.
@@ -109,7 +109,7 @@ impl Context<'_> {
     ///
     /// # Errors
     ///
-    /// 404 when the node's CSP is not mounted, 420 when the tree is full.
+    /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full.
     pub fn set<'n, N: Node<'n>>(
         &mut self,
         node: N,
@@ -142,7 +142,7 @@ impl Context<'_> {
     ///
     /// # Errors
     ///
-    /// 404 when no mounted tree has the node, 420 when the tree is full.
+    /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full.
     pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
         let mut scratch = String::new();
         let spot = self
@@ -200,17 +200,13 @@ impl Context<'_> {
             .node(spot.mount, spot.node)
             .ok_or(StatusCode::NOT_FOUND)?
             .is_leaf();
-        let full = |_| Failure::new(StatusCode::DEVICE_FULL);
-        let owner = self.world.create(spot).map_err(full)?;
+        let owner = self.world.create(spot)?;
         let capacity = self.world.capacity;
-        match is_leaf {
-            true => self
-                .world
-                .store
-                .put(owner, spot.node, Some(text), capacity)
-                .map_err(full),
-            false => Ok(()),
+        if is_leaf {
+            let store = &mut self.world.store;
+            store.put(owner, spot.node, Some(text), capacity)?;
         }
+        Ok(())
     }
 
     fn cut(&mut self, spot: Spot<'_>) -> bool {

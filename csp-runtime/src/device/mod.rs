@@ -22,6 +22,7 @@ mod state;
 mod table;
 mod target;
 mod undo;
+mod users;
 mod value;
 mod verdict;
 mod world;
@@ -106,8 +107,10 @@ impl Device {
     /// A device with nothing mounted.
     pub fn new() -> Self {
         let settings = Settings::default();
+        let mut world = World::new(settings.limits.capacity());
+        world.sign_in(Some("user"));
         Self {
-            world: World::new(settings.limits.capacity()),
+            world,
             providers: Providers::default(),
             settings,
             alerts: Vec::new(),
@@ -136,15 +139,17 @@ impl Device {
     }
 
     /// Sets the signed-in user; without one, everything below `./User` is answered with 405. A user named `user` is signed in by default.
+    ///
+    /// Each user has a `./User` of their own, which is there again when they sign in again. Users are told apart by their names, letter by letter.
     #[must_use]
     pub fn with_user(mut self, user: Option<&str>) -> Self {
         self.set_user(user);
         self
     }
 
-    /// Sets the signed-in user between messages.
+    /// Sets the signed-in user between messages, as [`with_user`](Device::with_user) does.
     pub fn set_user(&mut self, user: Option<&str>) {
-        self.settings.user = user.map(str::to_owned);
+        self.world.sign_in(user);
     }
 
     /// Sets whose behaviour the device shows: Windows' by default.
@@ -233,16 +238,16 @@ impl Device {
         self.world.node(spot.mount, spot.node)
     }
 
-    /// What the device stores.
+    /// What the device stores, of every user.
     pub fn save_state(&self) -> State {
         self.world.save()
     }
 
-    /// Puts a state in the place of what the device stores. Parents are implied, and read-only nodes may be set.
+    /// Puts a state in the place of what the device stores, of every user. Parents are implied, and read-only nodes may be set.
     ///
     /// # Errors
     ///
-    /// A key that no mounted definition has, or a value of the wrong kind. The device keeps what it had.
+    /// A key that no mounted definition has or that is nobody's, or a value of the wrong kind. The device keeps what it had.
     pub fn load_state(&mut self, state: &State) -> Result<(), StateError> {
         self.world.load(state)
     }

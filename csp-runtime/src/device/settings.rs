@@ -1,4 +1,4 @@
-//! What a device is told from outside: who is signed in, what time it is, how strictly it follows OMA, how much it takes.
+//! What a device is told from outside: what time it is, how strictly it follows OMA, how much it takes.
 
 use std::time::SystemTime;
 
@@ -58,7 +58,6 @@ impl Limits {
 /// The settings of a device.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
-    pub(super) user: Option<String>,
     pub(super) profile: Profile,
     pub(super) limits: Limits,
     pub(super) build: Option<OsBuild>,
@@ -70,7 +69,6 @@ pub(super) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            user: Some("user".to_owned()),
             profile: Profile::Windows,
             limits: Limits::default(),
             build: None,

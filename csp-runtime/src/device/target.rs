@@ -67,12 +67,12 @@ pub(super) fn check<'t>(
     let route = world
         .router
         .route(path, scratch)
-        .map_err(|no_route| refuse_route(world, settings, verb, no_route))?;
+        .map_err(|no_route| refuse_route(world, verb, no_route))?;
     let place = world
         .router
         .place(route.place)
         .ok_or(StatusCode::NOT_FOUND)?;
-    if place.user && settings.user.is_none() {
+    if place.user && world.users.signed_in().is_none() {
         return Err(StatusCode::COMMAND_NOT_ALLOWED.into());
     }
     if place.unavailable {
@@ -139,12 +139,7 @@ fn refuse_container<'t>(
     }
 }
 
-fn refuse_route<'t>(
-    world: &World,
-    settings: &Settings,
-    verb: Verb,
-    no_route: NoRoute<'t>,
-) -> Refusal<'t> {
+fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
     match no_route {
         NoRoute::Fault(fault) => fault.status().into(),
         NoRoute::Unknown {
@@ -157,7 +152,7 @@ fn refuse_route<'t>(
             let node = owner.and_then(|(mount, node)| world.node(mount, node));
             match (verb, is_last) {
                 // What nobody is signed in for is not looked into.
-                _ if settings.user.is_none() && place.is_some_and(|place| place.user) => {
+                _ if place.is_some_and(|place| place.user) && world.users.signed_in().is_none() => {
                     StatusCode::COMMAND_NOT_ALLOWED.into()
                 }
                 // A leaf has no children to add to.

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::StatusCode;
 use crate::address::Addr;
 use crate::schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
 
+use super::failure::Failure;
 use super::names::Names;
 use super::router::Router;
+use super::users::{Users, user_rows};
 
 /// A tree of generated code, or one that was loaded.
 #[derive(Debug, Clone)]
@@ -32,8 +35,10 @@ pub(super) struct Mount {
     pub(super) tree: TreeRef,
     /// For each row, the verbs that have a handler.
     handled: Box<[AccessSet]>,
-    /// Where its values and instances are kept.
+    /// Where the device's values and instances are kept.
     top: InstanceId,
+    /// For each row, whether it is below `./User`: those values and instances are kept by [`Users`].
+    user_rows: Vec<bool>,
     /// For each row, the dynamic rows on the way there, itself included.
     dynamic: Vec<Box<[NodeId]>>,
 }
@@ -51,6 +56,7 @@ pub(super) struct World {
     pub(super) router: Router,
     pub(super) mounts: Vec<Mount>,
     pub(super) store: Store,
+    pub(super) users: Users,
     pub(super) capacity: Capacity,
 }
 
@@ -60,6 +66,7 @@ impl World {
             router: Router::new(),
             mounts: Vec::new(),
             store: Store::default(),
+            users: Users::default(),
             capacity,
         }
     }
@@ -81,9 +88,16 @@ impl World {
             dynamic: dynamic.collect(),
             handled: tree.nodes().map(|node| handled(node.class)).collect(),
             top: self.store.add_top(),
+            user_rows: user_rows(tree.table()),
             tree,
         };
+        self.users.mount(&mut self.store);
         self.mounts.push(mount);
+    }
+
+    /// Signs a user in, or with `None` whoever is signed in out.
+    pub(super) fn sign_in(&mut self, user: Option<&str>) {
+        self.users.sign_in(user, self.mounts.len(), &mut self.store);
     }
 
     pub(super) fn tree(&self, mount: u16) -> Option<&Tree> {
@@ -96,9 +110,23 @@ impl World {
         self.tree(mount)?.node(node)
     }
 
-    /// Where the values and instances of a mounted tree are kept.
-    pub(super) fn top(&self, mount: u16) -> Option<InstanceId> {
+    /// Where the values and instances of a mounted tree are kept, on the way to a node: the device's, or the signed-in user's.
+    pub(super) fn top(&self, mount: u16, node: NodeId) -> Option<InstanceId> {
+        match self.is_user_row(mount, node) {
+            true => self.users.top(mount),
+            false => self.device_top(mount),
+        }
+    }
+
+    /// Where the device's own values and instances of a mounted tree are kept.
+    pub(super) fn device_top(&self, mount: u16) -> Option<InstanceId> {
         self.mounts.get(usize::from(mount)).map(|mount| mount.top)
+    }
+
+    /// Whether a node is below `./User`.
+    pub(super) fn is_user_row(&self, mount: u16, node: NodeId) -> bool {
+        let mount = self.mounts.get(usize::from(mount));
+        mount.and_then(|mount| mount.user_rows.get(usize::from(node))) == Some(&true)
     }
 
     /// Whether a handler answers for a node.
@@ -153,7 +181,7 @@ impl World {
     /// The instance that a node belongs to, if there is one for each of its dynamic names.
     pub(super) fn owner(&self, spot: Spot<'_>) -> Option<InstanceId> {
         let rows = self.dynamic_rows(spot.mount, spot.node);
-        let mut owner = self.mounts.get(usize::from(spot.mount))?.top;
+        let mut owner = self.top(spot.mount, spot.node)?;
         for (row, name) in rows.iter().zip(spot.names.as_slice()) {
             owner = self
                 .store
@@ -172,12 +200,7 @@ impl World {
     pub(super) fn find_parent(&self, spot: Spot<'_>) -> Option<InstanceId> {
         let node = self.node(spot.mount, spot.node)?;
         let parent = match node.parent() {
-            None => {
-                return self
-                    .mounts
-                    .get(usize::from(spot.mount))
-                    .map(|mount| mount.top);
-            }
+            None => return self.top(spot.mount, spot.node),
             Some(parent) => Spot {
                 node: parent.id(),
                 ..spot
@@ -199,14 +222,20 @@ impl World {
     }
 
     /// Creates what is missing on the way to a node, and an interior node itself. Undone by the store's log like every change.
-    pub(super) fn create(&mut self, spot: Spot<'_>) -> Result<InstanceId, Full> {
-        let Some(mut owner) = self
-            .mounts
-            .get(usize::from(spot.mount))
-            .map(|mount| mount.top)
-        else {
-            return Err(Full);
-        };
+    pub(super) fn create(&mut self, spot: Spot<'_>) -> Result<InstanceId, Failure> {
+        // Below `./User` there is nothing while nobody is signed in.
+        let top = self.top(spot.mount, spot.node);
+        self.create_below(top.ok_or(StatusCode::COMMAND_NOT_ALLOWED)?, spot)
+            .map_err(Failure::from)
+    }
+
+    /// The same in a part of the tree that need not be the signed-in user's.
+    pub(super) fn create_below(
+        &mut self,
+        top: InstanceId,
+        spot: Spot<'_>,
+    ) -> Result<InstanceId, Full> {
+        let mut owner = top;
         let rows = self.dynamic_rows(spot.mount, spot.node).to_vec();
         for (row, name) in rows.iter().zip(spot.names.as_slice()) {
             let parent = self

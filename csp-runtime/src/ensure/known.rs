@@ -11,7 +11,8 @@ use crate::request::place::place_key;
 use crate::request::{Load, Request, Ticket};
 use crate::schema::Verb;
 
-/// What is known of the nodes of a device.
+/// What is known of the nodes of a device, and below `./User` of those of the user who was signed in when it was asked. Another user has other
+/// nodes: ask again.
 #[derive(Clone, Default)]
 pub struct Known {
     states: BTreeMap<String, State>,

@@ -69,6 +69,17 @@ impl Store {
         self.take_slot(Instance::default())
     }
 
+    /// Whether nothing is stored in a part that [`add_top`](Store::add_top) made.
+    pub(crate) fn is_empty(&self, top: InstanceId) -> bool {
+        self.instance(top)
+            .is_none_or(|top| top.records.is_empty() && top.children.is_empty())
+    }
+
+    /// Gives the room of an empty part back.
+    pub(crate) fn remove_top(&mut self, top: InstanceId) {
+        self.free.push(top);
+    }
+
     /// The instance of `row` with this name.
     pub(crate) fn child(
         &self,

@@ -247,3 +247,20 @@ fn the_last_word_on_a_node_holds() {
     assert_eq!(commands(&plan), "Delete Note, Replace Level");
     assert_eq!((plan.len(), plan.is_empty()), (2, false));
 }
+
+#[test]
+fn every_user_gets_what_is_wanted_below_user() {
+    let mut ensure = Ensure::new();
+    ensure.set(agent::user().note(), "n");
+    let mut device = Device::new().mount(agent::in_memory());
+    for user in ["megan", "lee"] {
+        device.set_user(Some(user));
+        let plan = ensure.plan(&survey(&ensure, &mut device));
+        let plan = plan.expect("possible");
+        assert_eq!(commands(&plan), "Add Note", "{user}");
+        assert_eq!(carry_out(&plan, &mut device), [""; 0]);
+    }
+    device.set_user(Some("megan"));
+    let plan = ensure.plan(&survey(&ensure, &mut device));
+    assert_eq!(commands(&plan.expect("possible")), "");
+}

@@ -296,7 +296,8 @@ fn device<C: csp_runtime::Csp>(mounted: Mounted<C, ()>, state: &State) -> Device
 
 /// What the device stores of a node: `None` when it is not there, `Some(None)` for an interior.
 fn stored<'n>(device: &Device, node: impl Node<'n>) -> Option<Option<String>> {
-    device.save_state().get(&loc_uri(node)).cloned()
+    let key = loc_uri(node).replacen("./User/", "./User:user/", 1);
+    device.save_state().get(&key).cloned()
 }
 
 fn exists<'n>(device: &mut Device, node: impl Node<'n>) -> bool {
