@@ -15,6 +15,9 @@ pub enum ReplyError {
     /// The command succeeded and its value is not in the message. It may come with the next one; Windows ends the session (Alert 1223) when a
     /// value is larger than the server's MaxMsgSize.
     NoValue(Box<Outcome>),
+    /// What the device answered with the number of this command is for another one: [`Outcome::other`] says what was found. The reply is to
+    /// another request, as a rule.
+    Other(Box<Outcome>),
     /// There is a value, and its text cannot be one of the node's type. [`Reply::item`](super::Reply::item) has it as it came.
     Unreadable {
         /// How the command went.
@@ -27,12 +30,21 @@ pub enum ReplyError {
 }
 
 impl ReplyError {
+    /// The error for a command that was not done.
+    pub(super) fn failed(outcome: Outcome) -> Self {
+        match outcome.other() {
+            Some(_) => Self::Other(Box::new(outcome)),
+            None => Self::Failed(Box::new(outcome)),
+        }
+    }
+
     /// How the command went.
     pub fn outcome(&self) -> &Outcome {
         match self {
-            Self::Failed(outcome) | Self::NoValue(outcome) | Self::Unreadable { outcome, .. } => {
-                outcome
-            }
+            Self::Failed(outcome)
+            | Self::NoValue(outcome)
+            | Self::Other(outcome)
+            | Self::Unreadable { outcome, .. } => outcome,
         }
     }
 
@@ -55,14 +67,23 @@ impl ReplyError {
 impl fmt::Display for ReplyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed(outcome) => outcome.fmt(f),
-            Self::NoValue(outcome) => write!(
-                f,
-                "{} {}: the device answered {} and sent no value: it may follow in the next message, or be larger than the server takes",
-                outcome.verb(),
-                outcome.uri(),
-                outcome.code().unwrap_or(StatusCode::OK)
-            ),
+            Self::Failed(outcome) | Self::Other(outcome) => outcome.fmt(f),
+            Self::NoValue(outcome) => {
+                let code = outcome.code().unwrap_or(StatusCode::OK);
+                write!(
+                    f,
+                    "{} {}: the device answered {code} and sent ",
+                    outcome.verb(),
+                    outcome.uri()
+                )?;
+                match outcome.other() {
+                    Some(other) => write!(f, "no value of this node, but of {other}"),
+                    None => f.write_str("no value"),
+                }?;
+                f.write_str(
+                    ": it may follow in the next message, or be larger than the server takes",
+                )
+            }
             Self::Unreadable {
                 outcome,
                 format,

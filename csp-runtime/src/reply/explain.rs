@@ -39,7 +39,7 @@ pub(super) fn meaning(
             "another command of its Atomic failed, and it could not be undone"
         }
         (StatusCode::ATOMIC_FAILED, _) => {
-            "a command in it failed, so none took effect; its own outcome says why"
+            "a command in it failed, so none took effect; the reply does not say which"
         }
         (StatusCode::PERMISSION_DENIED, _) => "the provider denied access",
         (StatusCode::COMMAND_FAILED, _) if is_user_scope(uri) => {

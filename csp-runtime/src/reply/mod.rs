@@ -3,6 +3,7 @@
 pub(crate) mod alert;
 mod error;
 mod explain;
+mod failures;
 mod hresult;
 mod index;
 mod outcome;
@@ -11,11 +12,15 @@ mod subtree;
 
 pub use alert::AlertItem;
 pub use error::ReplyError;
+pub use failures::Failures;
 pub use outcome::Outcome;
 pub use same::same_value;
 pub use subtree::{Entry, Listing};
 
-use crate::request::{Stub, Subtree, Ticket};
+use std::sync::Arc;
+
+use crate::StatusCode;
+use crate::request::{Stub, Subtree, Ticket, Tickets};
 use crate::syncml::{Command, Error, Item, Limits, Message};
 use crate::value::Value;
 use index::Index;
@@ -118,10 +123,48 @@ impl<'a> Reply<'a> {
         let stub = ticket.stub();
         let status = self.index.status(&self.message, stub);
         let mut items = self.index.results(&self.message, stub).peekable();
-        match items.peek() {
-            Some(_) if !has_failed(status) => Ok(Listing::new(items)),
-            _ => Err(without_value(stub, status)),
+        if has_failed(status) || items.peek().is_none() {
+            return Err(self.without_value(stub));
         }
+        let listing = Listing::new(items, &stub.asked.uri);
+        match listing.entries().is_empty() {
+            // Items that say where they come from, and none from here.
+            true if self.index.other_result(&self.message, stub).is_some() => {
+                Err(self.without_value(stub))
+            }
+            _ => Ok(listing),
+        }
+    }
+
+    /// The commands of a request that failed, each with its node, its status, what that means and the Windows error behind it.
+    ///
+    /// ```
+    /// use csp_runtime::{Reply, Request};
+    ///
+    /// let mut request = Request::fragment();
+    /// request.delete_uri("./Vendor/Contoso/Agent/Jobs/1");
+    /// request.get_uri("./Vendor/Contoso/Agent/Level");
+    /// let tickets = request.tickets();
+    /// request.finish()?;
+    ///
+    /// let answer = b"<SyncML xmlns='SYNCML:SYNCML1.2'><SyncHdr/><SyncBody>
+    ///     <Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Cmd>Delete</Cmd><Data>405</Data></Status>
+    ///     <Status><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>
+    /// </SyncBody></SyncML>";
+    /// let failures = Reply::parse(answer)?.failures(&tickets);
+    /// assert_eq!(
+    ///     failures.to_string(),
+    ///     "1 of 2 commands failed: Delete ./Vendor/Contoso/Agent/Jobs/1: 405 Command not allowed"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn failures(&self, tickets: &Tickets) -> Failures {
+        let asked = tickets.origin.asked().iter();
+        let stubs = asked.map(|asked| Stub {
+            origin: Arc::clone(&tickets.origin),
+            asked: asked.clone(),
+        });
+        Failures::of(stubs.map(|stub| self.outcome(&stub)))
     }
 
     /// The alerts in the message, one for each event.
@@ -130,7 +173,29 @@ impl<'a> Reply<'a> {
     }
 
     fn outcome(&self, stub: &Stub) -> Outcome {
-        Outcome::new(stub, self.index.status(&self.message, stub))
+        let status = self.index.status(&self.message, stub);
+        let outcome = Outcome::new(&stub.asked, status);
+        match (outcome.code(), status) {
+            (Some(StatusCode::ATOMIC_FAILED), _) => {
+                let culprit = self.culprit(stub);
+                outcome.because_of(culprit)
+            }
+            (_, None) => outcome.answered_for(self.index.other_status(&self.message, stub)),
+            _ => outcome,
+        }
+    }
+
+    /// The command that made an Atomic fail.
+    fn culprit(&self, atomic: &Stub) -> Option<Outcome> {
+        let inside = atomic.origin.inside(&atomic.asked).iter();
+        let mut outcomes = inside.map(|asked| {
+            let stub = Stub {
+                origin: Arc::clone(&atomic.origin),
+                asked: asked.clone(),
+            };
+            Outcome::new(asked, self.index.status(&self.message, &stub))
+        });
+        outcomes.find(Outcome::is_culprit)
     }
 
     fn result(&self, stub: &Stub) -> Result<&Item<'a>, ReplyError> {
@@ -139,7 +204,29 @@ impl<'a> Reply<'a> {
             true => None,
             false => self.index.result(&self.message, stub),
         };
-        item.ok_or_else(|| without_value(stub, status))
+        // A value that does not say where it comes from is this node's unless the Status is another command's.
+        let item = item.filter(|item| {
+            let is_other = || self.outcome(stub).other().is_some();
+            item.source.is_some() || status.is_some() || !is_other()
+        });
+        item.ok_or_else(|| self.without_value(stub))
+    }
+
+    fn without_value(&self, stub: &Stub) -> ReplyError {
+        let outcome = self.outcome(stub);
+        if outcome.code().is_some() && !outcome.is_success() {
+            return ReplyError::failed(outcome);
+        }
+        let outcome = match outcome.other() {
+            Some(_) => outcome,
+            None => outcome.answered_for(self.index.other_result(&self.message, stub)),
+        };
+        // Of several items some may lack a value; a command on one node is answered for that node.
+        let is_complete = stub.asked.item.is_some() || outcome.other().is_none();
+        match outcome.is_success() && is_complete {
+            true => ReplyError::NoValue(Box::new(outcome)),
+            false => ReplyError::failed(outcome),
+        }
     }
 }
 
@@ -148,14 +235,6 @@ impl<'a> Reply<'a> {
 fn has_failed(status: Option<&Command<'_>>) -> bool {
     let code = status.and_then(Command::status_code);
     code.is_some_and(|code| !outcome::is_done(code))
-}
-
-fn without_value(stub: &Stub, status: Option<&Command<'_>>) -> ReplyError {
-    let outcome = Box::new(Outcome::new(stub, status));
-    match outcome.is_success() {
-        true => ReplyError::NoValue(outcome),
-        false => ReplyError::Failed(outcome),
-    }
 }
 
 impl<'a> From<Message<'a>> for Reply<'a> {

@@ -1,10 +1,11 @@
 //! How one command went.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{explain, hresult};
 use crate::StatusCode;
-use crate::request::Stub;
+use crate::request::Asked;
 use crate::schema::NodeRef;
 use crate::syncml::{Command, Verb};
 
@@ -12,24 +13,42 @@ use crate::syncml::{Command, Verb};
 #[derive(Debug, Clone)]
 pub struct Outcome {
     verb: Verb<'static>,
-    uri: String,
+    uri: Arc<str>,
+    cmd_id: u32,
     node: Option<NodeRef<'static>>,
     code: Option<StatusCode>,
     original_error: Option<String>,
+    culprit: Option<Box<Outcome>>,
+    other: Option<String>,
 }
 
 impl Outcome {
-    pub(super) fn new(stub: &Stub, status: Option<&Command<'_>>) -> Self {
+    pub(super) fn new(asked: &Asked, status: Option<&Command<'_>>) -> Self {
         let error = status
             .and_then(|status| status.response.as_deref())
             .and_then(|response| response.original_error.as_deref());
         Self {
-            verb: stub.verb.clone(),
-            uri: stub.uri.clone(),
-            node: stub.node,
+            verb: asked.verb.clone(),
+            uri: Arc::clone(&asked.uri),
+            cmd_id: asked.cmd_id,
+            node: asked.node,
             code: status.and_then(Command::status_code),
             original_error: error.map(|text| text.trim().to_owned()),
+            culprit: None,
+            other: None,
         }
+    }
+
+    /// The outcome of an Atomic, and why it failed.
+    pub(super) fn because_of(mut self, culprit: Option<Self>) -> Self {
+        self.culprit = culprit.map(Box::new);
+        self
+    }
+
+    /// The outcome of a command whose number is answered for `other`.
+    pub(super) fn answered_for(mut self, other: Option<String>) -> Self {
+        self.other = other;
+        self
     }
 
     /// The status, or `None` when there is none yet (or none that is a number).
@@ -84,6 +103,21 @@ impl Outcome {
         &self.uri
     }
 
+    /// The CmdID of the command.
+    pub const fn cmd_id(&self) -> u32 {
+        self.cmd_id
+    }
+
+    /// The command that made its Atomic fail, where this is the outcome of an Atomic (507) and the reply says which it was.
+    pub fn culprit(&self) -> Option<&Self> {
+        self.culprit.as_deref()
+    }
+
+    /// What the device answered with the number of this command where that is for something else, for example `Get ./DevDetail/SwV`.
+    pub fn other(&self) -> Option<&str> {
+        self.other.as_deref()
+    }
+
     /// What the schema says of the node, when a typed address named it.
     pub const fn node(&self) -> Option<NodeRef<'static>> {
         self.node
@@ -91,6 +125,18 @@ impl Outcome {
 
     /// What the status means for this command on this node, and what may be the reason. Empty for plain success.
     pub fn meaning(&self) -> String {
+        if let Some(other) = &self.other {
+            return format!(
+                "what answers CmdID {} is for {other} and not for this; the reply may be to another request",
+                self.cmd_id
+            );
+        }
+        if let Some(culprit) = &self.culprit {
+            return format!(
+                "a command in it failed, so none took effect: {}",
+                culprit.summary()
+            );
+        }
         explain::meaning(&self.verb, self.code, self.node, &self.uri)
     }
 
@@ -98,12 +144,29 @@ impl Outcome {
     ///
     /// # Errors
     ///
-    /// [`ReplyError::Failed`](super::ReplyError::Failed) with this outcome.
+    /// [`ReplyError::Failed`](super::ReplyError::Failed) with this outcome, or [`ReplyError::Other`](super::ReplyError::Other).
     pub fn ok(self) -> Result<Self, super::ReplyError> {
         match self.is_success() {
             true => Ok(self),
-            false => Err(super::ReplyError::Failed(Box::new(self))),
+            false => Err(super::ReplyError::failed(self)),
         }
+    }
+
+    /// The command, its node and its status, without what they mean.
+    pub(super) const fn summary(&self) -> Summary<'_> {
+        Summary(self)
+    }
+
+    /// Whether it failed by itself, and not because of another command of its Atomic.
+    pub(super) fn is_culprit(&self) -> bool {
+        const CONSEQUENCES: [StatusCode; 4] = [
+            StatusCode::NOT_EXECUTED,
+            StatusCode::ROLLED_BACK,
+            StatusCode::ATOMIC_ROLL_BACK_FAILED,
+            StatusCode::ATOMIC_FAILED,
+        ];
+        self.code
+            .is_some_and(|code| !is_done(code) && !CONSEQUENCES.contains(&code))
     }
 }
 
@@ -117,25 +180,36 @@ pub(super) fn is_done(code: StatusCode) -> bool {
     code.is_success() && !UNDONE.contains(&code)
 }
 
-impl fmt::Display for Outcome {
+/// An outcome without what it means.
+pub(super) struct Summary<'o>(&'o Outcome);
+
+impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.verb)?;
-        if !self.uri.is_empty() {
-            write!(f, " {}", self.uri)?;
+        let outcome = self.0;
+        write!(f, "{}", outcome.verb)?;
+        if !outcome.uri.is_empty() {
+            write!(f, " {}", outcome.uri)?;
         }
-        match self.code {
+        match outcome.code {
             Some(code) => write!(f, ": {code}")?,
             None => f.write_str(": no status")?,
         }
-        if let Some(error) = &self.original_error {
-            match self.hresult() {
-                Some(hresult) => match hresult::meaning(hresult) {
-                    Some(meaning) => write!(f, " (HRESULT 0x{hresult:08X}: {meaning})")?,
-                    None => write!(f, " (HRESULT 0x{hresult:08X})")?,
-                },
-                None => write!(f, " (original error {error})")?,
-            }
+        let Some(error) = &outcome.original_error else {
+            return Ok(());
+        };
+        match outcome.hresult() {
+            Some(hresult) => match hresult::meaning(hresult) {
+                Some(meaning) => write!(f, " (HRESULT 0x{hresult:08X}: {meaning})"),
+                None => write!(f, " (HRESULT 0x{hresult:08X})"),
+            },
+            None => write!(f, " (original error {error})"),
         }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.summary())?;
         let meaning = self.meaning();
         match meaning.is_empty() {
             true => Ok(()),

@@ -70,7 +70,9 @@ impl<'r> Entry<'r> {
 }
 
 impl<'r> Listing<'r> {
-    pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>) -> Self {
+    /// The items that are at or below a LocURI.
+    pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>, at: &str) -> Self {
+        let top = place_key(at, false);
         let mut entries = Vec::new();
         let mut exact = BTreeSet::new();
         let mut places = Vec::new();
@@ -78,10 +80,14 @@ impl<'r> Listing<'r> {
             let Some(uri) = item.source.as_deref().map(path) else {
                 continue;
             };
-            if !exact.insert(place_key(uri, true)) {
+            let place = place_key(uri, false);
+            let below = place
+                .strip_prefix(&top)
+                .filter(|below| top.is_empty() || below.is_empty() || below.starts_with('/'));
+            if below.is_none() || !exact.insert(place_key(uri, true)) {
                 continue;
             }
-            places.push((place_key(uri, false), entries.len()));
+            places.push((place, entries.len()));
             entries.push(Entry {
                 uri,
                 format: item.meta.format.as_deref(),

@@ -1,7 +1,7 @@
 //! What a server owes the device before its own commands: a Status for the device's header, its alerts and its values.
 
 use super::Request;
-use super::ticket::Ticket;
+use super::ticket::{Asked, Ticket};
 use crate::StatusCode;
 use crate::syncml::{CommandRef, Data, Message, Response, Verb, Writer};
 
@@ -21,11 +21,11 @@ impl Request {
         header: StatusCode,
         mut judge: impl FnMut(CommandRef<'_, '_>) -> StatusCode,
     ) {
-        if self.ledger.next_id() != 1 {
-            let stub = self.ledger.stub(Verb::Status, self.ledger.next_id());
+        if !self.is_empty() {
+            let asked = Asked::command(Verb::Status, self.ledger.next_id());
             // OMA DM Protocol 1.2, "Packages": the statuses come first.
             self.ledger.fault(
-                &stub,
+                &asked,
                 "answer the device's message before the first command",
             );
         }
@@ -49,21 +49,19 @@ impl Request {
     /// (OMA DM Protocol 1.2, "Alerts").
     pub fn alert(&mut self, code: u16) -> Ticket {
         self.begin_command();
-        let cmd_id = self.ledger.take_id();
-        let stub = self.ledger.stub(Verb::Alert, cmd_id);
+        let asked = self.ledger.open(Verb::Alert);
         let code = code.to_string();
         let mut writer = Writer::bare(&mut self.body);
-        let mut command = writer.numbered("Alert", cmd_id);
+        let mut command = writer.numbered("Alert", asked.cmd_id);
         let written = command.data(&Data::new(code.as_str())).map(drop);
         drop(command);
-        self.ledger.note(&stub, written);
-        Ticket::new(stub)
+        self.ledger.note(&asked, written);
+        Ticket::new(self.ledger.keep(asked))
     }
 
     fn status(&mut self, msg_ref: &str, cmd_ref: &str, cmd: &str, code: StatusCode) {
         self.begin_command();
-        let cmd_id = self.ledger.take_id();
-        let stub = self.ledger.stub(Verb::Status, cmd_id);
+        let asked = self.ledger.open(Verb::Status);
         let response = Response {
             msg_ref: Some(msg_ref.into()),
             cmd_ref: Some(cmd_ref.into()),
@@ -71,8 +69,8 @@ impl Request {
             ..Response::default()
         };
         let written = Writer::bare(&mut self.body)
-            .status(cmd_id, code, &response)
+            .status(asked.cmd_id, code, &response)
             .map(drop);
-        self.ledger.note(&stub, written);
+        self.ledger.note(&asked, written);
     }
 }

@@ -3,21 +3,27 @@
 use super::commands::Load;
 use super::ledger::Ledger;
 use super::place::is_user_scope;
-use super::ticket::Stub;
+use super::ticket::Asked;
 use crate::address::Addr;
 use crate::schema::{Format, NodeRef, Verb};
 use crate::uri::LocUri;
 
 /// Finds what a device would refuse because of the definition.
-pub(super) fn check(ledger: &mut Ledger, stub: &Stub, verb: Verb, addr: Addr<'_>, load: Load<'_>) {
-    let Some(node) = stub.node else {
+pub(super) fn check(
+    ledger: &mut Ledger,
+    asked: &Asked,
+    verb: Verb,
+    addr: Addr<'_>,
+    load: Load<'_>,
+) {
+    let Some(node) = asked.node else {
         return ledger.fault(
-            stub,
+            asked,
             "this names a kind of node and not a node: begin at a root of the CSP",
         );
     };
     if !addr.names().is_empty() {
-        check_names(ledger, stub, verb, node, addr.names());
+        check_names(ledger, asked, verb, node, addr.names());
     }
     // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
     let text = match (verb, load.text) {
@@ -31,16 +37,16 @@ pub(super) fn check(ledger: &mut Ledger, stub: &Stub, verb: Verb, addr: Addr<'_>
     };
     if let Some(Err(violation)) = text.map(|text| node.check(text)) {
         match load.is_secret {
-            true => ledger.fault(stub, "the value, a secret, is not one that the node takes"),
-            false => ledger.fault(stub, violation.to_string()),
+            true => ledger.fault(asked, "the value, a secret, is not one that the node takes"),
+            false => ledger.fault(asked, violation.to_string()),
         }
     }
-    check_together(ledger, stub, verb);
+    check_together(ledger, asked, verb);
 }
 
 fn check_names(
     ledger: &mut Ledger,
-    stub: &Stub,
+    asked: &Asked,
     verb: Verb,
     node: NodeRef<'static>,
     names: &[&str],
@@ -51,33 +57,33 @@ fn check_names(
         if matches!(*name, "" | "." | ".." | "*") {
             let title = &row.name;
             ledger.fault(
-                stub,
+                asked,
                 format!("`{name}` cannot be the name of a `{{{title}}}`"),
             );
         } else if matches!(verb, Verb::Add | Verb::Replace) {
             if let Err(violation) = row.check_name(name) {
-                ledger.fault(stub, format!("the name {{{}}}: {violation}", row.name));
+                ledger.fault(asked, format!("the name {{{}}}: {violation}", row.name));
             }
         }
     }
 }
 
 /// Finds what no device takes for an address.
-pub(super) fn check_uri(ledger: &mut Ledger, stub: &Stub) {
-    if let Err(error) = LocUri::parse(&stub.uri) {
-        ledger.fault(stub, error.to_string());
+pub(super) fn check_uri(ledger: &mut Ledger, asked: &Asked) {
+    if let Err(error) = LocUri::parse(&asked.uri) {
+        ledger.fault(asked, error.to_string());
     }
-    if let Some(verb) = Verb::parse(stub.verb.as_str()) {
-        check_together(ledger, stub, verb);
+    if let Some(verb) = Verb::parse(asked.verb.as_str()) {
+        check_together(ledger, asked, verb);
     }
 }
 
 /// Finds what cannot stand in one Atomic with what is there already.
-fn check_together(ledger: &mut Ledger, stub: &Stub, verb: Verb) {
+fn check_together(ledger: &mut Ledger, asked: &Asked, verb: Verb) {
     let Some(together) = &mut ledger.together else {
         return;
     };
-    if let Some(reason) = together.add(verb, &stub.uri, is_user_scope(&stub.uri)) {
-        ledger.fault(stub, reason);
+    if let Some(reason) = together.add(verb, &asked.uri, is_user_scope(&asked.uri)) {
+        ledger.fault(asked, reason);
     }
 }

@@ -6,7 +6,7 @@ use super::check::{check, check_uri};
 use super::items::Items;
 use super::ledger::Ledger;
 use super::raw::Raw;
-use super::ticket::{Stub, Ticket};
+use super::ticket::{Asked, Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::schema::{Format, NodeRef, Verb};
 use crate::syncml::{self, Data, Element, Item, Meta, Writer};
@@ -58,35 +58,26 @@ impl Commands<'_, '_> {
 
     /// A command on one node. `query` is `?` with what follows, or empty.
     pub(crate) fn send(&mut self, verb: Verb, addr: Addr<'_>, load: Load<'_>, query: &str) -> Stub {
-        let mut stub = self.open(verb);
-        locate(&mut stub, addr, query);
-        check(self.ledger, &stub, verb, addr, load);
-        let item = item(&stub, verb, load);
-        self.write(verb, &stub, &item);
-        drop(item);
-        stub
+        let mut asked = self.ledger.open(named(verb));
+        locate(self.ledger, &mut asked, addr, query);
+        check(self.ledger, &asked, verb, addr, load);
+        self.write(verb, &asked, &item(&asked, verb, load));
+        self.ledger.keep(asked)
     }
 
     /// A command on a node that only its LocURI names.
     pub(crate) fn send_raw(&mut self, verb: Verb, uri: &str, raw: Raw<'_>) -> Stub {
-        let mut stub = self.open(verb);
-        uri.trim().clone_into(&mut stub.uri);
-        check_uri(self.ledger, &stub);
-        let item = raw.item(&stub.uri);
-        self.write(verb, &stub, &item);
-        drop(item);
-        stub
+        let mut asked = self.ledger.open(named(verb));
+        asked.uri = uri.trim().into();
+        check_uri(self.ledger, &asked);
+        self.write(verb, &asked, &raw.item(&asked.uri));
+        self.ledger.keep(asked)
     }
 
-    fn open(&mut self, verb: Verb) -> Stub {
-        let cmd_id = self.ledger.take_id();
-        self.ledger.stub(named(verb), cmd_id)
-    }
-
-    fn write(&mut self, verb: Verb, stub: &Stub, item: &Item<'_>) {
-        let mut command = self.writer.numbered(verb.as_str(), stub.cmd_id);
+    fn write(&mut self, verb: Verb, asked: &Asked, item: &Item<'_>) {
+        let mut command = self.writer.numbered(verb.as_str(), asked.cmd_id);
         let written = command.item(item).map(drop);
-        self.ledger.note(stub, written);
+        self.ledger.note(asked, written);
     }
 
     /// Opens a command whose items follow one by one.
@@ -95,12 +86,12 @@ impl Commands<'_, '_> {
         verb: Verb,
         items: impl FnOnce(&mut Items<'_, '_, O>) -> R,
     ) -> R {
-        let stub = self.open(verb);
+        let asked = self.ledger.open(named(verb));
         let mut open = Items::new(Many {
-            element: self.writer.numbered(verb.as_str(), stub.cmd_id),
+            element: self.writer.numbered(verb.as_str(), asked.cmd_id),
             ledger: &mut *self.ledger,
             verb,
-            cmd_id: stub.cmd_id,
+            cmd_id: asked.cmd_id,
             count: 0,
         });
         let tickets = items(&mut open);
@@ -108,7 +99,7 @@ impl Commands<'_, '_> {
         drop(open);
         if count == 0 {
             self.ledger
-                .fault(&stub, "the command has no item: give it at least one node");
+                .fault(&asked, "the command has no item: give it at least one node");
         }
         tickets
     }
@@ -136,16 +127,14 @@ impl Many<'_, '_> {
     }
 
     pub(super) fn item(&mut self, addr: Addr<'_>, load: Load<'_>) -> Stub {
-        let mut stub = self.ledger.stub(named(self.verb), self.cmd_id);
-        stub.item = Some(self.count);
+        let mut asked = Asked::command(named(self.verb), self.cmd_id);
+        asked.item = Some(self.count);
         self.count += 1;
-        locate(&mut stub, addr, "");
-        check(self.ledger, &stub, self.verb, addr, load);
-        let item = item(&stub, self.verb, load);
-        let written = self.element.item(&item).map(drop);
-        self.ledger.note(&stub, written);
-        drop(item);
-        stub
+        locate(self.ledger, &mut asked, addr, "");
+        check(self.ledger, &asked, self.verb, addr, load);
+        let written = self.element.item(&item(&asked, self.verb, load)).map(drop);
+        self.ledger.note(&asked, written);
+        self.ledger.keep(asked)
     }
 }
 
@@ -160,20 +149,21 @@ const fn named(verb: Verb) -> syncml::Verb<'static> {
     }
 }
 
-fn locate(stub: &mut Stub, addr: Addr<'_>, query: &str) {
-    stub.node = addr.schema();
-    stub.uri.reserve(128);
-    addr.write_uri(&mut stub.uri);
-    stub.uri.push_str(query);
+fn locate(ledger: &mut Ledger, asked: &mut Asked, addr: Addr<'_>, query: &str) {
+    ledger.uri.clear();
+    addr.write_uri(&mut ledger.uri);
+    ledger.uri.push_str(query);
+    asked.uri = ledger.uri.as_str().into();
+    asked.node = addr.schema();
 }
 
-fn item<'i>(stub: &'i Stub, verb: Verb, load: Load<'i>) -> Item<'i> {
+fn item<'i>(asked: &'i Asked, verb: Verb, load: Load<'i>) -> Item<'i> {
     Item {
-        meta: stub
+        meta: asked
             .node
             .map_or_else(Meta::default, |node| meta(node, verb, load)),
         data: load.text.map(Data::new),
-        ..Item::target(stub.uri.as_str())
+        ..Item::target(&*asked.uri)
     }
 }
 

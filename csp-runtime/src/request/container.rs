@@ -63,18 +63,18 @@ impl Commands<'_, '_> {
         name: &'static str,
         fill: impl FnOnce(Commands<'_, '_>) -> R,
     ) -> (Ticket, R) {
-        let cmd_id = self.ledger.take_id();
-        let stub = self.ledger.stub(Verb::from_name(name), cmd_id);
+        let mut asked = self.ledger.open(Verb::from_name(name));
         let first = self.ledger.next_id();
         let result = fill(Commands {
-            writer: &mut self.writer.numbered(name, cmd_id),
+            writer: &mut self.writer.numbered(name, asked.cmd_id),
             ledger: &mut *self.ledger,
         });
         if self.ledger.next_id() == first {
             // The grammar asks for at least one command in either (OMA SyncML RepPro 1.2).
             self.ledger
-                .fault(&stub, "it holds no command: add one, or leave it out");
+                .fault(&asked, "it holds no command: add one, or leave it out");
         }
-        (Ticket::new(stub), result)
+        asked.last_id = self.ledger.next_id() - 1;
+        (Ticket::new(self.ledger.keep(asked)), result)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use super::rules::Together;
-use super::ticket::{Origin, Stub};
+use super::ticket::{Asked, Origin, Stub};
 use crate::syncml::{Verb, WriteError};
 use crate::value::{Payload, Value};
 
@@ -18,6 +18,10 @@ pub(super) struct Ledger {
     pub(super) together: Option<Together>,
     /// The value that is being written, kept for its room.
     pub(super) text: String,
+    /// As `text`, of the LocURI.
+    pub(super) uri: String,
+    /// What was asked; a container after what is inside of it.
+    asked: Vec<Asked>,
 }
 
 impl Ledger {
@@ -28,6 +32,8 @@ impl Ledger {
             next: 1,
             together: None,
             text: String::new(),
+            uri: String::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -36,17 +42,22 @@ impl Ledger {
         self.next
     }
 
+    /// Sets the next CmdID.
+    pub(super) fn number_from(&mut self, cmd_id: u32) {
+        self.next = cmd_id;
+    }
+
     pub(super) fn take_id(&mut self) -> u32 {
         let id = self.next;
         self.next = id.saturating_add(1);
         id
     }
 
-    pub(super) fn fault(&mut self, stub: &Stub, reason: impl Into<String>) {
+    pub(super) fn fault(&mut self, asked: &Asked, reason: impl Into<String>) {
         self.faults.push(Fault {
-            verb: stub.verb.to_string(),
-            cmd_id: stub.cmd_id,
-            uri: stub.uri.clone(),
+            verb: asked.verb.to_string(),
+            cmd_id: asked.cmd_id,
+            uri: asked.uri.to_string(),
             reason: reason.into(),
         });
     }
@@ -60,21 +71,31 @@ impl Ledger {
     }
 
     /// Remembers what could not be written.
-    pub(super) fn note(&mut self, stub: &Stub, written: Result<(), WriteError>) {
+    pub(super) fn note(&mut self, asked: &Asked, written: Result<(), WriteError>) {
         if let Err(error) = written {
-            self.fault(stub, error.to_string());
+            self.fault(asked, error.to_string());
         }
     }
 
-    /// A ticket for a command that has no node.
-    pub(super) fn stub(&self, verb: Verb<'static>, cmd_id: u32) -> Stub {
+    /// Begins a command.
+    pub(super) fn open(&mut self, verb: Verb<'static>) -> Asked {
+        Asked::command(verb, self.take_id())
+    }
+
+    /// Keeps what a device will answer, and gives the ticket for it.
+    pub(super) fn keep(&mut self, asked: Asked) -> Stub {
+        self.asked.push(asked.clone());
         Stub {
             origin: Arc::clone(&self.origin),
-            verb,
-            cmd_id,
-            item: None,
-            uri: String::new(),
-            node: None,
+            asked,
         }
+    }
+
+    /// Lets the tickets know of all that was asked.
+    pub(super) fn close(&mut self) {
+        let mut asked = std::mem::take(&mut self.asked);
+        asked.sort_by_key(|asked| asked.cmd_id);
+        // The request is consumed, so that this is set once.
+        let _ = self.origin.asked.set(asked);
     }
 }

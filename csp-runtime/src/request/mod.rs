@@ -23,12 +23,13 @@ pub use fault::{Fault, RequestError};
 pub use header::Header;
 pub use items::{Items, op};
 pub use raw::Raw;
-pub(crate) use ticket::Stub;
-pub use ticket::{OutcomeOnly, Subtree, Ticket};
+pub(crate) use ticket::{Asked, Stub};
+pub use ticket::{OutcomeOnly, Subtree, Ticket, Tickets};
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::syncml::Writer;
+use crate::syncml::{Verb, Writer};
 pub(crate) use commands::{Commands, Load};
 use ledger::Ledger;
 use split::Start;
@@ -97,12 +98,50 @@ impl Request {
     }
 
     /// A run of commands without anything around them: a profile for a management server, or what Windows' local management interface takes.
+    ///
+    /// A fragment has no SessionID and no MsgID, so that its answer is known by its CmdIDs and by what the device repeats: the command, and where
+    /// it names them the nodes. Two fragments that ask the same of the same nodes with the same CmdIDs cannot be told apart, and neither can
+    /// values that come without their Status and their Source; [`numbered_from`](Self::numbered_from) gives fragments CmdIDs of their own.
     pub fn fragment() -> Self {
         let origin = Origin {
             message: 1,
             ..Origin::default()
         };
         Self::begun(None, origin)
+    }
+
+    /// Gives the first command this CmdID instead of 1, and those after it the numbers that follow. A program that has several fragments under
+    /// way tells their answers apart by it.
+    ///
+    /// ```
+    /// use csp_runtime::Request;
+    ///
+    /// let mut request = Request::fragment().numbered_from(201);
+    /// assert_eq!(request.get_uri("./DevDetail/SwV").cmd_id(), 201);
+    /// ```
+    #[must_use]
+    pub fn numbered_from(mut self, cmd_id: u32) -> Self {
+        let reason = match (self.is_empty(), cmd_id) {
+            // Number 0 is the header in an answer (OMA SyncML RepPro 1.2, "CmdRef").
+            (true, 0) => Some("a CmdID is 1 or more"),
+            (true, _) => None,
+            (false, _) => Some("say where the CmdIDs begin before the first command"),
+        };
+        match reason {
+            Some(reason) => {
+                let asked = Asked::command(Verb::from_name("CmdID"), cmd_id);
+                self.ledger.fault(&asked, reason);
+            }
+            None => self.ledger.number_from(cmd_id),
+        }
+        self
+    }
+
+    /// The tickets of all commands as one, those to come included: for [`Reply::failures`](crate::Reply::failures).
+    pub fn tickets(&self) -> Tickets {
+        Tickets {
+            origin: Arc::clone(&self.ledger.origin),
+        }
     }
 
     fn begun(header: Option<Header>, origin: Origin) -> Self {

@@ -28,8 +28,9 @@ impl Request {
     ///
     /// Every fault of every command: values and names that the definition does not allow, characters that XML cannot carry, malformed LocURIs,
     /// containers without commands, and what Windows refuses inside an Atomic.
-    pub fn finish(self) -> Result<Vec<u8>, RequestError> {
+    pub fn finish(mut self) -> Result<Vec<u8>, RequestError> {
         self.check()?;
+        self.ledger.close();
         self.part(0, 0..self.body.len(), true)
     }
 
@@ -39,7 +40,7 @@ impl Request {
     /// # Errors
     ///
     /// As for [`finish`](Request::finish), and every command that does not fit into a message by itself.
-    pub fn finish_split(self, max_msg_size: usize) -> Result<Vec<Vec<u8>>, RequestError> {
+    pub fn finish_split(mut self, max_msg_size: usize) -> Result<Vec<Vec<u8>>, RequestError> {
         self.check()?;
         let mut cuts = Vec::new();
         let mut faults = Vec::new();
@@ -59,6 +60,7 @@ impl Request {
         if !faults.is_empty() {
             return Err(RequestError::new(faults));
         }
+        self.ledger.close();
         let first_ids = cuts.iter().map(|start| start.cmd_id).collect();
         // The request is consumed, so that this is set once.
         let _ = self.ledger.origin.cuts.set(first_ids);

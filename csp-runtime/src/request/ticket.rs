@@ -28,13 +28,40 @@ pub struct Ticket<V = OutcomeOnly> {
 #[derive(Clone)]
 pub(crate) struct Stub {
     pub(crate) origin: Arc<Origin>,
+    pub(crate) asked: Asked,
+}
+
+/// One item of one command, as it was asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
     pub(crate) verb: Verb<'static>,
     pub(crate) cmd_id: u32,
+    /// The last CmdID inside of a container; its own for every other command.
+    pub(crate) last_id: u32,
     /// Which item of its command this is; `None` for the only one, and for a command that has none.
     pub(crate) item: Option<u32>,
     /// The LocURI as it was sent, with its query; empty for a command without items.
-    pub(crate) uri: String,
+    pub(crate) uri: Arc<str>,
     pub(crate) node: Option<NodeRef<'static>>,
+}
+
+impl Asked {
+    /// A command that has no node, or none yet.
+    pub(crate) fn command(verb: Verb<'static>, cmd_id: u32) -> Self {
+        Self {
+            verb,
+            cmd_id,
+            last_id: cmd_id,
+            item: None,
+            uri: Arc::default(),
+            node: None,
+        }
+    }
+
+    /// How many items of its command come before this one.
+    pub(crate) fn place(&self) -> usize {
+        self.item.unwrap_or(0) as usize
+    }
 }
 
 /// Where the commands of one request went.
@@ -46,13 +73,30 @@ pub(crate) struct Origin {
     pub(crate) message: u32,
     /// The first CmdID in each further message, once the request is split.
     pub(crate) cuts: OnceLock<Vec<u32>>,
+    /// Everything that was asked, by CmdID, once the request is finished.
+    pub(crate) asked: OnceLock<Vec<Asked>>,
+}
+
+impl Origin {
+    /// Everything that was asked.
+    pub(crate) fn asked(&self) -> &[Asked] {
+        self.asked.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// What was asked inside of a container.
+    pub(crate) fn inside(&self, container: &Asked) -> &[Asked] {
+        let asked = self.asked();
+        let from = asked.partition_point(|asked| asked.cmd_id <= container.cmd_id);
+        let end = asked.partition_point(|asked| asked.cmd_id <= container.last_id);
+        asked.get(from..end).unwrap_or_default()
+    }
 }
 
 impl Stub {
     /// The MsgID of the message that has the command.
     pub(crate) fn message(&self) -> u32 {
         let cuts = self.origin.cuts.get().map_or(&[][..], Vec::as_slice);
-        let later = cuts.partition_point(|first| *first <= self.cmd_id);
+        let later = cuts.partition_point(|first| *first <= self.asked.cmd_id);
         self.origin.message.saturating_add(later as u32)
     }
 }
@@ -76,12 +120,12 @@ impl<V> Ticket<V> {
 
     /// The command.
     pub const fn verb(&self) -> &Verb<'static> {
-        &self.stub.verb
+        &self.stub.asked.verb
     }
 
     /// The CmdID.
     pub const fn cmd_id(&self) -> u32 {
-        self.stub.cmd_id
+        self.stub.asked.cmd_id
     }
 
     /// The MsgID of the message that the command is in; 1 for a fragment.
@@ -91,12 +135,24 @@ impl<V> Ticket<V> {
 
     /// The LocURI as it was sent, with its query. Empty for an Atomic, a Sequence and an Alert.
     pub fn uri(&self) -> &str {
-        &self.stub.uri
+        &self.stub.asked.uri
     }
 
     /// What the schema says of the node, when a typed address named it.
     pub const fn node(&self) -> Option<NodeRef<'static>> {
-        self.stub.node
+        self.stub.asked.node
+    }
+}
+
+/// The tickets of a whole request, as one: [`Reply::failures`](crate::Reply::failures) tells of all of its commands.
+#[derive(Clone)]
+pub struct Tickets {
+    pub(crate) origin: Arc<Origin>,
+}
+
+impl fmt::Debug for Tickets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tickets({} commands)", self.origin.asked().len())
     }
 }
 
@@ -108,9 +164,9 @@ impl<V> Clone for Ticket<V> {
 
 impl<V> fmt::Debug for Ticket<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ticket({} CmdID {}", self.stub.verb, self.stub.cmd_id)?;
-        if !self.stub.uri.is_empty() {
-            write!(f, " {}", self.stub.uri)?;
+        write!(f, "Ticket({} CmdID {}", self.verb(), self.cmd_id())?;
+        if !self.uri().is_empty() {
+            write!(f, " {}", self.uri())?;
         }
         f.write_str(")")
     }

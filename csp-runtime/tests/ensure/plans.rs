@@ -156,7 +156,8 @@ fn of_two_ways_that_fail_the_last_is_told_of() {
     assert_eq!(
         failures,
         [
-            "Atomic: 507 Atomic failed: a command in it failed, so none took effect; its own outcome says why",
+            "Atomic: 507 Atomic failed: a command in it failed, so none took effect: \
+         Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed",
             "Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed: the user is not signed in, or the node is not for this device",
         ]
     );

@@ -2,7 +2,7 @@
 
 use csp_runtime::{Reply, ReplyError, Request, StatusCode};
 
-use crate::{BLOB, LEVEL, agent, header, item, reply, results, status};
+use crate::{BLOB, LEVEL, agent, header, item, reply, results, status, status_of};
 
 #[test]
 fn several_items_are_told_apart_as_windows_answers_them() {
@@ -125,7 +125,7 @@ fn the_only_item_of_a_command_needs_no_name() {
     let mut request = Request::new(header());
     let level = request.get(agent::device().level());
     let (atomic, _) = request.atomic(|atomic| atomic.replace(agent::device().level(), 1));
-    let body = status(2, 1, "./Level", 404) + &status(2, 2, LEVEL, 507);
+    let body = status(2, 1, "", 404) + &status_of(2, 2, "Atomic", LEVEL, 507);
     let bytes = reply(&body);
     let parsed = Reply::parse(bytes.as_bytes()).expect("SyncML");
     assert_eq!(parsed.status(&level).code(), Some(StatusCode::NOT_FOUND));

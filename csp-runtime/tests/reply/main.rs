@@ -9,9 +9,14 @@
 #[path = "../agent/mod.rs"]
 mod agent;
 mod any;
+mod failures;
+mod fit;
+mod growth;
 mod join;
 mod listing;
 mod outcome;
+#[path = "../replies/mod.rs"]
+mod replies;
 mod values;
 
 use csp_runtime::Header;
@@ -29,13 +34,22 @@ pub(crate) fn reply(body: &str) -> String {
     )
 }
 
+/// The Status of a Get.
 pub(crate) fn status(msg_ref: u32, cmd_ref: u32, target: &str, code: u16) -> String {
+    status_of(msg_ref, cmd_ref, "Get", target, code)
+}
+
+pub(crate) fn status_of(msg_ref: u32, cmd_ref: u32, cmd: &str, target: &str, code: u16) -> String {
+    let cmd = match cmd {
+        "" => String::new(),
+        cmd => format!("<Cmd>{cmd}</Cmd>"),
+    };
     let target = match target {
         "" => String::new(),
         uri => format!("<TargetRef>{uri}</TargetRef>"),
     };
     format!(
-        "<Status><CmdID>9</CmdID><MsgRef>{msg_ref}</MsgRef><CmdRef>{cmd_ref}</CmdRef><Cmd>Get</Cmd>{target}<Data>{code}</Data></Status>"
+        "<Status><CmdID>9</CmdID><MsgRef>{msg_ref}</MsgRef><CmdRef>{cmd_ref}</CmdRef>{cmd}{target}<Data>{code}</Data></Status>"
     )
 }
 

@@ -45,8 +45,9 @@ fn errors_say_what_a_code_means_for_the_node() {
         request.delete_uri("./Vendor/OEM/X"),
     ];
     let error = |cmd_ref: u32, error: &str, code: u16| {
+        let cmd = tickets[cmd_ref as usize - 1].verb();
         format!(
-            "<Status><CmdID>9</CmdID><MsgRef>2</MsgRef><CmdRef>{cmd_ref}</CmdRef><Cmd>x</Cmd><Data {error}>{code}</Data></Status>"
+            "<Status><CmdID>9</CmdID><MsgRef>2</MsgRef><CmdRef>{cmd_ref}</CmdRef><Cmd>{cmd}</Cmd><Data {error}>{code}</Data></Status>"
         )
     };
     let body = [
@@ -104,7 +105,8 @@ fn an_atomic_that_failed_says_so_at_every_command() {
     let reply = Reply::parse(&bytes).expect("SyncML");
     assert_eq!(
         reply.status(&atomic).to_string(),
-        "Atomic: 507 Atomic failed: a command in it failed, so none took effect; its own outcome says why"
+        "Atomic: 507 Atomic failed: a command in it failed, so none took effect: \
+         Replace ./Vendor/Contoso/Agent/Level: 415 Unsupported type or format"
     );
     assert_eq!(reply.status(&wrong).code().map(u16::from), Some(415));
     let not_run = reply.status(&first);
