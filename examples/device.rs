@@ -7,7 +7,7 @@
 )]
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -30,7 +30,7 @@ struct Options {
     /// The device's identifier.
     #[arg(long, default_value = "0123456789ABCDEF0123456789ABCDEF")]
     id: String,
-    /// Where the management tree is kept between sessions: a JSON object from LocURI to value.
+    /// Where the management tree is kept between sessions: a JSON object from LocURI to value. The server's nonce is kept beside it.
     #[arg(long)]
     state: Option<PathBuf>,
     /// The name with which the device proves itself, by MD5, when the server asks.
@@ -70,6 +70,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         // What the server is told next must be true whatever happens to this program: apply, save, send.
         if let Some(path) = &options.state {
             file::save(path, &device.save_state())?;
+            file::save(&nonce_file(path), &session.nonce())?;
         }
     };
     println!("the session is over: {end:?}");
@@ -87,12 +88,21 @@ fn begin(options: &Options) -> Result<DeviceSession, Box<dyn Error>> {
     let info = DevInfo::new(&options.id);
     let mut session = DeviceSession::new(id, &options.server, info).with_large_objects();
     if let (Some(user), Some(password)) = (&options.user, &options.password) {
-        session = session.with_credentials(Credentials::md5(user, password, []));
+        let nonce: Vec<u8> = match &options.state {
+            Some(path) => file::load(&nonce_file(path))?,
+            None => Vec::new(),
+        };
+        session = session.with_credentials(Credentials::md5(user, password, nonce));
     }
     if let Some(bytes) = options.max_message {
         session = session.with_max_message(bytes);
     }
     Ok(session)
+}
+
+/// Where the nonce is kept that the server gave last.
+fn nonce_file(state: &Path) -> PathBuf {
+    state.with_extension("nonce")
 }
 
 /// Sends a message, and again when the answer is lost: the server runs nothing twice.

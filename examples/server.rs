@@ -54,6 +54,9 @@ struct Record {
     todo: Vec<String>,
     /// Commands with the device's answer.
     done: Vec<(String, String)>,
+    /// The nonce for which the device proves itself next.
+    #[serde(default)]
+    nonce: Vec<u8>,
 }
 
 /// A session that goes on, and the commands that it is about.
@@ -120,6 +123,10 @@ impl Server {
         let dialogue = self.dialogues.get_mut(&key).ok_or("no session")?;
         let answer = dialogue.session.receive(body)?;
         let record = self.records.entry(device.clone()).or_default();
+        // What a stranger was given does not take the place of what the device has.
+        if let Some(met) = dialogue.session.challenge().filter(|asked| asked.is_met()) {
+            record.nonce = met.nonce().to_vec();
+        }
         for answer in dialogue.session.take_answers() {
             let Some(commands) = dialogue.batches.remove(&answer.batch) else {
                 continue;
@@ -149,7 +156,10 @@ impl Server {
         }
         self.dialogues.retain(|(of, _), _| of != device);
         if let (Some(user), Some(password)) = (&self.options.user, &self.options.password) {
-            let expected = Credentials::md5(user, password, []);
+            // Without a nonce no digest is taken: the device is given one first.
+            let known = self.records.get(device);
+            let nonce_due = known.map_or_else(Vec::new, |record| record.nonce.clone());
+            let expected = Credentials::md5(user, password, nonce_due);
             session = session.with_challenge(Challenge::new(expected, nonce));
         }
         if let Some(bytes) = self.options.max_message {

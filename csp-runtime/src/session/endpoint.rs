@@ -1,7 +1,7 @@
 //! What both ends of a session have in common: its numbers, the credentials, the large objects, and what waits to be sent.
 
 use super::End;
-use super::auth::{Challenge, Proof, Ruling, is_about_credentials};
+use super::auth::{Challenge, Credentials, Proof, Ruling, is_about_credentials};
 use super::composer::Composer;
 use super::error::SessionError;
 use super::link::{Link, Place};
@@ -15,7 +15,6 @@ use crate::syncml::{Form, Message, Verb};
 const MAX_OBJECT: u64 = 1 << 20;
 
 /// One end of a session.
-#[derive(Debug)]
 pub(super) struct Endpoint {
     pub(super) link: Link,
     pub(super) proof: Proof,
@@ -135,7 +134,18 @@ impl Endpoint {
         ruling: Option<&Ruling>,
         fill: impl FnOnce(&mut Self, &mut Composer<'_>) -> Result<bool, SessionError>,
     ) -> Result<Vec<u8>, SessionError> {
-        let header = self.link.next_header(self.proof.credentials());
+        let credentials = self.proof.credentials();
+        self.compose_as(credentials.cloned().as_ref(), ruling, fill)
+    }
+
+    /// The same, with these credentials or none.
+    fn compose_as(
+        &mut self,
+        credentials: Option<&Credentials>,
+        ruling: Option<&Ruling>,
+        fill: impl FnOnce(&mut Self, &mut Composer<'_>) -> Result<bool, SessionError>,
+    ) -> Result<Vec<u8>, SessionError> {
+        let header = self.link.next_header(credentials);
         let mut out = Vec::new();
         let mut composer = Composer::begin(&mut out, &header)?;
         if let Some(ruling) = ruling {
@@ -148,14 +158,14 @@ impl Endpoint {
     }
 
     /// The answer to a message whose sender did not prove who it is: every command has the status of the header, and none was run (OMA DM
-    /// Security 1.2).
+    /// Security 1.2). This end does not prove itself to a stranger.
     pub(super) fn refuse(
         &mut self,
         message: &Message<'_>,
         ruling: &Ruling,
     ) -> Result<Vec<u8>, SessionError> {
         let msg_ref = self.link.received.to_string();
-        self.compose(Some(ruling), |_, composer| {
+        self.compose_as(None, Some(ruling), |_, composer| {
             for command in &message.commands {
                 if command.verb != Verb::Status {
                     composer.part(&Part::status(&msg_ref, command, None, ruling.status))?;

@@ -13,6 +13,8 @@
 //!
 //! - **Authentication.** Each end may have to prove itself with [`Credentials`] and may have a [`Challenge`] for the other. An end that is refused
 //!   (407 for none, 401 for bad ones) sends the same once more with credentials for the nonce of the challenge.
+//!   An MD5 digest is for a nonce that the other end gave: the caller keeps it from one session to the next, for each direction, and without one
+//!   there is no digest.
 //! - **Large objects.** A value that is larger than a message of the other end may be travels in pieces, and the command that brings it runs once,
 //!   when all are there.
 //! - **Messages that are too large** are split; with Alert 1222 an end asks for the next part.
@@ -39,15 +41,27 @@ pub use device::DeviceSession;
 pub use error::SessionError;
 pub use server::ServerSession;
 
+use std::fmt;
+
 use crate::StatusCode;
 
 /// What a device does after a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Step {
     /// It sends this.
     Send(Vec<u8>),
     /// It sends nothing: the session is over.
     End(End),
+}
+
+/// A message may hold what nobody but the server is to read, so that its length is all that is shown.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Send(message) => write!(f, "Send({} bytes)", message.len()),
+            Self::End(end) => write!(f, "End({end:?})"),
+        }
+    }
 }
 
 /// How a session ended.

@@ -206,3 +206,106 @@ fn secrets_have_no_debug() {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
+
+/// The digest of the empty nonce proves nothing: whoever once got it could enter with it again and again.
+#[test]
+fn the_empty_nonce_is_not_taken() {
+    let ask = Challenge::new(bruce(), nonces("s"));
+    let mut server = ServerSession::new(SERVER).with_challenge(ask);
+    let text = with_cred("1", &bruce());
+    let said = server.receive(text.as_bytes()).unwrap();
+    let said = transcript::lines("server", &said).join("\n");
+    assert!(said.contains("0 SyncHdr 401 asks for"), "{said}");
+}
+
+fn with_cred(msg_id: &str, who: &Credentials) -> String {
+    let cred = who.cred();
+    let kind = cred.meta.kind.unwrap();
+    let cred = format!(
+        "<Cred><Meta><Type>{kind}</Type></Meta><Data>{}</Data></Cred></SyncHdr>",
+        cred.data
+    );
+    message("d", SERVER, "1", msg_id, "Alert 1201").replace("</SyncHdr>", &cred)
+}
+
+/// A rogue server that asks without a nonce gets no digest with which it could enter the real one: neither for the empty nonce nor for the one
+/// that the real server is waiting for.
+#[test]
+fn a_challenge_without_nonce_is_not_answered() {
+    for kept in ["", "kept"] {
+        for next_nonce in [
+            "<Chal><Meta><Type>syncml:auth-md5</Type></Meta></Chal>".to_owned(),
+            chal("syncml:auth-md5", ""),
+            chal("syncml:auth-md5", "?!"),
+            String::new(),
+        ] {
+            let mine = Credentials::md5("Bruce2", "OhBehave", kept);
+            let mut device = Scripted::new(|session| session.with_credentials(mine));
+            let challenge = status(1, 0, "SyncHdr", 407, &next_nonce) + "<Final/>";
+            assert_eq!(device.hear(&challenge), "NotAuthenticated", "{next_nonce}");
+        }
+    }
+}
+
+/// A nonce is read as every other base64: with line breaks and without padding.
+#[test]
+fn a_nonce_with_line_breaks_and_without_padding() {
+    for nonce in ["Tm9uY2U=", "Tm9uY2U", " Tm9u\r\n Y2U=\n"] {
+        let mut device = Scripted::new(|session| session.with_credentials(bruce()));
+        device.hear(&(status(1, 0, "SyncHdr", 407, &chal("syncml:auth-md5", nonce)) + "<Final/>"));
+        let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+        assert!(
+            sent.contains("Zz6EivR3yeaaENcRN6lpAQ=="),
+            "{nonce:?}: {sent}"
+        );
+    }
+}
+
+/// Who was told that both ends agreed on the empty nonce uses it: for the very first contact, and not for the next message.
+#[test]
+fn the_empty_nonce_at_first_contact() {
+    let mut device = Scripted::new(|session| session.with_credentials(bruce().at_first_contact()));
+    device.hear(&(status(1, 0, "SyncHdr", 407, "") + "<Final/>"));
+    let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+    let digest = bruce().cred().data;
+    assert!(sent.contains(&*digest), "{sent}");
+
+    let ask = Challenge::new(bruce().at_first_contact(), nonces("s")).each_message();
+    let mut server = ServerSession::new(SERVER).with_challenge(ask);
+    for (msg_id, code) in [("1", "200"), ("2", "401")] {
+        let said = server.receive(with_cred(msg_id, &bruce()).as_bytes());
+        let said = transcript::lines("server", &said.unwrap()).join("\n");
+        assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
+    }
+}
+
+/// A digest that was heard once is of no use later, also in another session: the nonces go from one session to the next.
+#[test]
+fn a_digest_is_not_taken_twice() {
+    let mut due = b"due".to_vec();
+    for code in ["212", "401"] {
+        let who = Credentials::md5("Bruce2", "OhBehave", due);
+        let mut server =
+            ServerSession::new(SERVER).with_challenge(Challenge::new(who, nonces("s")));
+        let heard = with_cred("1", &Credentials::md5("Bruce2", "OhBehave", "due"));
+        let said = server.receive(heard.as_bytes()).unwrap();
+        let said = transcript::lines("server", &said).join("\n");
+        assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
+        let asked = server.challenge().unwrap();
+        assert_eq!(asked.is_met(), code == "212");
+        due = asked.nonce().to_vec();
+    }
+}
+
+/// A server does not prove itself to somebody whom it refuses, who could enter a device with that.
+#[test]
+fn a_refusal_brings_no_credentials() {
+    let server = Credentials::md5("mdm", "secret", "due");
+    let mut server = ServerSession::new(SERVER)
+        .with_credentials(server)
+        .with_challenge(Challenge::new(bruce(), nonces("s")));
+    let text = message("d", SERVER, "1", "1", "Alert 1201");
+    let said = server.receive(text.as_bytes()).unwrap();
+    let said = transcript::lines("server", &said).join("\n");
+    assert!(said.starts_with("server 1\n  0 SyncHdr 407"), "{said}");
+}

@@ -47,7 +47,8 @@ impl Ruling {
 }
 
 impl Challenge {
-    /// Expects these credentials once; they then hold for the session (212). The nonce in them is the one that the other end was given last.
+    /// Expects these credentials once; they then hold for the session (212). The nonce in them is the one that the other end was given last; while
+    /// there is none, no digest is taken and the other end is given one.
     pub fn new(expected: Credentials, nonces: impl FnMut() -> Vec<u8> + Send + 'static) -> Self {
         Self {
             expected,
@@ -65,7 +66,13 @@ impl Challenge {
         self
     }
 
-    /// The nonce that the other end was given last: what [`Credentials::md5`] takes for the next session.
+    /// Whether the other end proved who it is, with its last message or with an earlier one that holds for the session.
+    pub const fn is_met(&self) -> bool {
+        self.passed
+    }
+
+    /// The nonce that the other end was given last: what [`Credentials::md5`] takes for the next session. Keep it once the challenge
+    /// [is met](Self::is_met): what a stranger was given must not take the place of what the other end has.
     pub fn nonce(&self) -> &[u8] {
         self.expected.nonce()
     }
@@ -82,6 +89,8 @@ impl Challenge {
             Some(_) => StatusCode::AUTHENTICATED,
         };
         self.passed = status.is_success();
+        // The very first contact was this.
+        self.expected.at_first_contact = false;
         self.refusals = match self.passed {
             true => 0,
             false => self.refusals + 1,

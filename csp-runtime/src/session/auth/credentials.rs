@@ -19,7 +19,9 @@ pub struct Credentials {
     scheme: Scheme,
     user: String,
     password: String,
+    /// Empty when the other end never gave one.
     pub(super) nonce: Vec<u8>,
+    pub(super) at_first_contact: bool,
 }
 
 /// How credentials are carried.
@@ -49,10 +51,13 @@ impl Credentials {
             user: user.into(),
             password: password.into(),
             nonce: Vec::new(),
+            at_first_contact: false,
         }
     }
 
-    /// Credentials that are sent as an MD5 digest with a nonce: the one that the other end gave last, empty when it never gave one.
+    /// Credentials that are sent as an MD5 digest with a nonce: the one that the other end gave last, in this session or the one before it; empty
+    /// when it never gave one. Without a nonce there is no digest, until a challenge brings one: so a nonce is
+    /// [kept](super::DeviceSession::nonce) from one session to the next, for each direction.
     pub fn md5(
         user: impl Into<String>,
         password: impl Into<String>,
@@ -63,7 +68,19 @@ impl Credentials {
             user: user.into(),
             password: password.into(),
             nonce: nonce.into(),
+            at_first_contact: false,
         }
+    }
+
+    /// Says that both ends agreed on the empty nonce for the very first contact. Where there is no nonce yet, the credentials are then a digest
+    /// for the empty one: once, until a nonce is given.
+    ///
+    /// A digest for the empty nonce is the same every time. Whoever once got one, by asking for it or by listening, has what it takes to enter as
+    /// somebody else: so by default it is neither given nor taken.
+    #[must_use]
+    pub fn at_first_contact(mut self) -> Self {
+        self.at_first_contact = true;
+        self
     }
 
     /// The scheme.
@@ -93,10 +110,29 @@ impl Credentials {
         }
     }
 
+    /// Takes over the nonce that the other end gave, if it gave one.
+    pub(super) fn take(&mut self, nonce: Option<Vec<u8>>) {
+        if let Some(nonce) = nonce {
+            self.nonce = nonce;
+            self.at_first_contact = false;
+        }
+    }
+
+    /// Whether the empty nonce is the one that is due.
+    pub(super) const fn is_first_contact(&self) -> bool {
+        self.at_first_contact && self.nonce.is_empty()
+    }
+
+    /// Whether there is a nonce for a digest, or none is needed.
+    pub(super) fn is_ready(&self) -> bool {
+        self.scheme == Scheme::Basic || self.at_first_contact || !self.nonce.is_empty()
+    }
+
     /// Whether a `Cred` is this one. Its Type may be missing.
     pub(super) fn fit(&self, cred: &Cred<'_>) -> bool {
         let kind = cred.meta.kind.as_deref();
-        kind.is_none_or(|kind| kind.trim() == self.scheme.as_str())
+        self.is_ready()
+            && kind.is_none_or(|kind| kind.trim() == self.scheme.as_str())
             && digest::same(cred.data.trim(), &self.secret())
     }
 

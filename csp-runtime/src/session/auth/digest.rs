@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use md5::{Digest, Md5};
 
+use crate::value::decode_base64;
+
 /// `syncml:auth-basic`: B64(user:password).
 pub(super) fn basic(user: &str, password: &str) -> String {
     STANDARD.encode(format!("{user}:{password}"))
@@ -24,9 +26,9 @@ pub(super) fn encode_nonce(nonce: &[u8]) -> String {
     STANDARD.encode(nonce)
 }
 
-/// The bytes of a `NextNonce`; `None` when it is no base64.
+/// The bytes of a `NextNonce`; `None` when it is no base64, or of nothing.
 pub(super) fn decode_nonce(text: &str) -> Option<Vec<u8>> {
-    STANDARD.decode(text.trim()).ok()
+    decode_base64(text).filter(|nonce| !nonce.is_empty())
 }
 
 /// Whether two texts are the same, in a time that does not tell where they differ.

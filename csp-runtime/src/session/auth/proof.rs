@@ -1,12 +1,12 @@
 //! Proving who this end is: when credentials are sent, with which nonce, and what the other end says to them.
 
-use super::credentials::Credentials;
+use super::credentials::{Credentials, Scheme};
 use super::digest;
 use crate::StatusCode;
 use crate::syncml::Meta;
 
 /// This end's proof.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Proof {
     credentials: Option<Credentials>,
     sends: bool,
@@ -29,7 +29,7 @@ impl Proof {
     /// A proof that is given with the first message where there is a nonce for it.
     pub(crate) fn at_once(credentials: Credentials) -> Self {
         Self {
-            sends: !credentials.nonce.is_empty(),
+            sends: credentials.scheme() == Scheme::Md5 && credentials.is_ready(),
             ..Self::on_demand(credentials)
         }
     }
@@ -62,9 +62,7 @@ impl Proof {
         if code.is_success() {
             // 212 holds for the whole session; 200 is for the one message.
             self.sends &= code != StatusCode::AUTHENTICATED;
-            if let Some(nonce) = nonce {
-                credentials.nonce = nonce;
-            }
+            credentials.take(nonce);
             if is_trusted {
                 self.kept.clone_from(&credentials.nonce);
             }
@@ -75,11 +73,16 @@ impl Proof {
         if was_refused || !is_about_credentials(code) || !can_answer {
             return false;
         }
-        if let Some(nonce) = nonce {
-            credentials.nonce = nonce;
+        // A digest for a nonce that was used before, or for none, is what somebody else may want to enter with.
+        let is_answerable = match credentials.scheme() {
+            Scheme::Basic => true,
+            Scheme::Md5 => nonce.is_some() || credentials.is_first_contact(),
+        };
+        if is_answerable {
+            credentials.take(nonce);
+            self.sends = true;
         }
-        self.sends = true;
-        true
+        is_answerable
     }
 }
 
