@@ -1,6 +1,7 @@
 //! Batches of commands on a server: which went out with which numbers, what came back, and when all of it has.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::outbox::{Cargo, Sent};
 use super::part::Part;
@@ -12,7 +13,7 @@ use crate::syncml::{CommandRef, Response, Verb, WriteError, Writer};
 pub struct BatchId(pub(super) u32);
 
 /// The answer to a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Answer {
     /// Which batch.
     pub batch: BatchId,
@@ -21,8 +22,16 @@ pub struct Answer {
     pub message: Vec<u8>,
 }
 
+/// The values in an answer may be secret, so that its length is all that is shown.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { batch, message } = self;
+        write!(f, "Answer({batch:?}, {} bytes)", message.len())
+    }
+}
+
 /// The batches that were not answered yet.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Batches {
     waiting: BTreeMap<u32, Batch>,
     flying: Vec<Flight>,
@@ -30,7 +39,7 @@ pub(super) struct Batches {
     last: u32,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Batch {
     /// How many of its commands the device has still to answer.
     open: usize,
@@ -39,7 +48,6 @@ struct Batch {
 }
 
 /// Something that went out and was not answered yet.
-#[derive(Debug)]
 struct Flight {
     msg_id: u32,
     sent: Sent,

@@ -1,5 +1,7 @@
 //! The device's end of a session: the first package, the answers to the server's messages, and the end.
 
+use std::fmt;
+
 use super::auth::{Challenge, Credentials, Proof, Ruling};
 use super::dev_info::DevInfo;
 use super::endpoint::{Endpoint, Heard};
@@ -47,7 +49,6 @@ const NOTHING: &[u8] = b"<SyncML><SyncHdr/><SyncBody><Final/></SyncBody></SyncML
 /// assert_eq!(end, End::Complete);
 /// # Ok::<(), csp_runtime::session::SessionError>(())
 /// ```
-#[derive(Debug)]
 pub struct DeviceSession {
     endpoint: Endpoint,
     info: DevInfo,
@@ -59,6 +60,16 @@ pub struct DeviceSession {
     said: Vec<Part>,
     /// Whether the server's package is complete, so that the device's may be.
     may_close: bool,
+}
+
+/// What the session says of itself holds nothing that was said in it: credentials, nonces and values are not for logs.
+impl fmt::Debug for DeviceSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviceSession")
+            .field("link", &self.endpoint.link)
+            .field("stage", &self.stage)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,12 +141,13 @@ impl DeviceSession {
         self
     }
 
-    /// The nonce that the server gave last: what [`Credentials::md5`] takes for the next session.
+    /// The nonce that the server gave last: what [`Credentials::md5`] takes for the next session. One that came from somebody who had to prove
+    /// who he is, and did not, is not among them.
     pub fn nonce(&self) -> &[u8] {
         self.endpoint.proof.nonce()
     }
 
-    /// What the server is asked, with the nonce that it was given last.
+    /// What the server is asked, with the nonce that it was given last: keep that for the next session, too.
     pub fn challenge(&self) -> Option<&Challenge> {
         self.endpoint.challenge.as_ref()
     }

@@ -9,7 +9,6 @@ use crate::syncml::{Command, Data, Item, Message, Meta, Verb};
 use super::part::append;
 
 /// Gathers the pieces of one large object.
-#[derive(Debug)]
 pub(super) struct Gatherer {
     open: Option<Open>,
     /// The bytes of the largest object that is taken.
@@ -17,7 +16,6 @@ pub(super) struct Gatherer {
 }
 
 /// An object of which pieces have come.
-#[derive(Debug)]
 struct Open {
     verb: Verb<'static>,
     uri: String,
@@ -29,7 +27,7 @@ struct Open {
 }
 
 /// What became of the pieces in a message.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Gathered<'m> {
     /// The message without the pieces, and with the object that became complete; `None` where that is the message as it came.
     pub(super) message: Option<Message<'m>>,

@@ -7,14 +7,13 @@ use super::part::Part;
 use crate::syncml::{Data, Item, MetaRest, Verb, WriteError, Writer, fitting};
 
 /// The commands that wait to be sent.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Outbox {
     parts: VecDeque<Part>,
     object: Option<Object>,
 }
 
 /// A command whose value is on its way in pieces.
-#[derive(Debug)]
 struct Object {
     part: Part,
     text: String,
@@ -23,7 +22,6 @@ struct Object {
 }
 
 /// Something that went out with a message.
-#[derive(Debug)]
 pub(super) struct Sent {
     /// The CmdID of the first command in it.
     pub(super) first: u32,
@@ -31,7 +29,6 @@ pub(super) struct Sent {
 }
 
 /// What went out.
-#[derive(Debug)]
 pub(super) enum Cargo {
     /// A command. Where it went out in pieces, this was the last one.
     Whole(Part),
@@ -40,7 +37,7 @@ pub(super) enum Cargo {
 }
 
 /// How a message was filled.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Filled {
     pub(super) sent: Vec<Sent>,
     /// The command that is next and fits into no message of this size.

@@ -4,7 +4,7 @@ use crate::StatusCode;
 use crate::syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Verb};
 
 /// One command with everything inside of it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Part {
     message: Box<Message<'static>>,
     /// Which of the caller's batches it belongs to; 0 where there are none.

@@ -1,5 +1,7 @@
 //! The server's end of a session: the answers to the device's messages, and the commands that are queued for it.
 
+use std::fmt;
+
 use super::auth::{Challenge, Credentials, Proof, Ruling};
 use super::batch::{Answer, BatchId, Batches};
 use super::dev_info::DevInfo;
@@ -44,7 +46,6 @@ use crate::syncml::{Message, Verb};
 /// assert_eq!(Reply::parse(&answers[0].message)?.status(&status).code(), Some(StatusCode::NOT_FOUND));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 pub struct ServerSession {
     endpoint: Endpoint,
     batches: Batches,
@@ -54,6 +55,17 @@ pub struct ServerSession {
     alerts: Message<'static>,
     aborts: bool,
     end: Option<End>,
+}
+
+/// What the session says of itself holds nothing that was said in it: credentials, nonces and values are not for logs.
+impl fmt::Debug for ServerSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerSession")
+            .field("link", &self.endpoint.link)
+            .field("device", &self.device)
+            .field("end", &self.end)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ServerSession {
@@ -159,12 +171,13 @@ impl ServerSession {
         self.batches.take_answers()
     }
 
-    /// The nonce that the device gave last: what [`Credentials::md5`] takes for the next session.
+    /// The nonce that the device gave last: what [`Credentials::md5`] takes for the next session. One that came from somebody who had to prove
+    /// who he is, and did not, is not among them.
     pub fn nonce(&self) -> &[u8] {
         self.endpoint.proof.nonce()
     }
 
-    /// What the device is asked, with the nonce that it was given last.
+    /// What the device is asked, with the nonce that it was given last: keep that for the next session, too.
     pub fn challenge(&self) -> Option<&Challenge> {
         self.endpoint.challenge.as_ref()
     }

@@ -304,8 +304,9 @@ pub struct Meta<'a> {
     pub rest: Option<Box<MetaRest<'a>>>,
 }
 
-/// The elements of [`Meta`] that only headers, alerts, challenges and large objects have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The elements of [`Meta`] that only headers, alerts, challenges and large objects have. A nonce
+/// has no `Debug`, so that it cannot reach a log by accident.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct MetaRest<'a> {
     /// `Mark`: how urgent an alert is.
     pub mark: Option<Cow<'a, str>>,
@@ -317,6 +318,17 @@ pub struct MetaRest<'a> {
     pub max_msg_size: Option<Cow<'a, str>>,
     /// `MaxObjSize`: the bytes of the largest object that the sender takes.
     pub max_obj_size: Option<Cow<'a, str>>,
+}
+
+impl fmt::Debug for MetaRest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MetaRest")
+            .field("mark", &self.mark)
+            .field("size", &self.size)
+            .field("max_msg_size", &self.max_msg_size)
+            .field("max_obj_size", &self.max_obj_size)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Meta<'a> {

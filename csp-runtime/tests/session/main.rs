@@ -12,6 +12,7 @@ mod numbers;
 mod objects;
 mod random;
 mod script;
+mod secrets;
 mod state;
 mod transcript;
 

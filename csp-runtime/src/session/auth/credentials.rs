@@ -119,7 +119,7 @@ impl Credentials {
     }
 
     /// Whether the empty nonce is the one that is due.
-    pub(super) const fn is_first_contact(&self) -> bool {
+    pub(super) fn is_first_contact(&self) -> bool {
         self.at_first_contact && self.nonce.is_empty()
     }
 
