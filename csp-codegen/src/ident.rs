@@ -15,7 +15,7 @@ pub fn snake(wire: &str) -> String {
     }
 }
 
-/// The name of a module, which is the name of a file and of a cargo feature too: what these have in use already ends in an underscore.
+/// The name of a module, which is the name of a file and of a cargo feature too: what has a meaning there ends in an underscore.
 pub fn module(wire: &str) -> String {
     let name = snake(wire);
     let stem = file_stem(&name);
@@ -27,6 +27,8 @@ pub fn module(wire: &str) -> String {
     match stem {
         // The index, the crate roots and the build script; the features beside those of the modules.
         "mod" | "lib" | "main" | "build" | "default" | "full" => format!("{stem}_"),
+        // Beside a module of this name, an attribute of the tool (`#[rustfmt::skip]`) means the module.
+        "clippy" | "diagnostic" | "miri" | "rust_analyzer" | "rustfmt" => format!("{stem}_"),
         // Windows opens devices by these names, whatever the extension.
         _ if is_device => format!("{stem}_"),
         _ => name,
@@ -50,6 +52,24 @@ pub fn pascal<'a>(path: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// A type's name with another before it: `User` before `_3D` is `User3D`.
+pub fn prefixed(prefix: &str, name: &str) -> String {
+    format!("{prefix}{}", bare(name))
+}
+
+/// A name without what lets it stand alone: the mark of a raw identifier, the underscores around a keyword or before a digit.
+fn bare(name: &str) -> &str {
+    file_stem(name).trim_matches('_')
+}
+
+/// A name with a number behind it, which is no keyword any more: `r#type` becomes `type_2`.
+fn numbered(name: &str, separator: &str, number: usize) -> String {
+    format!(
+        "{}{separator}{number}",
+        file_stem(name).trim_end_matches('_')
+    )
+}
+
 /// The name of a constant, from the description of a value; `None` when nothing of it can stand in a name.
 pub fn shouty(text: &str) -> Option<String> {
     let name = words(text).to_shouty_snake_case();
@@ -69,13 +89,15 @@ pub struct Taken {
 
 impl Taken {
     /// A name that is not taken yet: the wished one, or the first of `wished_2`, `wished_3`... that is free. The answer is taken from then on.
+    ///
+    /// Each of them can stand where the wished one can: a number comes behind the bare name, not behind what escapes a keyword.
     pub fn claim(&mut self, wished: String, separator: &str) -> String {
         if self.take(&wished) {
             return wished;
         }
         let mut next = self.next.get(&wished).copied().unwrap_or(2);
         loop {
-            let name = format!("{wished}{separator}{next}");
+            let name = numbered(&wished, separator, next);
             next += 1;
             if self.take(&name) {
                 self.next.insert(wished, next);
@@ -278,6 +300,8 @@ mod tests {
             ("Com", "com"),
             ("COM10", "com10"),
             ("Type", "r#type"),
+            ("rustfmt", "rustfmt_"),
+            ("RustAnalyzer", "rust_analyzer_"),
         ];
         for (wire, name) in table {
             assert_eq!(module(wire), name);
@@ -310,5 +334,23 @@ mod tests {
         let claims = [(); 3].map(|()| taken.claim("name".to_owned(), "_"));
         assert_eq!(claims, ["name_3", "name_4", "name_5"]);
         assert_eq!(taken.claim("name_4".to_owned(), "_"), "name_4_2");
+    }
+
+    #[test]
+    fn a_number_comes_behind_the_bare_name() {
+        for (name, separator, second) in [
+            ("self_", "_", "self_2"),
+            ("r#type", "_", "type_2"),
+            ("default_", "_", "default_2"),
+            ("Self_", "", "Self2"),
+            ("_3D", "", "_3D2"),
+            ("_3_d", "_", "_3_d_2"),
+        ] {
+            let mut taken = Taken::default();
+            assert_eq!(taken.claim(name.to_owned(), separator), name);
+            assert_eq!(taken.claim(name.to_owned(), separator), second);
+        }
+        assert_eq!(prefixed("User", "_3D"), "User3D");
+        assert_eq!(prefixed("User", "Self_"), "UserSelf");
     }
 }

@@ -133,7 +133,7 @@ impl<'m> Csp<'m> {
         let name = root.name().unwrap_or_default();
         let path = unscoped(&root.uri());
         match path.to_ascii_lowercase().contains("/policy/config/") {
-            true => format!("policy_{}", ident::file_stem(&ident::snake(name))),
+            true => ident::snake(&format!("Policy_{name}")),
             false => ident::module(name),
         }
     }

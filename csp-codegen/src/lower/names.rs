@@ -44,7 +44,7 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
         if name.is_none() {
             let plain = &wished[usize::from(*row)];
             let wish = if user(*row) && taken.contains(plain) {
-                format!("User{plain}")
+                ident::prefixed("User", plain)
             } else {
                 plain.clone()
             };
@@ -62,7 +62,7 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
         let (class, plain) = (classes.of[usize::from(*row)], &wished[usize::from(*row)]);
         let names = [
             Some(plain.clone()),
-            user(*row).then(|| format!("User{plain}")),
+            user(*row).then(|| ident::prefixed("User", plain)),
         ];
         for name in names.into_iter().flatten() {
             let owner = *owners.entry(name.clone()).or_insert_with(|| {
