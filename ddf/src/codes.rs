@@ -170,6 +170,10 @@ table! {
         "name it in `NodeName`: a tree is known by the name of its root";
     URI_TOO_LONG = "DDF0047", Error, "the URI of a node is too long",
         "shorten the names; a published URI has at most 157 characters";
+    MULTIPLIES = "DDF0048", Error, "a few long names or facts are repeated by too many nodes",
+        "shorten the name, or move the facts to the nodes that they are true of: what is made of a file must stay in proportion to it";
+    PATH_WITHOUT_START = "DDF0049", Warning, "a Path does not say where it begins",
+        "write it from the top of the tree, as `./Device/Vendor/MSFT`";
 
     // Microsoft's extensions.
     UNKNOWN_VALUE_TYPE = "DDF0050", Error, "unknown value type",

@@ -58,6 +58,7 @@ cases! {
     names
     no_nodes
     not_xml
+    paths_without_start
     ranges
     repeated_attribute
     repeated_elements
@@ -104,7 +105,7 @@ fn every_file_is_a_case() {
 #[test]
 fn every_code_has_a_case() {
     let elsewhere = [
-        "DDF0001", "DDF0002", "DDF0004", "DDF0005", "DDF0047", "DDF0070",
+        "DDF0001", "DDF0002", "DDF0004", "DDF0005", "DDF0047", "DDF0048", "DDF0070",
     ];
     let mut seen: BTreeSet<&str> = elsewhere.into();
     for case in CASES {
@@ -139,6 +140,16 @@ fn two_files_with_one_root() {
     assert_eq!(model.documents().len(), 1);
     assert_eq!(model.documents()[0].source().name(), "a.xml");
     insta::assert_snapshot!(report.render());
+}
+
+/// Windows compares the names of a path without letter case, so a root has one place however it is spelled.
+#[test]
+fn a_root_that_another_file_spells_in_other_case() {
+    let upper = common::kiosk("");
+    let lower = upper.replace("./Device/Vendor", "./device/vendor");
+    let (model, report) = common::read(&[("a.xml", &upper), ("b.xml", &lower)]);
+    assert_eq!(common::codes(&report), ["DDF0062"]);
+    assert_eq!(model.documents().len(), 1);
 }
 
 #[test]

@@ -243,6 +243,32 @@ fn uris_that_are_too_long() {
     );
 }
 
+/// What is made of a model says the URI and the applicability of every node: a few bytes of the file would become megabytes.
+#[test]
+fn what_nodes_repeat_stays_in_proportion_to_the_file() {
+    let leaves: String = (0..1000)
+        .map(|n| node(&format!("N{n}"), "int", "", ""))
+        .collect();
+    let builds = "10.0.19041, ".repeat(300);
+    let applicability = format!(
+        "<MSFT:Applicability><MSFT:OsBuildVersion>{builds}10.0.19041</MSFT:OsBuildVersion></MSFT:Applicability>"
+    );
+    let long = "n".repeat(3000);
+    for (name, properties) in [(long.as_str(), ""), ("Short", applicability.as_str())] {
+        let screens = node(name, "node", properties, &leaves);
+        let report = soon(&kiosk(&screens));
+        let diagnostic = report.iter().next().unwrap();
+        assert_eq!(codes(&report), ["DDF0048"], "{report}");
+        assert!(diagnostic.node().unwrap().ends_with(name));
+        assert_eq!(diagnostic.label(), "1000 nodes repeat this");
+    }
+    // A name of common length, and a long one above a few nodes, are no fault.
+    let few = node(&long, "node", "", &node("A", "int", "", ""));
+    let screens = node("AnInteriorNodeWithALongName", "node", "", &leaves);
+    let (_, report) = read(&[("common.xml", &kiosk(&(few + &screens)))]);
+    assert!(report.is_empty(), "{report}");
+}
+
 #[test]
 fn wide_trees_take_time_in_proportion() {
     let nodes: String = (0..30_000)

@@ -26,7 +26,10 @@ fn paths() {
         ("./SyncML", "./SyncML/Kiosk"),
     ];
     for (path, uri) in cases {
-        let model = clean(&kiosk("").replace("./Device/Vendor/Contoso", path));
+        let (model, _) = read(&[(
+            "kiosk.xml",
+            &kiosk("").replace("./Device/Vendor/Contoso", path),
+        )]);
         let root = model.nodes().next().unwrap();
         assert_eq!((root.uri().as_str(), root.root_path()), (uri, Some(path)));
     }

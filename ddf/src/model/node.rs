@@ -192,6 +192,11 @@ impl<'a> Node<'a> {
         (self.index + 1..self.data.end).filter_map(move |index| Self::at(self.document, index))
     }
 
+    /// How many nodes are below this one.
+    pub(crate) fn descendant_count(self) -> usize {
+        (self.data.end - self.index - 1) as usize
+    }
+
     /// The nodes above this one, the nearest first.
     pub fn ancestors(self) -> impl Iterator<Item = Self> + use<'a> {
         std::iter::successors(self.parent(), |node| node.parent())
@@ -246,6 +251,11 @@ impl<'a> Node<'a> {
     /// It is not percent-encoded; on the wire `{ProductID}` is a name.
     pub fn uri(self) -> String {
         uri(self.document.node_data(), self.index)
+    }
+
+    /// The bytes of the [`uri`](Self::uri).
+    pub(crate) fn uri_length(self) -> usize {
+        self.data.uri_length
     }
 
     /// The [`uri`](Self::uri), unless it is too long to be one, which was then reported.

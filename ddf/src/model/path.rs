@@ -2,7 +2,7 @@
 
 /// The place of a root, as the beginning of URIs: `.` or `./Device/Vendor/MSFT`, no trailing slash.
 ///
-/// Accepted beside that: a missing `./`, a trailing slash (SUPL has `./Vendor/MSFT/`), and `.` or
+/// Accepted beside that: a missing `./` (which is reported), a trailing slash (SUPL has `./Vendor/MSFT/`), and `.` or
 /// `./` for the top of the tree (DevInfo, DevDetail). `None` for what no tree has: an empty or `..`
 /// segment, a leading slash, a query, a control character.
 pub(crate) fn normalize(path: &str) -> Option<String> {
@@ -28,9 +28,12 @@ fn is_segment(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || c == '?')
 }
 
-/// The key under which two roots are the same: Windows answers `./Vendor/MSFT/X` and
+/// The key under which two roots are the same: Windows compares the names of a path without letter case, and answers `./Vendor/MSFT/X` and
 /// `./Device/Vendor/MSFT/X` from the same node (the Policy CSP's documentation names both).
-pub(crate) fn root_key(uri: &str) -> &str {
-    let below = uri.strip_prefix("./").unwrap_or(uri);
-    below.strip_prefix("Device/").unwrap_or(below)
+pub(crate) fn root_key(uri: &str) -> String {
+    let key = uri.strip_prefix("./").unwrap_or(uri).to_ascii_lowercase();
+    match key.strip_prefix("device/") {
+        Some(below) => below.to_owned(),
+        None => key,
+    }
 }

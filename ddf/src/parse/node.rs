@@ -204,7 +204,17 @@ impl Reader<'_> {
                 let message = format!("`{}` is no place in the tree", text.trim().escape_debug());
                 self.fault_at(&codes::BAD_PATH, text_span(self.source, path), message)
             }
-            Some(_) => return,
+            Some(path) => {
+                let text = plain_text(path);
+                let (text, base) = (text.trim(), node.base.as_deref().unwrap_or_default());
+                if text.starts_with('.') {
+                    return;
+                }
+                let message = format!("`{}` does not begin with `./`", text.escape_debug());
+                let span = text_span(self.source, path);
+                self.fault_at(&codes::PATH_WITHOUT_START, span, message)
+                    .with_help(format!("it is read as `{base}`; write that"))
+            }
         };
         self.push(diagnostic);
     }

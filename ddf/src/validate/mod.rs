@@ -1,6 +1,9 @@
 //! Looks at whole trees, and at all files together: names that collide, leaves with children, values that do not fit their format.
 
+mod growth;
+
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,13 +42,14 @@ fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Repo
         else {
             continue;
         };
-        match roots.get(root_key(&uri)) {
-            Some(first) => faults.push(duplicate_root(root, *first)),
-            None => {
-                roots.insert(root_key(&uri).to_owned(), root);
+        match roots.entry(root_key(&uri)) {
+            Entry::Occupied(first) => faults.push(duplicate_root(root, *first.get())),
+            Entry::Vacant(entry) => {
+                entry.insert(root);
             }
         }
     }
+    growth::check(document, &mut faults);
     for node in document.nodes() {
         siblings(node, &mut faults);
         integers(node, &mut faults);
@@ -119,7 +123,7 @@ fn duplicate_root(root: Node<'_>, first: Node<'_>) -> Diagnostic {
         diagnostic
     } else {
         diagnostic.with_help(
-            "Windows reads a path without a scope as one of the device; remove one of the two",
+            "Windows reads a path without a scope as one of the device, and no path by its letter case; remove one of the two",
         )
     }
 }
