@@ -5,15 +5,16 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use csp_codegen::{Change, Lock, Output};
+use csp_codegen::{Change, Lock, Output, Package};
 
 use crate::failure::Failure;
 use crate::{input, output};
 
 /// Generates a Rust module for each CSP, and an index of them.
 ///
-/// Only what changed is written, and modules of CSPs that are gone are deleted. The features below the line `# generated features` of the
-/// `Cargo.toml` in DIR, or one folder up, are kept up to date.
+/// Only what changed is written. The list `.csp-codegen` in DIR says which files were generated there, and from which definitions: a file of
+/// it is deleted when its definitions are read and no longer give it, and no other file is. The features below the line
+/// `# generated features` of the `Cargo.toml` in DIR, or one folder up, are kept up to date.
 #[derive(Args)]
 #[command(after_help = "\
 Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names that disappeared; 2 when called wrongly.")]
@@ -36,6 +37,9 @@ pub(crate) struct Codegen {
     /// Write the Cargo.toml of a crate with this name beside the modules, with a feature for each. Of one that is there, only the generated features are changed.
     #[arg(long, value_name = "NAME", value_parser = package_name)]
     manifest: Option<String>,
+    /// What that Cargo.toml has behind `csp-runtime =`, for a runtime that is in no registry: `{ path = "../csp-runtime" }`. Without it, the version of this command.
+    #[arg(long, value_name = "TOML", requires = "manifest", value_parser = dependency)]
+    runtime_dependency: Option<String>,
     /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
@@ -60,7 +64,8 @@ impl Codegen {
             Some(path) => Some((path, Lock::load(path)?)),
             None => None,
         };
-        let package = self.manifest.as_deref();
+        let package = self.package();
+        let package = package.as_ref();
         let mut changes = Vec::new();
         if self.check {
             changes.extend(output.compare_manifest(&self.out, package)?);
@@ -76,6 +81,12 @@ impl Codegen {
         if self.check {
             is_right &= is_up_to_date(&changes);
         } else {
+            for path in output.others(&self.out)? {
+                let path = path.display();
+                output::note(format_args!(
+                    "left alone: {path} (from definitions that this run does not read)"
+                ));
+            }
             let summary = output.summary(&changes, start.elapsed());
             output::print(|out| out.write_all(summary.as_bytes()))?;
         }
@@ -83,6 +94,14 @@ impl Codegen {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
+    }
+
+    fn package(&self) -> Option<Package<'_>> {
+        let mut package = Package::new(self.manifest.as_deref()?);
+        if let Some(runtime) = &self.runtime_dependency {
+            package.runtime = runtime;
+        }
+        Some(package)
     }
 
     /// Brings the lock in line; whether no recorded name disappeared.
@@ -152,5 +171,18 @@ fn package_name(text: &str) -> Result<String, String> {
         false => {
             Err("a package's name has letters, digits, `-` and `_`, a letter first".to_owned())
         }
+    }
+}
+
+/// A dependency as TOML has it on one line: a version, or a table.
+fn dependency(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let is_value = |open, close| text.len() > 2 && text.starts_with(open) && text.ends_with(close);
+    match (is_value('"', '"') || is_value('{', '}')) && !text.contains('\n') {
+        true => Ok(text.to_owned()),
+        false => Err(
+            "a dependency is written as in a Cargo.toml: `{ path = \"../csp-runtime\" }` or `\"0.1\"`"
+                .to_owned(),
+        ),
     }
 }

@@ -26,6 +26,13 @@ static UNREADABLE: Code = Code::new(
     "give the path of a DDF file, or of a folder with `.xml` files directly in it",
 );
 
+static LONG_NAME: Code = Code::new(
+    "GEN0004",
+    Severity::Error,
+    "a CSP's name is too long for the name of a file",
+    "shorten the name of the root: the file of its module is called by it",
+);
+
 /// The diagnostic of a path that cannot be opened.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     nowhere(
@@ -59,6 +66,14 @@ pub(crate) fn too_many_names(node: Node<'_>, limit: usize) -> Diagnostic {
         node.uri()
     );
     at(&TOO_MANY_NAMES, node, message)
+}
+
+pub(crate) fn long_name(root: Node<'_>, stem: &str) -> Diagnostic {
+    let message = format!(
+        "the file of this module would have a name of {} bytes; file systems take 255",
+        stem.len() + ".rs".len()
+    );
+    at(&LONG_NAME, root, message)
 }
 
 fn at(code: &'static Code, node: Node<'_>, message: String) -> Diagnostic {

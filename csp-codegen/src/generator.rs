@@ -95,10 +95,9 @@ impl Generator {
     pub fn inputs(&self) -> Result<Vec<PathBuf>, Error> {
         let mut inputs = Vec::new();
         for path in &self.paths {
-            let files = read::expand(path).map_err(|error| Error::Io(path.clone(), error))?;
-            merge(&mut inputs, files);
+            inputs.extend(read::expand(path).map_err(|error| Error::Io(path.clone(), error))?);
         }
-        Ok(inputs)
+        Ok(in_order(inputs))
     }
 
     /// Runs the first two stages: reads the definitions, and looks at all of them together.
@@ -125,12 +124,11 @@ impl Generator {
             return Err(Error::Ddf(report));
         }
         let files = parallel::map(&ir.modules, |module| {
-            File::new(
-                crate::ident::file_stem(&module.name),
-                emit::module(module, &self.style),
-            )
+            File::new(module, emit::module(module, &self.style))
         });
-        Ok(Output::new(&ir, files, &self.style, report))
+        let sources = self.sources.iter().map(|source| source.name().into());
+        let read = self.paths.iter().cloned().chain(sources).collect();
+        Ok(Output::new(&ir, files, &self.style, report, read))
     }
 
     fn parse(&self, report: &mut Report) -> Vec<Document> {
@@ -138,11 +136,11 @@ impl Generator {
         for path in &self.paths {
             match read::expand(path) {
                 Ok(files) if files.is_empty() => report.push(codes::no_definitions(path)),
-                Ok(files) => merge(&mut inputs, files),
+                Ok(files) => inputs.extend(files),
                 Err(error) => report.push(codes::unreadable(path, &error)),
             }
         }
-        let parsed = parallel::map(&inputs, |path| {
+        let parsed = parallel::map(&in_order(inputs), |path| {
             let mut report = Report::new();
             let source = read::bytes(path)
                 .map_err(|error| codes::unreadable(path, &error))
@@ -170,15 +168,10 @@ impl Generator {
     }
 }
 
-/// Adds files that are not among the inputs yet.
-fn merge(inputs: &mut Vec<PathBuf>, files: Vec<PathBuf>) {
-    for file in files {
-        // As bytes: comparing paths by their components takes longer than reading the files.
-        let is_new = inputs
-            .iter()
-            .all(|input| input.as_os_str() != file.as_os_str());
-        if is_new {
-            inputs.push(file);
-        }
-    }
+/// Files in the order of their names, each once: in whatever order they are named, the result is the same.
+fn in_order(mut files: Vec<PathBuf>) -> Vec<PathBuf> {
+    // As bytes: comparing paths by their components takes longer than reading the files.
+    files.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+    files.dedup_by(|a, b| a.as_os_str() == b.as_os_str());
+    files
 }

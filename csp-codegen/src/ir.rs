@@ -23,6 +23,8 @@ pub struct Module<'m> {
     pub csp: &'m str,
     /// The names of the files that the CSP was read from, without their folders.
     pub inputs: Vec<String>,
+    /// The same files as they were given, in the order of their names.
+    pub definitions: Vec<&'m str>,
     /// The lines of the module's documentation.
     pub docs: Vec<String>,
     /// The schema.

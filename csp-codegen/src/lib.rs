@@ -31,12 +31,15 @@ mod lock;
 mod lower;
 mod manifest;
 mod output;
+mod own;
 mod parallel;
 mod read;
+mod write;
 
 pub use error::Error;
 pub use generator::Generator;
 pub use lock::Lock;
 pub use lower::lower;
-pub use manifest::lists_features;
-pub use output::{Change, File, Output, Summary};
+pub use manifest::{Package, lists_features};
+pub use output::{File, Output, Summary};
+pub use write::Change;

@@ -9,19 +9,36 @@ use crate::{Change, Error, Output, emit};
 /// Behind this line of a manifest, the features are generated; what stands before it belongs to the crate's author.
 const MARK: &str = "# generated features\n";
 
+/// What the manifest of a new crate says.
+#[derive(Debug, Clone, Copy)]
+pub struct Package<'a> {
+    /// The name of the crate.
+    pub name: &'a str,
+    /// Where the runtime is had: the value of `csp-runtime` in `[dependencies]`, as TOML (`"0.1.0"`, `{ path = "../csp-runtime" }`).
+    pub runtime: &'a str,
+}
+
+impl<'a> Package<'a> {
+    /// A crate with this name, for which the runtime is in a registry, in the version of this generator.
+    pub fn new(name: &'a str) -> Self {
+        let runtime = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
+        Self { name, runtime }
+    }
+}
+
 impl Output {
     /// How the manifest of the crate around `folder` differs: the nearest `Cargo.toml` upwards, when it has a line
     /// `# generated features`.
     ///
-    /// With the name of a package, a manifest in `folder` itself that is not there is a difference too.
+    /// With a package, a manifest in `folder` itself that is not there is a difference too.
     ///
     /// # Errors
     ///
-    /// A manifest that cannot be read; with a name, one that is there without that line.
+    /// A manifest that cannot be read; with a package, one that is there without that line.
     pub fn compare_manifest(
         &self,
         folder: &Path,
-        package: Option<&str>,
+        package: Option<&Package<'_>>,
     ) -> Result<Option<Change>, Error> {
         let manifest = self.manifest(folder, package)?;
         Ok(manifest.map(|(change, _text)| change))
@@ -35,7 +52,7 @@ impl Output {
     pub fn write_manifest(
         &self,
         folder: &Path,
-        package: Option<&str>,
+        package: Option<&Package<'_>>,
     ) -> Result<Option<Change>, Error> {
         let Some((change, text)) = self.manifest(folder, package)? else {
             return Ok(None);
@@ -49,7 +66,7 @@ impl Output {
     fn manifest(
         &self,
         folder: &Path,
-        package: Option<&str>,
+        package: Option<&Package<'_>>,
     ) -> Result<Option<(Change, String)>, Error> {
         let own = folder.join("Cargo.toml");
         let found = match package {
@@ -67,8 +84,8 @@ impl Output {
                 None => Ok(None),
             };
         }
-        Ok(package.map(|name| {
-            let text = format!("{}{MARK}{}", emit::manifest(name), self.features());
+        Ok(package.map(|package| {
+            let text = format!("{}{MARK}{}", emit::manifest(package), self.features());
             (Change::Created(own), text)
         }))
     }

@@ -8,10 +8,10 @@ use insta::assert_snapshot;
 use crate::run::{Outcome, csp_in, data, text};
 
 /// A folder to generate into, with copies of the test data that a test may change.
-struct Place(tempfile::TempDir);
+pub(crate) struct Place(pub(crate) tempfile::TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         for folder in ["lamp", "faulty"] {
             fs::create_dir(place.0.path().join(folder)).unwrap();
@@ -27,29 +27,29 @@ impl Place {
         place
     }
 
-    fn codegen(&self, arguments: &str) -> Outcome {
+    pub(crate) fn codegen(&self, arguments: &str) -> Outcome {
         let words: Vec<&str> = std::iter::once("codegen")
             .chain(arguments.split(' '))
             .collect();
         csp_in(self.0.path(), &words, "")
     }
 
-    fn read(&self, file: &str) -> String {
+    pub(crate) fn read(&self, file: &str) -> String {
         fs::read_to_string(self.0.path().join(file)).unwrap()
     }
 
-    fn write(&self, file: &str, text: &str) {
+    pub(crate) fn write(&self, file: &str, text: &str) {
         fs::write(self.0.path().join(file), text).unwrap();
     }
 
-    fn edit(&self, file: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, file: &str, from: &str, to: &str) {
         let text = self.read(file);
         assert!(text.contains(from), "{file} has no {from}");
         self.write(file, &text.replace(from, to));
     }
 
     /// The names of the files in a folder, sorted.
-    fn list(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn list(&self, folder: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.0.path().join(folder)) else {
             return Vec::new();
         };
@@ -79,7 +79,7 @@ fn modules_and_their_index_are_written_and_name_the_command() {
     let place = Place::new();
     let outcome = place.codegen("lamp --out src");
     assert_eq!(outcome.code, Some(0), "{outcome}");
-    assert_eq!(place.list("src"), ["lamp.rs", "mod.rs"]);
+    assert_eq!(place.list("src"), [".csp-codegen", "lamp.rs", "mod.rs"]);
     let first = |file: &str| place.read(file).lines().next().unwrap().to_owned();
     assert_eq!(
         first("src/lamp.rs"),
@@ -97,28 +97,6 @@ fn modules_and_their_index_are_written_and_name_the_command() {
             format!("1 CSP, 11 nodes, 12 types, {lines} lines"),
         ]
     );
-}
-
-#[test]
-fn what_is_up_to_date_is_left_alone_and_what_is_stale_is_deleted() {
-    let place = Place::new();
-    place.codegen("lamp faulty/Good.xml --out src");
-    place.write("src/own.rs", "// Mine.\n");
-    let written = |file: &str| {
-        fs::metadata(place.0.path().join(file))
-            .unwrap()
-            .modified()
-            .unwrap()
-    };
-    let before = written("src/lamp.rs");
-    let outcome = place.codegen("lamp --out src");
-    assert_eq!(outcome.code, Some(0), "{outcome}");
-    assert_eq!(place.list("src"), ["lamp.rs", "mod.rs", "own.rs"]);
-    assert_eq!(written("src/lamp.rs"), before);
-    let summary = summary(&outcome);
-    assert!(summary[0].ends_with(" unchanged"), "{summary:?}");
-    let good = Path::new("src").join("good.rs");
-    assert_eq!(summary[1], format!("deleted {}", text(&good)));
 }
 
 #[test]
@@ -181,7 +159,7 @@ fn errors_stop_the_generation_unless_it_keeps_going() {
     let outcome = place.codegen("faulty nowhere --out src --keep-going");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(outcome.err.contains("5 errors, 1 warning"), "{outcome}");
-    assert_eq!(place.list("src"), ["good.rs", "mod.rs"]);
+    assert_eq!(place.list("src"), [".csp-codegen", "good.rs", "mod.rs"]);
     assert!(!place.read("src/mod.rs").contains("broken"));
 }
 
@@ -217,6 +195,34 @@ fn a_manifest_is_written_once_and_its_features_are_kept_up_to_date() {
     assert!(manifest.ends_with("# generated features\nfull = [\n    \"good\",\n    \"lamp\",\n]\ngood = []\nlamp = []\n"), "{manifest}");
     let outcome = place.codegen("lamp faulty/Good.xml --out contoso --check");
     assert_eq!(outcome.code, Some(0), "{outcome}");
+}
+
+#[test]
+fn a_manifest_says_where_the_runtime_is_had() {
+    let place = Place::new();
+    let arguments = [
+        "codegen",
+        "lamp",
+        "--out",
+        "contoso",
+        "--manifest",
+        "contoso-csps",
+        "--runtime-dependency",
+    ];
+    let codegen = |dependency| {
+        let arguments = [arguments.as_slice(), &[dependency]].concat();
+        csp_in(place.0.path(), &arguments, "")
+    };
+    let outcome = codegen("../csp-runtime");
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+    assert!(outcome.err.contains("as in a Cargo.toml"), "{outcome}");
+    let outcome = codegen("{ path = \"../csp-runtime\" }");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let manifest = place.read("contoso/Cargo.toml");
+    assert!(
+        manifest.contains("\ncsp-runtime = { path = \"../csp-runtime\" }\n"),
+        "{manifest}"
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod corpus;
 mod diff;
 
 mod help;
+mod own_files;
 mod respond;
 mod run;
 mod state;

@@ -6,6 +6,7 @@ use super::Style;
 use crate::ident::file_stem;
 use crate::ir::Ir;
 use crate::literal::doc_lines;
+use crate::manifest::Package;
 
 /// The index of the modules: `mod.rs`, each module behind a feature of its name where the crate has them.
 pub fn index(ir: &Ir<'_>, style: &Style) -> String {
@@ -40,10 +41,10 @@ pub fn features(ir: &Ir<'_>) -> String {
 }
 
 /// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index.
-pub fn manifest(name: &str) -> String {
+pub fn manifest(package: &Package<'_>) -> String {
+    let Package { name, runtime } = package;
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"mod.rs\"\n\n\
-         [dependencies]\ncsp-runtime = \"{}\"\n\n[features]\ndefault = []\n",
-        env!("CARGO_PKG_VERSION")
+         [dependencies]\ncsp-runtime = {runtime}\n\n[features]\ndefault = []\n"
     )
 }

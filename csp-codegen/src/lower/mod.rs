@@ -19,15 +19,23 @@ use crate::parallel;
 /// How many dynamic names an address of the runtime holds.
 const MAX_NAMES: usize = 6;
 
-/// Lowers a model. Only CSPs too large for an address are refused; the report says which.
+/// How long the name of a module may be: file systems take names of 255 bytes, of which `.rs` has three.
+const MAX_STEM: usize = 252;
+
+/// Lowers a model. Only CSPs too large for an address or with too long a name are refused; the report says which.
 pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
-    let mut csps: BTreeMap<(String, &str), Vec<Node<'m>>> = BTreeMap::new();
+    let mut csps: BTreeMap<String, Vec<Node<'m>>> = BTreeMap::new();
     for root in model.documents().iter().flat_map(ddf::Document::roots) {
-        csps.entry((unscoped(&root.uri()), root.name().unwrap_or_default()))
+        // Windows compares the names of a path without letter case.
+        csps.entry(unscoped(&root.uri()).to_ascii_lowercase())
             .or_default()
             .push(root);
     }
-    let csps: Vec<Vec<Node<'m>>> = csps.into_values().collect();
+    let mut csps: Vec<Vec<Node<'m>>> = csps.into_values().collect();
+    for roots in &mut csps {
+        // The device first, in whatever order the files came.
+        roots.sort_by_cached_key(|root| (is_user(&root.uri()), root.uri()));
+    }
     let lowered = parallel::map(&csps, |roots| {
         let mut report = Report::new();
         let module = Csp::new(roots, &mut report).map(Csp::lower);
@@ -35,12 +43,18 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
     });
     let mut taken = Taken::default();
     let mut modules = Vec::new();
-    for (module, own) in lowered {
+    for ((module, own), roots) in lowered.into_iter().zip(&csps) {
         report.extend(own);
-        if let Some(mut module) = module {
-            module.name = taken.claim(module.name, "_");
-            modules.push(module);
+        let Some(mut module) = module else {
+            continue;
+        };
+        module.name = taken.claim(module.name, "_");
+        let stem = ident::file_stem(&module.name);
+        if stem.len() > MAX_STEM {
+            report.extend(roots.first().map(|root| codes::long_name(*root, stem)));
+            continue;
         }
+        modules.push(module);
     }
     modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
     Ir { modules }
@@ -147,17 +161,19 @@ impl<'m> Csp<'m> {
         for (class, first) in classes.firsts().enumerate() {
             nodes.push(self.node_type(class as u16, first, &classes, &names, &value_of, &entries));
         }
-        let mut inputs: Vec<String> = self
-            .nodes
-            .iter()
-            .filter(|node| node.is_root())
-            .map(|root| docs::file(root.document().source().name()))
-            .collect();
+        let roots = self.nodes.iter().filter(|node| node.is_root());
+        let mut definitions: Vec<&str> =
+            roots.map(|root| root.document().source().name()).collect();
+        definitions.sort_unstable();
+        definitions.dedup();
+        let mut inputs: Vec<String> = definitions.iter().map(|path| docs::file(path)).collect();
+        inputs.sort();
         inputs.dedup();
         Module {
             name: self.module_name(),
             csp: self.nodes[0].name().unwrap_or_default(),
             inputs,
+            definitions,
             docs: docs::module(&self),
             tree: rows::tree(&self, &classes),
             entries,

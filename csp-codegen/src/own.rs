@@ -1,0 +1,164 @@
+//! The list of own files: which files of a folder were generated there, and from which definitions.
+//!
+//! A header is no proof: other generators write `// @generated` too. So a run overwrites and deletes what this list names and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::error::Error;
+use crate::output::Output;
+
+/// The name of the list, beside the files.
+pub(crate) const LIST: &str = ".csp-codegen";
+
+const HEAD: &str = "# Generated files of this folder, each with the definitions that it comes from. A run deletes those whose definitions it reads and that it no longer generates.\n";
+
+/// The files of a list, each with its definitions as paths from the folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Own {
+    files: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Own {
+    /// Reads the list of a folder; one that is not there names nothing.
+    pub(crate) fn load(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(LIST);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(Error::Io(path, error)),
+        };
+        let mut own = Self::default();
+        for (number, line) in (1..).zip(text.lines()) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (file, definition) = line.split_once(' ').unwrap_or((line, ""));
+            if !is_module(file) {
+                let reason = format!("line {number}: `{file}` is no file of a module");
+                let error = io::Error::new(io::ErrorKind::InvalidData, reason);
+                return Err(Error::Io(path, error));
+            }
+            let definitions = own.files.entry(file.to_owned()).or_default();
+            if !definition.is_empty() {
+                definitions.insert(definition.to_owned());
+            }
+        }
+        Ok(own)
+    }
+
+    /// What a run generates into a folder.
+    pub(crate) fn of(output: &Output, folder: &Path) -> Self {
+        let base = whole(folder);
+        let mut known: BTreeMap<&str, String> = BTreeMap::new();
+        let mut own = Self::default();
+        own.files.insert("mod.rs".to_owned(), BTreeSet::new());
+        for file in output.files() {
+            let definitions = file.definitions().iter().map(|path| {
+                let from = known
+                    .entry(path)
+                    .or_insert_with(|| from(&base, &whole(Path::new(path))));
+                from.clone()
+            });
+            own.files
+                .insert(file.name().to_owned(), definitions.collect());
+        }
+        own
+    }
+
+    /// What a file of the list comes from.
+    pub(crate) fn get(&self, file: &str) -> Option<&BTreeSet<String>> {
+        self.files.get(file)
+    }
+
+    /// The files and what they come from, in the order of their names.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+        self.files
+            .iter()
+            .map(|(file, definitions)| (file.as_str(), definitions))
+    }
+
+    pub(crate) fn insert(&mut self, file: &str, definitions: &BTreeSet<String>) {
+        self.files.insert(file.to_owned(), definitions.clone());
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::from(HEAD);
+        for (file, definitions) in &self.files {
+            if definitions.is_empty() {
+                let _ = writeln!(text, "{file}");
+            }
+            for definition in definitions {
+                let _ = writeln!(text, "{file} {definition}");
+            }
+        }
+        text
+    }
+}
+
+/// Which definitions a run reads: files, and whatever stands in folders.
+pub(crate) struct Reads {
+    paths: BTreeSet<String>,
+}
+
+impl Reads {
+    /// What `output` was made from, as paths from `folder`.
+    pub(crate) fn of(output: &Output, folder: &Path) -> Self {
+        let base = whole(folder);
+        let paths = output.read().iter().map(|path| from(&base, &whole(path)));
+        Self {
+            paths: paths.collect(),
+        }
+    }
+
+    /// Whether the run would have read this definition if it were there: it, or the folder in which it stands.
+    pub(crate) fn covers(&self, definition: &str) -> bool {
+        let folder = match definition.rsplit_once('/') {
+            Some((folder, _)) => folder,
+            None => ".",
+        };
+        self.paths.contains(definition) || self.paths.contains(folder)
+    }
+}
+
+/// A path from the root of its file system; of one that does not exist, without looking through links.
+fn whole(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
+/// The way from a folder to a path, with slashes on every system.
+fn from(folder: &Path, path: &Path) -> String {
+    let (folder, parts): (Vec<_>, Vec<_>) =
+        (folder.components().collect(), path.components().collect());
+    let common = folder
+        .iter()
+        .zip(&parts)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = folder.iter().skip(common).map(|_| "..".to_owned());
+    let down = parts.iter().skip(common).map(|part| match part {
+        Component::RootDir => String::new(),
+        part => part.as_os_str().to_string_lossy().into_owned(),
+    });
+    // Two drives have nothing in common, and there is no way from one to the other.
+    let way: Vec<String> = match common {
+        0 => down.collect(),
+        _ => up.chain(down).collect(),
+    };
+    match way.is_empty() {
+        true => ".".to_owned(),
+        false => way.join("/").replace(['\r', '\n'], "_"),
+    }
+}
+
+/// Whether a name can be that of a generated file: nothing leads out of the folder.
+fn is_module(file: &str) -> bool {
+    file.strip_suffix(".rs").is_some_and(|stem| {
+        !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
