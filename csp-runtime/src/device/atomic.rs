@@ -7,6 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::mount::Provider;
 use super::run::Run;
+use super::size;
 use super::undo::{Journal, in_atomic};
 use super::verdict::Verdict;
 use crate::StatusCode;
@@ -46,20 +47,13 @@ impl<'m> Run<'_, 'm> {
     /// Whether the statuses of an Atomic that succeeded fit into one message of the size that the server takes: an Atomic is answered in one
     /// (OMA DM Protocol 1.2).
     fn answer_fits(&self, command: CommandRef<'m, 'm>) -> bool {
-        let header = &self.message.header;
-        let Some(max) = header.meta.max_msg_size() else {
+        let Some(max) = self.message.header.meta.max_msg_size() else {
             return true;
         };
-        // The elements around what varies: of the message with the Status of its header, and of one Status.
-        const ENVELOPE: usize = 360;
-        const STATUS: usize = 100;
-        let addresses = header.target.uri.len() + header.source.uri.len();
         let inside = command.index()..command.command().end as usize;
         let commands = self.message.commands.get(inside).unwrap_or_default();
-        let statuses = commands.iter().map(|command| {
-            STATUS + command.cmd_id.len() + command.verb.as_str().len() + header.msg_id.len()
-        });
-        (ENVELOPE + addresses + statuses.sum::<usize>()) as u64 <= max
+        let statuses = size::statuses(self.message, commands);
+        (size::envelope(self.message) + statuses) as u64 <= max
     }
 
     /// Checks every child before any runs. Whether all of them may run.

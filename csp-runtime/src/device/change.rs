@@ -141,7 +141,7 @@ impl Run<'_, '_> {
             });
             if known.is_none() {
                 row.check_name(name).map_err(|_| refused)?;
-                let siblings = parent.map_or(0, |parent| self.count(parent, row));
+                let siblings = parent.map_or(0, |parent| self.world.store.count(parent, row.id()));
                 if row
                     .occurrence
                     .limit()
@@ -153,16 +153,6 @@ impl Run<'_, '_> {
             parent = known;
         }
         Ok(())
-    }
-
-    /// How many instances there are, counted no further than the limit.
-    fn count(&self, parent: InstanceId, row: NodeRef<'_>) -> usize {
-        let limit = row.occurrence.limit().unwrap_or(0);
-        self.world
-            .store
-            .children(parent, row.id())
-            .take(limit as usize)
-            .count()
     }
 
     fn put(&mut self, owner: InstanceId, spot: Spot<'_>, text: &str) -> Result<(), Full> {

@@ -221,18 +221,29 @@ impl Context<'_> {
 }
 
 impl<'d> Call<'d> {
-    /// The call for an item: its Meta overrides its command's element by element (MS-MDM).
-    pub(super) fn new(data: Option<&'d str>, item: &'d Meta<'_>, command: &'d Meta<'_>) -> Self {
-        let or = |item: &'d Option<_>, command: &'d Option<_>| -> Option<&'d str> {
-            let text: &Option<std::borrow::Cow<'_, str>> =
-                if item.is_some() { item } else { command };
-            text.as_deref()
-        };
+    pub(super) fn new(data: Option<&'d str>, meta: Stated<'d>) -> Self {
         Self {
             data,
-            format: or(&item.format, &command.format),
-            kind: or(&item.kind, &command.kind),
+            format: meta.format,
+            kind: meta.kind,
             ..Self::default()
+        }
+    }
+}
+
+/// What a Meta says of a Data. Borrowed: it is put together for each item, and a Type may be as long as a message.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stated<'m> {
+    format: Option<&'m str>,
+    kind: Option<&'m str>,
+}
+
+impl<'m> Stated<'m> {
+    /// What a Meta says, completed with what is said around it: an item's overrides its command's element by element (MS-MDM).
+    pub(super) fn new(inner: &'m Meta<'_>, outer: Self) -> Self {
+        Self {
+            format: inner.format.as_deref().or(outer.format),
+            kind: inner.kind.as_deref().or(outer.kind),
         }
     }
 }

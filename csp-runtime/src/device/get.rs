@@ -15,23 +15,20 @@ use crate::schema::{Format, NodeRef, Verb};
 use crate::syncml::first_forbidden;
 use crate::uri::push_segment;
 
+/// What it costs to look whether a child is there, in bytes that might have been gathered.
+const LOOK: usize = 16;
+
 impl Run<'_, '_> {
     pub(super) fn get(&mut self, target: Target<'_>) -> Verdict {
-        // Asking for too much over and over is not to keep the device busy: as much as a reply holds may be gathered in vain.
-        if self.verdicts.discarded > self.settings.limits.reply_bytes {
-            return Failure::new(StatusCode::ENTITY_TOO_LARGE).into();
-        }
-        let first = self.verdicts.results.len();
-        let text = self.verdicts.text.len();
-        match self.answer(target).and_then(|()| self.check_room()) {
+        let before = self.verdicts.mark();
+        let answered = self.check_room().and_then(|()| self.answer(target));
+        match answered.and_then(|()| self.check_room()) {
             Ok(()) => Verdict {
-                results: first..self.verdicts.results.len(),
+                results: before.results..self.verdicts.results.len(),
                 ..Verdict::of(StatusCode::OK)
             },
             Err(failure) => {
-                self.verdicts.discarded += self.verdicts.text.len() - text;
-                self.verdicts.results.truncate(first);
-                self.verdicts.text.truncate(text);
+                self.verdicts.go_back(before);
                 failure.into()
             }
         }
@@ -62,26 +59,35 @@ impl Run<'_, '_> {
             }
         };
         let data = Some(start..self.verdicts.text.len());
-        self.verdicts.results.push(Answer {
+        let answer = Answer {
             source,
             format,
             data,
-        });
+        };
+        self.verdicts.push(answer, target.path);
         Ok(())
     }
 
     /// How much may still be gathered.
-    fn room(&self) -> usize {
+    const fn room(&self) -> usize {
         let most = self.settings.limits.reply_bytes;
-        most.saturating_sub(self.verdicts.text.len())
+        most.saturating_sub(self.verdicts.bytes)
     }
 
-    /// Whether what was gathered so far may still be sent.
+    /// Whether what was gathered so far may still be sent. Asking for too much over and over is not to keep the device busy: as much as a reply
+    /// holds may be gathered in vain.
     fn check_room(&self) -> Result<(), Failure> {
-        match self.verdicts.text.len() > self.settings.limits.reply_bytes {
-            true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
-            false => Ok(()),
+        let most = self.settings.limits.reply_bytes;
+        if self.verdicts.bytes > most || self.verdicts.discarded > most {
+            return Err(StatusCode::ENTITY_TOO_LARGE.into());
         }
+        Ok(())
+    }
+
+    /// How many children a listing of a place looks at, whether or not they are there.
+    fn named_children(&self, place: PlaceId) -> usize {
+        let place = self.world.router.place(place);
+        place.map_or(0, |place| place.named.len())
     }
 
     fn format(&self, spot: Spot<'_>) -> Format {
@@ -99,14 +105,16 @@ impl Run<'_, '_> {
 
     /// Appends the names of the children, percent-encoded and joined by slashes, up to more than may be sent.
     fn write_children(&mut self, place: PlaceId, names: Names<'_>) {
-        let (out, most) = (&mut self.verdicts.text, self.settings.limits.reply_bytes);
+        let room = self.room();
+        self.verdicts.discarded += LOOK * self.named_children(place);
+        let out = &mut self.verdicts.text;
         let start = out.len();
         each_child(self.world, place, names, |child| {
             if out.len() > start {
                 out.push('/');
             }
             push_segment(out, child.name);
-            (out.len() <= most).then_some(())
+            (out.len() - start <= room).then_some(())
         });
     }
 
@@ -178,6 +186,7 @@ impl Run<'_, '_> {
     /// Answers with the node and everything below it, one item each, depth first.
     fn list(&mut self, target: &Target<'_>, spot: Spot<'_>, values: bool) -> Result<(), Failure> {
         let mut listing = Listing {
+            target: target.path,
             uri: target.path.to_owned(),
             names: spot
                 .names
@@ -210,11 +219,13 @@ impl Run<'_, '_> {
             self.read_leaf(Spot { mount, node, names }, listing.call)?;
             data = Some(start..self.verdicts.text.len());
         }
-        self.verdicts.results.push(Answer {
+        let answer = Answer {
             source,
             format: stated(format),
             data,
-        });
+        };
+        self.verdicts.push(answer, listing.target);
+        self.verdicts.discarded += LOOK * self.named_children(place);
         let mut children = Vec::new();
         let mut room = self.room();
         let all = each_child(self.world, place, names, |child| {
@@ -235,20 +246,17 @@ impl Run<'_, '_> {
             if dynamic {
                 listing.names.push(name);
             }
+            let before = self.verdicts.mark();
             let start = self.verdicts.text.len();
             self.verdicts.text.push_str(&listing.uri);
             let source = Source::Text(start..self.verdicts.text.len());
-            let results = self.verdicts.results.len();
             match self.list_node(listing, child, source) {
                 Ok(()) => {}
                 Err(failure) if failure.status() == StatusCode::ENTITY_TOO_LARGE => {
                     return Err(failure);
                 }
                 // A leaf whose handler has no value for it now is not there.
-                Err(_) => {
-                    self.verdicts.results.truncate(results);
-                    self.verdicts.text.truncate(start);
-                }
+                Err(_) => self.verdicts.go_back(before),
             }
             if dynamic {
                 listing.names.pop();
@@ -261,6 +269,8 @@ impl Run<'_, '_> {
 
 /// A subtree that is being listed: the LocURI and the names of the node whose turn it is.
 struct Listing<'t> {
+    /// The LocURI that is listed, as the requester wrote it.
+    target: &'t str,
     uri: String,
     names: Vec<String>,
     values: bool,
@@ -289,11 +299,14 @@ fn each_child<'w>(
         let (mount, node) = world.router.place(place)?.owner?;
         Some(Spot { mount, node, names })
     };
-    for (name, place) in &parent.named {
-        if spot(*place).is_none_or(|spot| is_readable(world, spot)) {
+    for id in &parent.named {
+        let Some(place) = world.router.place(*id) else {
+            continue;
+        };
+        if spot(*id).is_none_or(|spot| is_readable(world, spot)) {
             visit(Child {
-                name,
-                place: *place,
+                name: &place.name,
+                place: *id,
                 dynamic: false,
             })?;
         }

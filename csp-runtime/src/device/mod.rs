@@ -18,6 +18,7 @@ mod router;
 mod routes;
 mod run;
 mod settings;
+mod size;
 mod state;
 mod table;
 mod target;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub use alert::{Alert, Mark};
-use context::Call;
+use context::{Call, Stated};
 pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
 pub use mount::Mounted;
@@ -43,7 +44,7 @@ pub use state::{State, StateError};
 use crate::StatusCode;
 use crate::address::Csp;
 use crate::schema::{AccessSet, NodeRef, OsBuild, Tree};
-use crate::syncml::{Error, Form, Message, Meta};
+use crate::syncml::{Error, Form, Message};
 use providers::Providers;
 use reply::Reply;
 use run::Run;
@@ -278,8 +279,7 @@ impl Device {
             return Ok(());
         }
         let header = header_status(&message);
-        self.verdicts
-            .reset(message.commands.len(), message.items.len());
+        self.verdicts.reset(&message);
         if header.is_success() {
             let mut run = Run {
                 world: &mut self.world,
@@ -289,7 +289,7 @@ impl Device {
                 verdicts: &mut self.verdicts,
                 scratch: &mut self.scratch,
                 message: &message,
-                around: Meta::default(),
+                around: Stated::default(),
                 journal: None,
             };
             run.message();

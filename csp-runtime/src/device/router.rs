@@ -44,6 +44,8 @@ pub(super) enum NoRoute<'u> {
 /// One node of the management tree, whatever tree it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
+    /// Its name, as the first tree that has it spells it; empty where any name goes.
+    pub(super) name: Box<str>,
     /// The mount that the node belongs to, and its row; `None` where only the path of a root leads through.
     pub(super) owner: Option<(u16, NodeId)>,
     /// How long the owner's root path is: the longest root wins.
@@ -51,7 +53,7 @@ pub(super) struct Place {
     /// The child that takes any name.
     pub(super) unnamed: Option<PlaceId>,
     /// The named children, in the order in which they were mounted.
-    pub(super) named: Vec<(Box<str>, PlaceId)>,
+    pub(super) named: Vec<PlaceId>,
     /// Answered with 406: marked as not available to this device's enrolment.
     pub(super) unavailable: bool,
     /// Below `./User`.
@@ -83,9 +85,9 @@ impl Router {
 
     pub(super) fn new() -> Self {
         Self {
-            places: vec![Place::new(false)],
+            places: vec![Place::new("", false)],
             table: Table::default(),
-            hops: Vec::new(),
+            hops: vec![Hop::default()],
             folder: None,
         }
     }
@@ -107,11 +109,6 @@ impl Router {
                 self.insert(mount, node, place, depth);
             }
         }
-        let hop = |place: &Place| Hop {
-            unnamed: place.unnamed.unwrap_or_default(),
-            has_named: !place.named.is_empty(),
-        };
-        self.hops = self.places.iter().map(hop).collect();
         let vendor = self.find(Self::ROOT, "Vendor");
         self.folder = vendor.and_then(|vendor| self.find(vendor, "MSFT"));
     }
@@ -143,16 +140,19 @@ impl Router {
         let known = self.find(parent, name);
         let is_twin = |id| {
             let own = |place: &Place| place.owner.is_some_and(|(owner, _)| owner == mount);
-            let is_spelled = |parent: &Place| parent.named.contains(&(name.into(), id));
-            self.place(id).is_some_and(own) && !self.place(parent).is_some_and(is_spelled)
+            let is_other = |place: &Place| own(place) && *place.name != *name;
+            self.place(id).is_some_and(is_other)
         };
         let twin = known.is_some_and(is_twin);
         if let Some(id) = known.filter(|_| !twin) {
             return id;
         }
-        let id = self.add_place(parent);
+        let id = self.add_place(parent, name);
         if let Some(place) = self.places.get_mut(parent as usize) {
-            place.named.push((name.into(), id));
+            place.named.push(id);
+        }
+        if let Some(hop) = self.hops.get_mut(parent as usize) {
+            hop.has_named = true;
         }
         if parent == Self::ROOT && name.eq_ignore_ascii_case("User") {
             if let Some(place) = self.places.get_mut(id as usize) {
@@ -164,8 +164,9 @@ impl Router {
             false => self.table.insert(parent, name, id),
         }
         // The published SUPL file has names that end in a space, which readers of a LocURI trim.
-        if name.trim_end() != name {
-            self.table.insert(parent, name.trim_end(), id);
+        let trimmed = name.trim_end();
+        if trimmed != name && self.find(parent, trimmed).is_none() {
+            self.table.insert(parent, trimmed, id);
         }
         id
     }
@@ -174,17 +175,21 @@ impl Router {
         if let Some(id) = self.place(parent).and_then(|place| place.unnamed) {
             return id;
         }
-        let id = self.add_place(parent);
+        let id = self.add_place(parent, "");
         if let Some(place) = self.places.get_mut(parent as usize) {
             place.unnamed = Some(id);
+        }
+        if let Some(hop) = self.hops.get_mut(parent as usize) {
+            hop.unnamed = id;
         }
         id
     }
 
-    fn add_place(&mut self, parent: PlaceId) -> PlaceId {
+    fn add_place(&mut self, parent: PlaceId, name: &str) -> PlaceId {
         let user = self.place(parent).is_some_and(|place| place.user);
         let id = self.places.len() as PlaceId;
-        self.places.push(Place::new(user));
+        self.places.push(Place::new(name, user));
+        self.hops.push(Hop::default());
         id
     }
 
@@ -350,8 +355,9 @@ fn encoded_scope(path: &[u8]) -> Option<usize> {
 }
 
 impl Place {
-    const fn new(user: bool) -> Self {
+    fn new(name: &str, user: bool) -> Self {
         Self {
+            name: name.into(),
             owner: None,
             root_depth: 0,
             unnamed: None,
@@ -362,7 +368,7 @@ impl Place {
     }
 
     fn children(&self) -> impl Iterator<Item = PlaceId> {
-        self.named.iter().map(|(_, id)| *id).chain(self.unnamed)
+        self.named.iter().copied().chain(self.unnamed)
     }
 }
 

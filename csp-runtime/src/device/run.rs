@@ -1,7 +1,7 @@
 //! Running the commands of a message, in document order: what each verb may be, and where it goes.
 
 use super::alert::{self, Alert};
-use super::context::{Call, Context};
+use super::context::{Call, Context, Stated};
 use super::failure::{Exec, Failure};
 use super::mount::Provider;
 use super::providers::Providers;
@@ -12,7 +12,7 @@ use super::verdict::{Verdict, Verdicts};
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema;
-use crate::syncml::{CommandRef, Form, Message, Meta, Verb};
+use crate::syncml::{CommandRef, Form, Message, Verb};
 
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {
@@ -25,7 +25,7 @@ pub(super) struct Run<'d, 'm> {
     pub(super) scratch: &'d mut String,
     pub(super) message: &'m Message<'m>,
     /// The Meta of the Atomic and the Sequences that are being run: it is for everything in them (MS-MDM).
-    pub(super) around: Meta<'m>,
+    pub(super) around: Stated<'m>,
     /// What was done in the Atomic that is being run, if one is.
     pub(super) journal: Option<Journal>,
 }
@@ -81,7 +81,7 @@ impl<'m> Run<'_, 'm> {
         container: CommandRef<'m, 'm>,
         work: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let inside = container.command().meta.merged(&self.around);
+        let inside = Stated::new(&container.command().meta, self.around);
         let outside = std::mem::replace(&mut self.around, inside);
         let done = work(self);
         self.around = outside;
@@ -146,8 +146,8 @@ impl<'m> Run<'_, 'm> {
             return Verdict::of(StatusCode::BAD_REQUEST);
         };
         let mut scratch = std::mem::take(self.scratch);
-        let meta = command.command().meta.merged(&self.around);
-        let checked = target::check(self.world, self.settings, verb, item, &meta, &mut scratch);
+        let meta = Stated::new(&command.command().meta, self.around);
+        let checked = target::check(self.world, self.settings, verb, item, meta, &mut scratch);
         let verdict = match checked {
             Err(refusal) => refusal.into(),
             Ok(mut target) => {
@@ -170,8 +170,8 @@ impl<'m> Run<'_, 'm> {
         index: usize,
     ) -> Option<Verdict> {
         let item = self.message.items.get(index)?;
-        let meta = command.command().meta.merged(&self.around);
-        let checked = target::check(self.world, self.settings, verb, item, &meta, self.scratch);
+        let meta = Stated::new(&command.command().meta, self.around);
+        let checked = target::check(self.world, self.settings, verb, item, meta, self.scratch);
         checked.err().map(|refusal: Refusal<'_>| refusal.into())
     }
 
@@ -182,12 +182,19 @@ impl<'m> Run<'_, 'm> {
         };
         let mark = self.world.store.mark();
         let undone_by_handler = self.journal.is_some() && self.world.has_handler(spot, verb);
-        let before = match verb {
+        let outside = match verb {
             schema::Verb::Replace | schema::Verb::Delete if undone_by_handler => {
-                self.value_before(spot, target.call.user)
+                self.outside(spot, target.call.user)
             }
             _ => None,
         };
+        if let Some(outside) = &outside {
+            // Each is kept until the Atomic is over.
+            self.verdicts.discarded += outside.len();
+            if self.verdicts.discarded > self.settings.limits.reply_bytes {
+                return Verdict::of(StatusCode::ENTITY_TOO_LARGE);
+            }
+        }
         let applied = match verb {
             schema::Verb::Add => self.add(spot, &target),
             schema::Verb::Replace => self.replace(spot, &target),
@@ -220,7 +227,7 @@ impl<'m> Run<'_, 'm> {
                             .map(|name| (*name).to_owned())
                             .collect(),
                         user: target.call.user,
-                        before,
+                        outside,
                         mark,
                         handled,
                     });

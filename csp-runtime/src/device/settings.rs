@@ -24,8 +24,8 @@ pub struct Limits {
     pub loc_uri_bytes: usize,
     /// The bytes of one value: 1 MiB. More is 413.
     pub value_bytes: usize,
-    /// The bytes of all values, names and LocURIs that one reply brings: 64 MiB. A Get that would exceed them is 413. As much may be gathered for
-    /// Gets that fail; then every Get of the message is.
+    /// The bytes of a reply, markup included: 64 MiB. A Get whose answer would exceed them is 413. (The statuses of the other commands, and alerts,
+    /// are sent all the same.) As much may be gathered for Gets that fail, and looked for in vain; then every Get of the message is.
     pub reply_bytes: usize,
     /// The nodes that are stored in the tree: 4,000,000. More is 420.
     pub tree_nodes: usize,

@@ -1,15 +1,26 @@
 //! The hash table of the router: from a place and a name, in any case, to the child of that name.
 //!
-//! A name is hashed by its first and its last eight bytes, which are all of it up to sixteen. Only the names of schemas are in here, never those of instances, so no sender can fill it with names that collide.
+//! A name is hashed by its first and its last eight bytes, which are all of it up to sixteen. Only the names of schemas are in here, never those of
+//! instances, so no sender can fill it with names that collide. Who writes a definition can: such names go into a sorted map.
+
+use std::collections::BTreeMap;
 
 /// Open addressing with linear probing; always at most half full.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     slots: Vec<Slot>,
     len: usize,
-    /// Whether two names of one parent differ in case alone: then the first match need not be the best.
-    has_twins: bool,
+    /// The names, in lower case, that found no free slot in reach: there are some where many names were made to have one hash.
+    crowded: Sorted,
+    /// The names that differ from an earlier one of the same parent in case alone, as they are spelled.
+    twins: Sorted,
 }
+
+/// Children by parent and name, for the rare cases: slower than a slot, and never slower than that.
+type Sorted = BTreeMap<u32, BTreeMap<Box<[u8]>, u32>>;
+
+/// How many slots a name may be away from where its hash points to. Names that are not made for it stay well below.
+const REACH: usize = 32;
 
 /// An entry, or a free slot: the one without a child.
 #[derive(Debug, Clone, Default)]
@@ -75,40 +86,42 @@ impl Table {
     pub(super) fn find(&self, parent: u32, name: &[u8]) -> u32 {
         let key = Key::new(name);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.hash(parent) & mask;
-        while let Some(slot) = self.slots.get(at) {
-            if slot.child == 0 || (slot.parent == parent && slot.is(key, name)) {
-                return match self.has_twins && *slot.name != *name {
-                    true => self.find_exact(parent, name, at).unwrap_or(slot.child),
-                    false => slot.child,
+        let home = key.hash(parent);
+        for distance in 0..REACH {
+            let Some(slot) = self.slots.get((home + distance) & mask) else {
+                return 0;
+            };
+            if slot.child == 0 {
+                break;
+            }
+            if slot.parent == parent && slot.is(key, name) {
+                return match self.twins.is_empty() || *slot.name == *name {
+                    true => slot.child,
+                    false => sorted(&self.twins, parent, name).unwrap_or(slot.child),
                 };
             }
-            at = (at + 1) & mask;
         }
-        0
+        match self.crowded.is_empty() {
+            true => 0,
+            false => self.find_crowded(parent, name),
+        }
     }
 
-    /// The child whose name is spelled exactly so, from a slot on.
+    /// The child whose name found no slot.
     #[cold]
-    fn find_exact(&self, parent: u32, name: &[u8], from: usize) -> Option<u32> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = from;
-        loop {
-            let slot = self.slots.get(at).filter(|slot| slot.child != 0)?;
-            if slot.parent == parent && *slot.name == *name {
-                return Some(slot.child);
-            }
-            at = (at + 1) & mask;
-        }
+    fn find_crowded(&self, parent: u32, name: &[u8]) -> u32 {
+        let twin = sorted(&self.twins, parent, name);
+        let first = || sorted(&self.crowded, parent, &name.to_ascii_lowercase());
+        twin.or_else(first).unwrap_or_default()
     }
 
     /// Adds a child whose name another one has in another case. Either is found by its exact name, any other spelling finds the first.
     pub(super) fn insert_twin(&mut self, parent: u32, name: &str, child: u32) {
-        self.has_twins = true;
-        self.insert(parent, name, child);
+        let twins = self.twins.entry(parent).or_default();
+        twins.insert(name.as_bytes().into(), child);
     }
 
-    /// Adds a child, whose number is not 0.
+    /// Adds a child, whose number is not 0 and whose name no other has in any case.
     pub(super) fn insert(&mut self, parent: u32, name: &str, child: u32) {
         self.len += 1;
         if 2 * self.len > self.slots.len() {
@@ -130,15 +143,23 @@ impl Table {
             return;
         }
         let mask = self.slots.len().saturating_sub(1);
-        let mut at = slot.key.hash(slot.parent) & mask;
-        while let Some(free) = self.slots.get_mut(at) {
-            if free.child == 0 {
-                *free = slot;
-                return;
+        let home = slot.key.hash(slot.parent);
+        for distance in 0..REACH {
+            match self.slots.get_mut((home + distance) & mask) {
+                Some(free) if free.child == 0 => {
+                    *free = slot;
+                    return;
+                }
+                _ => {}
             }
-            at = (at + 1) & mask;
         }
+        let crowded = self.crowded.entry(slot.parent).or_default();
+        crowded.insert(slot.name.to_ascii_lowercase().into(), slot.child);
     }
+}
+
+fn sorted(names: &Sorted, parent: u32, name: &[u8]) -> Option<u32> {
+    names.get(&parent)?.get(name).copied()
 }
 
 /// The bytes of a name of less than eight.
@@ -234,6 +255,29 @@ mod tests {
         ] {
             assert_eq!(table.find(7, other.as_bytes()), 0, "{other}");
         }
+    }
+
+    /// Names of one length, with the same eight bytes at both ends, have one hash.
+    #[test]
+    fn names_made_to_have_one_hash_are_found_all_the_same() {
+        let name = |child: u32| format!("Beginning{child:08}TheEndOf");
+        let mut table = Table::default();
+        for child in 1..=200 {
+            table.insert(7, &name(child), child);
+        }
+        table.insert_twin(7, &name(150).to_lowercase(), 500);
+        assert!(!table.crowded.is_empty());
+        for child in 1..=200 {
+            assert_eq!(table.find(7, name(child).as_bytes()), child);
+            assert_eq!(
+                table.find(7, name(child).to_uppercase().as_bytes()),
+                child,
+                "{child}"
+            );
+        }
+        assert_eq!(table.find(7, name(150).to_lowercase().as_bytes()), 500);
+        assert_eq!(table.find(7, name(201).as_bytes()), 0);
+        assert_eq!(table.find(8, name(1).as_bytes()), 0);
     }
 
     #[test]

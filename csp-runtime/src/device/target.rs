@@ -2,7 +2,7 @@
 //!
 //! The same checks come before a single command and, for every command at once, before an Atomic (MS-MDM: all must be valid before any runs).
 
-use super::context::Call;
+use super::context::{Call, Stated};
 use super::failure::Failure;
 use super::query::Query;
 use super::router::{NoRoute, PlaceId};
@@ -11,7 +11,7 @@ use super::value;
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema::{AccessSet, Fact, NodeRef, Scope, Verb};
-use crate::syncml::{Item, Meta};
+use crate::syncml::Item;
 
 /// A command's target that passed every check which needs no state.
 #[derive(Debug, Clone, Copy)]
@@ -43,13 +43,13 @@ impl<F: Into<Failure>> From<F> for Refusal<'_> {
     }
 }
 
-/// Checks the target of an item.
+/// Checks the target of an item. `around` is what the Metas of its command and of what is around that say.
 pub(super) fn check<'t>(
     world: &World,
     settings: &Settings,
     verb: Verb,
     item: &'t Item<'_>,
-    meta: &'t Meta<'_>,
+    around: Stated<'t>,
     scratch: &'t mut String,
 ) -> Result<Target<'t>, Refusal<'t>> {
     let uri = item.target.as_deref().ok_or(StatusCode::BAD_REQUEST)?;
@@ -79,7 +79,7 @@ pub(super) fn check<'t>(
         return Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into());
     }
     let data = item.data.as_ref().map(|data| &*data.text);
-    let mut call = Call::new(data, &item.meta, meta);
+    let mut call = Call::new(data, Stated::new(&item.meta, around));
     call.user = place.user;
     let mut target = Target {
         place: route.place,

@@ -42,8 +42,8 @@ pub(super) struct Done {
     pub(super) node: NodeId,
     pub(super) names: Vec<String>,
     pub(super) user: bool,
-    /// The value that was there before.
-    pub(super) before: Option<String>,
+    /// What the Get handler said before, where the tree had no value.
+    pub(super) outside: Option<String>,
     /// The tree before it.
     pub(super) mark: Mark,
     /// Whether a handler was called.
@@ -100,7 +100,8 @@ impl<'m> Run<'_, 'm> {
 
     /// Calls the handler of the opposite verb, or says why that undoes nothing.
     fn call_opposite(&mut self, spot: Spot<'_>, done: &Done) -> Result<(), String> {
-        let (opposite, before) = match (done.verb, &done.before) {
+        let before = self.value_before(spot, done);
+        let (opposite, before) = match (done.verb, &before) {
             (Verb::Exec, _) => return Err("an Exec has no opposite".to_owned()),
             _ if !done.handled => return Ok(()),
             (Verb::Replace, _) if self.appends(spot) => {
@@ -134,25 +135,43 @@ impl<'m> Run<'_, 'm> {
         );
     }
 
-    /// What an Atomic has to give back to a leaf that a handler is about to change: what is stored, else what its Get handler says, else its
-    /// default. The setting outside of the tree has a value also where the tree has none.
-    pub(super) fn value_before(&mut self, spot: Spot<'_>, user: bool) -> Option<String> {
-        let node = self.world.node(spot.mount, spot.node)?;
-        if !node.is_leaf() || self.providers.has_undo(spot.mount) || self.appends(spot) {
+    /// What an Atomic may have to give back to a leaf that a handler is about to change, and that the tree does not know: the setting outside of
+    /// the tree has a value also where the tree has none.
+    pub(super) fn outside(&mut self, spot: Spot<'_>, user: bool) -> Option<String> {
+        if !self.is_given_back(spot)
+            || self.stored(spot).is_some()
+            || !is_readable(self.world, spot)
+        {
             return None;
         }
-        let default = node.default.as_deref().map(str::to_owned);
-        let owner = self.world.find(spot);
-        if let Some(stored) = owner.and_then(|owner| self.world.store.value(owner, spot.node)) {
-            return Some(stored.to_owned());
-        }
         let mut text = String::new();
-        if is_readable(self.world, spot) {
-            if let Some(Ok(_)) = self.call(spot, Verb::Get, in_atomic(user), "", &mut text) {
-                return Some(text);
-            }
+        let answer = self.call(spot, Verb::Get, in_atomic(user), "", &mut text)?;
+        answer.is_ok().then_some(text)
+    }
+
+    /// What is given back to a leaf: what was stored, else what its Get handler said, else its default. The tree is already as it was, so what
+    /// it knows need not be kept once for each change.
+    fn value_before(&self, spot: Spot<'_>, done: &Done) -> Option<String> {
+        if !self.is_given_back(spot) {
+            return None;
         }
-        default
+        let node = self.world.node(spot.mount, spot.node)?;
+        let default = node.default.as_deref();
+        let value = self.stored(spot).or(done.outside.as_deref()).or(default);
+        value.map(str::to_owned)
+    }
+
+    /// Whether undoing gives a node its value back: the others have none, undo by themselves, or cannot.
+    fn is_given_back(&self, spot: Spot<'_>) -> bool {
+        let node = self.world.node(spot.mount, spot.node);
+        node.is_some_and(NodeRef::is_leaf)
+            && !self.providers.has_undo(spot.mount)
+            && !self.appends(spot)
+    }
+
+    fn stored(&self, spot: Spot<'_>) -> Option<&str> {
+        let owner = self.world.find(spot)?;
+        self.world.store.value(owner, spot.node)
     }
 
     fn appends(&self, spot: Spot<'_>) -> bool {

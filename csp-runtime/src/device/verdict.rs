@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use super::failure::Failure;
+use super::size;
 use super::target::Refusal;
 use crate::StatusCode;
 use crate::schema::Format;
+use crate::syncml::Message;
 
 /// What became of one item.
 #[derive(Debug, Clone)]
@@ -78,8 +80,18 @@ pub(super) struct Verdicts {
     pub(super) results: Vec<Answer>,
     /// What the results say, one after the other.
     pub(super) text: String,
-    /// How much text was gathered in vain.
+    /// How many bytes the reply has with what was gathered so far.
+    pub(super) bytes: usize,
+    /// How many bytes were gathered in vain.
     pub(super) discarded: usize,
+}
+
+/// How much was gathered at some time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gathered {
+    pub(super) results: usize,
+    text: usize,
+    bytes: usize,
 }
 
 /// How much of each buffer is kept.
@@ -87,18 +99,49 @@ const KEPT: usize = 1 << 16;
 
 impl Verdicts {
     /// Makes room for a message. Until something happens to an item, it is not executed.
-    pub(super) fn reset(&mut self, commands: usize, items: usize) {
+    pub(super) fn reset(&mut self, message: &Message<'_>) {
         self.commands.clear();
-        self.commands.resize(commands, None);
+        self.commands.resize(message.commands.len(), None);
         self.items.clear();
         self.items
-            .resize(items, Verdict::of(StatusCode::NOT_EXECUTED));
+            .resize(message.items.len(), Verdict::of(StatusCode::NOT_EXECUTED));
+        self.bytes = size::without_results(message);
         self.results.clear();
         self.text.clear();
         self.discarded = 0;
         // One message that asked for very much should not hold the memory for ever.
         self.results.shrink_to(KEPT);
         self.text.shrink_to(KEPT);
+    }
+
+    /// Adds an item of a Results. `target` is the LocURI that the requester wrote.
+    pub(super) fn push(&mut self, answer: Answer, target: &str) {
+        let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        let source = match &answer.source {
+            Source::Target | Source::Path => target,
+            Source::Text(range) => text(range),
+        };
+        let data = answer.data.as_ref().map_or("", text);
+        self.bytes += size::item(source, answer.format, data);
+        self.results.push(answer);
+    }
+
+    /// How much there is, to go back to.
+    pub(super) fn mark(&self) -> Gathered {
+        Gathered {
+            results: self.results.len(),
+            text: self.text.len(),
+            bytes: self.bytes,
+        }
+    }
+
+    /// Forgets what was gathered since.
+    pub(super) fn go_back(&mut self, mark: Gathered) {
+        let text = self.text.len() - mark.text;
+        self.discarded += text.max(self.bytes - mark.bytes);
+        self.results.truncate(mark.results);
+        self.text.truncate(mark.text);
+        self.bytes = mark.bytes;
     }
 
     pub(super) fn set_command(&mut self, index: usize, status: StatusCode) {

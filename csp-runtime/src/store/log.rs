@@ -10,7 +10,7 @@ pub(super) enum Change {
     Record {
         id: InstanceId,
         node: NodeId,
-        before: Option<Option<Box<str>>>,
+        before: Option<Option<String>>,
     },
     /// A value was appended to; it was this long before. (The old value itself would be kept once for each time.)
     Appended {

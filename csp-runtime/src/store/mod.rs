@@ -8,7 +8,7 @@ mod log;
 mod name;
 
 use std::collections::BTreeMap;
-use std::ops::{Bound, Range};
+use std::ops::Range;
 
 use crate::schema::NodeId;
 pub(crate) use log::Mark;
@@ -43,24 +43,12 @@ pub(crate) struct Store {
 #[derive(Debug, Default)]
 struct Instance {
     parent: Option<InstanceId>,
-    /// Its key among its siblings; `None` for the top of a mounted tree.
-    name: Option<Name>,
-    /// What was created or set: a leaf's value, `None` for an interior node.
-    records: BTreeMap<NodeId, Option<Box<str>>>,
-    children: BTreeMap<Name, InstanceId>,
-}
-
-impl Instance {
-    /// The instances of the dynamic rows in a range.
-    fn children_of(
-        &self,
-        rows: Range<NodeId>,
-    ) -> impl DoubleEndedIterator<Item = (&Name, &InstanceId)> {
-        let (from, to) = (NameRef::first_of(rows.start), NameRef::first_of(rows.end));
-        let (from, to): (&dyn Key, &dyn Key) = (&from, &to);
-        self.children
-            .range::<dyn Key + '_, _>((Bound::Included(from), Bound::Excluded(to)))
-    }
+    /// The dynamic row that it is an instance of, and its name among those; `None` for the top of a mounted tree.
+    name: Option<(NodeId, Name)>,
+    /// What was created or set: a leaf's value, `None` for an interior node. (A value that is appended to grows in place, as a `String` does.)
+    records: BTreeMap<NodeId, Option<String>>,
+    /// The instances of each dynamic row.
+    children: BTreeMap<NodeId, BTreeMap<Name, InstanceId>>,
 }
 
 impl Store {
@@ -88,8 +76,8 @@ impl Store {
         cased: bool,
         text: &str,
     ) -> Option<InstanceId> {
-        let name = NameRef { row, cased, text };
-        let children = &self.instance(parent)?.children;
+        let name = NameRef { cased, text };
+        let children = self.instance(parent)?.children.get(&row)?;
         children.get(&name as &dyn Key).copied()
     }
 
@@ -99,16 +87,24 @@ impl Store {
         parent: InstanceId,
         row: NodeId,
     ) -> impl DoubleEndedIterator<Item = (&str, InstanceId)> {
-        self.instance(parent).into_iter().flat_map(move |instance| {
-            let found = instance.children_of(row..row.saturating_add(1));
-            found.map(|(name, id)| (&*name.text, *id))
-        })
+        let children = self
+            .instance(parent)
+            .and_then(|parent| parent.children.get(&row));
+        let children = children.into_iter().flatten();
+        children.map(|(name, id)| (&*name.text, *id))
+    }
+
+    /// How many instances of `row` there are.
+    pub(crate) fn count(&self, parent: InstanceId, row: NodeId) -> usize {
+        let parent = self.instance(parent);
+        let children = parent.and_then(|parent| parent.children.get(&row));
+        children.map_or(0, BTreeMap::len)
     }
 
     /// The name of an instance, as it was first given.
     pub(crate) fn name(&self, id: InstanceId) -> &str {
         let name = self.instance(id).and_then(|found| found.name.as_ref());
-        name.map_or("", |name| &name.text)
+        name.map_or("", |(_, name)| &name.text)
     }
 
     /// Whether something was created or set at `node`.
@@ -134,21 +130,15 @@ impl Store {
         if self.nodes >= capacity.nodes || self.bytes + text.len() > capacity.bytes {
             return Err(Full);
         }
-        let name = Name {
-            row,
-            cased,
-            text: text.into(),
-        };
-        let id = self.take_slot(Instance {
-            parent: Some(parent),
-            name: Some(name.clone()),
-            ..Instance::default()
-        });
         self.nodes += 1;
         self.bytes += text.len();
-        if let Some(parent) = self.instance_mut(parent) {
-            parent.children.insert(name, id);
-        }
+        let text = text.into();
+        let id = self.take_slot(Instance {
+            parent: Some(parent),
+            name: Some((row, Name { cased, text })),
+            ..Instance::default()
+        });
+        self.link(id);
         self.log.push(Change::Created(id));
         Ok(id)
     }
@@ -167,7 +157,7 @@ impl Store {
         if bytes > capacity.bytes || (is_new && self.nodes >= capacity.nodes) {
             return Err(Full);
         }
-        self.set_record(id, node, Some(value.map(Box::from)));
+        self.set_record(id, node, Some(value.map(str::to_owned)));
         Ok(())
     }
 
@@ -187,7 +177,7 @@ impl Store {
             return Ok(());
         };
         let length = value.len();
-        *value = (std::mem::take(value).into_string() + text).into();
+        value.push_str(text);
         self.bytes += text.len();
         self.log.push(Change::Appended { id, node, length });
         Ok(())
@@ -199,10 +189,8 @@ impl Store {
         let Some(Some(value)) = records.and_then(|records| records.get_mut(&node)) else {
             return;
         };
-        let mut text = std::mem::take(value).into_string();
-        let longer = text.len();
-        text.truncate(length);
-        *value = text.into();
+        let longer = value.len();
+        value.truncate(length);
         self.bytes -= longer - length;
     }
 
@@ -215,10 +203,10 @@ impl Store {
         {
             self.set_record(id, node, None);
         }
-        while let Some((_, &child)) = self
-            .instance(id)
-            .and_then(|instance| instance.children_of(nodes.clone()).next_back())
-        {
+        while let Some((_, &child)) = self.instance(id).and_then(|instance| {
+            let mut rows = instance.children.range(nodes.clone());
+            rows.next_back()?.1.last_key_value()
+        }) {
             self.cut_off(child);
         }
     }
@@ -229,8 +217,8 @@ impl Store {
         self.log.push(Change::CutOff(id));
     }
 
-    fn set_record(&mut self, id: InstanceId, node: NodeId, value: Option<Option<Box<str>>>) {
-        let size = |record: &Option<Option<Box<str>>>| match record {
+    fn set_record(&mut self, id: InstanceId, node: NodeId, value: Option<Option<String>>) {
+        let size = |record: &Option<Option<String>>| match record {
             None => (0, 0),
             Some(None) => (1, 0),
             Some(Some(text)) => (1, text.len()),
@@ -250,27 +238,34 @@ impl Store {
     }
 
     fn unlink(&mut self, id: InstanceId) {
-        let Some((parent, name)) = self
-            .instance(id)
-            .and_then(|instance| Some((instance.parent?, instance.name.clone()?)))
-        else {
+        let Some((parent, row, name)) = self.place(id) else {
             return;
         };
-        if let Some(parent) = self.instance_mut(parent) {
-            parent.children.remove(&name);
+        let Some(parent) = self.instance_mut(parent) else {
+            return;
+        };
+        if let Some(siblings) = parent.children.get_mut(&row) {
+            siblings.remove(&name);
+            if siblings.is_empty() {
+                parent.children.remove(&row);
+            }
         }
     }
 
     fn link(&mut self, id: InstanceId) {
-        let Some((parent, name)) = self
-            .instance(id)
-            .and_then(|instance| Some((instance.parent?, instance.name.clone()?)))
-        else {
+        let Some((parent, row, name)) = self.place(id) else {
             return;
         };
         if let Some(parent) = self.instance_mut(parent) {
-            parent.children.insert(name, id);
+            parent.children.entry(row).or_default().insert(name, id);
         }
+    }
+
+    /// Where an instance is: its parent, and its row and name there.
+    fn place(&self, id: InstanceId) -> Option<(InstanceId, NodeId, Name)> {
+        let instance = self.instance(id)?;
+        let (row, name) = instance.name.clone()?;
+        Some((instance.parent?, row, name))
     }
 
     /// Gives an instance's memory back, with everything below it.
@@ -283,12 +278,16 @@ impl Store {
         let text: usize = records
             .map(|value| value.as_ref().map_or(0, |text| text.len()))
             .sum();
-        let name = instance.name.map_or(0, |name| name.text.len());
+        let name = instance.name.map_or(0, |(_, name)| name.text.len());
         self.nodes -= 1 + instance.records.len();
         self.bytes -= text + name;
         self.free.push(id);
         // The depth of instances is that of dynamic rows in a schema, a handful.
-        for child in instance.children.into_values() {
+        for child in instance
+            .children
+            .into_values()
+            .flat_map(BTreeMap::into_values)
+        {
             self.release(child);
         }
     }

@@ -3,12 +3,9 @@
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
-use crate::schema::NodeId;
-
-/// The name of an instance among its siblings.
+/// The name of an instance among those of its row.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
-    pub(super) row: NodeId,
     pub(super) cased: bool,
     pub(super) text: Box<str>,
 }
@@ -16,20 +13,8 @@ pub(super) struct Name {
 /// The same, borrowed: what a lookup has.
 #[derive(Clone, Copy)]
 pub(super) struct NameRef<'a> {
-    pub(super) row: NodeId,
     pub(super) cased: bool,
     pub(super) text: &'a str,
-}
-
-impl NameRef<'_> {
-    /// Before every name of the instances of `row`.
-    pub(super) const fn first_of(row: NodeId) -> Self {
-        Self {
-            row,
-            cased: false,
-            text: "",
-        }
-    }
 }
 
 /// What owned and borrowed names have in common; `dyn Key` is the form in which the map is asked.
@@ -40,7 +25,6 @@ pub(super) trait Key {
 impl Key for Name {
     fn key(&self) -> NameRef<'_> {
         NameRef {
-            row: self.row,
             cased: self.cased,
             text: &self.text,
         }
@@ -57,10 +41,10 @@ impl Ord for dyn Key + '_ {
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (self.key(), other.key());
         // Names of one row agree on `cased`: it is the row that says so.
-        a.row.cmp(&b.row).then_with(|| match a.cased {
+        match a.cased {
             true => a.text.cmp(b.text),
             false => compare_folded(a.text, b.text),
-        })
+        }
     }
 }
 

@@ -93,6 +93,16 @@ pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
     })
 }
 
+/// The bytes that a text takes as element content.
+pub(crate) fn escaped_len(text: &str) -> usize {
+    let more = |byte: &u8| match byte {
+        b'<' | b'>' => "lt;".len(),
+        b'&' | b'\r' => "amp;".len(),
+        _ => 0,
+    };
+    text.len() + text.as_bytes().iter().map(more).sum::<usize>()
+}
+
 /// How much of a text, in bytes and up to the end of a character, takes at most `room` bytes as element content.
 pub(crate) fn fitting(text: &str, room: usize) -> usize {
     let mut left = room;

@@ -36,7 +36,7 @@ mod write_error;
 
 pub(crate) use chars::first_forbidden;
 pub use error::{Error, ErrorKind};
-pub(crate) use escape::fitting;
+pub(crate) use escape::{escaped_len, fitting};
 pub use limits::Limits;
 pub use message::{
     Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
