@@ -46,11 +46,11 @@ struct Options {
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let options = Options::parse();
     let mut device = Device::new()
-        .mount(application_control::in_memory())
-        .mount(enrollment_status_tracking::in_memory())
-        .mount(enterprise_app_management::in_memory())
-        .mount(enterprise_desktop_app_management::in_memory())
-        .mount(enterprise_modern_app_management::in_memory());
+        .mount(application_control::in_memory())?
+        .mount(enrollment_status_tracking::in_memory())?
+        .mount(enterprise_app_management::in_memory())?
+        .mount(enterprise_desktop_app_management::in_memory())?
+        .mount(enterprise_modern_app_management::in_memory())?;
     if let Some(path) = &options.state {
         device.load_state(&file::load(path)?)?;
     }

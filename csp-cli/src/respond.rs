@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use clap::Args;
 use csp_runtime::Device;
-use csp_runtime::device::Profile;
+use csp_runtime::device::{MountError, Profile};
 use csp_runtime::syncml::Limits;
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
@@ -76,7 +76,7 @@ impl Respond {
 
     fn device(&self) -> Result<Device, Failure> {
         let mut device = match self.ddf.is_empty() {
-            true => windows(),
+            true => windows().map_err(Failure::new)?,
             false => defined(&self.ddf)?,
         };
         device.set_user((!self.no_user).then_some(self.user.as_str()));
@@ -142,12 +142,12 @@ impl Respond {
 }
 
 /// A device with the five CSPs of csp-windows.
-fn windows() -> Device {
+fn windows() -> Result<Device, MountError> {
     Device::new()
-        .mount(application_control::in_memory())
-        .mount(enrollment_status_tracking::in_memory())
-        .mount(enterprise_app_management::in_memory())
-        .mount(enterprise_desktop_app_management::in_memory())
+        .mount(application_control::in_memory())?
+        .mount(enrollment_status_tracking::in_memory())?
+        .mount(enterprise_app_management::in_memory())?
+        .mount(enterprise_desktop_app_management::in_memory())?
         .mount(enterprise_modern_app_management::in_memory())
 }
 
@@ -164,7 +164,7 @@ fn defined(paths: &[PathBuf]) -> Result<Device, Failure> {
         let table = csp_codegen::emit::table(&module.tree);
         let tree = csp_runtime::Tree::load(&table)
             .map_err(|error| Failure::new(format_args!("{}: {error}", module.csp)))?;
-        device = device.mount_tree(tree);
+        device = device.mount_tree(tree).map_err(Failure::new)?;
     }
     Ok(device)
 }

@@ -87,7 +87,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///     floor: Option<i64>,
 /// }
 ///
-/// let device = Device::new().mount(Lamp::in_memory());
+/// let device = Device::new().mount(Lamp::in_memory())?;
 /// let lamp = Lamp::from_nodes(
 ///     Lamp::device(),
 ///     [
@@ -96,7 +96,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///     ],
 /// )?;
 /// assert_eq!(lamp.rooms["Attic"], Room { floor: Some(3) });
-/// # Ok::<(), csp_runtime::ReadError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// `Lamp::device()` is the address of the root. A node below it has no address type of its own: a server writes and reads whole structs

@@ -21,7 +21,8 @@ const MSI: &str = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI";
 fn device() -> Device {
     definitions::trees()
         .into_iter()
-        .fold(Device::new(), Device::mount_tree)
+        .try_fold(Device::new(), Device::mount_tree)
+        .expect("each root is there once")
 }
 
 /// Adds and an Exec in an Atomic, then Gets, Replaces, and a Delete that leaves the tree as it was, as often as it takes; or a single Get.

@@ -50,7 +50,9 @@ fn request(names: &[String]) -> Vec<u8> {
 /// A hundred values to get, and the device's answer.
 fn conversation(names: &[String]) -> (Vec<Ticket<agent::Status>>, Vec<u8>) {
     let jobs = agent::device().jobs();
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new()
+        .mount(agent::in_memory())
+        .expect("it is the only one");
     let mut set_up = Request::new(header());
     for name in names {
         set_up.add(jobs.job_id(name), NoData);

@@ -53,7 +53,7 @@ fn paths() -> Paths {
             canonical.push(uri(node, NAME));
             encoded.push(uri(node, &NAME.replace('{', "%7B").replace('}', "%7D")));
         }
-        device = device.mount_tree(tree);
+        device = device.mount_tree(tree).expect("each root is there once");
     }
     Paths {
         other_case: canonical.iter().map(|uri| uri.to_uppercase()).collect(),

@@ -26,7 +26,7 @@
 //! use csp_windows::enrollment_status_tracking as esp;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let mut device = Device::new().mount(esp::in_memory());
+//! # let mut device = Device::new().mount(esp::in_memory())?;
 //! let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
 //! let mut request = Request::fragment();
 //! let added = request.add(app.installation_state(), esp::SetupAppsTrackingInstallationState::IN_PROGRESS);
@@ -55,7 +55,8 @@
 //!     }
 //! }
 //!
-//! let device = Device::new().mount(edam::csp(true).get(edam::node::MsiStatus, status));
+//! let device = Device::new().mount(edam::csp(true).get(edam::node::MsiStatus, status))?;
+//! # Ok::<(), csp_runtime::device::MountError>(())
 //! ```
 //!
 //! A node that no definition knows has the plain-string door: [`Request::get_uri`] and its siblings, [`Context::get_text`], [`Device::node`].

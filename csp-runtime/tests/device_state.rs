@@ -187,12 +187,10 @@ fn what_one_user_stored_no_other_reads() {
         ["200", "megan's"]
     );
     // What was mounted later is apart, too.
-    let mut device = device.mount_tree(
-        csp_runtime::Tree::load(
-            "csp Late\nroot ./User/Vendor/MSFT\n0 0 Late\n  format chr\n  access Get Replace",
-        )
-        .unwrap(),
+    let late = csp_runtime::Tree::load(
+        "csp Late\nroot ./User/Vendor/MSFT\n0 0 Late\n  format chr\n  access Get Replace",
     );
+    let mut device = device.mount_tree(late.unwrap()).unwrap();
     let late = "./User/Vendor/MSFT/Late";
     device.update(|cx| cx.set_text(late, "x")).unwrap();
     device.set_user(Some("lee"));

@@ -355,10 +355,15 @@ fn device(bytes: &[u8]) -> String {
 fn fresh_device() -> Device {
     Device::new()
         .mount(csp_windows::application_control::in_memory())
+        .unwrap()
         .mount(csp_windows::enrollment_status_tracking::in_memory())
+        .unwrap()
         .mount(csp_windows::enterprise_app_management::in_memory())
+        .unwrap()
         .mount(csp_windows::enterprise_desktop_app_management::in_memory())
+        .unwrap()
         .mount(csp_windows::enterprise_modern_app_management::in_memory())
+        .unwrap()
         .with_user(Some("someone"))
 }
 

@@ -113,7 +113,7 @@ impl Probe {
         places: Vec<(u16, Addr<'static>)>,
         names: Vec<(usize, &'static str)>,
     ) {
-        self.device = std::mem::take(&mut self.device).mount(mounted);
+        self.device = std::mem::take(&mut self.device).mount(mounted).unwrap();
         self.modules.push(Module {
             tree: C::TREE,
             kinds,

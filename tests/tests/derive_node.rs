@@ -188,7 +188,7 @@ fn the_ddf_gives_the_same_tree() {
 
 #[test]
 fn a_device_takes_it_and_gives_it_back() {
-    let mut device = Device::new().mount(Building::in_memory());
+    let mut device = Device::new().mount(Building::in_memory()).unwrap();
     for root in [loc_uri(Building::device()), loc_uri(Building::user())] {
         let mut request = Request::fragment();
         let tickets = building().write_commands(&root, &mut request);
@@ -329,13 +329,15 @@ impl Wiring {
 
 #[test]
 fn handlers_serve_fields_wherever_they_stand() {
-    let mut device = Device::new().mount(
-        Building::csp(Wiring::default())
-            .exec(lamps::Reset, Wiring::reset)
-            .get(lamps::Owner, Wiring::owner)
-            .get(zone::Power, Wiring::power)
-            .replace(room::Brightness, Wiring::brightness),
-    );
+    let mut device = Device::new()
+        .mount(
+            Building::csp(Wiring::default())
+                .exec(lamps::Reset, Wiring::reset)
+                .get(lamps::Owner, Wiring::owner)
+                .get(zone::Power, Wiring::power)
+                .replace(room::Brightness, Wiring::brightness),
+        )
+        .unwrap();
     let root = loc_uri(Building::device());
     let mut request = Request::fragment();
     let raw = csp_runtime::request::Raw::text;
@@ -435,11 +437,13 @@ fn fields_that_look_the_same_have_handlers_of_their_own() {
     let generated = generated(&House::TREE.to_ddf());
     assert_eq!(facts(&generated), facts(House::TREE));
     assert_eq!(generated.table().roots, House::TREE.table().roots);
-    let mut device = Device::new().mount(
-        House::csp(())
-            .get(door::Open, |_, _, _| Ok::<_, StatusCode>(true))
-            .get(window::Open, |_, _, _| Ok::<_, StatusCode>(false)),
-    );
+    let mut device = Device::new()
+        .mount(
+            House::csp(())
+                .get(door::Open, |_, _, _| Ok::<_, StatusCode>(true))
+                .get(window::Open, |_, _, _| Ok::<_, StatusCode>(false)),
+        )
+        .unwrap();
     let mut request = Request::fragment();
     let open = ["Door", "Window"]
         .map(|name| request.get_uri(&format!("./Vendor/Contoso/House/{name}/Open")));

@@ -59,11 +59,13 @@ impl Installer {
 
 #[test]
 fn a_listing_becomes_structs() {
-    let mut device = Device::new().mount(
-        edam::csp(Installer)
-            .get(edam::node::MsiStatus, Installer::status)
-            .get(edam::node::MsiLastError, Installer::last_error),
-    );
+    let mut device = Device::new()
+        .mount(
+            edam::csp(Installer)
+                .get(edam::node::MsiStatus, Installer::status)
+                .get(edam::node::MsiLastError, Installer::last_error),
+        )
+        .unwrap();
     let msi = edam::device().msi();
     let mut request = Request::fragment();
     for product in ["{1}", "{2}"] {
@@ -87,7 +89,7 @@ fn a_listing_becomes_structs() {
 
 #[test]
 fn a_struct_is_ensured_once() {
-    let mut device = Device::new().mount(edam::in_memory());
+    let mut device = Device::new().mount(edam::in_memory()).unwrap();
     let msi = edam::device().msi();
     let wanted = Msi {
         product_id: BTreeMap::from([(

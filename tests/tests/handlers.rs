@@ -34,7 +34,8 @@ fn an_msi_is_installed_in_time_and_ends_with_its_alert() {
     let installer = msi::Installer::default();
     let mut device = Device::new()
         .with_user(Some("megan"))
-        .mount(installer.mount());
+        .mount(installer.mount())
+        .unwrap();
     for scope in ["./Device", "./User"] {
         let product = format!("{scope}/{MSI}");
         let at = |device: &mut Device, seconds| {
@@ -122,7 +123,8 @@ fn the_status_page_waits_for_every_tracked_app() {
     let provider = esp::Provider::new("Contoso");
     let mut device = Device::new()
         .with_user(Some("megan"))
-        .mount(provider.mount());
+        .mount(provider.mount())
+        .unwrap();
     provider.register(&mut device).unwrap();
     let root = "./Device/Vendor/MSFT/EnrollmentStatusTracking";
     let preparation = format!("{root}/DevicePreparation/PolicyProviders/Contoso");
@@ -178,7 +180,7 @@ fn the_status_page_waits_for_every_tracked_app() {
 
 #[test]
 fn enrolling_fills_the_inventory_and_installing_adds_to_it() {
-    let mut device = Device::new().mount(inventory::Inventory.mount());
+    let mut device = Device::new().mount(inventory::Inventory.mount()).unwrap();
     let enterprise = "./Vendor/MSFT/EnterpriseAppManagement/4000000001";
     assert_eq!(
         send(
@@ -250,7 +252,7 @@ fn enrolling_fills_the_inventory_and_installing_adds_to_it() {
 
 #[test]
 fn a_policy_is_taken_below_its_own_guid_only() {
-    let mut device = Device::new().mount(wdac::PolicyStore.mount());
+    let mut device = Device::new().mount(wdac::PolicyStore.mount()).unwrap();
     let policies = "./Vendor/MSFT/ApplicationControl/Policies";
     // Version 7 and the GUID {04030201-0605-0807-090A-0B0C0D0E0F10}.
     let policy = "BwAAAAECAwQFBgcICQoLDA0ODxA=";
@@ -281,7 +283,8 @@ fn a_hosted_app_is_installed_in_the_background_and_then_listed() {
     let deployment = modern::Deployment::default();
     let mut device = Device::new()
         .with_user(Some("megan"))
-        .mount(deployment.mount());
+        .mount(deployment.mount())
+        .unwrap();
     let root = "./Device/Vendor/MSFT/EnterpriseModernAppManagement";
     let installation = format!("{root}/AppInstallation/Contoso.Hub");
     let hosted = format!("{installation}/HostedInstall");

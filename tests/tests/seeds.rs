@@ -28,10 +28,15 @@ fn device(state: &[(&str, Option<&str>)]) -> Device {
     let mut device = Device::new()
         .with_user(Some("user"))
         .mount(application_control::in_memory())
+        .unwrap()
         .mount(enrollment_status_tracking::in_memory())
+        .unwrap()
         .mount(enterprise_app_management::in_memory())
+        .unwrap()
         .mount(enterprise_desktop_app_management::in_memory())
-        .mount(enterprise_modern_app_management::in_memory());
+        .unwrap()
+        .mount(enterprise_modern_app_management::in_memory())
+        .unwrap();
     let state: BTreeMap<String, Option<String>> = state
         .iter()
         .map(|(uri, value)| ((*uri).to_owned(), value.map(str::to_owned)))

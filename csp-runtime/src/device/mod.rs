@@ -10,6 +10,7 @@ mod context;
 mod failure;
 mod get;
 mod mount;
+mod mount_error;
 mod names;
 mod providers;
 mod query;
@@ -37,6 +38,7 @@ pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
 pub use mount::Mounted;
 use mount::Provider as _;
+pub use mount_error::MountError;
 pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};
 pub use settings::{Limits, Profile};
 pub use state::{State, StateError};
@@ -122,21 +124,41 @@ impl Device {
     }
 
     /// Mounts a CSP of generated code with its state and its handlers.
-    #[must_use]
-    pub fn mount<C: Csp, S: Send + 'static>(mut self, csp: Mounted<C, S>) -> Self {
+    ///
+    /// ```
+    /// use csp_runtime::Device;
+    /// use csp_windows::enrollment_status_tracking as esp;
+    ///
+    /// let device = Device::new().mount(esp::in_memory())?;
+    /// let twice = device.mount(esp::in_memory());
+    /// assert!(twice.is_err());
+    /// # Ok::<(), csp_runtime::device::MountError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A root that is mounted already: of two, one would be dead without a word. It is an error and no panic because what is mounted need not be
+    /// the program's own: it may be a tree from a file.
+    pub fn mount<C: Csp, S: Send + 'static>(
+        mut self,
+        csp: Mounted<C, S>,
+    ) -> Result<Self, MountError> {
         self.world
-            .mount(TreeRef::Static(C::TREE), |class| csp.handled(class));
+            .mount(TreeRef::Static(C::TREE), |class| csp.handled(class))?;
         self.providers.push(Some(Box::new(csp)));
-        self
+        Ok(self)
     }
 
     /// Mounts a tree that was loaded at run time. It is served from memory, by the rules of its definition.
-    #[must_use]
-    pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// As for [`mount`](Device::mount).
+    pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Result<Self, MountError> {
         self.world
-            .mount(TreeRef::Loaded(tree.into()), |_| AccessSet::NONE);
+            .mount(TreeRef::Loaded(tree.into()), |_| AccessSet::NONE)?;
         self.providers.push(None);
-        self
+        Ok(self)
     }
 
     /// Sets the signed-in user; without one, everything below `./User` is answered with 405. A user named `user` is signed in by default.
@@ -191,15 +213,20 @@ impl Device {
     }
 
     /// Marks the node with this LocURI, and everything below it, as not available to this device: 406. Windows answers so for a CSP that it lists
-    /// and that is not for its kind of enrolment. Call it after mounting; a LocURI that no tree has is passed over.
-    #[must_use]
-    pub fn with_unavailable(mut self, uri: &str) -> Self {
+    /// and that is not for its kind of enrolment. Call it after mounting.
+    ///
+    /// # Errors
+    ///
+    /// What is mounted so far has no node with this LocURI.
+    pub fn with_unavailable(mut self, uri: &str) -> Result<Self, MountError> {
         let mut scratch = String::new();
-        if let Ok(route) = self.world.router.route(uri, &mut scratch) {
-            let place = route.place;
-            self.world.router.mark_unavailable(place);
-        }
-        self
+        let route = self.world.router.route(uri, &mut scratch);
+        let place = route.map(|route| route.place);
+        let place = place.map_err(|_| MountError::NoSuchNode {
+            uri: uri.to_owned(),
+        })?;
+        self.world.router.mark_unavailable(place);
+        Ok(self)
     }
 
     /// Sets the time that handlers see; the Unix epoch by default.

@@ -6,7 +6,7 @@
 use memchr::memchr;
 
 use crate::address::MAX_NAMES;
-use crate::schema::{NodeId, Tree};
+use crate::schema::{NodeId, NodeRef, Tree};
 use crate::uri::{LocUri, UriError, decode_segment};
 
 use super::names::{Names, decode_into};
@@ -96,7 +96,25 @@ impl Router {
         self.places.get(id as usize)
     }
 
-    /// Lays a tree over the others. Where two trees have the same root, the one that was there first keeps its nodes.
+    /// The root of a tree that another tree has too.
+    pub(super) fn taken_root<'t>(&self, tree: &'t Tree) -> Option<NodeRef<'t>> {
+        let is_taken = |root: &NodeRef<'t>| {
+            let (mut parent, mut depth) = (Self::ROOT, 0);
+            for segment in scoped_segments(root.root_path()) {
+                parent = self.find(parent, segment)?;
+                depth += 1;
+            }
+            let place = match root.dynamic {
+                true => self.place(parent)?.unnamed?,
+                false => self.find(parent, &root.name)?,
+            };
+            let place = self.place(place)?;
+            (place.owner.is_some() && place.root_depth == depth).then_some(())
+        };
+        tree.roots().find(|root| is_taken(root).is_some())
+    }
+
+    /// Lays a tree over the others.
     pub(super) fn mount(&mut self, mount: u16, tree: &Tree) {
         for root in &tree.table().roots {
             let mut place = Self::ROOT;
@@ -113,13 +131,7 @@ impl Router {
         self.folder = vendor.and_then(|vendor| self.find(vendor, "MSFT"));
     }
 
-    fn insert(
-        &mut self,
-        mount: u16,
-        node: crate::schema::NodeRef<'_>,
-        parent: PlaceId,
-        root_depth: u8,
-    ) {
+    fn insert(&mut self, mount: u16, node: NodeRef<'_>, parent: PlaceId, root_depth: u8) {
         let id = match node.dynamic {
             true => self.unnamed_child(parent),
             false => self.named_child(parent, &node.name, mount),

@@ -8,6 +8,7 @@ use crate::schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
 
 use super::failure::Failure;
+use super::mount_error::MountError;
 use super::names::Names;
 use super::router::Router;
 use super::users::{Users, user_rows};
@@ -72,8 +73,16 @@ impl World {
     }
 
     /// Mounts a tree; `handled` says which verbs of a class of nodes have a handler.
-    pub(super) fn mount(&mut self, tree: TreeRef, handled: impl Fn(u16) -> AccessSet) {
-        let number = self.mounts.len() as u16;
+    pub(super) fn mount(
+        &mut self,
+        tree: TreeRef,
+        handled: impl Fn(u16) -> AccessSet,
+    ) -> Result<(), MountError> {
+        tree.read().map_err(MountError::Unreadable)?;
+        let number = u16::try_from(self.mounts.len()).map_err(|_| MountError::Full)?;
+        if let Some(root) = self.router.taken_root(&tree) {
+            return Err(MountError::Taken { uri: root.uri() });
+        }
         self.router.mount(number, &tree);
         let dynamic = tree.nodes().map(|node| {
             let mut rows: Vec<_> = node
@@ -93,6 +102,7 @@ impl World {
         };
         self.users.mount(&mut self.store);
         self.mounts.push(mount);
+        Ok(())
     }
 
     /// Signs a user in, or with `None` whoever is signed in out.

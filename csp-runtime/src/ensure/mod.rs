@@ -30,7 +30,7 @@ use place::Place;
 /// use csp_windows::enrollment_status_tracking as esp;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let mut device = Device::new().mount(esp::in_memory());
+/// # let mut device = Device::new().mount(esp::in_memory())?;
 /// let hub = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
 /// let mut ensure = Ensure::new();
 /// ensure.set(hub.tracking_uri(), "./Vendor/MSFT/EnterpriseModernAppManagement");

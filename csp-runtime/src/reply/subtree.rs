@@ -15,7 +15,7 @@ use crate::value::{Unreadable, Value};
 /// use csp_windows::enrollment_status_tracking as esp;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let mut device = Device::new().mount(esp::in_memory());
+/// # let mut device = Device::new().mount(esp::in_memory())?;
 /// let apps = esp::device().setup().apps().tracking().provider_name("Contoso");
 /// let mut request = Request::fragment();
 /// request.add(apps.app_name("The/Hub").tracking_uri(), "./Vendor/MSFT/EnterpriseModernAppManagement");

@@ -14,8 +14,14 @@ pub type NodeId = u16;
 /// thousands of facts is one literal. A tree that is loaded at run time is read from the same text; both are the same type and compare equal.
 pub struct Tree {
     source: Source,
-    read: OnceLock<Table>,
+    read: OnceLock<Result<Table, TableError>>,
 }
+
+static EMPTY: Table = Table {
+    name: Text::Borrowed(""),
+    roots: Vec::new(),
+    rows: Vec::new(),
+};
 
 /// Where the text of a table comes from.
 enum Source {
@@ -64,7 +70,7 @@ pub struct Root {
 }
 
 impl Tree {
-    /// A tree whose table is a literal. A table that the generator did not write may be unreadable, and is then empty.
+    /// A tree whose table is a literal. One that the generator of another version wrote may be unreadable; [`read`](Tree::read) says so.
     #[doc(hidden)]
     pub const fn from_static(table: &'static str) -> Self {
         Self {
@@ -95,19 +101,29 @@ impl Tree {
     pub fn new(table: Table) -> Self {
         Self {
             source: Source::Loaded,
-            read: OnceLock::from(table),
+            read: OnceLock::from(Ok(table)),
         }
     }
 
-    /// The contents.
+    /// The contents, which are read from their text the first time.
+    ///
+    /// # Errors
+    ///
+    /// The text is no table of this runtime's. A device refuses to mount such a tree.
+    pub fn read(&self) -> Result<&Table, TableError> {
+        let read = self.read.get_or_init(|| match self.source {
+            Source::Literal(table) => table::read(table, Text::Borrowed),
+            Source::Described(table) => table::read(&table(), owned),
+            Source::Loaded => Ok(Table::default()),
+        });
+        read.as_ref().map_err(TableError::clone)
+    }
+
+    /// The contents; nothing where they cannot be [read](Tree::read), which a debug build does not pass over.
     pub fn table(&self) -> &Table {
-        self.read.get_or_init(|| {
-            let table = match self.source {
-                Source::Literal(table) => table::read(table, Text::Borrowed).ok(),
-                Source::Described(table) => table::read(&table(), owned).ok(),
-                Source::Loaded => None,
-            };
-            table.unwrap_or_default()
+        self.read().unwrap_or_else(|error| {
+            debug_assert!(false, "{error}");
+            &EMPTY
         })
     }
 

@@ -5,7 +5,7 @@ pub(crate) mod request;
 pub(crate) mod transcript;
 
 use csp_runtime::Device;
-use csp_runtime::device::{Limits, Profile, State};
+use csp_runtime::device::{Limits, MountError, Profile, State};
 use csp_runtime::schema::OsBuild;
 
 use crate::demo;
@@ -104,6 +104,7 @@ impl<'t> Case<'t> {
     fn device(&self) -> Result<Device, String> {
         let mut device = demo::device();
         let mut limits = Limits::default();
+        let refused = |error: MountError| error.to_string();
         for setting in &self.settings {
             let (key, value) = setting.split_once('=').unwrap_or((setting, ""));
             let number = || {
@@ -113,12 +114,12 @@ impl<'t> Case<'t> {
                     .map_err(|_| format!("`{setting}`: not a number"))
             };
             device = match (key.trim(), value.trim()) {
-                ("handlers", "yes") => device.mount(agent::mounted()),
+                ("handlers", "yes") => device.mount(agent::mounted()).map_err(refused)?,
                 ("user", "none") => device.with_user(None),
                 ("profile", "strict") => device.with_profile(Profile::Strict),
                 ("sequences", "stop") => device.with_stopping_sequences(true),
                 ("any value", "yes") => device.with_any_value(true),
-                ("unavailable", uri) => device.with_unavailable(uri),
+                ("unavailable", uri) => device.with_unavailable(uri).map_err(refused)?,
                 ("build", build) => device.with_build(OsBuild::parse(build)),
                 ("uri bytes", _) => {
                     limits.loc_uri_bytes = number()?;

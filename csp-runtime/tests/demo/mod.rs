@@ -6,7 +6,9 @@ use csp_runtime::{Device, Tree};
 
 /// A device with all of the trees.
 pub(crate) fn device() -> Device {
-    trees().into_iter().fold(Device::new(), Device::mount_tree)
+    let mut trees = trees().into_iter();
+    let device = trees.try_fold(Device::new(), Device::mount_tree);
+    device.expect("each root is there once")
 }
 
 /// `./Device/Vendor/MSFT/Demo` and the same below `./User`; `./DevInfo`; a catch-all for policies, and the own tree of one area of them.

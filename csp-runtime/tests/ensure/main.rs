@@ -29,7 +29,9 @@ pub(crate) fn device(nodes: &[(&str, Option<&str>)]) -> Device {
 }
 
 pub(crate) fn with_state(state: &State) -> Device {
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new()
+        .mount(agent::in_memory())
+        .expect("it is the only one");
     device.load_state(state).expect("the nodes are known");
     device
 }

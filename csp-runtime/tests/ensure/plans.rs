@@ -129,7 +129,10 @@ fn what_cannot_be_reached_is_said_by_node() {
 
 #[test]
 fn a_device_that_refuses_is_heard() {
-    let mut device = Device::new().mount(agent::in_memory()).with_user(None);
+    let mut device = Device::new()
+        .mount(agent::in_memory())
+        .unwrap()
+        .with_user(None);
     let mut ensure = Ensure::new();
     ensure.set(agent::user().level(), 3);
     let plan = ensure.plan(&Known::nothing()).expect("possible");
@@ -144,7 +147,10 @@ fn a_device_that_refuses_is_heard() {
 
 #[test]
 fn of_two_ways_that_fail_the_last_is_told_of() {
-    let mut device = Device::new().mount(agent::in_memory()).with_user(None);
+    let mut device = Device::new()
+        .mount(agent::in_memory())
+        .unwrap()
+        .with_user(None);
     let mut ensure = Ensure::new();
     ensure.set(agent::user().pair().first(), "x");
     let plan = ensure.plan(&Known::nothing()).expect("possible");
@@ -253,7 +259,7 @@ fn the_last_word_on_a_node_holds() {
 fn every_user_gets_what_is_wanted_below_user() {
     let mut ensure = Ensure::new();
     ensure.set(agent::user().note(), "n");
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
     for user in ["megan", "lee"] {
         device.set_user(Some(user));
         let plan = ensure.plan(&survey(&ensure, &mut device));

@@ -35,7 +35,7 @@ fn reach(ensure: &Ensure, device: &mut Device) -> Vec<String> {
 
 #[test]
 fn a_package_is_installed_in_an_atomic() {
-    let mut device = Device::new().mount(edam::in_memory());
+    let mut device = Device::new().mount(edam::in_memory()).unwrap();
     let mut ensure = Ensure::new();
     let msi = edam::device().msi().product_id("{1803A630}");
     ensure.set(msi.download_install(), "<MsiInstallJob/>");
@@ -52,7 +52,7 @@ fn a_package_is_installed_in_an_atomic() {
 
 #[test]
 fn a_parent_that_permits_no_add_comes_with_its_child() {
-    let mut device = Device::new().mount(wdac::in_memory());
+    let mut device = Device::new().mount(wdac::in_memory()).unwrap();
     let policy = wdac::device().policies().policy_guid("{A244370E}").policy();
     let mut ensure = Ensure::new();
     ensure.set(policy, b"policy".as_slice());
@@ -60,7 +60,7 @@ fn a_parent_that_permits_no_add_comes_with_its_child() {
     ensure.set(policy, b"another".as_slice());
     assert_eq!(reach(&ensure, &mut device), ["Replace Policy"]);
     // Without a survey it comes to the same.
-    let mut fresh = Device::new().mount(wdac::in_memory());
+    let mut fresh = Device::new().mount(wdac::in_memory()).unwrap();
     let blind = ensure.plan(&Known::nothing()).expect("possible");
     assert_eq!(carry_out(&blind, &mut fresh), [""; 0]);
     assert_eq!(fresh.save_state(), device.save_state());
@@ -68,7 +68,7 @@ fn a_parent_that_permits_no_add_comes_with_its_child() {
 
 #[test]
 fn an_app_is_tracked_below_its_provider() {
-    let mut device = Device::new().mount(esp::in_memory());
+    let mut device = Device::new().mount(esp::in_memory()).unwrap();
     let mut ensure = Ensure::new();
     let tracking = esp::device().setup().apps().tracking();
     let app = tracking.provider_name("Contoso").app_name("a/b");

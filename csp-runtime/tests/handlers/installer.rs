@@ -47,6 +47,10 @@ static OTHER: Tree = Tree::from_static(
     "csp Other\nroot ./Vendor/MSFT\n0 0 Other\naccess Get\n1 1 Limit\nformat int\naccess Get Replace\n",
 );
 
+/// A table with a fact of another runtime's.
+pub(crate) static BROKEN: Tree =
+    Tree::from_static("csp Broken\nroot ./Vendor/MSFT\n0 0 Broken\ncolour blue\n");
+
 #[derive(Debug)]
 pub(crate) struct Installer;
 
@@ -59,6 +63,13 @@ pub(crate) struct Other;
 
 impl Csp for Other {
     const TREE: &'static Tree = &OTHER;
+}
+
+#[derive(Debug)]
+pub(crate) struct Broken;
+
+impl Csp for Broken {
+    const TREE: &'static Tree = &BROKEN;
 }
 
 pub(crate) fn csp<S: Send + 'static>(state: S) -> Mounted<Installer, S> {

@@ -8,6 +8,7 @@
 
 mod installer;
 mod logged;
+mod mounting;
 mod panics;
 mod routes;
 mod undo;

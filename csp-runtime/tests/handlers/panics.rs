@@ -75,7 +75,7 @@ fn a_handler_that_panics_fails_its_command_and_stays_mounted() {
         ("exec", "Exec", format!("{ITEM}/Run"), ""),
         ("replace", "Replace", LIMIT.to_owned(), "9"),
     ] {
-        let mut device = Device::new().mount(clumsy(panics));
+        let mut device = Device::new().mount(clumsy(panics)).unwrap();
         ask(&mut device, &item("Add", 1, &format!("{ITEM}/Run"), ""));
         let before = device.save_state();
         let commands = [item(verb, 1, &uri, data), item("Get", 2, LIMIT, "")];
@@ -92,7 +92,7 @@ fn a_handler_that_panics_fails_its_command_and_stays_mounted() {
 
 #[test]
 fn a_get_handler_that_panics_fails_its_item_alone() {
-    let mut device = Device::new().mount(clumsy("get"));
+    let mut device = Device::new().mount(clumsy("get")).unwrap();
     let gets = [
         item("Get", 1, LIMIT, ""),
         item("Get", 2, "./Vendor/MSFT/Installer", ""),
@@ -107,7 +107,11 @@ fn replace_in_an_atomic(
     csp: Mounted<Installer, Clumsy>,
     last: Option<&str>,
 ) -> (Vec<u16>, Vec<u16>, Option<String>) {
-    let mut device = Device::new().mount(csp).mount(installer::other());
+    let mut device = Device::new()
+        .mount(csp)
+        .unwrap()
+        .mount(installer::other())
+        .unwrap();
     let other = "./Vendor/MSFT/Other/Limit";
     let mut commands = item("Replace", 2, LIMIT, "9") + &item("Replace", 3, other, "1");
     commands.extend(last.map(|uri| item("Delete", 4, uri, "")));
@@ -168,7 +172,7 @@ fn a_panic_in_the_opposite_handler_is_an_undoing_that_failed() {
             Ok::<_, StatusCode>(())
         },
     );
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     let replace = |value| item("Replace", 2, LIMIT, value);
     assert_eq!(statuses(&ask(&mut device, &replace("1"))), [200]);
     let delete = item("Delete", 3, "./Vendor/MSFT/Installer/no", "");

@@ -102,7 +102,7 @@ fn routed(agent: Agent) -> Mounted<Installer, Agent> {
 #[test]
 fn an_exec_reaches_its_handler_typed_and_its_alert_goes_out_last() {
     let agent = Agent::default();
-    let mut device = Device::new().mount(routed(agent.clone()));
+    let mut device = Device::new().mount(routed(agent.clone())).unwrap();
     let request = [
         item("Add", 1, &format!("{ITEM}/Run"), ""),
         item("Exec", 2, &format!("{ITEM}/Run"), "&lt;job/&gt;"),
@@ -130,7 +130,7 @@ fn an_exec_reaches_its_handler_typed_and_its_alert_goes_out_last() {
 
 #[test]
 fn a_handler_answers_a_get_and_the_tree_decides_which_instances_there_are() {
-    let mut device = Device::new().mount(routed(Agent::default()));
+    let mut device = Device::new().mount(routed(Agent::default())).unwrap();
     let get = item("Get", 1, &format!("{ITEM}/Version"), "");
     assert_eq!(statuses(&ask(&mut device, &get)), [404]);
     ask(&mut device, &item("Add", 1, ITEM, ""));
@@ -165,7 +165,7 @@ fn a_handler_answers_a_get_and_the_tree_decides_which_instances_there_are() {
 #[test]
 fn one_handler_serves_both_scopes() {
     let agent = Agent::default();
-    let mut device = Device::new().mount(routed(agent.clone()));
+    let mut device = Device::new().mount(routed(agent.clone())).unwrap();
     ask(
         &mut device,
         &item("Add", 1, "./User/Vendor/MSFT/Installer/a", ""),
@@ -183,7 +183,7 @@ fn a_failing_handler_takes_the_change_back_and_its_error_is_told() {
         fails: Some("add"),
         ..Agent::default()
     };
-    let mut device = Device::new().mount(routed(agent));
+    let mut device = Device::new().mount(routed(agent)).unwrap();
     let reply = ask(&mut device, &item("Add", 1, ITEM, ""));
     assert!(
         reply.contains("<Data msft:originalerror=\"0x80070005\">425</Data>"),
@@ -195,7 +195,7 @@ fn a_failing_handler_takes_the_change_back_and_its_error_is_told() {
 #[test]
 fn a_value_that_is_the_same_again_reaches_its_handler() {
     let agent = Agent::default();
-    let mut device = Device::new().mount(routed(agent.clone()));
+    let mut device = Device::new().mount(routed(agent.clone())).unwrap();
     let replace = item("Replace", 1, "./Device/Vendor/MSFT/Installer/Limit", "5");
     assert_eq!(statuses(&ask(&mut device, &replace)), [200]);
     // The real setting may have drifted from what is stored; only its handler can know.
@@ -219,7 +219,7 @@ fn failing() -> Vec<String> {
 #[test]
 fn without_a_hook_a_roll_back_calls_the_opposite_handlers_the_last_first() {
     let agent = Agent::default();
-    let mut device = Device::new().mount(routed(agent.clone()));
+    let mut device = Device::new().mount(routed(agent.clone())).unwrap();
     ask(
         &mut device,
         &item("Replace", 1, "./Vendor/MSFT/Installer/Limit", "5"),
@@ -245,7 +245,7 @@ fn what_cannot_be_undone_answers_516() {
         fails: Some("delete"),
         ..Agent::default()
     };
-    let mut device = Device::new().mount(routed(agent));
+    let mut device = Device::new().mount(routed(agent)).unwrap();
     let reply = ask(&mut device, &atomic(&failing()));
     // The Add's opposite fails. The Replace has none to call: there was no value before, and no handler for Delete.
     assert_eq!(statuses(&reply), [507, 516, 516, 404]);
@@ -263,7 +263,11 @@ fn the_hooks_of_everything_that_took_part_are_called() {
         })
         .on_commit(move |_, _| committed.note("commit").unwrap())
         .on_undo(move |_, _| undone.note("undo"));
-    let mut device = Device::new().mount(csp).mount(installer::other());
+    let mut device = Device::new()
+        .mount(csp)
+        .unwrap()
+        .mount(installer::other())
+        .unwrap();
     let add = item("Add", 2, ITEM, "");
     assert_eq!(statuses(&ask(&mut device, &atomic(&[add]))), [200, 200]);
     assert_eq!(agent.calls(), ["add {1}", "prepare", "commit"]);
@@ -289,7 +293,7 @@ fn an_atomic_that_cannot_be_prepared_is_rolled_back() {
     let csp = routed(agent.clone())
         .on_prepare(|_, _| Err(StatusCode::CONFLICT))
         .on_undo(|_, _| Err(StatusCode::COMMAND_FAILED));
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     let commands = [item("Add", 2, ITEM, "")];
     assert_eq!(statuses(&ask(&mut device, &atomic(&commands))), [507, 516]);
     assert!(device.save_state().is_empty());
@@ -297,7 +301,7 @@ fn an_atomic_that_cannot_be_prepared_is_rolled_back() {
 
 #[test]
 fn an_atomic_that_fails_raises_no_alert() {
-    let mut device = Device::new().mount(routed(Agent::default()));
+    let mut device = Device::new().mount(routed(Agent::default())).unwrap();
     let run = format!("{ITEM}/Run");
     let commands = [
         item("Add", 2, &run, ""),
@@ -345,7 +349,7 @@ fn a_handler_reads_and_writes_the_tree_by_type_and_by_text() {
             Ok::<_, Failure>(Exec::Done)
         },
     );
-    let mut device = Device::new().with_user(Some("jo")).mount(csp);
+    let mut device = Device::new().with_user(Some("jo")).mount(csp).unwrap();
     ask(&mut device, &item("Add", 1, ITEM, ""));
     let exec = format!(
         "<Exec><CmdID>1</CmdID><Item><Target><LocURI>{ITEM}/Run</LocURI></Target>\
@@ -361,7 +365,7 @@ fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
         node::VersionKind,
         |_: &mut (), _: &mut Context<'_>, _: node::Version<'_>| Ok::<_, StatusCode>("\u{1}"),
     );
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     ask(&mut device, &item("Add", 1, ITEM, ""));
     let gets = [
         item("Get", 1, &format!("{ITEM}/Version"), ""),
@@ -380,7 +384,7 @@ fn what_a_get_does_before_it_fails_is_taken_back() {
             Err::<String, _>(Failure::from(StatusCode::COMMAND_FAILED))
         },
     );
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     ask(&mut device, &item("Add", 1, ITEM, ""));
     let state = device.save_state();
     let reply = ask(&mut device, &item("Get", 1, &format!("{ITEM}/Version"), ""));
@@ -392,5 +396,5 @@ fn what_a_get_does_before_it_fails_is_taken_back() {
 #[test]
 fn a_device_can_be_sent_to_another_thread() {
     fn is_send<T: Send>(_: &T) {}
-    is_send(&Device::new().mount(routed(Agent::default())));
+    is_send(&Device::new().mount(routed(Agent::default())).unwrap());
 }

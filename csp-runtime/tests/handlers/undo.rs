@@ -80,7 +80,9 @@ fn fail(device: &mut Device, uri: &str) -> Vec<u16> {
 #[test]
 fn a_setting_that_the_tree_has_no_value_for_is_given_back_what_its_get_handler_says() {
     let machine = Machine::new();
-    let mut device = Device::new().mount(machine.csp().get(node::Limit, Machine::limit));
+    let mut device = Device::new()
+        .mount(machine.csp().get(node::Limit, Machine::limit))
+        .unwrap();
     assert_eq!(fail(&mut device, LIMIT), [507, 216, 216, 404]);
     assert_eq!(machine.settings(), FIRST);
     assert!(device.save_state().is_empty());
@@ -89,7 +91,7 @@ fn a_setting_that_the_tree_has_no_value_for_is_given_back_what_its_get_handler_s
 #[test]
 fn a_stored_value_is_what_was_there_before() {
     let machine = Machine::new();
-    let mut device = Device::new().mount(machine.csp());
+    let mut device = Device::new().mount(machine.csp()).unwrap();
     assert_eq!(
         statuses(&ask(&mut device, &item("Replace", 1, LIMIT, "5"))),
         [200]
@@ -108,7 +110,7 @@ fn a_setting_that_nothing_is_known_of_is_given_back_its_default() {
             Err::<i64, _>(StatusCode::NOT_FOUND)
         },
     );
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     assert_eq!(fail(&mut device, QUOTA), [507, 216, 216, 404]);
     assert_eq!(machine.settings(), FIRST);
 }
@@ -117,7 +119,7 @@ fn a_setting_that_nothing_is_known_of_is_given_back_its_default() {
 fn what_cannot_be_given_back_is_said_with_what_to_do() {
     logged::listen();
     let machine = Machine::new();
-    let mut device = Device::new().mount(machine.csp());
+    let mut device = Device::new().mount(machine.csp()).unwrap();
     // The second Replace has the first one's value to go back to.
     assert_eq!(fail(&mut device, LIMIT), [507, 516, 216, 404]);
     assert!(logged::has(&format!(
@@ -138,7 +140,7 @@ fn what_was_appended_has_no_opposite() {
             Ok::<_, StatusCode>(())
         },
     );
-    let mut device = Device::new().mount(csp);
+    let mut device = Device::new().mount(csp).unwrap();
     assert_eq!(
         statuses(&ask(&mut device, &item("Replace", 1, JOURNAL, "8"))),
         [200]

@@ -93,7 +93,7 @@ fn what_has_no_status_is_no_failure_and_is_counted() {
 #[test]
 fn an_atomic_names_the_command_that_made_it_fail() {
     let pair = agent::device().pair();
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
     let mut request = Request::new(header());
     let level = "./Vendor/Contoso/Agent/Level";
     let (atomic, _) = request.atomic(|atomic| {

@@ -7,7 +7,9 @@ use crate::{BLOB, LEVEL, agent, header, item, reply, results, status_of};
 
 /// The answer of a device with a job to a fragment.
 fn answer(request: Request) -> Vec<u8> {
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new()
+        .mount(agent::in_memory())
+        .expect("it is the only one");
     let bytes = request.finish().expect("legal");
     device.handle(&bytes).expect("SyncML")
 }

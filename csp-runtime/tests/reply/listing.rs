@@ -8,7 +8,7 @@ use crate::{agent, header, item, reply, results, status};
 fn a_listing_is_read_by_typed_address() {
     let root = agent::device();
     let jobs = ["{A}", "b/c d"];
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
     let mut request = Request::new(header());
     for name in jobs {
         request.add(root.jobs().job_id(name).name(), name);

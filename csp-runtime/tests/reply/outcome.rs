@@ -88,7 +88,7 @@ fn errors_say_what_a_code_means_for_the_node() {
 #[test]
 fn an_atomic_that_failed_says_so_at_every_command() {
     let pair = agent::device().pair();
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
     let mut request = Request::new(header());
     let (atomic, (first, wrong)) = request.atomic(|atomic| {
         (

@@ -9,7 +9,7 @@ use crate::{agent, header, reply, results, status};
 fn typed_values_through_a_device() {
     let root = agent::device();
     let job = root.jobs().job_id("{A b/c}");
-    let mut device = Device::new().mount(agent::in_memory());
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
     let mut request = Request::new(header());
     let added = request.add(job, NoData);
     request.add(job.name(), "Ärger & <co>");

@@ -25,11 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let provider = esp::Provider::new("Contoso");
     let mut device = Device::new()
         .with_user(Some("megan"))
-        .mount(installer.mount())
-        .mount(provider.mount())
-        .mount(inventory::Inventory.mount())
-        .mount(wdac::PolicyStore.mount())
-        .mount(deployment.mount());
+        .mount(installer.mount())?
+        .mount(provider.mount())?
+        .mount(inventory::Inventory.mount())?
+        .mount(wdac::PolicyStore.mount())?
+        .mount(deployment.mount())?;
     device.set_now(SystemTime::UNIX_EPOCH);
 
     let product = desktop::device().msi().product_id("{1803A630}");

@@ -287,7 +287,10 @@ fn holding<'n>(node: impl Node<'n>, value: Option<String>) -> State {
 
 /// A device with one CSP, a signed-in user and this state.
 fn device<C: csp_runtime::Csp>(mounted: Mounted<C, ()>, state: &State) -> Device {
-    let mut device = Device::new().with_user(Some("user")).mount(mounted);
+    let mut device = Device::new()
+        .with_user(Some("user"))
+        .mount(mounted)
+        .unwrap();
     device
         .load_state(state)
         .expect("the state fits the definition");

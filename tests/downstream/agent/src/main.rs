@@ -50,7 +50,7 @@ fn main() -> Result<(), csp_runtime::syncml::Error> {
         edam::csp(Installer::default())
             .exec(edam::node::MsiDownloadInstall, Installer::install)
             .get(edam::node::MsiStatus, Installer::status),
-    );
+    ).unwrap();
     let requests = std::io::stdin().lines().map_while(Result::ok);
     for request in requests {
         let reply = device.handle(request.as_bytes())?;

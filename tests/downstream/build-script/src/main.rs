@@ -24,7 +24,7 @@ impl Agent {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut device =
-        Device::new().mount(agent::csp(Agent).exec(agent::node::Restart, Agent::restart));
+        Device::new().mount(agent::csp(Agent).exec(agent::node::Restart, Agent::restart)).unwrap();
 
     let mut request = Request::new(Header::new("1", 1, "device", "https://mdm.contoso.com"));
     request.replace(agent::device().interval(), 15);

@@ -24,7 +24,7 @@ impl Store {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut device = Device::new()
         .with_user(Some("megan"))
-        .mount(store::csp(Store).replace(store::node::Channel, Store::set_channel));
+        .mount(store::csp(Store).replace(store::node::Channel, Store::set_channel)).unwrap();
 
     let app = store::user().app("Contoso/Paint");
     let mut request = Request::fragment();

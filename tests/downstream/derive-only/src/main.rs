@@ -53,7 +53,7 @@ impl Wiring {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut device = Device::new().mount(Lamps::csp(Wiring).replace(room::Brightness, Wiring::dim));
+    let mut device = Device::new().mount(Lamps::csp(Wiring).replace(room::Brightness, Wiring::dim)).unwrap();
 
     let attic = Room {
         brightness: 80,

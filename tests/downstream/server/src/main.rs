@@ -12,7 +12,7 @@ const JOB: Xml<'static> = Xml(
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut device = Device::new().mount(edam::csp(()).get(edam::node::MsiStatus, |_, _, _| {
         Ok::<_, StatusCode>(edam::MsiStatus::ENFORCEMENT_COMPLETED)
-    }));
+    })).unwrap();
     let msi = edam::device().msi().product_id(PRODUCT);
 
     let mut request = Request::new(Header::new("1", 1, "device", "https://mdm.contoso.com"));
