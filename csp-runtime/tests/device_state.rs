@@ -67,13 +67,44 @@ fn an_alert_that_is_queued_goes_out_with_the_next_reply_whatever_that_is() {
     let mut device = Device::new();
     let silent = b"<SyncBody><Final/></SyncBody>";
     assert!(device.handle(silent).unwrap().is_empty());
-    device.alert(Alert::generic("Reversed-Domain-Name: com.example").data("1"));
+    let alert = Alert::generic("Reversed-Domain-Name: com.example").data("1");
+    device.alert(alert).unwrap();
     let reply = String::from_utf8(device.handle(silent).unwrap()).unwrap();
     assert!(
         reply.contains("<Alert><CmdID>2</CmdID><Data>1226</Data>"),
         "{reply}"
     );
     assert!(device.handle(silent).unwrap().is_empty());
+}
+
+#[test]
+fn an_alert_that_xml_cannot_carry_is_refused_where_it_is_raised() {
+    let mut device = Device::new();
+    let kind = "Reversed-Domain-Name: com.example";
+    let whole = Alert::generic(kind).data("1");
+    device.alert(whole).unwrap();
+    for (alert, part) in [
+        (Alert::generic("a\u{0}"), "type"),
+        (Alert::generic(kind).format("in\u{0}t"), "format"),
+        (Alert::generic(kind).source_uri("./\u{0}"), "source"),
+        (Alert::generic(kind).data("a\u{0}b"), "data"),
+    ] {
+        let error = device.alert(alert).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the {part} of the alert has the character U+0000, which XML cannot carry: leave it out{}",
+                if part == "data" {
+                    ", or send the data as base64"
+                } else {
+                    ""
+                }
+            )
+        );
+    }
+    let reply = device.handle(b"<SyncBody><Final/></SyncBody>").unwrap();
+    let reply = String::from_utf8(reply).unwrap();
+    assert_eq!(reply.matches("<Alert>").count(), 1, "{reply}");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn an_msi_is_installed_in_time_and_ends_with_its_alert() {
         );
         for (seconds, state) in [(0, 10), (5, 20), (19, 40), (20, 50), (59, 50)] {
             at(&mut device, seconds);
-            installer.work(&mut device);
+            installer.work(&mut device).unwrap();
             let expected = [
                 "1 Get 200".to_owned(),
                 format!("1 Results {product}/Status (int): {state}"),
@@ -95,7 +95,7 @@ fn an_msi_is_installed_in_time_and_ends_with_its_alert() {
             );
         }
         at(&mut device, 60);
-        installer.work(&mut device);
+        installer.work(&mut device).unwrap();
         let expected = [
             "1 Get 200".to_owned(),
             format!("1 Results {product}/Status (int): 70"),
@@ -105,7 +105,7 @@ fn an_msi_is_installed_in_time_and_ends_with_its_alert() {
             send(&mut device, "Get", &format!("{product}/Status"), None),
             expected
         );
-        installer.work(&mut device);
+        installer.work(&mut device).unwrap();
         assert_eq!(
             send(&mut device, "Get", &format!("{product}/Status"), None).len(),
             2,

@@ -1,8 +1,9 @@
 //! Alerts: what a device tells a server without being asked (OMA DM Protocol 1.2, "Alerts"; OMA DM Generic Alert).
 
+use super::failure::Failure;
 use crate::StatusCode;
 use crate::address::Node;
-use crate::syncml::{Data, Item, Meta, MetaRest, Verb, WriteError, Writer};
+use crate::syncml::{Data, Item, Meta, MetaRest, Verb, WriteError, Writer, first_forbidden};
 
 /// An alert of one event, sent with the device's next message.
 ///
@@ -121,6 +122,22 @@ impl Alert {
         self.code
     }
 
+    /// Whether the alert can be sent. One that cannot would take the whole reply with it, so it is found where it is raised.
+    pub(super) fn check(&self) -> Result<(), AlertError> {
+        let parts = [
+            ("type", Some(&self.kind)),
+            ("format", self.format.as_ref()),
+            ("source", self.source.as_ref()),
+            ("data", self.data.as_ref()),
+        ];
+        for (part, text) in parts {
+            if let Some((_, character)) = text.and_then(|text| first_forbidden(text)) {
+                return Err(AlertError { part, character });
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the alert as a command.
     pub(super) fn write(&self, writer: &mut Writer<'_>, cmd_id: u32) -> Result<(), WriteError> {
         let code = self.code.to_string();
@@ -144,6 +161,43 @@ impl Alert {
         command.data(&Data::new(code.as_str()))?;
         command.item(&item)?;
         Ok(())
+    }
+}
+
+/// An alert that XML cannot carry. In a handler it is a 500.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlertError {
+    /// The part of the alert: `type`, `format`, `source` or `data`.
+    pub part: &'static str,
+    /// The first character in it that XML cannot carry (XML 1.0, "Characters").
+    pub character: char,
+}
+
+impl std::fmt::Display for AlertError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (part, number) = (self.part, u32::from(self.character));
+        write!(
+            f,
+            "the {part} of the alert has the character U+{number:04X}, which XML cannot carry: leave it out"
+        )?;
+        match part {
+            "data" => f.write_str(", or send the data as base64"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for AlertError {}
+
+impl From<AlertError> for Failure {
+    fn from(error: AlertError) -> Self {
+        Self::new(error.into())
+    }
+}
+
+impl From<AlertError> for StatusCode {
+    fn from(_: AlertError) -> Self {
+        Self::COMMAND_FAILED
     }
 }
 

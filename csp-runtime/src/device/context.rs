@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use super::alert::Alert;
+use super::alert::{Alert, AlertError};
 use super::failure::Failure;
 use super::names::Names;
 use super::settings::Settings;
@@ -82,8 +82,14 @@ impl Context<'_> {
     }
 
     /// Raises an alert: it goes out with the device's reply.
-    pub fn alert(&mut self, alert: Alert) {
+    ///
+    /// # Errors
+    ///
+    /// A character that XML cannot carry.
+    pub fn alert(&mut self, alert: Alert) -> Result<(), AlertError> {
+        alert.check()?;
         self.alerts.push(alert);
+        Ok(())
     }
 
     /// The stored value of a leaf; `None` when it has none.

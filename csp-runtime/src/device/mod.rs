@@ -32,7 +32,7 @@ mod world;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use alert::{Alert, Mark};
+pub use alert::{Alert, AlertError, Mark};
 use context::{Call, Stated};
 pub use context::{Context, Scope};
 pub use failure::{Exec, Failure};
@@ -235,8 +235,14 @@ impl Device {
     }
 
     /// Queues an alert for the next reply.
-    pub fn alert(&mut self, alert: Alert) {
+    ///
+    /// # Errors
+    ///
+    /// A character that XML cannot carry.
+    pub fn alert(&mut self, alert: Alert) -> Result<(), AlertError> {
+        alert.check()?;
         self.alerts.push(alert);
+        Ok(())
     }
 
     /// Lets the program change the device between messages, as a handler does within one: end an installation, list what was found, raise an
@@ -338,11 +344,12 @@ impl Device {
             ..reply
         };
         let start = out.len();
-        if reply.write(out).is_err() {
-            // Unreachable: what goes into a reply was read from XML or checked for what XML cannot carry. Should it happen, silence is safe.
-            out.truncate(start);
+        match reply.write(out) {
+            Ok(()) => self.alerts.clear(),
+            // Unreachable: what goes into a reply was read from XML or checked for what XML cannot carry. Should it happen, no half reply goes out,
+            // and the alerts wait.
+            Err(_) => out.truncate(start),
         }
-        self.alerts.clear();
         Ok(())
     }
 }

@@ -22,7 +22,8 @@ impl Clumsy {
         if self.panics == at {
             let other = "./Device/Vendor/MSFT/Installer/other";
             cx.set_text(other, "").unwrap();
-            cx.alert(Alert::generic("Reversed-Domain-Name: com.example"));
+            cx.alert(Alert::generic("Reversed-Domain-Name: com.example"))
+                .unwrap();
             panic!("in {at}");
         }
     }

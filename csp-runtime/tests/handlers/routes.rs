@@ -47,7 +47,7 @@ impl Agent {
                 .format("int")
                 .mark(Mark::Informational)
                 .data("0"),
-        );
+        )?;
         Ok(Exec::Accepted)
     }
 
@@ -375,12 +375,35 @@ fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
 }
 
 #[test]
+fn an_alert_that_xml_cannot_carry_fails_its_command_alone() {
+    let csp = installer::csp(()).exec(
+        node::RunKind,
+        |_: &mut (), cx: &mut Context<'_>, _: node::Run<'_>, log: Xml<'_>| {
+            cx.alert(Alert::generic("Reversed-Domain-Name: com.example").data("begun"))?;
+            let line = format!("{}\u{1b}[0m", log.as_str());
+            cx.alert(Alert::generic("Reversed-Domain-Name: com.example").data(line))?;
+            Ok::<_, StatusCode>(Exec::Done)
+        },
+    );
+    let mut device = Device::new().mount(csp).unwrap();
+    let run = format!("{ITEM}/Run");
+    let commands = [
+        item("Add", 1, &run, ""),
+        item("Exec", 2, &run, "&lt;log/&gt;"),
+    ];
+    let reply = ask(&mut device, &commands.concat());
+    assert_eq!(statuses(&reply), [200, 500]);
+    // As everything that a handler does before it fails, the first is taken back.
+    assert!(!reply.contains("<Alert>"), "{reply}");
+}
+
+#[test]
 fn what_a_get_does_before_it_fails_is_taken_back() {
     let csp = installer::csp(()).get(
         node::VersionKind,
         |_: &mut (), cx: &mut Context<'_>, node: node::Version<'_>| {
             cx.set(installer::device().product(node.product()).state(), 5)?;
-            cx.alert(Alert::generic("Reversed-Domain-Name: com.example"));
+            cx.alert(Alert::generic("Reversed-Domain-Name: com.example"))?;
             Err::<String, _>(Failure::from(StatusCode::COMMAND_FAILED))
         },
     );

@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", Reply::parse(&answer)?.status(&install));
     for seconds in [5, 15, 60] {
         device.set_now(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
-        installer.work(&mut device);
+        installer.work(&mut device)?;
         let mut request = Request::fragment();
         let status = request.get(product.status());
         let answer = device.handle(&request.finish()?)?;

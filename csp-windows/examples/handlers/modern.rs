@@ -85,7 +85,7 @@ impl Deployment {
                         .source(installation(&family).hosted_install())
                         .format("int")
                         .data("0"),
-                );
+                )?;
                 cx.remove(installation(&family));
             }
             Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use csp_runtime::device::{Alert, Mark, Scope};
+use csp_runtime::device::{Alert, AlertError, Mark, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Context, Device, Exec, Failure, Mounted, StatusCode, loc_uri};
 use csp_windows::enterprise_desktop_app_management::{self as edam, MsiStatus, node};
@@ -83,7 +83,7 @@ impl Installer {
     }
 
     /// Raises the alert of every job that has ended since the last call.
-    pub(crate) fn work(&self, device: &mut Device) {
+    pub(crate) fn work(&self, device: &mut Device) -> Result<(), AlertError> {
         device.update(|cx| {
             for (product, job) in self.jobs().iter_mut() {
                 if !job.reported && job.state(cx.now()) == MsiStatus::ENFORCEMENT_COMPLETED {
@@ -94,10 +94,11 @@ impl Installer {
                             .format("int")
                             .mark(Mark::Informational)
                             .data("0"),
-                    );
+                    )?;
                 }
             }
-        });
+            Ok(())
+        })
     }
 
     fn jobs(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Job>> {

@@ -29,7 +29,7 @@ impl Installer {
             Alert::client_event("com.microsoft.mdm.win32csp_install")
                 .source(node)
                 .data("0"),
-        );
+        )?;
         Ok(Exec::Accepted)
     }
 
