@@ -252,11 +252,12 @@ impl Run<'_, '_> {
             let source = Source::Text(start..self.verdicts.text.len());
             match self.list_node(listing, child, source) {
                 Ok(()) => {}
-                Err(failure) if failure.status() == StatusCode::ENTITY_TOO_LARGE => {
-                    return Err(failure);
-                }
                 // A leaf whose handler has no value for it now is not there.
-                Err(_) => self.verdicts.go_back(before),
+                Err(failure) if failure.status() == StatusCode::NOT_FOUND => {
+                    self.verdicts.go_back(before);
+                }
+                // What is there and cannot be told fails the whole: a listing without it would say that it is not.
+                Err(failure) => return Err(failure),
             }
             if dynamic {
                 listing.names.pop();

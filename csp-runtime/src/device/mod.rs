@@ -357,7 +357,7 @@ impl Device {
 /// Whether the device speaks the versions of the message. A fragment states none.
 fn header_status(message: &Message<'_>) -> StatusCode {
     let header = &message.header;
-    match (&*header.ver_dtd, &*header.ver_proto) {
+    match (header.ver_dtd.trim(), header.ver_proto.trim()) {
         _ if message.form == Form::Fragment => StatusCode::OK,
         ("" | "1.2" | "1.1", "" | "DM/1.2" | "DM/1.1") => StatusCode::OK,
         ("" | "1.2" | "1.1", _) => StatusCode::PROTOCOL_VERSION_NOT_SUPPORTED,

@@ -375,6 +375,29 @@ fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
 }
 
 #[test]
+fn a_listing_leaves_out_what_is_not_there_and_fails_with_what_fails() {
+    for (says, status) in [(404, 200), (405, 405), (500, 500)] {
+        let csp = installer::csp(()).get(
+            node::VersionKind,
+            move |_: &mut (), _: &mut Context<'_>, _: node::Version<'_>| {
+                Err::<String, _>(StatusCode::new(says))
+            },
+        );
+        let mut device = Device::new().mount(csp).unwrap();
+        ask(&mut device, &item("Add", 1, ITEM, ""));
+        for list in ["StructData", "Struct"] {
+            let uri = format!("./Vendor/MSFT/Installer?list={list}");
+            let reply = ask(&mut device, &item("Get", 1, &uri, ""));
+            // The values alone are the handler's to give.
+            let expected = if list == "Struct" { 200 } else { status };
+            assert_eq!(statuses(&reply)[0], expected, "{says} {list}");
+            assert_eq!(reply.contains("<Results>"), expected == 200, "{reply}");
+            assert_eq!(reply.contains("/State</LocURI>"), expected == 200);
+        }
+    }
+}
+
+#[test]
 fn an_alert_that_xml_cannot_carry_fails_its_command_alone() {
     let csp = installer::csp(()).exec(
         node::RunKind,
