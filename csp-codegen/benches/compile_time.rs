@@ -30,10 +30,16 @@ fn main() {
     if let Some(log) = std::env::var_os(LOG) {
         wrap_rustc(Path::new(&log));
     }
+    for (name, definitions) in common::sets() {
+        measure(name, &definitions);
+    }
+}
+
+fn measure(name: &str, definitions: &Path) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Generator::new()
-        .file(common::definitions())
+        .file(definitions)
         .generate()
         .expect("the definitions are good");
 
@@ -72,7 +78,10 @@ fn main() {
         }
     }
     let nodes: usize = output.summaries().iter().map(|summary| summary.nodes).sum();
-    println!("{} CSPs, {nodes} nodes, {RUNS} runs", output.files().len());
+    println!(
+        "{name}: {} CSPs, {nodes} nodes, {RUNS} runs",
+        output.files().len()
+    );
     // The fastest runs are those that the machine disturbed least.
     let fastest = |times: &[Duration]| times.iter().min().copied().unwrap_or_default();
     let (our, their) = (fastest(&ours), fastest(&theirs));
@@ -84,7 +93,7 @@ fn main() {
     );
     let (our, their) = (median(ours), median(theirs));
     println!(
-        "compile_time: {:.2}x syn with full (budget {BUDGET}x), medians {:.2} s to {:.2} s",
+        "compile_time, {name}: {:.2}x syn with full (budget {BUDGET}x), medians {:.2} s to {:.2} s",
         ratio(our, their),
         our.as_secs_f64(),
         their.as_secs_f64()

@@ -20,8 +20,13 @@ const RUNS: usize = 21;
 const BUDGET: f64 = 8.0;
 
 fn main() {
-    let folder = common::definitions();
-    let generator = Generator::new().file(&folder);
+    for (name, folder) in common::sets() {
+        measure(name, &folder);
+    }
+}
+
+fn measure(name: &str, folder: &Path) {
+    let generator = Generator::new().file(folder);
     let texts = read(&generator);
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generate");
 
@@ -45,7 +50,7 @@ fn main() {
     }
     let bytes: usize = texts.iter().map(String::len).sum();
     println!(
-        "{} files, {:.1} MB, median of {RUNS} runs",
+        "{name}: {} files, {:.1} MB, median of {RUNS} runs",
         texts.len(),
         bytes as f64 / 1e6
     );
@@ -59,22 +64,22 @@ fn main() {
         ("write", write),
         ("all", all),
     ];
-    for (name, time) in rows {
+    for (stage, time) in rows {
         println!(
-            "{name:<28} {:>8.2} ms {:>6.2}x",
+            "{stage:<28} {:>8.2} ms {:>6.2}x",
             time.as_secs_f64() * 1e3,
             ratio(time, roxmltree)
         );
     }
     println!(
-        "generate: {:.2}x roxmltree (budget {BUDGET}x)",
+        "generate, {name}: {:.2}x roxmltree (budget {BUDGET}x)",
         ratio(all, roxmltree)
     );
 }
 
 fn read(generator: &Generator) -> Vec<String> {
     let inputs = generator.inputs().expect("the folder can be read");
-    let read = |path| std::fs::read_to_string(path).expect("a published file is UTF-8");
+    let read = |path| std::fs::read_to_string(path).expect("a definition is UTF-8");
     inputs
         .iter()
         .map(|path| read(path).trim_start_matches('\u{FEFF}').to_owned())
@@ -86,7 +91,7 @@ fn parse(text: &str) -> roxmltree::Document<'_> {
         allow_dtd: true,
         ..roxmltree::ParsingOptions::default()
     };
-    roxmltree::Document::parse_with_options(text, options).expect("a published file is XML")
+    roxmltree::Document::parse_with_options(text, options).expect("a definition is XML")
 }
 
 fn time(work: impl FnOnce()) -> Duration {

@@ -1,4 +1,4 @@
-//! All files of a published drop, read by this crate and by plain XML functions that share no code
+//! All files of a large set, made up or published, read by this crate and by plain XML functions that share no code
 //! with it; the two must agree on every fact of every node.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,20 +6,40 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
+use csp_corpus::{shared, synthetic, xml_files};
 use ddf::{AllowedValues, MICROSOFT, Model, Node, Report, Source};
 use roxmltree::Node as Element;
 
 /// Facts by name; only those that the file states.
 type Facts = BTreeMap<&'static str, String>;
 
-fn read(files: &[std::path::PathBuf]) -> (Model, Report) {
+csp_corpus::tests! {
+    &[] => every_fact_of_a_large_set_agrees;
+    &["ddf/2024-05"] => every_fact_of_the_published_set_agrees,
+        the_published_set_has_three_oddities,
+        every_constraint_of_the_published_set_can_be_read;
+    &["samples/ddf-legacy"] => files_from_before_the_second_version;
+}
+
+/// A file by its name.
+type File = (String, String);
+
+/// The files in a folder below `../shared`.
+fn files(folder: &str) -> Vec<File> {
+    let files = xml_files(&shared(folder)).into_iter();
+    let file = |path: std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, fs::read_to_string(&path).unwrap())
+    };
+    files.map(file).collect()
+}
+
+fn read(files: &[File]) -> (Model, Report) {
     let mut report = Report::new();
     let mut documents = Vec::new();
-    for file in files {
-        let source =
-            Source::from_bytes(file.display().to_string(), fs::read(file).unwrap()).unwrap();
+    for (name, text) in files {
+        let source = Source::from_bytes(name, text.clone().into_bytes()).unwrap();
         documents.extend(ddf::parse(&source, &mut report));
     }
     let model = ddf::validate(documents, &mut report);
@@ -300,17 +320,13 @@ fn found_allowed(element: Element<'_, '_>) -> String {
     )
 }
 
-#[test]
-fn every_fact_of_every_node_agrees() {
-    let Some(files) = common::shared("ddf/2024-05") else {
-        return;
-    };
-    let (model, report) = read(&files);
+/// Compares the two readings; how many nodes have each fact.
+fn agree(files: &[File]) -> BTreeMap<&'static str, usize> {
+    let (model, report) = read(files);
     assert_eq!(report.error_count(), 0, "{report}");
     assert_eq!(model.documents().len(), files.len());
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (file, document) in files.iter().zip(model.documents()) {
-        let text = fs::read_to_string(file).unwrap();
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for ((name, text), document) in files.iter().zip(model.documents()) {
         let text = text.trim_start_matches('\u{FEFF}');
         let options = roxmltree::ParsingOptions {
             allow_dtd: true,
@@ -331,9 +347,9 @@ fn every_fact_of_every_node_agrees() {
             found(node, "", &mut facts);
         }
         let nodes: Vec<Facts> = document.nodes().map(modelled).collect();
-        assert_eq!(nodes.len(), facts.len(), "{}", file.display());
+        assert_eq!(nodes.len(), facts.len(), "{}", name);
         for (node, facts) in nodes.iter().zip(&facts) {
-            assert_eq!(node, facts, "{}", file.display());
+            assert_eq!(node, facts, "{}", name);
             for fact in facts.keys() {
                 *counts.entry(fact).or_default() += 1;
             }
@@ -348,6 +364,25 @@ fn every_fact_of_every_node_agrees() {
         );
         assert_eq!(document.extensions().len(), 0);
     }
+    counts
+}
+
+fn every_fact_of_a_large_set_agrees() {
+    let files: Vec<File> = synthetic::files()
+        .into_iter()
+        .map(|file| (file.name, file.text))
+        .collect();
+    let counts = agree(&files);
+    // That the two agree would say little if neither found anything.
+    assert_eq!(files.len(), 308);
+    assert_eq!(counts["uri"], 5800);
+    assert_eq!(counts.len(), 24, "{counts:?}");
+    let rare: Vec<_> = counts.iter().filter(|(_, count)| **count < 10).collect();
+    assert!(rare.is_empty(), "{rare:?}");
+}
+
+fn every_fact_of_the_published_set_agrees() {
+    let counts = agree(&files("ddf/2024-05"));
     // That the two agree would say little if neither found anything.
     let expected = [
         ("access", 5766),
@@ -378,11 +413,8 @@ fn every_fact_of_every_node_agrees() {
     assert_eq!(counts, BTreeMap::from(expected));
 }
 
-#[test]
-fn the_drop_has_three_oddities() {
-    let Some(files) = common::shared("ddf/2024-05") else {
-        return;
-    };
+fn the_published_set_has_three_oddities() {
+    let files = files("ddf/2024-05");
     let (model, report) = read(&files);
     let warnings: Vec<_> = report
         .iter()
@@ -410,11 +442,8 @@ fn the_drop_has_three_oddities() {
     assert_eq!((model.nodes().count(), inherited), (5766, 5401));
 }
 
-#[test]
-fn every_constraint_of_the_drop_can_be_read() {
-    let Some(files) = common::shared("ddf/2024-05") else {
-        return;
-    };
+fn every_constraint_of_the_published_set_can_be_read() {
+    let files = files("ddf/2024-05");
     let (model, _) = read(&files);
     let own = model.nodes().filter_map(|node| node.allowed_values());
     let changed = model
@@ -450,11 +479,8 @@ fn every_constraint_of_the_drop_can_be_read() {
 }
 
 /// The faults of the old files; a file that is not named here has none.
-#[test]
 fn files_from_before_the_second_version() {
-    let Some(files) = common::shared("samples/ddf-legacy") else {
-        return;
-    };
+    let files = files("samples/ddf-legacy");
     let mut found = BTreeMap::new();
     for file in &files {
         let (model, report) = read(std::slice::from_ref(file));
@@ -467,7 +493,7 @@ fn files_from_before_the_second_version() {
         let mut codes = common::codes(&report);
         codes.dedup();
         if !codes.is_empty() {
-            found.insert(file_name(&file.display().to_string()), codes);
+            found.insert(file.0.clone(), codes);
         }
     }
     let expected = [
@@ -488,12 +514,4 @@ fn files_from_before_the_second_version() {
             .into()
     );
     assert!(files.len() >= 30);
-}
-
-fn file_name(path: &str) -> String {
-    Path::new(path)
-        .file_name()
-        .unwrap()
-        .to_string_lossy()
-        .into_owned()
 }

@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod dialogue;
+pub mod files;
 pub mod probes;
-pub mod shared;
 pub mod workshop;
 
 /// The README's examples compile and run.

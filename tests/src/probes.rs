@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use csp_codegen::ir::{Constants, Ir, Module, NodeType};
 
-use crate::shared::root;
+use crate::files::root;
 
 /// The beginning of the source of a test crate, before its [`group`]s.
 pub fn preamble() -> String {

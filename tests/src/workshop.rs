@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::shared::root;
+use crate::files::root;
 
 /// A workspace of generated crates. Its files are written when cargo is run; only what changed is, so that builds are as incremental as any.
 pub struct Workshop {

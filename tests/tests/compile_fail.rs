@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use std::{env, fs};
 
-use csp_tests::shared::root;
+use csp_tests::files::root;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 

@@ -1,24 +1,34 @@
-//! All files of a published drop: they generate, the crate of them compiles and is documented without a warning, every node and a legal value of
+//! All files of a large set, made up or published: they generate, the crate of them compiles and is documented without a warning, every node and a legal value of
 //! every leaf go through its types, and a feature compiles its CSP alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use csp_codegen::{Generator, Output, emit, lower};
+use csp_corpus::{shared, synthetic, xml_files};
 use csp_tests::probes;
-use csp_tests::shared::shared;
 use csp_tests::workshop::Workshop;
 
-const DROP: &str = "ddf/2024-05";
+csp_corpus::tests! {
+    &[] => a_large_set_compiles_works_and_is_documented,
+        a_feature_of_a_large_set_compiles_its_csp_alone,
+        the_order_of_a_large_set_does_not_matter;
+    &["ddf/2024-05"] => the_published_set_compiles_works_and_is_documented,
+        a_feature_of_the_published_set_compiles_its_csp_alone,
+        the_order_of_the_published_set_does_not_matter;
+    &["samples/ddf-legacy"] => legacy_files_generate;
+}
 
-/// The files of a folder below `../shared`, sorted; `None` where it is absent.
-fn files(folder: &str) -> Option<Vec<PathBuf>> {
-    let folder = shared(folder)?;
-    let mut files: Vec<PathBuf> = (std::fs::read_dir(folder).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "xml"))
-        .collect();
-    files.sort();
-    Some(files)
+/// The folder of the made-up set, which each test writes for itself.
+fn made_up(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("made_up")
+        .join(test);
+    synthetic::write(&folder).unwrap();
+    folder
+}
+
+fn published() -> PathBuf {
+    shared("ddf/2024-05")
 }
 
 /// A crate that holds the output and nothing else, its features those of the modules.
@@ -34,7 +44,7 @@ fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&
     );
     workshop.file(
         format!("{name}/lib.rs"),
-        "//! A published drop.\n#![deny(warnings, missing_docs)]\n#![forbid(unsafe_code)]\n#[path = \"mod.rs\"]\nmod all;\npub use all::*;\n",
+        "//! A large set of definitions.\n#![deny(warnings, missing_docs)]\n#![forbid(unsafe_code)]\n#[path = \"mod.rs\"]\nmod all;\npub use all::*;\n",
     );
     workshop.file(format!("{name}/mod.rs"), output.index());
     for file in output.files().iter().filter(|file| keep(file.name())) {
@@ -42,9 +52,15 @@ fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&
     }
 }
 
-#[test]
-fn the_drop_compiles_works_and_is_documented() {
-    let Some(folder) = shared(DROP) else { return };
+fn a_large_set_compiles_works_and_is_documented() {
+    compiles_works_and_is_documented("made_up", made_up("compiled"));
+}
+
+fn the_published_set_compiles_works_and_is_documented() {
+    compiles_works_and_is_documented("published", published());
+}
+
+fn compiles_works_and_is_documented(name: &str, folder: PathBuf) {
     let generator = Generator::new().file(folder);
     let (model, mut report) = generator.model();
     let ir = lower(&model, &mut report);
@@ -66,10 +82,10 @@ fn the_drop_compiles_works_and_is_documented() {
         model.documents().len()
     );
 
-    let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "corpus");
-    package(&mut workshop, "published", &output, |_| true);
-    let probe = probes::preamble() + &probes::group("all_of_them", &ir, "published");
-    workshop.file("published/tests/probe.rs", probe);
+    let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), &format!("corpus_{name}"));
+    package(&mut workshop, name, &output, |_| true);
+    let probe = probes::preamble() + &probes::group("all_of_them", &ir, name);
+    workshop.file(format!("{name}/tests/probe.rs"), probe);
     let tested = workshop.cargo(&["test", "--features", "full"], &[]);
     tested.unwrap_or_else(|error| panic!("{error}"));
     let documented = workshop.cargo(
@@ -79,15 +95,23 @@ fn the_drop_compiles_works_and_is_documented() {
     documented.unwrap_or_else(|error| panic!("{error}"));
 }
 
+fn a_feature_of_a_large_set_compiles_its_csp_alone() {
+    let features = ["nursery_awning", "policy_attic_awning", "nursery_bell"];
+    compile_alone("made_up_alone", made_up("feature"), features);
+}
+
+fn a_feature_of_the_published_set_compiles_its_csp_alone() {
+    let features = ["wi_fi", "policy_bitlocker", "supl"];
+    compile_alone("published_alone", published(), features);
+}
+
 /// The crate has the sources of no other CSP, so that nothing else can have been compiled.
-#[test]
-fn a_feature_compiles_its_csp_alone() {
-    let Some(folder) = shared(DROP) else { return };
+fn compile_alone(name: &str, folder: PathBuf, features: [&str; 3]) {
     let generator = Generator::new().file(folder).features(true);
     let output = generator.generate().unwrap();
-    for feature in ["wi_fi", "policy_bitlocker", "supl"] {
-        let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "feature");
-        package(&mut workshop, "alone", &output, |file| {
+    for feature in features {
+        let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), name);
+        package(&mut workshop, name, &output, |file| {
             file == format!("{feature}.rs")
         });
         assert!(
@@ -108,10 +132,16 @@ fn a_feature_compiles_its_csp_alone() {
     }
 }
 
+fn the_order_of_a_large_set_does_not_matter() {
+    order_does_not_matter(xml_files(&made_up("order")));
+}
+
+fn the_order_of_the_published_set_does_not_matter() {
+    order_does_not_matter(xml_files(&published()));
+}
+
 /// Whatever order the files come in, the bytes are the same.
-#[test]
-fn the_order_of_the_input_does_not_matter() {
-    let Some(files) = files(DROP) else { return };
+fn order_does_not_matter(files: Vec<PathBuf>) {
     let generate = |files: Vec<PathBuf>| {
         files
             .iter()
@@ -151,11 +181,8 @@ fn successive_numbers() -> impl Iterator<Item = usize> {
 }
 
 /// Files of earlier years, one by one, as several are of one CSP. One of them has an operation that does not exist.
-#[test]
 fn legacy_files_generate() {
-    let Some(files) = files("samples/ddf-legacy") else {
-        return;
-    };
+    let files = xml_files(&shared("samples/ddf-legacy"));
     let mut faulty = Vec::new();
     for file in &files {
         let name = file.file_name().unwrap().to_string_lossy();

@@ -1,9 +1,14 @@
 //! The DDF that a tree writes is read back as the same tree.
 
+use csp_corpus::{shared, synthetic, xml_files};
 use csp_runtime::schema::Row;
 use csp_runtime::{Csp, Tree};
-use csp_tests::shared::shared;
 use ddf::{Report, Source};
+
+csp_corpus::tests! {
+    &[] => the_five_csps_survive, every_fact_survives, every_csp_of_a_large_set_survives;
+    &["ddf/2024-05"] => every_published_csp_survives;
+}
 
 /// The trees of a DDF, as a device would load them. A text that is no DDF fails the test.
 fn read(text: &str) -> Vec<Tree> {
@@ -29,7 +34,6 @@ fn assert_survives(tree: &Tree) {
     assert_eq!(&read[0], tree, "{written}");
 }
 
-#[test]
 fn the_five_csps_survive() {
     assert_survives(csp_windows::application_control::Csp::TREE);
     assert_survives(csp_windows::enrollment_status_tracking::Csp::TREE);
@@ -45,15 +49,20 @@ fn rows(tree: &Tree) -> Vec<Row> {
     rows.map(|row| Row { class: 0, ..row }).collect()
 }
 
-#[test]
+fn every_csp_of_a_large_set_survives() {
+    let files = synthetic::files();
+    every_csp_survives(files.into_iter().map(|file| file.text));
+}
+
 fn every_published_csp_survives() {
-    let Some(folder) = shared("ddf/2024-05") else {
-        return;
-    };
+    let files = xml_files(&shared("ddf/2024-05")).into_iter();
+    every_csp_survives(files.map(|path| std::fs::read_to_string(path).expect("a DDF is text")));
+}
+
+fn every_csp_survives(files: impl Iterator<Item = String>) {
     let mut trees = 0;
-    for entry in std::fs::read_dir(folder).expect("the folder is read") {
-        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a DDF is text");
-        for tree in read(&text) {
+    for text in files {
+        for tree in read(text.trim_start_matches('\u{FEFF}')) {
             let again = read(&tree.to_ddf());
             assert_eq!(again.len(), 1, "{}", tree.name());
             assert_eq!(again[0].table().roots, tree.table().roots);
@@ -65,7 +74,6 @@ fn every_published_csp_survives() {
 }
 
 /// Each fact once, with texts that XML and the table would change if they were not escaped.
-#[test]
 fn every_fact_survives() {
     let table = r#"csp Lamp
 root ./Device/Vendor/Contoso

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use csp_tests::dialogue;
-use csp_tests::shared::root;
+use csp_tests::files::root;
 
 /// Runs a package of `downstream` with this input and gives what it prints.
 fn run(package: &str, input: &str) -> String {

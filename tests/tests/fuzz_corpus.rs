@@ -3,7 +3,7 @@
 #[path = "../../fuzz/src/targets.rs"]
 mod targets;
 
-use csp_tests::shared::root;
+use csp_tests::files::root;
 use targets::{TARGETS, Target};
 
 #[test]

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use csp_codegen::ir::Ir;
 use csp_codegen::{Generator, ident, lower};
+use csp_tests::files::root;
 use csp_tests::probes;
-use csp_tests::shared::root;
 use csp_tests::workshop::Workshop;
 
 /// A set of definitions whose modules stand side by side.

@@ -4,17 +4,25 @@
 //! whole constraint, constraints that say nothing (a RegEx without a pattern, a Range that cannot be read), delimiters of what is no list.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use csp_codegen::{Generator, emit, lower};
+use csp_corpus::{shared, synthetic};
 use csp_runtime::Tree;
 use csp_runtime::schema::{self, Allowed, Fact, NodeRef};
-use csp_tests::shared::{root, shared};
+use csp_tests::files::root;
+
+csp_corpus::tests! {
+    &[] => loaded_trees_are_the_generated_ones,
+        the_definitions_lose_nothing,
+        the_case_files_lose_nothing,
+        a_large_set_loses_nothing;
+    &["ddf/2024-05"] => the_published_set_loses_nothing;
+}
 
 /// The facts of a node, by name.
 type Facts = BTreeMap<&'static str, String>;
 
-#[test]
 fn loaded_trees_are_the_generated_ones() {
     let generated: BTreeMap<&str, &Tree> = [
         &csp_windows::application_control::TREE,
@@ -37,12 +45,10 @@ fn loaded_trees_are_the_generated_ones() {
     }
 }
 
-#[test]
 fn the_definitions_lose_nothing() {
     assert_eq!(compare(vec![root().join("ddf/definitions")]), 278);
 }
 
-#[test]
 fn the_case_files_lose_nothing() {
     for entry in std::fs::read_dir(root().join("csp-codegen/tests/cases")).unwrap() {
         let path = entry.unwrap().path();
@@ -52,12 +58,14 @@ fn the_case_files_lose_nothing() {
     }
 }
 
-#[test]
-fn a_published_drop_loses_nothing() {
-    let Some(folder) = shared("ddf/2024-05") else {
-        return;
-    };
-    assert_eq!(compare(vec![folder]), 5766);
+fn a_large_set_loses_nothing() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated_tables");
+    synthetic::write(&folder).unwrap();
+    assert_eq!(compare(vec![folder]), synthetic::NODES);
+}
+
+fn the_published_set_loses_nothing() {
+    assert_eq!(compare(vec![shared("ddf/2024-05")]), 5766);
 }
 
 /// Compares all nodes of some files; returns how many there are.

@@ -4,23 +4,51 @@
 
 use std::collections::BTreeMap;
 
+use csp_corpus::shared;
 use csp_runtime::{Device, NoData, Reply, Request, StatusCode};
 use csp_tests::dialogue::lines;
-use csp_tests::shared::{code_blocks, shared};
+use csp_tests::files::code_blocks;
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
 
+csp_corpus::tests! {
+    &["seeds"] => a_store_application_that_is_installed_lists_its_nodes,
+        an_enterprise_is_enrolled_by_adding_below_it,
+        an_enrollment_token_is_updated,
+        an_enrollment_token_of_no_enterprise_is_not_replaced,
+        the_inventory_of_two_applications_is_told_as_struct_data,
+        an_update_whose_address_lacks_a_slash_is_rolled_back,
+        an_update_with_its_slash_is_installed_and_a_second_one_exists_already,
+        an_application_is_uninstalled_by_deleting_its_inventory,
+        the_version_of_a_csp_is_the_type_of_its_root,
+        an_msi_is_uninstalled_by_deleting_its_product,
+        the_report_of_an_msi_lists_its_nodes,
+        the_msi_for_one_user_adds_one_product_and_runs_another,
+        the_msi_for_the_device_has_a_space_in_its_scope,
+        the_msi_for_the_device_without_the_space_is_installed,
+        the_enforcement_element_alone_is_not_a_message,
+        an_inventory_is_asked_for_and_queried,
+        a_package_is_removed,
+        a_command_in_small_letters_is_no_command,
+        a_comment_that_opens_with_a_typographic_dash_is_no_xml,
+        app_settings_are_added_and_listed_once_the_comment_is_mended,
+        the_nonremovable_policy_is_added_read_and_replaced,
+        apps_outside_the_store_are_listed_and_asked_one_by_one,
+        the_documented_answers_are_read,
+        the_alert_of_an_installation_is_read;
+}
+
 const EAM: &str = "EnterpriseAppManagement";
 const EDAM: &str = "EnterpriseDesktopAppManagement";
 const EMAM: &str = "EnterpriseModernAppManagement";
 
-/// A sample, `None` where the documents are absent.
-fn sample(document: &str, nth: usize) -> Option<String> {
-    let text =
-        std::fs::read_to_string(shared(&format!("seeds/{document}.md"))?).expect("a seed is UTF-8");
-    Some(code_blocks(&text).swap_remove(nth))
+/// A sample of a document.
+fn sample(document: &str, nth: usize) -> String {
+    let path = shared(&format!("seeds/{document}.md"));
+    let text = std::fs::read_to_string(path).expect("a seed is UTF-8");
+    code_blocks(&text).swap_remove(nth)
 }
 
 /// A device with the five CSPs and a signed-in user, holding these nodes.
@@ -50,9 +78,7 @@ fn device(state: &[(&str, Option<&str>)]) -> Device {
 /// Gives a sample to a device in this state and compares the answer.
 #[track_caller]
 fn answers(document: &str, nth: usize, state: &[(&str, Option<&str>)], expected: &[&str]) {
-    let Some(message) = sample(document, nth) else {
-        return;
-    };
+    let message = sample(document, nth);
     message_answers(&message, state, expected);
 }
 
@@ -72,9 +98,7 @@ fn message_answers(message: &str, state: &[(&str, Option<&str>)], expected: &[&s
 /// A sample that is no SyncML message is refused with its place.
 #[track_caller]
 fn refused(document: &str, nth: usize, place: &str) {
-    let Some(message) = sample(document, nth) else {
-        return;
-    };
+    let message = sample(document, nth);
     let error = device(&[])
         .handle(message.as_bytes())
         .expect_err("the sample is not SyncML");
@@ -84,7 +108,6 @@ fn refused(document: &str, nth: usize, place: &str) {
 const ENTERPRISE: &str = "./Vendor/MSFT/EnterpriseAppManagement/4000000001";
 const MSI: &str = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1803A630-3C38-4D2B-9B9A-0CB37243539C%7D";
 
-#[test]
 fn a_store_application_that_is_installed_lists_its_nodes() {
     let app = format!(
         "{ENTERPRISE}/EnterpriseApps/Inventory/%7B%20D5DC1EBB-A7F1-DF11-9264-00237DE2DB9E%7D"
@@ -99,12 +122,10 @@ fn a_store_application_that_is_installed_lists_its_nodes() {
     answers(EAM, 0, &[], &["0 SyncHdr 200", "1 Get 404"]);
 }
 
-#[test]
 fn an_enterprise_is_enrolled_by_adding_below_it() {
     answers(EAM, 2, &[], &["0 SyncHdr 200", "2 Add 200"]);
 }
 
-#[test]
 fn an_enrollment_token_is_updated() {
     let token = format!("{ENTERPRISE}/EnrollmentToken");
     answers(
@@ -115,12 +136,10 @@ fn an_enrollment_token_is_updated() {
     );
 }
 
-#[test]
 fn an_enrollment_token_of_no_enterprise_is_not_replaced() {
     answers(EAM, 3, &[], &["0 SyncHdr 200", "2 Replace 405"]);
 }
 
-#[test]
 fn the_inventory_of_two_applications_is_told_as_struct_data() {
     let inventory = format!("{ENTERPRISE}/EnterpriseApps/Inventory");
     let uri = |app: &str, leaf: &str| format!("{inventory}/%7B{app}%7D/{leaf}");
@@ -164,7 +183,6 @@ fn the_inventory_of_two_applications_is_told_as_struct_data() {
     answers(EAM, 4, &held, &expected);
 }
 
-#[test]
 fn an_update_whose_address_lacks_a_slash_is_rolled_back() {
     let download =
         format!("{ENTERPRISE}/EnterpriseApps/Download/%7BB316008A-141D-4A79-810F-8B764C4CFDFB%7D");
@@ -185,11 +203,8 @@ fn an_update_whose_address_lacks_a_slash_is_rolled_back() {
     );
 }
 
-#[test]
 fn an_update_with_its_slash_is_installed_and_a_second_one_exists_already() {
-    let Some(message) = sample(EAM, 6) else {
-        return;
-    };
+    let message = sample(EAM, 6);
     let message = message.replace("Download%7B", "Download/%7B");
     message_answers(
         &message,
@@ -210,7 +225,6 @@ fn an_update_with_its_slash_is_installed_and_a_second_one_exists_already() {
     );
 }
 
-#[test]
 fn an_application_is_uninstalled_by_deleting_its_inventory() {
     let app =
         format!("{ENTERPRISE}/EnterpriseApps/Inventory/%7BB316008A-141D-4A79-810F-8B764C4CFDFB%7D");
@@ -218,13 +232,11 @@ fn an_application_is_uninstalled_by_deleting_its_inventory() {
     answers(EAM, 7, &[], &["0 SyncHdr 200", "2 Delete 404"]);
 }
 
-#[test]
 fn the_version_of_a_csp_is_the_type_of_its_root() {
     let version = "12345 Results ./Device/Vendor/MSFT/EnterpriseDesktopAppManagement?prop=Type: com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement";
     answers(EDAM, 2, &[], &["0 SyncHdr 200", "12345 Get 200", version]);
 }
 
-#[test]
 fn an_msi_is_uninstalled_by_deleting_its_product() {
     answers(
         EDAM,
@@ -235,7 +247,6 @@ fn an_msi_is_uninstalled_by_deleting_its_product() {
     answers(EDAM, 3, &[], &["0 SyncHdr 200", "12345 Delete 404"]);
 }
 
-#[test]
 fn the_report_of_an_msi_lists_its_nodes() {
     let nodes = format!(
         "12345 Results {MSI} (node): Version/Name/Publisher/InstallPath/InstallDate/DownloadInstall/Status/LastError/LastErrorDesc"
@@ -248,12 +259,10 @@ fn the_report_of_an_msi_lists_its_nodes() {
     );
 }
 
-#[test]
 fn the_msi_for_one_user_adds_one_product_and_runs_another() {
     answers(EDAM, 5, &[], &["0 SyncHdr 200", "1 Add 200", "6 Exec 404"]);
 }
 
-#[test]
 fn the_msi_for_the_device_has_a_space_in_its_scope() {
     answers(
         EDAM,
@@ -263,11 +272,8 @@ fn the_msi_for_the_device_has_a_space_in_its_scope() {
     );
 }
 
-#[test]
 fn the_msi_for_the_device_without_the_space_is_installed() {
-    let Some(message) = sample(EDAM, 6) else {
-        return;
-    };
+    let message = sample(EDAM, 6);
     message_answers(
         &message.replace("./Device /", "./Device/"),
         &[],
@@ -275,12 +281,10 @@ fn the_msi_for_the_device_without_the_space_is_installed() {
     );
 }
 
-#[test]
 fn the_enforcement_element_alone_is_not_a_message() {
     refused(EDAM, 1, "line 1, column 1");
 }
 
-#[test]
 fn an_inventory_is_asked_for_and_queried() {
     let results =
         "./User/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppInventoryResults";
@@ -297,27 +301,21 @@ fn an_inventory_is_asked_for_and_queried() {
     answers(EMAM, 2, &[], &["0 SyncHdr 200", "10 Replace 200"]);
 }
 
-#[test]
 fn a_package_is_removed() {
     answers(EMAM, 3, &[], &["0 SyncHdr 200", "10 Exec 200"]);
 }
 
-#[test]
 fn a_command_in_small_letters_is_no_command() {
     answers(EMAM, 4, &[], &["0 SyncHdr 200", "2 delete 400"]);
 }
 
-#[test]
 fn a_comment_that_opens_with_a_typographic_dash_is_no_xml() {
     refused(EMAM, 5, "line 1, column 1");
     refused(EMAM, 6, "line 1, column 1");
 }
 
-#[test]
 fn app_settings_are_added_and_listed_once_the_comment_is_mended() {
-    let (Some(add), Some(get)) = (sample(EMAM, 5), sample(EMAM, 6)) else {
-        return;
-    };
+    let (add, get) = (sample(EMAM, 5), sample(EMAM, 6));
     let mend = |text: &str| text.replace("<!—", "<!--");
     // Both carry CmdID 0, which a fragment may.
     message_answers(&mend(&add), &[], &["0 SyncHdr 200", "0 Add 200"]);
@@ -335,7 +333,6 @@ fn app_settings_are_added_and_listed_once_the_comment_is_mended() {
     );
 }
 
-#[test]
 fn the_nonremovable_policy_is_added_read_and_replaced() {
     let policy = "./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/PackageFamilyName/NonRemovable";
     answers(EMAM, 7, &[], &["0 SyncHdr 200", "1 Add 200"]);
@@ -363,7 +360,6 @@ fn the_nonremovable_policy_is_added_read_and_replaced() {
     );
 }
 
-#[test]
 fn apps_outside_the_store_are_listed_and_asked_one_by_one() {
     let store = "./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/nonStore";
     let (one, two) = (format!("{store}/App1"), format!("{store}/App2"));
@@ -379,9 +375,7 @@ fn apps_outside_the_store_are_listed_and_asked_one_by_one() {
         ],
     );
 
-    let Some(message) = sample(EMAM, 11) else {
-        return;
-    };
+    let message = sample(EMAM, 11);
     let reply = lines(
         &device(&apps)
             .handle(message.as_bytes())
@@ -402,13 +396,8 @@ fn apps_outside_the_store_are_listed_and_asked_one_by_one() {
     );
 }
 
-#[test]
 fn the_documented_answers_are_read() {
-    let (Some(list), Some(inventory), Some(statuses)) =
-        (sample(EAM, 1), sample(EAM, 5), sample(EDAM, 7))
-    else {
-        return;
-    };
+    let (list, inventory, statuses) = (sample(EAM, 1), sample(EAM, 5), sample(EDAM, 7));
     let apps = enterprise_app_management::device()
         .enterprise_id("4000000001")
         .enterprise_apps()
@@ -458,9 +447,8 @@ fn the_documented_answers_are_read() {
     assert_eq!(reply.status(&added).code(), Some(StatusCode::OK));
 }
 
-#[test]
 fn the_alert_of_an_installation_is_read() {
-    let Some(alert) = sample(EDAM, 8) else { return };
+    let alert = sample(EDAM, 8);
     let reply = Reply::parse(alert.as_bytes()).expect("an alert alone is a fragment");
     let alert = reply.alerts().next().expect("there is an alert");
     assert_eq!(

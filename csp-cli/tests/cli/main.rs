@@ -1,15 +1,9 @@
 //! The `csp` command, run as people run it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says when it is skipped"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod check;
 mod codegen;
-mod corpus;
 mod diff;
-
 mod help;
 mod own_files;
 mod respond;

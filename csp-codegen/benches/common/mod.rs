@@ -1,17 +1,18 @@
-//! What both benchmarks need: the definitions to measure with, and medians.
+//! What both benchmarks need: the sets of definitions, and medians.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The folder of the definitions: a published drop where there is one beside the project, else this repository's own.
-pub(crate) fn definitions() -> PathBuf {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let published = root.join("../shared/ddf/2024-05");
-    if published.is_dir() {
-        return published;
-    }
-    println!("../shared is absent: measured with ddf/definitions instead");
-    root.join("ddf/definitions")
+use csp_corpus::{shared, synthetic};
+
+/// The sets of definitions to measure with, by name: the made-up one, and the published one where it lies beside the checkout.
+pub(crate) fn sets() -> Vec<(&'static str, PathBuf)> {
+    let made_up = Path::new(env!("CARGO_TARGET_TMPDIR")).join("made_up");
+    synthetic::write(&made_up).expect("the target folder can be written");
+    let published = shared("ddf/2024-05");
+    let mut sets = vec![("made_up", made_up), ("published", published)];
+    sets.retain(|(_, folder)| folder.is_dir());
+    sets
 }
 
 /// The middle one of some times.

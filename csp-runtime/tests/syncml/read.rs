@@ -3,7 +3,7 @@
 use csp_runtime::StatusCode;
 use csp_runtime::syncml::{Data, Form, Message, Meta, MetaRest, Namespace, Verb};
 
-use crate::without_positions;
+use crate::check::without_positions;
 
 fn parse(xml: &str) -> Message<'_> {
     Message::parse(xml.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{xml}"))

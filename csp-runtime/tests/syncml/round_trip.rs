@@ -11,7 +11,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::without_positions;
+use crate::check::{check, without_positions};
 
 type Text = Cow<'static, str>;
 
@@ -399,26 +399,6 @@ fn mutate(mut bytes: Vec<u8>, edits: &[(f64, usize, &[u8])]) -> Vec<u8> {
         bytes.splice(start..end, put.iter().copied());
     }
     bytes
-}
-
-/// Reads bytes, and holds what comes out to what has to be true of any input.
-pub(crate) fn check(bytes: &[u8]) {
-    let message = match Message::parse(bytes) {
-        Ok(message) => message,
-        Err(error) => {
-            assert!(error.line() >= 1 && error.column() >= 1 && !error.message().is_empty());
-            return;
-        }
-    };
-    let written = message.to_bytes().expect("what was read can be written");
-    let again = Message::parse(&written).expect("what was written can be read");
-    let form = if message.form == Form::Message {
-        Form::Message
-    } else {
-        again.form
-    };
-    let (message, again) = (without_positions(message), without_positions(again));
-    assert_eq!(Message { form, ..again }, message);
 }
 
 proptest! {

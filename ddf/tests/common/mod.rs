@@ -1,12 +1,6 @@
 //! What the tests share: reading texts and files, and a small tree around what a test is about.
 #![allow(dead_code, reason = "each test crate uses its part of this")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking and says what it skips"
-)]
-
-use std::path::PathBuf;
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ddf::{Model, Node, Report, Source};
 
@@ -83,20 +77,4 @@ pub(crate) fn leaf(properties: &str) -> Model {
 /// The first node below the root.
 pub(crate) fn first(model: &Model) -> Node<'_> {
     model.nodes().nth(1).unwrap()
-}
-
-/// The files in a folder beside the workspace, in order; `None`, and a word about it, where it is
-/// absent.
-pub(crate) fn shared(folder: &str) -> Option<Vec<PathBuf>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(folder);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("skipped: ../shared is absent");
-        return None;
-    };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "xml"));
-    files.sort();
-    Some(files)
 }

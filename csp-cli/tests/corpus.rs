@@ -1,38 +1,69 @@
-//! A published drop, where it is at hand: what the command says of it agrees with a reading that shares no code with the library.
+//! A large set of definitions, made up or published: what the command says of it agrees with a reading that shares no code with the library.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[allow(dead_code, reason = "the other tests of the command use the rest")]
+#[path = "cli/run.rs"]
+mod run;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use csp_corpus::{shared, synthetic, xml_files};
 use roxmltree::{Document, Node as Element, ParsingOptions};
+use run::{csp, csp_in, csp_with, text};
 use serde_json::{Value, json};
 
-use crate::run::{csp, csp_in, csp_with, repository, text};
-
-/// The folder of the drop, unless it is absent.
-fn drop() -> Option<PathBuf> {
-    let folder = repository("../shared/ddf/2024-05");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: ../shared is absent");
-    None
+csp_corpus::tests! {
+    &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_served;
+    &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_served;
 }
 
-#[test]
-fn every_file_is_good() {
-    let Some(drop) = drop() else { return };
-    let outcome = csp(&["check", text(&drop)]);
+fn a_large_set_is_checked_drawn_and_generated() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(folder.path()).unwrap();
+    is_good(folder.path(), "308 files without errors, 5800 nodes\n");
+    is_drawn_as_read(folder.path());
+    becomes_modules(folder.path());
+}
+
+fn the_published_set_is_checked_drawn_and_generated() {
+    let folder = shared("ddf/2024-05");
+    is_good(&folder, "308 files without errors, 5766 nodes\n");
+    is_drawn_as_read(&folder);
+    becomes_modules(&folder);
+}
+
+fn a_large_set_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(folder.path()).unwrap();
+    is_served(
+        folder.path(),
+        "Policy/Config/AtticAwning/AllowAccess",
+        "chr",
+        "&lt;enabled/&gt;",
+    );
+}
+
+fn the_published_set_is_served() {
+    is_served(
+        &shared("ddf/2024-05"),
+        "Policy/Config/Camera/AllowCamera",
+        "int",
+        "0",
+    );
+}
+
+fn is_good(folder: &Path, summary: &str) {
+    let outcome = csp(&["check", text(folder)]);
     assert_eq!(outcome.code, Some(0), "{outcome}");
-    assert_eq!(outcome.out, "308 files without errors, 5766 nodes\n");
+    assert_eq!(outcome.out, summary);
 }
 
-#[test]
-fn the_tree_agrees_with_an_independent_reading() {
-    let Some(drop) = drop() else { return };
-    let outcome = csp(&["tree", "--format", "json", text(&drop)]);
+fn is_drawn_as_read(folder: &Path) {
+    let outcome = csp(&["tree", "--format", "json", text(folder)]);
     assert_eq!(outcome.code, Some(0), "{}", outcome.err);
     let listed: Vec<Value> = serde_json::from_str(&outcome.out).unwrap();
-    let read = read_folder(&drop);
+    let read = read_folder(folder);
     assert_eq!(listed.len(), read.len());
     for (listed, read) in listed.iter().zip(&read) {
         for (key, value) in read.as_object().unwrap() {
@@ -42,13 +73,12 @@ fn the_tree_agrees_with_an_independent_reading() {
     }
 }
 
-#[test]
-fn every_file_becomes_a_module_and_a_second_run_changes_nothing() {
-    let Some(drop) = drop() else { return };
+/// One for each file, and a second run changes nothing.
+fn becomes_modules(definitions: &Path) {
     let folder = tempfile::tempdir().unwrap();
     let arguments = [
         "codegen",
-        text(&drop),
+        text(definitions),
         "--out",
         "src",
         "--lock",
@@ -64,13 +94,13 @@ fn every_file_becomes_a_module_and_a_second_run_changes_nothing() {
     assert_eq!(outcome.code, Some(0), "{}", outcome.err);
 }
 
-#[test]
-fn every_file_is_served() {
-    let Some(drop) = drop() else { return };
-    let get = "<Get><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/Policy/Config</LocURI></Target></Item></Get>\
-        <Replace><CmdID>2</CmdID><Item><Target><LocURI>./Vendor/MSFT/Policy/Config/Camera/AllowCamera</LocURI></Target>\
-        <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>0</Data></Item></Replace>";
-    let outcome = csp_with(&["respond", "--ddf", text(&drop)], get);
+fn is_served(folder: &Path, leaf: &str, format: &str, value: &str) {
+    let message = format!(
+        "<Get><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/Policy/Config</LocURI></Target></Item></Get>\
+        <Replace><CmdID>2</CmdID><Item><Target><LocURI>./Vendor/MSFT/{leaf}</LocURI></Target>\
+        <Meta><Format xmlns=\"syncml:metinf\">{format}</Format></Meta><Data>{value}</Data></Item></Replace>"
+    );
+    let outcome = csp_with(&["respond", "--ddf", text(folder)], &message);
     assert_eq!(outcome.code, Some(0), "{}", outcome.err);
     assert!(
         outcome
@@ -83,13 +113,8 @@ fn every_file_is_served() {
 
 /// The nodes of all files as the command should list them.
 fn read_folder(folder: &Path) -> Vec<Value> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
     let mut nodes = Vec::new();
-    for file in files {
+    for file in xml_files(folder) {
         let bytes = fs::read_to_string(&file).unwrap();
         let xml = bytes.trim_start_matches('\u{FEFF}');
         let options = ParsingOptions {

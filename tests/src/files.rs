@@ -1,23 +1,11 @@
-//! Documents beside the project: tests that use them skip, saying so, where they are absent.
+//! Where things are, and what is in them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The root of the workspace.
 pub fn root() -> &'static Path {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests.parent().unwrap_or(tests)
-}
-
-/// A path below `../shared`; `None`, with a word on standard error, when it is not there.
-pub fn shared(path: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: ../shared is absent");
-    None
 }
 
 /// The fenced code blocks of a Markdown document, in order, without their fences.

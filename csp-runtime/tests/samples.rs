@@ -1,11 +1,22 @@
 //! Every SyncML message among the shared samples and in the seed documents: what each one gives.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "syncml/check.rs"]
+mod check;
+
+use std::fs;
+
+use check::check;
+use csp_corpus::shared;
 use csp_runtime::syncml::{Form, Message, Namespace};
 
-use crate::round_trip::check;
+csp_corpus::tests! {
+    &["samples/syncml"] => messages, details_of_what_windows_sends;
+    &["samples/profiles"] => profiles;
+    &["seeds"] => seeds;
+    &["samples/syncml", "samples/profiles"] => spoiled_samples;
+}
 
 /// What each message gives. The no-break spaces of two of them are indentation; the faulty ones
 /// have typographic quotation marks, an ampersand or tags that do not match.
@@ -191,20 +202,9 @@ const PROFILES: &[(&str, &str)] = &[
     ("msdocs-wifi-csp-L171.xml", "fragment none Results[1]"),
 ];
 
-/// The folder of samples beside the workspace; they are not ours to copy.
-fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: ../shared is absent");
-    None
-}
-
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<_> = fs::read_dir(folder)
+/// The files of a folder below `../shared`; they are not ours to copy.
+fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(shared(folder))
         .expect("the folder can be listed")
         .map(|entry| entry.expect("the folder can be listed").path())
         .map(|path| {
@@ -257,8 +257,7 @@ fn summary(bytes: &[u8]) -> String {
 }
 
 fn compare(folder: &str, expected: &[(&str, &str)]) {
-    let Some(folder) = shared(folder) else { return };
-    let files = files(&folder);
+    let files = files(folder);
     for (name, summary_of_it) in expected {
         let (_, bytes) = files
             .iter()
@@ -275,21 +274,16 @@ fn compare(folder: &str, expected: &[(&str, &str)]) {
     );
 }
 
-#[test]
 fn messages() {
     compare("samples/syncml", MESSAGES);
 }
 
-#[test]
 fn profiles() {
     compare("samples/profiles", PROFILES);
 }
 
-#[test]
 fn details_of_what_windows_sends() {
-    let Some(folder) = shared("samples/syncml") else {
-        return;
-    };
+    let folder = shared("samples/syncml");
     let read = |name: &str| fs::read(folder.join(name)).expect("the sample is there");
 
     let bytes = read("windows-26200.9278-capability-probes.xml");
@@ -369,14 +363,10 @@ fn blocks(markdown: &str) -> Vec<String> {
 }
 
 /// The seeds' blocks by what is faulty in them; all others are messages.
-#[test]
 fn seeds() {
-    let Some(folder) = shared("seeds") else {
-        return;
-    };
     let mut read = 0;
     let mut refused = Vec::new();
-    for (name, bytes) in files(&folder) {
+    for (name, bytes) in files("seeds") {
         for block in blocks(&String::from_utf8_lossy(&bytes)) {
             match Message::parse(block.as_bytes()) {
                 Ok(message) => {
@@ -401,11 +391,9 @@ fn seeds() {
 
 /// Every sample with pieces cut out, doubled and spoiled: no input may panic, and what is read
 /// must be written and read again as the same.
-#[test]
 fn spoiled_samples() {
     for folder in ["samples/syncml", "samples/profiles"] {
-        let Some(folder) = shared(folder) else { return };
-        for (_, bytes) in files(&folder) {
+        for (_, bytes) in files(folder) {
             check(&bytes);
             for at in (0..bytes.len()).step_by(bytes.len() / 100 + 3) {
                 let (before, after) = bytes.split_at(at);

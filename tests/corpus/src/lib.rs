@@ -1,0 +1,12 @@
+//! Large sets of documents for tests and benchmarks.
+//!
+//! - [`synthetic`]: definitions that are made up here, as many as Microsoft publishes and of the same kinds. What is claimed of a large set of
+//!   definitions is tested with them, in every checkout.
+//! - [`shared`]: Microsoft's own documents, which are no part of this repository. Tests that read them are ignored, with the reason, where they
+//!   do not lie beside the checkout.
+#![forbid(unsafe_code)]
+
+mod beside;
+pub mod synthetic;
+
+pub use beside::{Test, run, shared, xml_files};
