@@ -1,4 +1,4 @@
-//! What the example device and the example server share.
+//! What the example device and the example server are made of.
 //!
 //! ```console
 //! $ cargo run --example server -- --listen 127.0.0.1:8080 --commands examples/commands.xml --user Bruce2 --password OhBehave
@@ -10,6 +10,7 @@
 
 pub mod file;
 pub mod lines;
+pub mod sessions;
 
 /// The media type of SyncML in XML (OMA DM HTTP Binding).
 pub const CONTENT_TYPE: &str = "application/vnd.syncml.dm+xml";

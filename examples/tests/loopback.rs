@@ -1,38 +1,21 @@
 //! The example device and the example server, as programs of their own on loopback: whole sessions, and programs that are killed in the middle.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Lines};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread::{sleep, spawn};
-use std::time::Duration;
+use std::path::PathBuf;
+use std::process::Command;
+use std::thread::spawn;
 
 use csp_runtime::syncml::{Message, Verb};
+use program::{Running, example, free_address};
 
 const POLICY: &str =
     "./Vendor/MSFT/ApplicationControl/Policies/%7B0283AC0F-FFF1-49AE-ADA1-8A933130CAD6%7D/Policy";
 const PROVIDER: &str =
     "./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/Contoso";
-
-/// An example, which `cargo test` builds beside the test.
-fn example(name: &str) -> Command {
-    let test = std::env::current_exe().unwrap();
-    let path = test
-        .parent()
-        .and_then(Path::parent)
-        .unwrap()
-        .join("examples")
-        .join(name);
-    let path = path.with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(
-        path.exists(),
-        "the example {name} is not built: run `cargo test -p csp-examples` with no --test"
-    );
-    Command::new(path)
-}
 
 /// A folder with the commands for the device and what both ends keep.
 struct World {
@@ -180,51 +163,6 @@ impl World {
         // The provider with its state, and the policy with its content.
         assert_eq!(self.tree().len(), 4, "{when}: {:?}", self.tree().keys());
     }
-}
-
-/// A program that ends with the test, and after a minute at the latest.
-struct Running(Arc<Mutex<Child>>);
-
-impl Running {
-    /// Starts a program. The lines that it prints come as they are printed.
-    fn start(command: &mut Command) -> (Self, Lines<BufReader<ChildStdout>>) {
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let running = Self(Arc::new(Mutex::new(child)));
-        let child = Arc::clone(&running.0);
-        spawn(move || {
-            for _ in 0..600 {
-                sleep(Duration::from_millis(100));
-                if child.lock().unwrap().try_wait().unwrap().is_some() {
-                    return;
-                }
-            }
-            let _ = child.lock().unwrap().kill();
-        });
-        (running, lines)
-    }
-
-    fn kill(&self) {
-        self.0.lock().unwrap().kill().unwrap();
-    }
-
-    fn code(&self) -> Option<i32> {
-        self.0.lock().unwrap().wait().unwrap().code()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let mut child = self.0.lock().unwrap();
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-}
-
-/// An address on loopback that was free a moment ago.
-fn free_address() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
 }
 
 #[test]

@@ -1,0 +1,96 @@
+//! The server's connections: how many there may be, and how long each may take for what.
+
+use std::error::Error;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use csp_examples::sessions::Key;
+use csp_examples::{CONTENT_TYPE, MAX_BODY, lines};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+use crate::management::Server;
+
+/// How many connections there may be at once. So many bodies of `MAX_BODY` bytes are in memory at most.
+const CONNECTIONS: usize = 64;
+
+/// How many requests' time a connection may last. It ends also one whose other end does not take the answers.
+const REQUESTS: u32 = 20;
+
+/// What the handler of a connection's requests needs.
+#[derive(Clone)]
+struct Connection {
+    server: Arc<Mutex<Server>>,
+    /// The session of the message that came last.
+    spoke: Arc<Mutex<Option<Key>>>,
+    time_limit: Duration,
+}
+
+/// Serves for ever. Heads and bodies of requests have to come within `time_limit` each.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    server: Arc<Mutex<Server>>,
+    time_limit: Duration,
+) -> Result<(), Box<dyn Error>> {
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let place = Arc::clone(&connections).acquire_owned().await?;
+        let Ok((stream, _)) = listener.accept().await else {
+            // For want of file handles, for example, which others give back.
+            sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let routes = Router::new().route("/", post(handle));
+        let routes = routes.with_state(Connection {
+            server: Arc::clone(&server),
+            spoke: Arc::default(),
+            time_limit,
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(time_limit)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
+        tokio::spawn(async move {
+            // What goes wrong with a connection is the other end's affair.
+            let _ = timeout(time_limit * REQUESTS, connection).await;
+            drop(place);
+        });
+    }
+}
+
+async fn handle(State(connection): State<Connection>, body: Body) -> Response {
+    let body = match timeout(connection.time_limit, to_bytes(body, MAX_BODY as usize)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => {
+            let close = [(header::CONNECTION, "close")];
+            return (StatusCode::REQUEST_TIMEOUT, close).into_response();
+        }
+    };
+    let mut spoke = connection
+        .spoke
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    let mut server = connection
+        .server
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    match server.answer(&body, &mut spoke) {
+        Ok(answer) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response(),
+        Err(error) => {
+            let reason = lines::clean(&error.to_string());
+            println!("refused: {reason}");
+            (StatusCode::BAD_REQUEST, reason).into_response()
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A management server: sends every device that calls the commands of some files, and keeps the answers.
+//!
+//! `cargo run --example server -- --listen 127.0.0.1:8080 --commands examples/commands.xml --user Bruce2 --password OhBehave`
+//!
+//! Somebody who has not proved who he is costs it little, whatever he sends: connections, their time, sessions and lines of the log are bounded,
+//! and nothing of his is kept. With no `--user`, everybody is believed.
+#![allow(
+    clippy::print_stdout,
+    reason = "a terminal user wants to see what happens"
+)]
+
+mod http;
+mod management;
+mod records;
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use clap::Parser;
+use tokio::net::TcpListener;
+
+use management::Server;
+use records::Records;
+
+/// Serves devices over HTTP.
+#[derive(Parser)]
+struct Options {
+    /// Where to listen; port 0 takes any that is free.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// A file with commands for every device: SyncML without a header. May be given several times.
+    #[arg(long)]
+    commands: Vec<PathBuf>,
+    /// Where it is kept what each device has still to do and what it has done.
+    #[arg(long)]
+    state: Option<PathBuf>,
+    /// The name with which a device must prove itself, by MD5.
+    #[arg(long, requires = "password")]
+    user: Option<String>,
+    #[arg(long)]
+    password: Option<String>,
+    /// The bytes of the largest message that the server takes.
+    #[arg(long)]
+    max_message: Option<u64>,
+    /// How many seconds a device may take to send the head of a request, and how many to send its body.
+    #[arg(long, default_value_t = 30)]
+    time_limit: u64,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse();
+    let listener = TcpListener::bind(&options.listen).await?;
+    let url = format!("http://{}/", listener.local_addr()?);
+    println!("listening on {url}");
+    let commands = options.commands.iter().map(fs::read_to_string);
+    let records = Records::open(options.state, commands.collect::<Result<_, _>>()?)?;
+    let credentials = options.user.zip(options.password);
+    let server = Server::new(url, credentials, options.max_message, records);
+    let time_limit = Duration::from_secs(options.time_limit);
+    http::serve(listener, Arc::new(Mutex::new(server)), time_limit).await
+}

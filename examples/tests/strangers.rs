@@ -1,0 +1,199 @@
+//! What the example server does with those it does not know and with what it cannot trust: nothing of theirs is kept, none of their time is
+//! waited for, and nothing that they write deceives whoever reads the log.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code, reason = "the other tests use the rest")]
+mod program;
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::thread::{JoinHandle, spawn};
+use std::time::Duration;
+
+use csp_runtime::syncml::{Message, Verb};
+use program::{Running, example};
+
+const PASSWORD: [&str; 4] = ["--user", "Bruce2", "--password", "OhBehave"];
+
+/// A server, and all that it has printed.
+struct Server {
+    address: String,
+    program: Running,
+    log: JoinHandle<Vec<String>>,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = example("server");
+        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
+        let (program, mut lines) = Running::start(&mut command);
+        let first = lines.next().unwrap().unwrap();
+        let address = first.trim_start_matches("listening on http://");
+        let address = address.trim_end_matches('/').to_owned();
+        Self {
+            address,
+            program,
+            log: spawn(move || lines.map(|line| line.unwrap()).collect()),
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(&self.address).unwrap();
+        // Long enough that only a server that waits for ever is taken for one.
+        let patience = Some(Duration::from_secs(40));
+        stream.set_read_timeout(patience).unwrap();
+        stream
+    }
+
+    /// Ends the server and gives what it printed.
+    fn log(self) -> Vec<String> {
+        drop(self.program);
+        self.log.join().unwrap()
+    }
+}
+
+/// The code and the body of the answer to a message.
+fn post(stream: &mut TcpStream, body: &str) -> (u16, String) {
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: server\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all((head + body).as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    let mut byte = [0];
+    while !answer.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).unwrap();
+        answer.push(byte[0]);
+    }
+    let head = String::from_utf8(answer).unwrap().to_lowercase();
+    let code = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let (_, length) = head.split_once("content-length: ").unwrap();
+    let length: usize = length.split("\r\n").next().unwrap().parse().unwrap();
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    (code, String::from_utf8(body).unwrap())
+}
+
+fn message(device: &str, number: u32, commands: &str) -> String {
+    format!(
+        "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7</SessionID><MsgID>{number}</MsgID>\
+         <Target><LocURI>server</LocURI></Target><Source><LocURI>{device}</LocURI></Source></SyncHdr><SyncBody>{commands}<Final/></SyncBody></SyncML>"
+    )
+}
+
+const BEGIN: &str = "<Alert><CmdID>1</CmdID><Data>1201</Data></Alert>";
+
+/// The code with which a message as a whole was answered, and whether the session is at its end by that.
+fn ruling(answer: &str) -> (u16, bool) {
+    let answer = Message::parse(answer.as_bytes()).unwrap();
+    let mut commands = answer.top_level();
+    let status = commands.find(|command| command.verb == Verb::Status);
+    let code = status.unwrap().status_code().unwrap().code();
+    (
+        code,
+        commands.any(|command| command.alert_code() == Some(1223)),
+    )
+}
+
+#[test]
+fn strangers_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("server.json");
+    let commands = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands.xml");
+    let mut arguments = vec!["--state", state.to_str().unwrap()];
+    arguments.extend(["--commands", commands.to_str().unwrap()]);
+    arguments.extend(PASSWORD);
+    let server = Server::start(&arguments);
+    let mut stream = server.connect();
+    for stranger in 0..200 {
+        let first = message(&format!("stranger{stranger}"), 1, BEGIN);
+        let (code, answer) = post(&mut stream, &first);
+        assert_eq!((code, ruling(&answer)), (200, (407, false)));
+    }
+    assert!(!state.exists(), "{}", fs::read_to_string(state).unwrap());
+    // The last one is still waited for; the first one has to begin again.
+    let (_, answer) = post(&mut stream, &message("stranger199", 2, BEGIN));
+    assert_eq!(ruling(&answer), (407, false));
+    let (_, answer) = post(&mut stream, &message("stranger0", 2, BEGIN));
+    assert!(ruling(&answer).1, "{answer}");
+}
+
+#[test]
+fn a_name_that_is_too_long_is_refused() {
+    let server = Server::start(&[]);
+    let long = message(&"d".repeat(1000), 1, BEGIN);
+    assert_eq!(post(&mut server.connect(), &long).0, 400);
+}
+
+#[test]
+fn half_a_request_is_not_waited_for() {
+    let server = Server::start(&["--time-limit", "1"]);
+    for half in [
+        "POST / HTTP/1.1\r\nHost: ser",
+        "POST / HTTP/1.1\r\nHost: server\r\nContent-Length: 500\r\n\r\n<SyncML",
+    ] {
+        let mut stream = server.connect();
+        stream.write_all(half.as_bytes()).unwrap();
+        // This ends when the server closes the connection, and fails when it does not.
+        stream.read_to_end(&mut Vec::new()).unwrap();
+    }
+    // Nor is somebody who says nothing after a whole request.
+    let mut stream = server.connect();
+    assert_eq!(post(&mut stream, &message("d1", 1, BEGIN)).0, 200);
+    stream.read_to_end(&mut Vec::new()).unwrap();
+}
+
+/// A device may end a session by a message without content.
+#[test]
+fn an_empty_message_ends_the_session_of_its_connection() {
+    let server = Server::start(&[]);
+    let (mut stream, mut other) = (server.connect(), server.connect());
+    assert_eq!(post(&mut stream, &message("d1", 1, BEGIN)).0, 200);
+    assert_eq!(post(&mut other, &message("d2", 1, BEGIN)).0, 200);
+    let device_ends = post(&mut stream, "");
+    assert_eq!(device_ends, (200, String::new()));
+    assert_eq!(post(&mut stream, ""), (200, String::new()));
+    // Its next message belongs to no session; the other device's does.
+    let more = "<Alert><CmdID>1</CmdID><Data>1222</Data></Alert>";
+    let (_, answer) = post(&mut stream, &message("d1", 2, more));
+    assert!(ruling(&answer).1, "{answer}");
+    let answer = post(&mut other, &message("d2", 1, BEGIN));
+    assert!(!ruling(&answer.1).1, "{answer:?}");
+    assert!(server.log().contains(&"d1 ended the session".to_owned()));
+}
+
+#[test]
+fn the_log_has_a_line_for_a_line_and_no_secrets() {
+    let server = Server::start(&[]);
+    let mut stream = server.connect();
+    let token = "eyJhbGciOiJub25lIn0.c2VjcmV0";
+    let commands = format!(
+        "{BEGIN}<Alert><CmdID>2</CmdID><Data>1224</Data><Item><Meta><Type xmlns=\"syncml:metinf\">com.microsoft/MDM/AADUserToken</Type></Meta>\
+         <Data>{token}</Data></Item></Alert><Status><CmdID>3</CmdID><MsgRef>1</MsgRef><CmdRef>9</CmdRef><Cmd>Get&#10;forged 1</Cmd><Data>200</Data></Status>\
+         <Results><CmdID>4</CmdID><MsgRef>1</MsgRef><CmdRef>9</CmdRef><Item><Source><LocURI>./A&#10;forged 2\u{202E}\u{85}</LocURI></Source><Meta>\
+         <Type xmlns=\"syncml:metinf\">a&#13;forged 3</Type></Meta><Data>b&#10;forged 4</Data></Item></Results>"
+    );
+    let answered = post(&mut stream, &message("d1&#10;forged 5", 1, &commands));
+    assert_eq!(answered.0, 200, "{}", answered.1);
+    // An XML fault is quoted in the reason for which a message is refused.
+    assert_eq!(post(&mut stream, "<a\u{85}forged/>").0, 400);
+    let more: String = (0..5000)
+        .map(|n| BEGIN.replace(">1<", &format!(">{n}<")))
+        .collect();
+    assert_eq!(post(&mut stream, &message("d2", 1, &more)).0, 200);
+    let log = server.log();
+    let said = log.join("\n");
+    assert!(said.contains("AADUserToken"), "{said}");
+    assert!(!said.contains(token), "{said}");
+    assert!(said.contains("\\nforged 2\\u{202e}\\u{85}"), "{said}");
+    for line in &log {
+        assert!(!line.starts_with("forged"), "{said}");
+        let is_plain = |c: char| !c.is_control() && c != '\u{202E}';
+        assert!(line.chars().all(is_plain), "{line:?}");
+        assert!(line.len() < 5000, "{line}");
+    }
+    let of_d2 = log.iter().filter(|line| line.starts_with("d2 <-"));
+    assert!(of_d2.count() < 300, "{said}");
+}
