@@ -116,8 +116,8 @@ impl<'m> Run<'_, 'm> {
         for (mount, user) in journal.participants() {
             if !self.hook(mount, user, "on_commit", |provider, cx| provider.commit(cx)) {
                 status = StatusCode::COMMAND_FAILED;
-                for done in journal.of(mount) {
-                    self.verdicts.set_item(done.item, Verdict::of(status));
+                for item in journal.of(mount).filter_map(|done| done.item) {
+                    self.verdicts.set_item(item, Verdict::of(status));
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::query::{Property, Query};
 use super::run::{Change, Run};
 use super::settings::Profile;
 use super::target::Target;
+use super::undo::Done;
 use super::world::{Spot, comes_with_parent};
 use crate::StatusCode;
 use crate::schema::{NodeRef, Row, Scope, Verb};
@@ -20,7 +21,13 @@ impl From<Full> for Failure {
 
 impl Run<'_, '_> {
     /// Creates a node, and every node that is missing on the way, whatever AccessType those have: it is the addressed node's that counts.
-    pub(super) fn add(&mut self, spot: Spot<'_>, target: &Target<'_>) -> Changed {
+    /// `added` gets the ones of those that handlers were called for.
+    pub(super) fn add(
+        &mut self,
+        spot: Spot<'_>,
+        target: &Target<'_>,
+        added: &mut Vec<Done>,
+    ) -> Changed {
         let node = self.node(spot)?;
         let (is_leaf, id) = (node.is_leaf(), node.id());
         // A node that is there only because its parent is may be added once: servers add what they need, and this is theirs for the first time.
@@ -33,6 +40,7 @@ impl Run<'_, '_> {
             _ => {}
         }
         self.check_new_names(spot)?;
+        self.add_parents(spot, target.call.user, added)?;
         let owner = self.world.create(spot)?;
         match is_leaf {
             true => self.put(owner, spot, target.call.data.unwrap_or_default())?,

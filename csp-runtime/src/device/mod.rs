@@ -12,6 +12,7 @@ mod get;
 mod mount;
 mod mount_error;
 mod names;
+mod parents;
 mod providers;
 mod query;
 mod reply;

@@ -65,7 +65,8 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self
     }
 
-    /// Calls the handler when a node of this kind was added.
+    /// Calls the handler when a node of this kind was added, also on the way to one below it: then before that one, with no data, and the handler
+    /// of Delete is called when the command fails after all.
     #[must_use]
     pub fn add<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
     where

@@ -195,8 +195,9 @@ impl<'m> Run<'_, 'm> {
                 return Verdict::of(StatusCode::ENTITY_TOO_LARGE);
             }
         }
+        let mut added = Vec::new();
         let applied = match verb {
-            schema::Verb::Add => self.add(spot, &target),
+            schema::Verb::Add => self.add(spot, &target, &mut added),
             schema::Verb::Replace => self.replace(spot, &target),
             schema::Verb::Delete => self.delete(spot),
             _ => self.find_for_exec(spot),
@@ -215,27 +216,22 @@ impl<'m> Run<'_, 'm> {
         match outcome {
             Ok((outcome, handled)) => {
                 if let Some(journal) = &mut self.journal {
+                    let item = Some(index);
+                    journal
+                        .0
+                        .extend(added.into_iter().map(|done| Done { item, ..done }));
                     journal.0.push(Done {
-                        item: index,
-                        verb,
-                        mount: spot.mount,
-                        node: spot.node,
-                        names: spot
-                            .names
-                            .as_slice()
-                            .iter()
-                            .map(|name| (*name).to_owned())
-                            .collect(),
-                        user: target.call.user,
+                        item,
                         outside,
-                        mark,
                         handled,
+                        ..Done::new(spot, verb, target.call.user, mark)
                     });
                 }
                 Verdict::of(outcome.status())
             }
             Err(failure) => {
                 self.world.store.undo_to(mark);
+                self.take_back_parents(added);
                 failure.into()
             }
         }

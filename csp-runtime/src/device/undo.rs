@@ -32,11 +32,11 @@ impl Journal {
     }
 }
 
-/// One item that was done.
+/// What was done to one node.
 #[derive(Debug)]
 pub(super) struct Done {
-    /// Its index in the message.
-    pub(super) item: usize,
+    /// The index of the item in the message that says how it ended; `None` where that failed, and says so already.
+    pub(super) item: Option<usize>,
     pub(super) verb: Verb,
     pub(super) mount: u16,
     pub(super) node: NodeId,
@@ -48,6 +48,35 @@ pub(super) struct Done {
     pub(super) mark: Mark,
     /// Whether a handler was called.
     pub(super) handled: bool,
+}
+
+impl Done {
+    pub(super) fn new(spot: Spot<'_>, verb: Verb, user: bool, mark: Mark) -> Self {
+        let names = spot.names.as_slice().iter();
+        Self {
+            item: None,
+            verb,
+            mount: spot.mount,
+            node: spot.node,
+            names: names.map(|name| (*name).to_owned()).collect(),
+            user,
+            outside: None,
+            mark,
+            handled: false,
+        }
+    }
+
+    pub(super) fn spot(&self) -> Spot<'_> {
+        let mut names = Names::NONE;
+        for name in &self.names {
+            names.push(name);
+        }
+        Spot {
+            mount: self.mount,
+            node: self.node,
+            names,
+        }
+    }
 }
 
 impl<'m> Run<'_, 'm> {
@@ -69,12 +98,15 @@ impl<'m> Run<'_, 'm> {
                 }
             }
         }
-        for (done, undone) in journal.0.iter().zip(undone) {
-            let status = match undone {
-                true => StatusCode::ROLLED_BACK,
-                false => StatusCode::ATOMIC_ROLL_BACK_FAILED,
-            };
-            self.verdicts.set_item(done.item, Verdict::of(status));
+        for item in journal.0.iter().filter_map(|done| done.item) {
+            let status = StatusCode::ROLLED_BACK;
+            self.verdicts.set_item(item, Verdict::of(status));
+        }
+        // An Add is undone when all that came with it is.
+        let failed = journal.0.iter().zip(undone).filter(|(_, undone)| !undone);
+        for item in failed.filter_map(|(done, _)| done.item) {
+            let status = StatusCode::ATOMIC_ROLL_BACK_FAILED;
+            self.verdicts.set_item(item, Verdict::of(status));
         }
         self.mark_sequences(command);
     }
@@ -84,22 +116,17 @@ impl<'m> Run<'_, 'm> {
         if done.handled && self.providers.has_undo(done.mount) {
             return true;
         }
-        let names: Vec<&str> = done.names.iter().map(String::as_str).collect();
-        let spot = Spot {
-            mount: done.mount,
-            node: done.node,
-            names: Names::from_slice(&names),
-        };
-        let outcome = self.call_opposite(spot, done);
+        let outcome = self.call_opposite(done, in_atomic(done.user));
         match &outcome {
-            Err(reason) if done.handled => self.warn(spot, done.verb, reason),
+            Err(reason) if done.handled => self.warn(done, reason),
             _ => {}
         }
         outcome.is_ok()
     }
 
     /// Calls the handler of the opposite verb, or says why that undoes nothing.
-    fn call_opposite(&mut self, spot: Spot<'_>, done: &Done) -> Result<(), String> {
+    pub(super) fn call_opposite(&mut self, done: &Done, call: Call<'_>) -> Result<(), String> {
+        let spot = done.spot();
         let before = self.value_before(spot, done);
         let (opposite, before) = match (done.verb, &before) {
             (Verb::Exec, _) => return Err("an Exec has no opposite".to_owned()),
@@ -111,7 +138,6 @@ impl<'m> Run<'_, 'm> {
             (Verb::Delete, before) => (Verb::Add, before.as_deref().unwrap_or_default()),
             _ => (Verb::Delete, ""),
         };
-        let call = in_atomic(done.user);
         match self.call(spot, opposite, call, before, &mut String::new()) {
             Some(Ok(_)) => Ok(()),
             Some(Err(failure)) => Err(format!("the {} handler says {failure}", opposite.as_str())),
@@ -123,14 +149,14 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// Tells the agent's author what the server only sees as 516.
-    fn warn(&self, spot: Spot<'_>, verb: Verb, reason: &str) {
-        let Some(addr) = self.world.addr(spot) else {
+    fn warn(&self, done: &Done, reason: &str) {
+        let Some(addr) = self.world.addr(done.spot()) else {
             return;
         };
         log::warn!(
             "the {} of {addr} cannot be rolled back, so it answers 516: {reason}. Give {} an `on_undo` hook, which undoes whatever its handlers did \
              in an Atomic.",
-            verb.as_str(),
+            done.verb.as_str(),
             addr.tree().name(),
         );
     }

@@ -10,6 +10,7 @@ mod installer;
 mod logged;
 mod mounting;
 mod panics;
+mod parents;
 mod routes;
 mod undo;
 mod wire;

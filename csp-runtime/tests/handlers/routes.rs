@@ -110,7 +110,7 @@ fn an_exec_reaches_its_handler_typed_and_its_alert_goes_out_last() {
     ];
     let reply = ask(&mut device, &request.concat());
     assert_eq!(statuses(&reply), [200, 202, 200]);
-    assert_eq!(agent.calls(), ["exec {1} <job/>"]);
+    assert_eq!(agent.calls(), ["add {1}", "exec {1} <job/>"]);
     assert!(
         reply.contains("<Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>20</Data>"),
         "{reply}"

@@ -1,0 +1,74 @@
+//! The nodes that an Add creates on the way to its own: their handlers hear of it as if each had been added by itself, from the top.
+
+use super::context::Call;
+use super::failure::Failure;
+use super::names::Names;
+use super::run::Run;
+use super::undo::Done;
+use super::world::Spot;
+use crate::StatusCode;
+use crate::schema::Verb;
+
+impl Run<'_, '_> {
+    /// Creates the missing nodes on the way that have a handler for Add, and calls it. `added` gets those that were called, also when one fails.
+    pub(super) fn add_parents(
+        &mut self,
+        spot: Spot<'_>,
+        user: bool,
+        added: &mut Vec<Done>,
+    ) -> Result<(), Failure> {
+        let node = self.world.node(spot.mount, spot.node);
+        let parents = node.ok_or(StatusCode::NOT_FOUND)?.ancestors().skip(1);
+        let mut missing = Vec::new();
+        for parent in parents {
+            let names = self.world.dynamic_rows(spot.mount, parent.id()).len();
+            let names = spot.names.as_slice().get(..names).unwrap_or_default();
+            let parent = Spot {
+                mount: spot.mount,
+                node: parent.id(),
+                names: Names::from_slice(names),
+            };
+            if self.world.has_handler(parent, Verb::Add) && self.world.find(parent).is_none() {
+                missing.push(parent);
+            }
+        }
+        let call = Call {
+            user,
+            in_atomic: self.journal.is_some(),
+            ..Call::default()
+        };
+        for parent in missing.into_iter().rev() {
+            let mark = self.world.store.mark();
+            self.world.create(parent)?;
+            match self.call(parent, Verb::Add, call, "", &mut String::new()) {
+                None => {}
+                Some(Err(failure)) => return Err(failure),
+                Some(Ok(_)) => added.push(Done {
+                    handled: true,
+                    ..Done::new(parent, Verb::Add, user, mark)
+                }),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes back what came with an Add that failed. In an Atomic that is the Atomic's matter, which fails with it.
+    pub(super) fn take_back_parents(&mut self, added: Vec<Done>) {
+        if let Some(journal) = &mut self.journal {
+            journal.0.extend(added);
+            return;
+        }
+        for done in added.iter().rev() {
+            let call = Call {
+                user: done.user,
+                ..Call::default()
+            };
+            let outcome = self.call_opposite(done, call);
+            if let (Err(reason), Some(addr)) = (outcome, self.world.addr(done.spot())) {
+                log::warn!(
+                    "the Add of {addr} came with a command that failed, and cannot be taken back: {reason}"
+                );
+            }
+        }
+    }
+}
