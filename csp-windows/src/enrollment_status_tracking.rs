@@ -23,6 +23,9 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Mounte
 }
 
 /// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the definition.
+///
+/// A leaf that is always there and was never set has its default; without one, the least value that it takes: the first of an ENUM or a
+/// Range, 0, `false`, or an empty text.
 #[allow(dead_code)]
 pub fn in_memory() -> ::csp_runtime::Mounted<Csp, ()> {
     ::csp_runtime::Mounted::new(())

@@ -4,9 +4,9 @@
 //! which its Rust type reads and writes back.
 #![allow(clippy::unwrap_used)]
 
-use csp_runtime::schema::{Allowed, Format, NodeRef};
+use csp_runtime::schema::{Allowed, Format, NodeRef, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
-use csp_runtime::{Addr, Csp, Device, Mounted, Payload, Tree, Value};
+use csp_runtime::{Addr, Csp, Device, Mounted, Payload, Reply, Request, Tree, Value};
 
 /// The dynamic names of every path: with what must be escaped in a LocURI.
 pub const NAMES: [&str; 6] = ["1 a/b", "2%é", "{3}", "4?x", "5.", "6&<"];
@@ -179,7 +179,7 @@ impl Probe {
         let tree = module.tree;
         for (class, kind) in (0..).zip(module.kinds) {
             assert_eq!(kind.class, class, "{tree:?}");
-            let rows: Vec<NodeRef<'_>> = tree.nodes().filter(|node| node.class == class).collect();
+            let rows: Vec<NodeRef<'static>> = tree.nodes().filter(|node| node.class == class).collect();
             assert!(!rows.is_empty(), "{tree:?}: no node of class {class}");
             for node in rows {
                 let verbs: String = node.access().iter().map(|verb| verb.as_str()).collect();
@@ -190,6 +190,7 @@ impl Probe {
                 }
                 if node.is_leaf() {
                     self.values(node, kind);
+                    self.answers(node, tree, kind);
                 }
             }
         }
@@ -230,6 +231,48 @@ impl Probe {
                     .push(format!("{uri}: `{value}` comes back as {other:?}")),
             }
         }
+    }
+}
+
+impl Probe {
+    /// What the in-memory tree answers, the Rust type reads: before anybody set the leaf, and after each legal value.
+    fn answers(&mut self, node: NodeRef<'static>, tree: &'static Tree, kind: &Kind) {
+        let uri = |node: NodeRef<'static>| {
+            let names = &NAMES[..node.dynamic_titles().len()];
+            Addr::find(tree, node.id(), names).unwrap().to_string()
+        };
+        let parent = node.parent().map(uri);
+        let uri = uri(node);
+        // A CSP with a longer root may have the place.
+        let found = self.device.node(&uri);
+        let is_own = found.is_some_and(|found| std::ptr::eq(found.row(), node.row()));
+        if !is_own || !node.access().contains(Verb::Get) {
+            return;
+        }
+        if let Some(parent) = parent {
+            self.device.update(|cx| cx.set_text(&parent, "")).unwrap();
+        }
+        let mut answers = vec![("no value".to_owned(), self.get(&uri))];
+        for value in legal_values(node) {
+            self.device.update(|cx| cx.set_text(&uri, &value)).unwrap();
+            answers.push((format!("`{value}`"), self.get(&uri)));
+        }
+        self.device.update(|cx| cx.remove_uri(&uri));
+        for (stored, answer) in answers {
+            if let Some(Err(error)) = answer.map(|text| (kind.reread)(&text)) {
+                self.faults
+                    .push(format!("{uri}: the answer to {stored} is not read: {error}"));
+            }
+        }
+    }
+
+    /// What the device answers to a Get; `None` when the node is not there.
+    fn get(&mut self, uri: &str) -> Option<String> {
+        let mut request = Request::fragment();
+        let ticket = request.get_uri(uri);
+        let answer = self.device.handle(&request.finish().unwrap()).unwrap();
+        let reply = Reply::parse(&answer).unwrap();
+        reply.value(&ticket).ok().map(str::to_owned)
     }
 }
 

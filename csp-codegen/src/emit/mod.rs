@@ -91,6 +91,9 @@ fn mounts(out: &mut String, runtime: &str) {
     let _ = writeln!(
         out,
         "/// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the definition.\n\
+         ///\n\
+         /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the first of an ENUM or a\n\
+         /// Range, 0, `false`, or an empty text.\n\
          #[allow(dead_code)]\npub fn in_memory() -> {runtime}::Mounted<Csp, ()> {{\n    {runtime}::Mounted::new(())\n}}\n"
     );
 }

@@ -124,6 +124,9 @@ pub trait CspNode: Sized + 'static {
     }
 
     /// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the description.
+    ///
+    /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the first of the named values,
+    /// 0, `false`, or an empty text.
     fn in_memory() -> Mounted<Self, ()>
     where
         Self: Csp,

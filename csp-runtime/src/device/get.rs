@@ -140,7 +140,7 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Appends what the handler of a leaf says, or what is stored, or the default of a leaf that always has a value.
+    /// Appends what the handler of a leaf says, or what is stored, or the value that a leaf has before anybody sets it.
     fn append_value(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
         if self.world.has_handler(spot, Verb::Get) {
             let mut text = std::mem::take(&mut self.verdicts.text);
@@ -151,9 +151,11 @@ impl Run<'_, '_> {
         let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
         let node = self.world.node(spot.mount, spot.node);
         let node = node.ok_or(StatusCode::NOT_FOUND)?;
-        let stored = self.world.store.value(owner, spot.node);
-        let text = stored.or(node.default.as_deref()).unwrap_or_default();
-        value::write(node.format, text, &mut self.verdicts.text);
+        let out = &mut self.verdicts.text;
+        match self.world.store.value(owner, spot.node) {
+            Some(stored) => value::write(node, stored, out),
+            None => value::write(node, &node.initial_value(), out),
+        }
         Ok(())
     }
 

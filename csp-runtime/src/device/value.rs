@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::settings::Settings;
 use super::target::takes_type;
 use crate::StatusCode;
-use crate::schema::{Format, NodeRef, ViolationKind};
+use crate::schema::{Allowed, Choice, Format, NodeRef, ViolationKind};
 use crate::value::{parse_bool, parse_int};
 
 /// A serialized subtree (OMA DM TND Serialization), which Windows does not take.
@@ -71,13 +71,18 @@ pub(super) fn check_argument(
     }
 }
 
-/// Appends a stored value as it goes out: booleans and integers in one spelling, however they came in.
-pub(super) fn write(format: Format, stored: &str, out: &mut String) {
+/// Appends a value as it goes out: booleans and integers in one spelling, however they came in.
+pub(super) fn write(node: NodeRef<'_>, stored: &str, out: &mut String) {
     use std::fmt::Write as _;
-    match format {
-        Format::Bool => match parse_bool(stored) {
-            Some(value) => out.push_str(if value { "true" } else { "false" }),
-            None => out.push_str(stored),
+    match node.format {
+        Format::Bool => match (parse_bool(stored), numbers(node)) {
+            (None, _) => out.push_str(stored),
+            (Some(value), None) => out.push_str(if value { "true" } else { "false" }),
+            (Some(value), Some(choices)) => {
+                let same = |choice: &&Choice| parse_bool(&choice.value) == Some(value);
+                let choice = choices.iter().find(same);
+                out.push_str(choice.map_or(stored, |choice| &choice.value));
+            }
         },
         Format::Int => match parse_int(stored) {
             Some(value) => {
@@ -87,4 +92,13 @@ pub(super) fn write(format: Format, stored: &str, out: &mut String) {
         },
         _ => out.push_str(stored),
     }
+}
+
+/// The named values of a boolean node that has more than two (published files have one with 0, 1 and 2): its readers expect a number.
+fn numbers(node: NodeRef<'_>) -> Option<&[Choice]> {
+    let (Allowed::Enum(choices) | Allowed::Flag(choices)) = &node.row().allowed else {
+        return None;
+    };
+    let is_bool = |choice: &Choice| parse_bool(&choice.value).is_some();
+    (!choices.iter().all(is_bool)).then_some(choices)
 }

@@ -1,6 +1,7 @@
 //! Whether a text may be the value of a node: first its format, then its allowed values, element by element where the value is a list.
 
 mod format;
+mod initial;
 mod pattern;
 
 use std::fmt;
