@@ -9,7 +9,9 @@ const URI: &str = "./Vendor/Contoso/Lamp/Leaf";
 /// A device with one leaf below a root; `facts` are the lines of its table.
 fn device(facts: &str) -> Device {
     let table = format!("csp Lamp\nroot ./Vendor/Contoso\n0 0 Lamp\naccess Get\n1 1 Leaf\n{facts}");
-    Device::new().mount_tree(Tree::load(&table).unwrap())
+    Device::new()
+        .mount_tree(Tree::load(&table).unwrap())
+        .unwrap()
 }
 
 /// What the device answers to a Get of its leaf.
@@ -53,9 +55,8 @@ fn a_leaf_that_nobody_set_answers_what_its_readers_read() {
 
 #[test]
 fn a_boolean_with_three_values_is_written_as_its_definition_names_them() {
-    let mut device = device(
-        "access Get Replace\nformat bool\nallowed enum\nvalue 0\nvalue 1\nvalue 2",
-    );
+    let mut device =
+        device("access Get Replace\nformat bool\nallowed enum\nvalue 0\nvalue 1\nvalue 2");
     for (sent, answered) in [("1", "1"), ("true", "1"), ("2", "2"), ("False", "0")] {
         let set = device.update(|cx| cx.set_text(URI, sent));
         assert_eq!(set, Ok(()));

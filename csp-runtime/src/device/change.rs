@@ -8,7 +8,7 @@ use super::target::Target;
 use super::undo::Done;
 use super::world::{Spot, comes_with_parent};
 use crate::StatusCode;
-use crate::schema::{NodeRef, Row, Scope, Verb};
+use crate::schema::{NodeRef, Row, Scope};
 use crate::store::{Full, InstanceId};
 
 type Changed = Result<Change, Failure>;
@@ -50,16 +50,15 @@ impl Run<'_, '_> {
         Ok(Change::Made)
     }
 
-    /// Overwrites a value. Whether a leaf that is missing is created is where Windows and OMA differ.
+    /// Overwrites a value. Whether a leaf that is missing below an existing parent is created is where Windows and OMA differ.
     pub(super) fn replace(&mut self, spot: Spot<'_>, target: &Target<'_>) -> Changed {
         if target.query == Some(Query::Property(Property::Name)) {
             return self.rename(spot, target.call.data.unwrap_or_default());
         }
         let node = self.node(spot)?;
         let (is_leaf, appends) = (node.is_leaf(), node.replace_appends());
-        let creates =
-            appends || (node.scope == Scope::Dynamic && node.access().contains(Verb::Add));
-        let creates = creates && self.settings.profile == Profile::Windows;
+        // Also a leaf that permits no Add, for which there is no other way (the Direction and Enabled of Firewall rules).
+        let creates = self.settings.profile == Profile::Windows;
         let delimiter = node.delimiter;
         let text = target.call.data.unwrap_or_default();
         let Some(owner) = self.world.find(spot) else {

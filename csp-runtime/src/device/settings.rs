@@ -8,7 +8,7 @@ use crate::store::Capacity;
 /// Which behaviour a device shows where observed Windows and OMA's documents differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
-    /// As Windows does: Replace creates a missing leaf that may be added, and answers 405 below a parent that is missing.
+    /// As Windows does: Replace creates a leaf that is missing below an existing parent, and answers 405 below a parent that is missing.
     #[default]
     Windows,
     /// By the letter of OMA DM: Replace never creates anything and answers 404.

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::value;
 use super::world::{Spot, World};
 use crate::StatusCode;
-use crate::schema::{AccessSet, Fact, NodeRef, Scope, Verb};
+use crate::schema::{Fact, NodeRef, Verb};
 use crate::syncml::Item;
 
 /// A command's target that passed every check which needs no state.
@@ -109,11 +109,14 @@ pub(super) fn check<'t>(
     // Renaming is a matter of the parent, not of the node's own AccessType.
     if !matches!((verb, target.query), (Verb::Replace, Some(_))) {
         let exists = || target.spot.is_some_and(|spot| world.find(spot).is_some());
-        check_access(node, verb).map_err(|refused| match verb {
+        match verb {
+            _ if node.permits(verb) => {}
             // An interior node that is there already, permanent or created on the way, says so: servers rely on that being harmless.
-            Verb::Add if !node.is_leaf() && exists() => StatusCode::ALREADY_EXISTS.into(),
-            _ => refused,
-        })?;
+            Verb::Add if !node.is_leaf() && exists() => {
+                return Err(StatusCode::ALREADY_EXISTS.into());
+            }
+            _ => return Err(StatusCode::COMMAND_NOT_ALLOWED.into()),
+        }
     }
     match verb {
         Verb::Add | Verb::Replace if target.query.is_none() => {
@@ -166,23 +169,6 @@ fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal
                 _ => StatusCode::NOT_FOUND.into(),
             }
         }
-    }
-}
-
-/// AccessType, and what is permanent: that cannot be deleted, and a leaf of that kind cannot be added, whatever AccessType says.
-fn check_access(node: NodeRef<'_>, verb: Verb) -> Result<(), Failure> {
-    let permitted = match verb {
-        // An interior node that states no AccessType can be read.
-        Verb::Get if node.access() == AccessSet::NONE => !node.is_leaf(),
-        Verb::Delete => node.access().contains(verb) && node.scope == Scope::Dynamic,
-        Verb::Add => {
-            node.access().contains(verb) && (node.scope == Scope::Dynamic || !node.is_leaf())
-        }
-        _ => node.access().contains(verb),
-    };
-    match permitted {
-        true => Ok(()),
-        false => Err(StatusCode::COMMAND_NOT_ALLOWED.into()),
     }
 }
 

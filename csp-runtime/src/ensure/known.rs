@@ -90,7 +90,7 @@ struct Asked {
 }
 
 impl Ensure {
-    /// Asks for every node that is wanted, and for the parents that may have to be added. What permits no Get stays unknown.
+    /// Asks for every node that is wanted, and for the parents that may have to be added or have to be there. What permits no Get stays unknown.
     pub fn survey(&self, request: &mut Request) -> Survey {
         let mut asked = Vec::new();
         let mut seen = BTreeSet::new();
@@ -99,7 +99,9 @@ impl Ensure {
                 Goal::Absent => Vec::new(),
                 Goal::Present { .. } => want.place.parents(),
             };
-            places.retain(|place| place.permits(Verb::Add) && !place.comes_with_parent());
+            let can_be_added = want.place.permits(Verb::Add);
+            let matters = |place: &Place| place.permits(Verb::Add) || !can_be_added;
+            places.retain(|place| matters(place) && !place.comes_with_parent());
             places.push(want.place.clone());
             for place in places {
                 let key = place.key();

@@ -26,8 +26,7 @@ impl Place {
     }
 
     pub(super) fn permits(&self, verb: Verb) -> bool {
-        self.schema()
-            .is_some_and(|node| node.access().contains(verb))
+        self.schema().is_some_and(|node| node.permits(verb))
     }
 
     /// Whether the node exists as soon as its parent does (a root, and a named node that is permanent or must be there once), so that no server

@@ -12,15 +12,16 @@ use crate::schema::{NodeRef, Verb};
 
 impl Ensure {
     /// The commands that are missing on a device of which this much is known: first what has to go, then what has to be there, parents before
-    /// children, otherwise in the order in which it was wanted.
+    /// children, otherwise in the order in which it was wanted. What permits no Add comes last where its parent does not either: another node
+    /// below it may bring the parent along.
     ///
     /// Where the definition asks for it (`MSFT:AtomicRequired`), commands travel in one Atomic. That knows no failure that does not matter, so
     /// what is unknown there is tried in two ways: added together, then set together.
     ///
     /// # Errors
     ///
-    /// Wants that contradict one another or that the definition does not permit. Whether values are allowed is checked when the request is
-    /// finished.
+    /// Wants that contradict one another, that the definition does not permit, or that no command can bring about on this device. Whether values
+    /// are allowed is checked when the request is finished.
     pub fn plan(&self, known: &Known) -> Result<Plan, EnsureError> {
         let mut planner = Planner {
             known,
@@ -47,18 +48,22 @@ impl Ensure {
                 planner.remove(&want.place);
             }
         }
+        let mut waiting = Vec::new();
         for want in &self.wants {
             let Goal::Present { text, is_secret } = &want.goal else {
                 continue;
             };
-            if is_below(&want.place) {
-                planner.fault(
-                    &want.place,
-                    "it is wanted, and a node above it is wanted absent",
-                );
-                continue;
+            let place = &want.place;
+            if is_below(place) {
+                planner.fault(place, "it is wanted, and a node above it is wanted absent");
+            } else if planner.lacks_parent(place).is_some() {
+                waiting.push((place, text, is_secret));
+            } else {
+                planner.establish(place, text.as_deref(), *is_secret);
             }
-            planner.establish(&want.place, text.as_deref(), *is_secret);
+        }
+        for (place, text, is_secret) in waiting {
+            planner.establish(place, text.as_deref(), *is_secret);
         }
         match planner.faults.is_empty() {
             true => Ok(Plan {
@@ -102,9 +107,27 @@ impl Planner<'_> {
     }
 
     fn remove(&mut self, place: &Place) {
-        if self.known.state(place) != Some(&State::Absent) {
-            self.push(place, vec![vec![step(Verb::Delete, place)]], false);
+        match self.known.state(place) {
+            Some(State::Absent) => {}
+            _ if !place.permits(Verb::Delete) => {
+                self.fault(place, "a server cannot delete it: it is permanent");
+            }
+            _ => self.push(place, vec![vec![step(Verb::Delete, place)]], false),
         }
+    }
+
+    /// The missing parent without which a node cannot be created: nothing adds the parent, and the node is not one whose Add would bring it along.
+    fn lacks_parent(&self, place: &Place) -> Option<Place> {
+        if place.permits(Verb::Add) {
+            return None;
+        }
+        let mut parents = place.parents();
+        // What comes with its parent is as missing as that is.
+        let parent =
+            std::iter::from_fn(|| parents.pop()).find(|place| !place.comes_with_parent())?;
+        let is_missing = self.known.state(&parent) == Some(&State::Absent);
+        let is_added = parent.permits(Verb::Add) || self.handled.contains(&parent.key());
+        (is_missing && !is_added).then_some(parent)
     }
 
     fn establish(&mut self, place: &Place, text: Option<&str>, is_secret: bool) {
@@ -114,13 +137,24 @@ impl Planner<'_> {
                 "this names a kind of node and not a node: begin at a root of the CSP",
             );
         };
+        if let Some(parent) = self.lacks_parent(place) {
+            let parent = parent.uri();
+            return self.fault(
+                place,
+                &format!("it cannot be created: {parent} is missing, and a server cannot add that"),
+            );
+        }
         for parent in place.parents() {
             self.add_parent(&parent);
         }
         let Some(text) = text else {
+            let is_missing = self.known.state(place) == Some(&State::Absent);
+            if is_missing && !place.comes_with_parent() && !place.permits(Verb::Add) {
+                return self.fault(place, "it is missing, and a server cannot add it");
+            }
             return self.add_parent(place);
         };
-        let ways = match ways(node, text, self.known.state(place)) {
+        let ways = match ways(place, node, text, self.known.state(place)) {
             Ok(ways) => ways,
             Err(reason) => return self.fault(place, reason),
         };
@@ -150,6 +184,12 @@ impl Planner<'_> {
     fn push(&mut self, place: &Place, ways: Vec<Vec<Step>>, is_parent: bool) {
         if ways.is_empty() {
             return;
+        }
+        let mut steps = ways.iter().flatten();
+        if steps.any(|step| step.verb == Verb::Add) {
+            // An Add brings along whatever is missing above.
+            let parents = place.parents();
+            self.handled.extend(parents.iter().map(Place::key));
         }
         let member = Member {
             ways,
@@ -252,11 +292,12 @@ fn step(verb: Verb, place: &Place) -> Step {
 
 /// The commands that give a leaf its value; several ways where it is not known whether there is one already.
 fn ways(
+    place: &Place,
     node: NodeRef<'_>,
     text: &str,
     state: Option<&State>,
 ) -> Result<Vec<Vec<Verb>>, &'static str> {
-    let permits = |verb| node.access().contains(verb);
+    let permits = |verb| node.permits(verb);
     let (adds, deletes) = (permits(Verb::Add), permits(Verb::Delete));
     // MSFT:ReplaceBehavior Append: what is there stays, so that it has to go first; the Replace then creates the node.
     let appends = permits(Verb::Replace) && node.replace_appends();
@@ -273,6 +314,15 @@ fn ways(
         _ if replaces => Ok(vec![vec![Verb::Replace]]),
         _ if deletes => Ok(vec![vec![Verb::Delete, creates]]),
         // The first Add of a node that comes with its parent succeeds; of any other, only when it is not there.
+        Some(State::Present(found))
+            if adds
+                && !(place.comes_with_parent()
+                    && same_value(node, &node.initial_value(), found)) =>
+        {
+            Err(
+                "it has another value, which cannot be exchanged: it permits neither Replace nor Delete",
+            )
+        }
         _ if adds => Ok(vec![vec![Verb::Add]]),
         _ => Err("its value cannot be exchanged: Replace appends to it, and it permits no Delete"),
     }

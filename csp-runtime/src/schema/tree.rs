@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::table::{self, TableError};
-use super::{AccessSet, Applicability, Applies, Fact, Naming, OsBuild, Row, Text};
+use super::{AccessSet, Applicability, Applies, Fact, Naming, OsBuild, Row, Scope, Text, Verb};
 
 /// The index of a row in its tree.
 pub type NodeId = u16;
@@ -346,7 +346,21 @@ impl<'t> NodeRef<'t> {
         self.applicability().applies_to(build)
     }
 
-    /// The verbs that the node permits.
+    /// Whether a device takes a verb for this node. That is AccessType but for what is permanent (OMA DM Tree and Description 1.2): it is never
+    /// deleted, and a leaf of that kind is never added. An interior node that states no AccessType can be read.
+    pub fn permits(self, verb: Verb) -> bool {
+        let access = self.row.access;
+        match verb {
+            Verb::Get if access == AccessSet::NONE => !self.is_leaf(),
+            Verb::Delete => access.contains(verb) && self.row.scope == Scope::Dynamic,
+            Verb::Add => {
+                access.contains(verb) && (self.row.scope == Scope::Dynamic || !self.is_leaf())
+            }
+            _ => access.contains(verb),
+        }
+    }
+
+    /// The verbs that the node's AccessType lists.
     pub fn access(self) -> AccessSet {
         self.row.access
     }
