@@ -17,7 +17,7 @@ type Facts = BTreeMap<&'static str, String>;
 csp_corpus::tests! {
     &[] => every_fact_of_a_large_set_agrees;
     &["ddf/2024-05"] => every_fact_of_the_published_set_agrees,
-        the_published_set_has_three_oddities,
+        the_published_set_has_three_oddities_and_twelve_defaults_that_are_no_values,
         every_constraint_of_the_published_set_can_be_read;
     &["samples/ddf-legacy"] => files_from_before_the_second_version;
 }
@@ -413,13 +413,17 @@ fn every_fact_of_the_published_set_agrees() {
     assert_eq!(counts, BTreeMap::from(expected));
 }
 
-fn the_published_set_has_three_oddities() {
+fn the_published_set_has_three_oddities_and_twelve_defaults_that_are_no_values() {
     let files = files("ddf/2024-05");
     let (model, report) = read(&files);
     let warnings: Vec<_> = report
         .iter()
         .map(|warning| (warning.code().id(), warning.node().unwrap()))
         .collect();
+    let (defaults, warnings): (Vec<_>, Vec<_>) = warnings
+        .into_iter()
+        .partition(|(code, _)| *code == "DDF0065");
+    assert_eq!(defaults.len(), 12, "{defaults:?}");
     let expected = [
         (
             "DDF0063",
@@ -506,6 +510,7 @@ fn files_from_before_the_second_version() {
             vec!["DDF0044", "DDF0034", "DDF0044"],
         ),
         ("msdocs-devicelock-ddf-file.xml", vec!["DDF0045"]),
+        ("msdocs-update-ddf-file.xml", vec!["DDF0065"]),
     ];
     assert_eq!(
         found,

@@ -59,6 +59,7 @@ cases! {
     no_nodes
     not_xml
     paths_without_start
+    published_values
     ranges
     repeated_attribute
     repeated_elements
@@ -78,6 +79,7 @@ cases! {
     unknown_formats
     unknown_operations
     value_types
+    values
     values_of_ints
     wrong_extension_namespace
     wrong_namespace
@@ -129,6 +131,63 @@ fn codes_are_in_order_and_complete() {
             "{code}"
         );
         assert_eq!(ddf::code(code.id()), Some(*code));
+    }
+}
+
+/// As lenient as devices are: letter case, `1` for `true`, hexadecimal numbers, an empty element, a trailing delimiter, a pattern of the whole list.
+#[test]
+fn defaults_that_are_values_of_their_nodes() {
+    let cases = [
+        ("bool", "True", ""),
+        (
+            "bool",
+            "2",
+            "<MSFT:AllowedValues ValueType='ENUM'><MSFT:Value>1</MSFT:Value><MSFT:Value>2</MSFT:Value></MSFT:AllowedValues>",
+        ),
+        ("int", " 0x10 ", ""),
+        ("int", "", ""),
+        ("null", "x", ""),
+        ("date", "2001-07-11", ""),
+        ("b64", "QUI=", ""),
+        (
+            "int",
+            "100",
+            "<MSFT:AllowedValues ValueType='Range'><MSFT:Value>[0-100]</MSFT:Value></MSFT:AllowedValues>",
+        ),
+        (
+            "int",
+            "0x1",
+            "<MSFT:AllowedValues ValueType='ENUM'><MSFT:Value>1</MSFT:Value></MSFT:AllowedValues>",
+        ),
+        (
+            "int",
+            "3",
+            "<MSFT:AllowedValues ValueType='Flag'><MSFT:Value>1</MSFT:Value><MSFT:Value>2</MSFT:Value></MSFT:AllowedValues>",
+        ),
+        (
+            "chr",
+            "RED;blue;",
+            "<MSFT:AllowedValues ValueType='ENUM'><MSFT:Value>red</MSFT:Value><MSFT:Value>blue</MSFT:Value><MSFT:List Delimiter=';'/></MSFT:AllowedValues>",
+        ),
+        (
+            "chr",
+            "a;b",
+            "<MSFT:AllowedValues ValueType='RegEx'><MSFT:Value>[a-z](;[a-z])*</MSFT:Value><MSFT:List Delimiter=';'/></MSFT:AllowedValues>",
+        ),
+        (
+            "chr",
+            "Größe",
+            "<MSFT:AllowedValues ValueType='RegEx'><MSFT:Value>^\\p{L}+$</MSFT:Value></MSFT:AllowedValues>",
+        ),
+    ];
+    for (format, default, allowed) in cases {
+        let properties = format!("<DefaultValue>{default}</DefaultValue>{allowed}");
+        common::clean(&common::kiosk(&common::node(
+            "Screen",
+            format,
+            &properties,
+            "",
+        )));
     }
 }
 

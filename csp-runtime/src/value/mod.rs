@@ -15,8 +15,8 @@ pub use text::{Secret, Time, Xml};
 
 pub(crate) use admx::parse as parse_admx;
 pub(crate) use bytes::decode_base64;
+pub(crate) use csp_check::{parse_bool, parse_float, parse_int};
 pub(crate) use list::split as split_list;
-pub(crate) use number::{parse_bool, parse_float, parse_int};
 
 /// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
 #[diagnostic::on_unimplemented(

@@ -67,12 +67,13 @@ impl fmt::Display for ValueType {
 /// The constraint on a node's values.
 ///
 /// It says what the file says. Published constraints are not always what a device does, and
-/// published defaults often break them; nothing here checks the one against the other.
+/// published defaults often break them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllowedValues {
     pub(crate) value_type: ValueType,
     pub(crate) values: Vec<AllowedValue>,
     pub(crate) text: Option<String>,
+    pub(crate) text_span: Range<usize>,
     pub(crate) text_description: Option<String>,
     pub(crate) admx: Vec<AdmxBacking>,
     pub(crate) list_delimiter: Option<ListDelimiter>,
@@ -95,6 +96,11 @@ impl AllowedValues {
     /// The text of the constraint as it is written: a range, a pattern, a schema, an example.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
+    }
+
+    /// The bytes of the text in the file; of the start tag, where there is no text.
+    pub fn text_span(&self) -> Range<usize> {
+        self.text_span.clone()
     }
 
     /// What the file says about [`text`](Self::text).

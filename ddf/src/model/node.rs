@@ -48,6 +48,7 @@ pub(crate) struct NodeData {
     pub(crate) scope: Scope,
     pub(crate) description: Option<String>,
     pub(crate) default_value: Option<String>,
+    pub(crate) default_span: Option<Range<usize>>,
     pub(crate) mimes: Vec<String>,
     pub(crate) ddf_name: Option<String>,
     pub(crate) case_sense: Option<CaseSense>,
@@ -92,6 +93,7 @@ impl NodeData {
             scope: Scope::default(),
             description: None,
             default_value: None,
+            default_span: None,
             mimes: Vec::new(),
             ddf_name: None,
             case_sense: None,
@@ -305,6 +307,11 @@ impl<'a> Node<'a> {
     /// shown, not relied on.
     pub fn default_value(self) -> Option<&'a str> {
         self.data.default_value.as_deref()
+    }
+
+    /// The bytes of the default in the file; of the start tag, where it is empty.
+    pub fn default_span(self) -> Option<Range<usize>> {
+        self.data.default_span.clone()
     }
 
     /// The MIME types of the value (`DFType`), as they are written; empty ones are left out.

@@ -74,6 +74,7 @@ impl Reader<'_> {
             value_type,
             values: Vec::new(),
             text: None,
+            text_span: tag_span(self.source, element),
             text_description: None,
             admx: Vec::new(),
             list_delimiter: None,
@@ -99,7 +100,10 @@ impl Reader<'_> {
                         span,
                     });
                 }
-                "Value" => allowed.text = Some(self.text(child)),
+                "Value" => {
+                    allowed.text = Some(self.text(child));
+                    allowed.text_span = text_span(self.source, child);
+                }
                 "ValueDescription" => {
                     let description = Some(self.text(child));
                     match allowed.values.last_mut() {

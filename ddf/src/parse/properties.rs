@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use roxmltree::Node as Element;
 
-use super::element::tag_span;
+use super::element::{tag_span, text_span};
 use super::reader::Reader;
 use crate::codes;
 use crate::model::{Access, CaseSense, Format, NodeData, Occurrence, Operation, Scope};
@@ -80,7 +80,10 @@ impl Reader<'_> {
             match name {
                 "AccessType" => essentials.access = self.access(child),
                 "DFFormat" => essentials.format = self.format(child),
-                "DefaultValue" => node.default_value = Some(self.text(child)),
+                "DefaultValue" => {
+                    node.default_value = Some(self.text(child));
+                    node.default_span = Some(text_span(self.source, child));
+                }
                 "Description" => node.description = Some(self.text(child)),
                 "Occurrence" => node.occurrence = self.occurrence(child),
                 "Scope" => {

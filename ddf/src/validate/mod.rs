@@ -1,6 +1,7 @@
 //! Looks at whole trees, and at all files together: names that collide, leaves with children, values that do not fit their format.
 
 mod growth;
+mod value;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -10,8 +11,9 @@ use std::sync::Arc;
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
-use crate::model::{Document, Format, Model, Node, ValueType, root_key};
+use crate::model::{Document, Model, Node, root_key};
 use crate::source::Source;
+use value::Values;
 
 /// Checks the documents, each for itself and all together, and gives those that have no error.
 ///
@@ -50,9 +52,10 @@ fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Repo
         }
     }
     growth::check(document, &mut faults);
+    let mut values = Values::default();
     for node in document.nodes() {
         siblings(node, &mut faults);
-        integers(node, &mut faults);
+        values.check(node, &mut faults);
         if node.is_leaf() && node.children().next().is_some() {
             let message = format!("a leaf of format `{}` has children", node.format());
             faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
@@ -86,25 +89,6 @@ fn siblings(parent: Node<'_>, faults: &mut Faults<'_>) {
             place(earlier),
             label,
         ));
-    }
-}
-
-/// Reports the allowed values of an `int` that are no integers. (A `bool` with the values 0, 1 and 2 is published, and read by its list.)
-fn integers(node: Node<'_>, faults: &mut Faults<'_>) {
-    let listed = node.allowed_values().filter(|allowed| {
-        node.format() == Format::Int
-            && matches!(allowed.value_type(), ValueType::Enum | ValueType::Flag)
-    });
-    for value in listed.iter().flat_map(|allowed| allowed.values()) {
-        if value.as_int().is_none() {
-            let message = format!("`{}` is no integer", value.value().trim());
-            let source = node.document().source();
-            let diagnostic = Diagnostic::new(&codes::VALUE_NOT_INT, source, value.span(), message);
-            faults.push(match node.bounded_uri() {
-                Some(uri) => diagnostic.with_node(uri),
-                None => diagnostic,
-            });
-        }
     }
 }
 

@@ -1,0 +1,146 @@
+//! RegEx allowed values. Published patterns are meant for the whole value and come in several dialects.
+
+use std::fmt;
+
+use regex::Regex;
+
+/// A regular expression of a definition, for whole values.
+#[derive(Debug)]
+pub struct Pattern(Regex);
+
+impl Pattern {
+    /// Compiles a pattern as a definition writes it.
+    ///
+    /// # Errors
+    ///
+    /// What the engine has no way to evaluate, by mistake or by dialect: it looks neither ahead nor behind, and takes linear time on any text.
+    pub fn new(pattern: &str) -> Result<Self, Refused> {
+        let (body, flags) = translate(pattern);
+        // By itself first: what closes a group that it did not open would close ours.
+        Regex::new(&body)
+            .and_then(|_| Regex::new(&format!("^(?:{flags}{body})$")))
+            .map(Self)
+            .map_err(|error| {
+                let text = error.to_string();
+                let line = text.lines().last().unwrap_or_default();
+                Refused(line.strip_prefix("error: ").unwrap_or(line).to_owned())
+            })
+    }
+
+    /// Whether the whole of `text` matches.
+    pub fn matches(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+}
+
+/// Why a pattern cannot be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The pattern in the engine's dialect, and its flags: JavaScript's delimiters fall away, and a brace that repeats nothing is a brace.
+fn translate(pattern: &str) -> (String, &'static str) {
+    let (pattern, flags) = match pattern
+        .strip_prefix('/')
+        .and_then(|rest| rest.rsplit_once('/'))
+    {
+        Some((inner, flags)) if flags.chars().all(|flag| "gimsuy".contains(flag)) => {
+            (inner, if flags.contains('i') { "(?i)" } else { "" })
+        }
+        _ => (pattern, ""),
+    };
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    let (mut in_class, mut has_atom) = (false, false);
+    while let Some(c) = rest.chars().next() {
+        let mut len = c.len_utf8();
+        match c {
+            '\\' => len = escape_len(rest),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '{' if in_class || (has_atom && is_repetition(rest)) => {}
+            '{' => out.push('\\'),
+            _ => {}
+        }
+        has_atom = !matches!(c, '(' | '|' | '^');
+        out.push_str(rest.get(..len).unwrap_or_default());
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    (out, flags)
+}
+
+/// How long an escape is. The braces of `\p{L}` and `\x{1F600}` belong to it.
+fn escape_len(text: &str) -> usize {
+    let mut chars = text.chars().skip(1);
+    let escaped = chars.next();
+    let len = 1 + escaped.map_or(0, char::len_utf8);
+    match (escaped, text.get(len..).and_then(|rest| rest.find('}'))) {
+        (Some('p' | 'P' | 'x' | 'u' | 'U'), Some(end)) if text[len..].starts_with('{') => {
+            len + end + 1
+        }
+        _ => len,
+    }
+}
+
+/// `{n}`, `{n,}` or `{n,m}` at the beginning.
+fn is_repetition(text: &str) -> bool {
+    let Some((inner, _)) = text.get(1..).and_then(|text| text.split_once('}')) else {
+        return false;
+    };
+    let (low, high) = inner.split_once(',').unwrap_or((inner, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !low.is_empty() && digits(low) && digits(high)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    fn matches(pattern: &str, text: &str) -> Option<bool> {
+        Pattern::new(pattern)
+            .ok()
+            .map(|pattern| pattern.matches(text))
+    }
+
+    #[test]
+    fn the_dialects_of_published_patterns() {
+        // Without anchors, a pattern is still for the whole value.
+        assert_eq!(matches("[0-9]{2}", "123"), Some(false));
+        assert_eq!(matches("^[0-9]{2}$", "12"), Some(true));
+        // A brace that repeats nothing.
+        assert_eq!(matches("{[0-9A-F]{4}\\}", "{12AF}"), Some(true));
+        assert_eq!(matches("(a|{b})", "{b}"), Some(true));
+        // Braces that belong to an escape.
+        assert_eq!(matches("^\\p{L}+$", "Größe"), Some(true));
+        assert_eq!(matches("^[\\p{Lu}-]{2}\\x{41}?$", "Ä-A"), Some(true));
+        assert_eq!(matches("\\P{L}\\{2}", "1{2}"), Some(true));
+        // JavaScript's delimiters, and a flag in the middle.
+        assert_eq!(matches("/^https?:\\/\\/x$/", "https://x"), Some(true));
+        assert_eq!(matches("/^x$/i", "X"), Some(true));
+        assert_eq!(matches("^[^;]+(?i)\\.appx$", "a.APPX"), Some(true));
+        // What the engine cannot do is told, not guessed.
+        assert_eq!(matches("(?=look)ahead", "ahead"), None);
+    }
+
+    #[test]
+    fn a_refusal_is_one_sentence_of_the_engine() {
+        let refused = |pattern| Pattern::new(pattern).unwrap_err().to_string();
+        assert_eq!(refused("[a-z"), "unclosed character class");
+        assert!(
+            refused("(?=look)ahead").starts_with("look-around"),
+            "{}",
+            refused("(?=look)ahead")
+        );
+        assert_eq!(refused("a)|(b"), "unopened group");
+        assert!(refused("(a{1000}){1000}").contains("size limit"));
+    }
+}
