@@ -75,6 +75,35 @@ fn values_carry_their_format_and_a_type_that_says_something() {
 }
 
 #[test]
+fn integers_and_texts_come_as_a_program_has_them() {
+    let root = agent::device();
+    let mut request = Request::fragment();
+    request.replace(root.level(), 1);
+    request.replace(root.level(), 2_i8);
+    request.replace(root.level(), 3_i16);
+    request.replace(root.level(), 4_i32);
+    request.replace(root.level(), 5_i64);
+    request.replace(root.level(), 6_u8);
+    request.replace(root.level(), 7_u16);
+    request.replace(root.level(), 8_u32);
+    for name in ["a", "b"].iter() {
+        request.add(root.jobs().job_id(name).name(), name);
+    }
+    request.replace(root.tags(), vec![&"a", &"b"]);
+    let bytes = request.finish().expect("nothing is wrong");
+    let message = Message::parse(&bytes).expect("SyncML");
+    let texts: Vec<&str> = message
+        .items
+        .iter()
+        .filter_map(|item| item.data.as_ref().map(|data| &*data.text))
+        .collect();
+    assert_eq!(
+        texts,
+        ["1", "2", "3", "4", "5", "6", "7", "8", "a", "b", "a;b"]
+    );
+}
+
+#[test]
 fn several_items_share_a_command() {
     let root = agent::device();
     let mut request = Request::fragment();

@@ -21,7 +21,8 @@ pub(crate) use list::split as split_list;
 /// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the type of a node's value",
-    note = "a value is a `bool`, `i64`, `f64`, text, `Bytes`, one of this module's types, or a type with `#[derive(CspValue)]`"
+    note = "a value is a `bool`, `i64`, `f64`, text, `Bytes`, one of this module's types, or a type with `#[derive(CspValue)]`",
+    note = "a ticket without a value is asked for its outcome, `reply.status(&ticket)`, and the ticket of a listing with `reply.list(&ticket)`"
 )]
 pub trait Value: 'static {
     /// The value as it is read: text borrows from the message.

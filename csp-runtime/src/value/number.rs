@@ -12,12 +12,19 @@ impl Value for i64 {
     }
 }
 
-impl Payload<i64> for i64 {
-    fn write(&self, out: &mut String) {
-        use std::fmt::Write as _;
-        let _ = write!(out, "{self}");
-    }
+/// Writes one impl for each integer type whose values an int node can hold, all of them.
+macro_rules! int_payloads {
+    ($($int:ty),*) => {$(
+        impl Payload<i64> for $int {
+            fn write(&self, out: &mut String) {
+                use std::fmt::Write as _;
+                let _ = write!(out, "{self}");
+            }
+        }
+    )*};
 }
+
+int_payloads!(i8, i16, i32, i64, u8, u16, u32);
 
 impl Value for bool {
     type Read<'a> = bool;

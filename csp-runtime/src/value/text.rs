@@ -93,7 +93,7 @@ macro_rules! text_payloads {
     )*};
 }
 
-text_payloads!(&str, String, &String, Cow<'_, str>);
+text_payloads!(&str, &&str, String, &String, Cow<'_, str>);
 
 impl Payload<Xml<'static>> for Xml<'_> {
     fn write(&self, out: &mut String) {
