@@ -172,7 +172,8 @@ fn emit(
         true => quote!(#name::#other(other) => return #rt::Payload::<i64>::write(other, out),),
         false => quote!(#name::#other(other) => ::core::convert::AsRef::<str>::as_ref(other),),
     });
-    let node = (!target.borrows).then(|| node(target, choices, &texts, is_int));
+    let is_open = other.is_some();
+    let node = (!target.borrows).then(|| node(target, choices, &texts, is_int, is_open));
     quote! {
         #[automatically_derived]
         impl #rt::Value for #at_static {
@@ -207,6 +208,7 @@ fn node(
     choices: &[Choice<'_>],
     texts: &[String],
     is_int: bool,
+    is_open: bool,
 ) -> TokenStream {
     let Target { name, rt, .. } = target;
     let (format, text, wire) = match is_int {
@@ -217,20 +219,23 @@ fn node(
         "" => choice.name.to_string(),
         meaning => meaning.to_owned(),
     });
+    // An ENUM of a definition is closed: a type that keeps other values takes all that its format can hold.
+    let allowed = (!is_open).then(|| quote!(node.choices("enum", &[#((#texts, #meanings)),*]);));
     quote! {
         #[automatically_derived]
         impl #rt::CspNode for #name {
             type Value = Self;
             type Wire = #wire;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+            const FORMAT: #rt::Format = #rt::Format::#format;
             #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", #text);
-                node.choices("enum", &[#((#texts, #meanings)),*]);
+                #allowed
             }
             #[inline]
             fn write_to(&self, node: #rt::Destination<'_>) {
-                node.value(#rt::Format::#format, self);
+                node.value::<Self>(#rt::Format::#format, self);
             }
             #[inline]
             fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {

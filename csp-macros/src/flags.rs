@@ -109,8 +109,9 @@ pub(crate) fn expand(
         #[automatically_derived]
         impl #rt::CspNode for #name {
             type Value = Self;
-                type Wire = i64;
+            type Wire = i64;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+            const FORMAT: #rt::Format = #rt::Format::Int;
             #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", "int");
@@ -118,7 +119,7 @@ pub(crate) fn expand(
             }
             #[inline]
             fn write_to(&self, node: #rt::Destination<'_>) {
-                node.value(#rt::Format::Int, self);
+                node.value::<Self>(#rt::Format::Int, self);
             }
             #[inline]
             fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {

@@ -17,7 +17,8 @@ mod value;
 /// Makes a type the value of a node: an enum of named values, a newtype, or a set of bits.
 ///
 /// An enum says the value of each variant, all numbers or all texts. A variant with `#[csp(other)]` keeps every value that has no name, so that
-/// nothing a newer device sends is lost; without it, such a value is an error to a reader. A doc comment says what a value means.
+/// nothing a newer device sends is lost; without it, such a value is an error to a reader. The definition of a type that keeps other values is open
+/// too: it names no allowed values. A doc comment says what a value means.
 ///
 /// ```
 /// # use csp_macros::CspValue;
@@ -104,7 +105,9 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// `csp_runtime::Leaf<'_, lamp::Brightness>`, `lamp` being the module of `nodes`. The dynamic names on the way to it are `node.addr().names()`, with
 /// `csp_runtime::Node` in scope.
 ///
-/// The type of a field says its format: a `bool`, `i64`, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
+/// The type of a field says its format: a `bool`, an integer, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
+/// int node holds what an `i64` does; of the other integers the range is the node's. A `Vec<_>` of such values is a list whose elements a semicolon
+/// parts, `csp_runtime::value::List<_, ','>` one with another delimiter. An
 /// `Option` is a node that may be missing (or has no text where its type needs one), a `BTreeMap<String, _>` one that is named at run time. The doc comment is its description.
 ///
 /// | of a field | meaning | without it |

@@ -120,6 +120,7 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
                 type Value = Self;
                 type Wire = <#inner as #rt::CspNode>::Wire;
                 const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
+                const FORMAT: #rt::Format = <#inner as #rt::CspNode>::FORMAT;
                 #[inline]
                 fn describe(node: &mut #rt::Describe) {
                     #(#facts)*

@@ -4,10 +4,10 @@ pub use crate::access;
 pub use crate::address::{Addr, Csp, Kind, Leaf, LeafKind, Node};
 pub use crate::derive::{
     CspNode, Describe, Destination, Fact, Field, Fields, Interior, Layout, Place, ReadError,
-    StandsFor, Unread, choose_text, class_of, matching,
+    StandsFor, Unread, choose_text, class_of, definition, matching,
 };
 pub use crate::device::Mounted;
-pub use crate::schema::{AccessSet, Format, Tree, Verb};
+pub use crate::schema::{AccessSet, Format, NodeRef, Tree, Verb};
 pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,

@@ -2,7 +2,7 @@ use csp_macros::CspNode;
 
 #[derive(CspNode)]
 struct Lamp {
-    level: u8,
+    level: char,
     #[csp(access = "Add, Replace")]
     password: String,
 }

@@ -82,6 +82,21 @@ impl Node<'_> {
         )
     }
 
+    /// The definition that the struct stands for: its own tree, or the node of a generated one.
+    fn definition(&self) -> Option<TokenStream> {
+        let Self { rt, root, .. } = self;
+        let kind = match &root.tree {
+            Some(tree) => quote!(#tree<'static>),
+            None if root.is_csp() => quote!(Self),
+            None => return None,
+        };
+        Some(quote! {
+            fn definition() -> ::core::option::Option<#rt::NodeRef<'static>> {
+                #rt::definition::<#kind>()
+            }
+        })
+    }
+
     fn implementation(&self) -> TokenStream {
         let Self { name, rt, .. } = self;
         let id = self.id();
@@ -119,6 +134,7 @@ impl Node<'_> {
             Some(tree) => quote!(interior_like::<#tree<'static>>),
             None => quote!(interior),
         };
+        let definition = self.definition();
         quote! {
             #[automatically_derived]
             impl #rt::CspNode for #name {
@@ -128,6 +144,7 @@ impl Node<'_> {
                     id: #id,
                     fields: &[#(#layouts),*],
                 };
+                #definition
                 #[inline]
                 fn describe(node: &mut #rt::Describe) {
                     #(#describe)*

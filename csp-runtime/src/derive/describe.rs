@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::CspNode;
 use crate::address::Csp;
+use crate::schema::Tree;
 
 /// The table of a derived tree while its types are describing themselves.
 #[derive(Debug, Default)]
@@ -22,6 +23,15 @@ pub type Fact = (&'static str, &'static str);
 impl Describe {
     /// The table of a CSP: its root struct at each of the paths.
     pub fn csp<T: CspNode + Csp>(name: &str, paths: &[&str], facts: &[Fact]) -> String {
+        Self::table::<T>(name, paths, facts)
+    }
+
+    /// The tree of a type that is no CSP: its node, with what is below it.
+    pub(super) fn tree<T: CspNode>(name: &str) -> Option<Tree> {
+        Tree::load(&Self::table::<T>(name, &["."], &[])).ok()
+    }
+
+    fn table<T: CspNode>(name: &str, paths: &[&str], facts: &[Fact]) -> String {
         let mut this = Self::default();
         this.line("csp", name);
         for path in paths {

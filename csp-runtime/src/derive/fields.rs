@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
+use crate::schema::Format;
 
 impl<T: CspNode> CspNode for Option<T> {
     type Value = T::Value;
     type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
+    const FORMAT: Format = T::FORMAT;
 
     fn describe(node: &mut Describe) {
         node.fact("occurrence", "ZeroOrOne");
@@ -37,6 +39,7 @@ impl<T: CspNode> CspNode for BTreeMap<String, T> {
     type Value = T::Value;
     type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
+    const FORMAT: Format = T::FORMAT;
     const DYNAMIC: bool = true;
 
     fn describe(node: &mut Describe) {

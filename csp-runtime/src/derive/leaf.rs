@@ -2,7 +2,7 @@
 
 use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
 use crate::schema::Format;
-use crate::value::Bytes;
+use crate::value::{Bytes, Payload, Unreadable, Value};
 
 macro_rules! leaves {
     ($($leaf:ty: $format:ident;)*) => {$(
@@ -10,13 +10,14 @@ macro_rules! leaves {
             type Value = Self;
             type Wire = Self;
             const LAYOUT: &'static Layout = Layout::LEAF;
+            const FORMAT: Format = Format::$format;
 
             fn describe(node: &mut Describe) {
-                node.fact("format", Format::$format.as_str());
+                node.fact("format", Self::FORMAT.as_str());
             }
 
             fn write_to(&self, node: Destination<'_>) {
-                node.value(Format::$format, self);
+                node.value::<Self>(Self::FORMAT, self);
             }
 
             fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
@@ -33,6 +34,60 @@ leaves! {
     String: Chr;
     Bytes: B64;
     (): Null;
+}
+
+/// The other integers: an int node holds 64 bits with a sign, so what a type holds of that is a range.
+macro_rules! int_leaves {
+    ($($int:ty: $low:literal, $high:literal;)*) => {$(
+        impl Value for $int {
+            type Read<'a> = Self;
+
+            fn read(text: &str) -> Result<Self, Unreadable> {
+                let number = i64::read(text)?;
+                let expected = concat!("an integer from ", $low, " to ", $high);
+                number.try_into().map_err(|_| Unreadable::new(expected, text))
+            }
+        }
+
+        impl Payload<$int> for $int {
+            fn write(&self, out: &mut String) {
+                use std::fmt::Write as _;
+                let _ = write!(out, "{self}");
+            }
+        }
+
+        impl CspNode for $int {
+            type Value = Self;
+            type Wire = i64;
+            const LAYOUT: &'static Layout = Layout::LEAF;
+            const FORMAT: Format = Format::Int;
+
+            fn describe(node: &mut Describe) {
+                node.fact("format", Self::FORMAT.as_str());
+                node.fact("allowed", concat!("range ", $low, "..", $high));
+            }
+
+            fn write_to(&self, node: Destination<'_>) {
+                node.value::<Self>(Self::FORMAT, self);
+            }
+
+            fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+                node.value()
+            }
+        }
+    )*};
+}
+
+int_leaves! {
+    i8: "-128", "127";
+    i16: "-32768", "32767";
+    i32: "-2147483648", "2147483647";
+    isize: "-9223372036854775808", "9223372036854775807";
+    u8: "0", "255";
+    u16: "0", "65535";
+    u32: "0", "4294967295";
+    u64: "0", "9223372036854775807";
+    usize: "0", "9223372036854775807";
 }
 
 /// Which of the texts is the value: letter by letter, or else as a device compares, without case and the spaces around.

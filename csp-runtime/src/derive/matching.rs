@@ -1,9 +1,10 @@
 //! `#[csp(tree = ..)]`: what a field must be to stand for a generated node. Each function is a question to the type checker and does nothing.
 
 use super::CspNode;
+use super::Listed;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
-use crate::value::{Admx, Bytes, Children, IntChoice, Secret, Time, Value, Xml};
+use crate::value::{Admx, Bytes, Children, Delimited, IntChoice, Secret, Time, Value, Xml};
 
 /// What every value of a node of type `V` can be kept in.
 #[diagnostic::on_unimplemented(
@@ -36,6 +37,9 @@ holds! {
 impl<V: IntChoice> Holds<V> for i64 {}
 
 impl<V: Value> Holds<V> for Named {}
+
+#[diagnostic::do_not_recommend]
+impl<W: Holds<V>, V: Value, const D: char> Holds<Delimited<V, D>> for Listed<W, D> {}
 
 /// Whether a field of type `T` holds the value of a node.
 pub const fn value<T: CspNode, N: Node<'static>>(_node: N)

@@ -7,6 +7,7 @@ mod describe;
 mod fields;
 mod layout;
 mod leaf;
+mod list;
 pub mod matching;
 mod nodes;
 mod read;
@@ -16,6 +17,7 @@ pub use describe::{Describe, Fact};
 pub use fields::Unread;
 pub use layout::{Layout, class_of};
 pub use leaf::choose_text;
+pub(crate) use list::Listed;
 pub use nodes::NodeValue;
 use read::Found;
 pub use read::{Field, Interior, Place, ReadError};
@@ -28,6 +30,7 @@ use crate::device::Mounted;
 use crate::ensure::Ensure;
 use crate::reply::Listing;
 use crate::request::{Request, Ticket};
+use crate::schema::{Format, NodeRef};
 use crate::value::Value;
 
 /// A Rust type that describes a node of a management tree, with everything below it.
@@ -36,8 +39,8 @@ use crate::value::Value;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the type of a node",
     label = "no node can have this type",
-    note = "a leaf is a `bool`, `i64`, `f64`, `String`, `Bytes`, `()` or a type with `#[derive(CspValue)]`; an interior node is a struct with \
-            `#[derive(CspNode)]`; `Option<_>` is a node that may be missing, `BTreeMap<String, _>` one that is named at run time"
+    note = "a leaf is a `bool`, an integer, `f64`, `String`, `Bytes`, `()`, a type with `#[derive(CspValue)]`, or a `Vec` or `List` of such; an interior \
+            node is a struct with `#[derive(CspNode)]`; `Option<_>` is a node that may be missing, `BTreeMap<String, _>` one that is named at run time"
 )]
 pub trait CspNode: Sized + 'static {
     /// The type of the node's value: its own for a leaf, the names of its children for an interior node.
@@ -51,9 +54,19 @@ pub trait CspNode: Sized + 'static {
     #[doc(hidden)]
     const LAYOUT: &'static Layout;
 
+    /// The format of the node's value.
+    #[doc(hidden)]
+    const FORMAT: Format = Format::Node;
+
     /// Whether the node is named at run time.
     #[doc(hidden)]
     const DYNAMIC: bool = false;
+
+    /// The definition of the node, where the type stands for one.
+    #[doc(hidden)]
+    fn definition() -> Option<NodeRef<'static>> {
+        None
+    }
 
     /// Says the facts of the type, and describes the fields.
     #[doc(hidden)]
@@ -74,9 +87,11 @@ pub trait CspNode: Sized + 'static {
 
     /// Writes the commands that give a device this value at a LocURI or an address: a Replace for each leaf that permits it, an Add for what can
     /// only be added. What a server cannot write is left out. An Add of a node that is there already answers 418, which changes nothing.
+    ///
+    /// Names and values are checked by the definition, the generated one where the type stands for a node of it: [`Request::finish`] reports what
+    /// a device would refuse.
     fn write_commands(&self, at: impl Display, request: &mut Request) -> Vec<Ticket> {
-        let nodes = self.to_nodes(at);
-        nodes.iter().filter_map(|node| node.send(request)).collect()
+        nodes::write_commands(self, &at.to_string(), request)
     }
 
     /// Wants this value at a node: an [`Ensure`] plans the commands that bring it about whatever state the device is in. The struct is the root
@@ -133,6 +148,11 @@ pub trait CspNode: Sized + 'static {
     {
         Mounted::new(())
     }
+}
+
+/// The first node of a kind: what all nodes of one kind say of themselves is the same.
+pub fn definition<K: Kind>() -> Option<NodeRef<'static>> {
+    K::Csp::TREE.nodes().find(|node| node.class == K::CLASS)
 }
 
 /// A struct that describes one kind of node: the root of its CSP, or the generated node that its `tree` names.

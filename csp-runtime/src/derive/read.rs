@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::address::{Csp as _, Kind};
+use super::definition;
+use crate::address::Kind;
 use crate::schema::NodeRef;
 use crate::uri::{LocUri, decode_segment};
 use crate::value::{Unreadable, Value};
@@ -163,11 +164,21 @@ impl<'f> Place<'f> {
     ///
     /// The leaf is missing, or its text is no value of the type.
     pub fn value<V: for<'a> Value<Read<'a> = V>>(self) -> Result<V, ReadError> {
+        self.value_with::<V, V>(Ok)
+    }
+
+    /// Reads a leaf, and keeps of its value what `keep` makes of it.
+    pub(super) fn value_with<V: Value, K>(
+        self,
+        keep: impl FnOnce(V::Read<'f>) -> Result<K, Unreadable>,
+    ) -> Result<K, ReadError> {
         let entry = self.entry.ok_or_else(|| self.missing())?;
-        V::read(entry.text).map_err(|unreadable| ReadError {
-            uri: self.uri,
-            unreadable: Some(unreadable),
-        })
+        V::read(entry.text)
+            .and_then(keep)
+            .map_err(|unreadable| ReadError {
+                uri: self.uri,
+                unreadable: Some(unreadable),
+            })
     }
 
     /// Reads an interior node with these fields.
@@ -188,7 +199,7 @@ impl<'f> Place<'f> {
         self,
         fields: &'static [Field],
     ) -> Result<Interior<'f>, ReadError> {
-        let node = K::Csp::TREE.nodes().find(|node| node.class == K::CLASS);
+        let node = definition::<K>();
         self.known(Known { fields, node })
     }
 

@@ -35,7 +35,7 @@ impl<'d> Destination<'d> {
     }
 
     /// Writes a leaf.
-    pub fn value<V: Value + Payload<V>>(self, format: Format, value: &V) {
+    pub fn value<V: Value>(self, format: Format, value: &impl Payload<V>) {
         let mut data = String::new();
         value.write(&mut data);
         let node = NodeValue {

@@ -1,5 +1,7 @@
 //! What a device would refuse, found before it is asked.
 
+use std::borrow::Cow;
+
 use super::commands::Load;
 use super::ledger::Ledger;
 use super::place::is_user_scope;
@@ -23,8 +25,40 @@ pub(super) fn check(
         );
     };
     if !addr.names().is_empty() {
-        check_names(ledger, asked, verb, node, addr.names());
+        let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
+        rows.reverse();
+        for (row, name) in rows.into_iter().zip(addr.names()) {
+            check_name(ledger, asked, verb, row, name);
+        }
     }
+    check_value(ledger, asked, verb, node, load);
+    check_together(ledger, asked, verb);
+}
+
+/// A node that is known beside its LocURI: its definition, and the names of the dynamic nodes on the way to it.
+pub(crate) struct Defined<'d> {
+    pub(crate) node: NodeRef<'d>,
+    pub(crate) names: Vec<(NodeRef<'d>, Cow<'d, str>)>,
+}
+
+/// Finds what a device would refuse because of a definition that is known beside the LocURI.
+pub(super) fn check_defined(
+    ledger: &mut Ledger,
+    asked: &Asked,
+    verb: Verb,
+    defined: Option<&Defined<'_>>,
+    load: Load<'_>,
+) {
+    let Some(defined) = defined else {
+        return ledger.fault(asked, "the definition has no such node");
+    };
+    for (row, name) in &defined.names {
+        check_name(ledger, asked, verb, *row, name);
+    }
+    check_value(ledger, asked, verb, defined.node, load);
+}
+
+fn check_value(ledger: &mut Ledger, asked: &Asked, verb: Verb, node: NodeRef<'_>, load: Load<'_>) {
     // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
     let text = match (verb, load.text) {
         (Verb::Add | Verb::Replace | Verb::Exec, Some(text)) => Some(text),
@@ -41,29 +75,18 @@ pub(super) fn check(
             false => ledger.fault(asked, violation.to_string()),
         }
     }
-    check_together(ledger, asked, verb);
 }
 
-fn check_names(
-    ledger: &mut Ledger,
-    asked: &Asked,
-    verb: Verb,
-    node: NodeRef<'static>,
-    names: &[&str],
-) {
-    let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
-    rows.reverse();
-    for (row, name) in rows.iter().zip(names) {
-        if matches!(*name, "" | "." | ".." | "*") {
-            let title = &row.name;
-            ledger.fault(
-                asked,
-                format!("`{name}` cannot be the name of a `{{{title}}}`"),
-            );
-        } else if matches!(verb, Verb::Add | Verb::Replace) {
-            if let Err(violation) = row.check_name(name) {
-                ledger.fault(asked, format!("the name {{{}}}: {violation}", row.name));
-            }
+fn check_name(ledger: &mut Ledger, asked: &Asked, verb: Verb, row: NodeRef<'_>, name: &str) {
+    if matches!(name, "" | "." | ".." | "*") {
+        let title = &row.name;
+        ledger.fault(
+            asked,
+            format!("`{name}` cannot be the name of a `{{{title}}}`"),
+        );
+    } else if matches!(verb, Verb::Add | Verb::Replace) {
+        if let Err(violation) = row.check_name(name) {
+            ledger.fault(asked, format!("the name {{{}}}: {violation}", row.name));
         }
     }
 }

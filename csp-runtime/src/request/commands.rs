@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::check::{check, check_uri};
+use super::check::{Defined, check, check_defined, check_uri};
 use super::items::Items;
 use super::ledger::Ledger;
 use super::raw::Raw;
@@ -70,6 +70,22 @@ impl Commands<'_, '_> {
         let mut asked = self.ledger.open(named(verb));
         asked.uri = uri.trim().into();
         check_uri(self.ledger, &asked);
+        self.write(verb, &asked, &raw.item(&asked.uri));
+        self.ledger.keep(asked)
+    }
+
+    /// A command on a node that its LocURI names and whose definition is known.
+    pub(crate) fn send_defined(
+        &mut self,
+        verb: Verb,
+        uri: &str,
+        raw: Raw<'_>,
+        defined: Option<&Defined<'_>>,
+    ) -> Stub {
+        let mut asked = self.ledger.open(named(verb));
+        asked.uri = uri.into();
+        check_uri(self.ledger, &asked);
+        check_defined(self.ledger, &asked, verb, defined, raw.load());
         self.write(verb, &asked, &raw.item(&asked.uri));
         self.ledger.keep(asked)
     }

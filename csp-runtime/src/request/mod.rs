@@ -30,6 +30,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::syncml::{Verb, Writer};
+pub(crate) use check::Defined;
 pub(crate) use commands::{Commands, Load};
 use ledger::Ledger;
 use split::Start;

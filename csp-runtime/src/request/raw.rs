@@ -1,5 +1,6 @@
 //! The plain-string door: what goes with a command on a node that no schema knows.
 
+use super::commands::Load;
 use crate::syncml::{Data, Item, Meta};
 
 /// The value of a command on a plain LocURI: its text and, where the device needs them, its format and type.
@@ -60,6 +61,13 @@ impl<'a> Raw<'a> {
     pub const fn mime(mut self, mime: &'a str) -> Self {
         self.kind = Some(mime);
         self
+    }
+
+    pub(super) const fn load(self) -> Load<'a> {
+        Load {
+            text: self.data,
+            is_secret: false,
+        }
     }
 
     pub(super) fn item(self, uri: &'a str) -> Item<'a> {

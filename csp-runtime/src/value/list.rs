@@ -9,6 +9,10 @@ use super::{Payload, Unreadable, Value};
 /// It is written from an array, a slice or a `Vec` (`["red", "blue"]`) and read as [`Items`].
 pub struct Delimited<T, const D: char>(PhantomData<fn() -> T>);
 
+/// A list that owns its elements, apart by the character `D` on the wire: in structs that describe nodes. A `Vec` is such a list with a semicolon.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct List<T, const D: char>(pub Vec<T>);
+
 /// The elements of a list value, read one by one.
 pub struct Items<'a, T> {
     text: &'a str,

@@ -10,7 +10,7 @@ mod text;
 pub use admx::{Admx, AdmxData, AdmxPolicy};
 pub use bytes::Bytes;
 pub use choice::{Flags, IntChoice};
-pub use list::{Delimited, Items};
+pub use list::{Delimited, Items, List};
 pub use text::{Secret, Time, Xml};
 
 pub(crate) use admx::parse as parse_admx;

@@ -1,0 +1,342 @@
+//! What a derived type promises holds at both ends: the commands that it writes are checked, and its own device takes what it takes.
+
+use std::collections::BTreeMap;
+
+use csp_macros::{CspNode, CspValue};
+use csp_runtime::request::Raw;
+use csp_runtime::schema::{Allowed, Format};
+use csp_runtime::value::List;
+use csp_runtime::{Context, Csp, CspNode, Device, Leaf, Reply, Request, StatusCode};
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", name = "Lamp")]
+struct Lamp {
+    #[csp(access = "Get, Replace", range = 0..=100)]
+    brightness: i64,
+    #[csp(access = "Get, Replace", regex = "[a-z]+")]
+    owner: String,
+    #[csp(access = "Get, Replace")]
+    mood: Mood,
+    #[csp(access = "Get, Replace")]
+    level: Level,
+    #[csp(title = "Room", access = "Add, Delete, Get", regex = "[A-Z].*")]
+    rooms: BTreeMap<String, Room>,
+}
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+struct Room {
+    #[csp(access = "Add, Get, Replace", range = -5..=200)]
+    floor: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+enum Mood {
+    #[csp(value = "work")]
+    Work,
+    #[csp(other)]
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+enum Level {
+    #[csp(value = 1)]
+    Low,
+    #[csp(other)]
+    Other(i64),
+}
+
+fn lamp() -> Lamp {
+    Lamp {
+        brightness: 80,
+        owner: "megan".to_owned(),
+        mood: Mood::Work,
+        level: Level::Low,
+        rooms: BTreeMap::from([("Hall".to_owned(), Room { floor: 1 })]),
+    }
+}
+
+fn faults(write: impl FnOnce(&mut Request)) -> Vec<String> {
+    let mut request = Request::fragment();
+    write(&mut request);
+    let error = request.finish().expect_err("something is wrong");
+    error.faults().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn commands_are_checked_as_a_device_would() {
+    let mut wrong = lamp();
+    wrong.brightness = 101;
+    wrong.owner = "Megan".to_owned();
+    wrong.rooms.insert("attic".to_owned(), Room { floor: 201 });
+    let lines = faults(|request| drop(wrong.write_commands(Lamp::device(), request)));
+    let root = "./Device/Vendor/Contoso/Lamp";
+    assert_eq!(
+        lines,
+        [
+            format!("Replace {root}/Brightness (CmdID 1): `101` is not within 0 to 100"),
+            format!(
+                "Replace {root}/Owner (CmdID 2): `Megan` does not match the regular expression `[a-z]+`"
+            ),
+            format!(
+                "Add {root}/attic (CmdID 7): the name {{Room}}: `attic` does not match the regular expression `[A-Z].*`"
+            ),
+            format!(
+                "Replace {root}/attic/Floor (CmdID 8): the name {{Room}}: `attic` does not match the regular expression `[A-Z].*`"
+            ),
+            format!("Replace {root}/attic/Floor (CmdID 8): `201` is not within -5 to 200"),
+        ]
+    );
+    // A struct that is no root is checked by what it says itself.
+    let room = "./Device/Vendor/Other/Room";
+    let lines = faults(|request| drop(Room { floor: -6 }.write_commands(room, request)));
+    assert_eq!(
+        lines,
+        [format!(
+            "Replace {room}/Floor (CmdID 1): `-6` is not within -5 to 200"
+        )]
+    );
+    let mut request = Request::fragment();
+    lamp().write_commands(Lamp::device(), &mut request);
+    Room { floor: -5 }.write_commands(room, &mut request);
+    request.finish().expect("all of it is allowed");
+}
+
+#[test]
+fn values_without_a_name_are_taken_by_the_types_own_device() {
+    let wanted = Lamp {
+        mood: Mood::Other("party".to_owned()),
+        level: Level::Other(7),
+        ..lamp()
+    };
+    let mut device = Device::new()
+        .mount(Lamp::in_memory())
+        .expect("nothing else is mounted");
+    let mut request = Request::fragment();
+    wanted.write_commands(Lamp::device(), &mut request);
+    let tickets = request.tickets();
+    let list = request.list(Lamp::device());
+    let answer = device
+        .handle(&request.finish().expect("all of it is allowed"))
+        .expect("SyncML");
+    let reply = Reply::parse(&answer).expect("SyncML");
+    assert!(
+        reply.failures(&tickets).is_empty(),
+        "{}",
+        reply.failures(&tickets)
+    );
+    let listing = reply.list(&list).expect("a listing");
+    assert_eq!(Lamp::from_listing(Lamp::device(), &listing), Ok(wanted));
+    let ddf = Lamp::TREE.to_ddf();
+    assert!(!ddf.contains("ENUM"), "{ddf}");
+}
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", nodes = sizes)]
+struct Sizes {
+    #[csp(access = "Get, Replace")]
+    a: i8,
+    #[csp(access = "Get, Replace")]
+    b: i16,
+    #[csp(access = "Get, Replace")]
+    c: i32,
+    #[csp(access = "Get, Replace")]
+    d: i64,
+    #[csp(access = "Get, Replace")]
+    e: isize,
+    #[csp(access = "Get, Replace")]
+    f: u8,
+    #[csp(access = "Get, Replace")]
+    g: u16,
+    #[csp(access = "Get, Replace")]
+    h: u32,
+    #[csp(access = "Get, Replace")]
+    i: u64,
+    #[csp(access = "Get, Replace")]
+    j: usize,
+    #[csp(access = "Add, Get, Replace", range = 1..=12)]
+    month: Option<u8>,
+}
+
+#[test]
+fn every_integer_is_a_field_and_its_range_is_the_nodes() {
+    let wanted = Sizes {
+        a: i8::MIN,
+        b: i16::MIN,
+        c: i32::MIN,
+        d: i64::MIN,
+        e: isize::MIN,
+        f: u8::MAX,
+        g: u16::MAX,
+        h: u32::MAX,
+        i: 1 << 62,
+        j: 1 << 62,
+        month: Some(12),
+    };
+    let mut device = Device::new()
+        .mount(Sizes::in_memory())
+        .expect("nothing else is mounted");
+    let mut request = Request::fragment();
+    request.add_uri(
+        "./Device/Vendor/Contoso/Sizes/Month",
+        Raw::text("1").format("int"),
+    );
+    wanted.write_commands(Sizes::device(), &mut request);
+    let tickets = request.tickets();
+    let list = request.list(Sizes::device());
+    let bytes = request.finish().expect("all of it is allowed");
+    let answer = device.handle(&bytes).expect("SyncML");
+    let reply = Reply::parse(&answer).expect("SyncML");
+    assert!(
+        reply.failures(&tickets).is_empty(),
+        "{}",
+        reply.failures(&tickets)
+    );
+    let listing = reply.list(&list).expect("a listing");
+    assert_eq!(
+        Sizes::from_listing(Sizes::device(), &listing),
+        Ok(wanted.clone())
+    );
+
+    // What the type cannot hold, the device refuses and a reader does not take for something else.
+    let allowed = |name: &str| {
+        let mut nodes = Sizes::TREE.nodes();
+        let node = nodes
+            .find(|node| node.name == name)
+            .expect("the node is there");
+        (node.format, node.allowed.clone())
+    };
+    assert_eq!(allowed("F"), (Format::Int, Allowed::Range(vec![(0, 255)])));
+    assert_eq!(
+        allowed("I"),
+        (Format::Int, Allowed::Range(vec![(0, i64::MAX)]))
+    );
+    assert_eq!(
+        allowed("Month"),
+        (Format::Int, Allowed::Range(vec![(1, 12)]))
+    );
+    let root = "./Device/Vendor/Contoso/Sizes";
+    let error = Sizes::from_nodes(root, [(&*format!("{root}/A"), "128")]).expect_err("no i8");
+    assert_eq!(
+        error.to_string(),
+        format!("`{root}/A`: expected an integer from -128 to 127, found `128`")
+    );
+    let huge = Sizes {
+        i: u64::MAX,
+        ..wanted
+    };
+    assert_eq!(
+        faults(|request| drop(huge.write_commands(root, request))),
+        [format!(
+            "Replace {root}/I (CmdID 9): expected a decimal integer, found `{}`",
+            u64::MAX
+        )]
+    );
+}
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", nodes = lists)]
+struct Lists {
+    #[csp(access = "Get, Replace")]
+    names: Vec<String>,
+    #[csp(access = "Get, Replace")]
+    ports: List<u16, ','>,
+    #[csp(access = "Get, Replace")]
+    switches: Vec<Switch>,
+    #[csp(access = "Add, Get, Replace", regex = "[a-z]+")]
+    words: Option<Vec<String>>,
+    #[csp(title = "Group", access = "Add, Get, Replace")]
+    groups: BTreeMap<String, Vec<bool>>,
+}
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+enum Switch {
+    #[csp(value = 0)]
+    Off,
+    #[csp(value = 1)]
+    On,
+}
+
+fn sent(
+    lists: &mut Lists,
+    _: &mut Context<'_>,
+    _: Leaf<'_, lists::Ports>,
+) -> Result<Vec<u16>, StatusCode> {
+    Ok(lists.ports.0.clone())
+}
+
+#[test]
+fn lists_are_fields() {
+    let wanted = Lists {
+        names: vec!["alice".to_owned(), "bob".to_owned()],
+        ports: List(vec![80, 443]),
+        switches: vec![Switch::On, Switch::Off],
+        words: Some(vec!["a".to_owned()]),
+        groups: BTreeMap::from([("g".to_owned(), vec![true, false])]),
+    };
+    let texts: Vec<_> = wanted
+        .to_nodes(Lists::device())
+        .into_iter()
+        .filter_map(|node| Some((node.format, node.data?)))
+        .collect();
+    let text = |text: &str| text.to_owned();
+    assert_eq!(
+        texts,
+        [
+            (Format::Chr, text("alice;bob")),
+            (Format::Int, text("80,443")),
+            (Format::Int, text("1;0")),
+            (Format::Chr, text("a")),
+            (Format::Bool, text("true;false")),
+        ]
+    );
+    let mut device = Device::new()
+        .mount(Lists::csp(wanted.clone()).get(lists::Ports, sent))
+        .expect("nothing else is mounted");
+    let mut request = Request::fragment();
+    for uri in ["Words", "g"] {
+        request.add_uri(
+            &format!("./Device/Vendor/Contoso/Lists/{uri}"),
+            Raw::text("true"),
+        );
+    }
+    wanted.write_commands(Lists::device(), &mut request);
+    let tickets = request.tickets();
+    let list = request.list(Lists::device());
+    let bytes = request.finish().expect("all of it is allowed");
+    let answer = device.handle(&bytes).expect("SyncML");
+    let reply = Reply::parse(&answer).expect("SyncML");
+    assert!(
+        reply.failures(&tickets).is_empty(),
+        "{}",
+        reply.failures(&tickets)
+    );
+    let listing = reply.list(&list).expect("a listing");
+    assert_eq!(
+        Lists::from_listing(Lists::device(), &listing),
+        Ok(wanted.clone())
+    );
+
+    // Each element is checked.
+    let wrong = Lists {
+        words: Some(vec!["a".to_owned(), "B".to_owned()]),
+        ..wanted
+    };
+    let root = "./Device/Vendor/Contoso/Lists";
+    assert_eq!(
+        faults(|request| drop(wrong.write_commands(root, request))),
+        [format!(
+            "Replace {root}/Words (CmdID 4): `B` does not match the regular expression `[a-z]+`"
+        )]
+    );
+    let none = Lists::from_nodes(
+        root,
+        [("Names", ""), ("Ports", ""), ("Switches", "")]
+            .map(|(name, text)| (format!("{root}/{name}"), text))
+            .iter()
+            .map(|(uri, text)| (uri.as_str(), *text)),
+    );
+    assert_eq!(
+        none.map(|lists| (lists.names.len(), lists.ports.0.len())),
+        Ok((0, 0))
+    );
+}
