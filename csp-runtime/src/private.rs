@@ -28,6 +28,7 @@ pub fn debug_choice(
     }
 }
 
-/// The shape of generated code that this runtime fits. Each generated file names it, so that a generator and a runtime that do not fit give one
-/// readable error: this constant is not found.
+/// The shape of generated code that this runtime fits: the items that it names, and the lines of its table. Each generated file names it, so that
+/// a generator and a runtime that do not fit give one readable error: this constant is not found. A line that older runtimes do not read needs the
+/// next number as much as a new item does.
 pub const ABI_1: () = ();

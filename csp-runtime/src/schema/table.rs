@@ -15,6 +15,8 @@
 //!   allowed range 0..100
 //! ```
 //!
+//! Which lines there are is part of what a generator and a runtime agree on: with a new one, the number of `__private::ABI_1` goes up.
+//!
 //! A backslash escapes itself (`\\`), a line break (`\n`, `\r`), a space at either end of a text (`\s`) and any character by its number (`\u{f000}`).
 
 use super::{
