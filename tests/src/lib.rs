@@ -3,6 +3,7 @@
 
 pub mod dialogue;
 pub mod files;
+pub mod growth;
 pub mod probes;
 pub mod workshop;
 

@@ -1,0 +1,59 @@
+//! How time and memory grow with hostile input, shape by shape: `cargo test -p csp-tests --test growth -- --nocapture` shows the plots.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod definitions;
+mod device;
+mod messages;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // One at a time: each is to have a core to itself.
+    arguments.test_threads = Some(1);
+    let shapes = [definitions::SHAPES, device::SHAPES, messages::SHAPES];
+    let trials = shapes.into_iter().flatten().map(|shape| {
+        Trial::test(shape.name, move || match shape.check() {
+            Ok(plot) => {
+                println!("\n{plot}");
+                Ok(())
+            }
+            Err(fault) => Err(fault.into()),
+        })
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+/// A node of a definition: `name` is empty for a dynamic one, `facts` are elements of its properties, and `children` its nodes.
+fn node(name: &str, format: &str, verbs: &str, facts: &str, children: &str) -> String {
+    format!(
+        "<Node><NodeName>{name}</NodeName><DFProperties><AccessType>{verbs}</AccessType><DFFormat><{format}/></DFFormat>{facts}</DFProperties>\
+         {children}</Node>"
+    )
+}
+
+/// A definition with these nodes below its only root.
+fn definition(children: &str) -> String {
+    format!(
+        "<MgmtTree>{}</MgmtTree>",
+        node("Large", "node", "<Get/>", "", children).replacen(
+            "</NodeName>",
+            "</NodeName><Path>./Device/Vendor/Contoso</Path>",
+            1
+        )
+    )
+}
+
+/// A command of each of these items, with or without Data.
+fn command(verb: &str, items: impl IntoIterator<Item = (String, Option<String>)>) -> String {
+    let items: String = items
+        .into_iter()
+        .map(|(uri, data)| {
+            let data = data
+                .map(|data| format!("<Data>{data}</Data>"))
+                .unwrap_or_default();
+            format!("<Item><Target><LocURI>{uri}</LocURI></Target>{data}</Item>")
+        })
+        .collect();
+    format!("<{verb}><CmdID>1</CmdID>{items}</{verb}>")
+}
