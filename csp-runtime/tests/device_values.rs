@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
 
-use csp_runtime::{Device, Reply, Request, Tree};
+use csp_runtime::request::Raw;
+use csp_runtime::{Device, Reply, Request, StatusCode, Tree};
 
 const URI: &str = "./Vendor/Contoso/Lamp/Leaf";
 
@@ -61,5 +62,32 @@ fn a_boolean_with_three_values_is_written_as_its_definition_names_them() {
         let set = device.update(|cx| cx.set_text(URI, sent));
         assert_eq!(set, Ok(()));
         assert_eq!(get(&mut device), answered, "{sent}");
+    }
+}
+
+/// The definition's reader says of an ENUM or a Flag without a value that it checks nothing.
+#[test]
+fn allowed_values_that_name_none_check_nothing_but_the_format() {
+    for (facts, fits, unfit) in [
+        ("format int\nallowed enum", "7", "seven"),
+        ("format int\nallowed flag", "6", "six"),
+        ("format chr\nallowed enum", "anything", ""),
+        ("format int\nlist ;\nallowed enum", "1;2", "1;two"),
+    ] {
+        let mut device = device(&format!("access Get Replace\n{facts}"));
+        let mut replace = |value: &str| {
+            let mut request = Request::fragment();
+            let ticket = request.replace_uri(URI, Raw::text(value));
+            let answer = device.handle(&request.finish().unwrap()).unwrap();
+            Reply::parse(&answer).unwrap().status(&ticket).code()
+        };
+        assert_eq!(replace(fits), Some(StatusCode::OK), "{facts}");
+        if !unfit.is_empty() {
+            assert_eq!(
+                replace(unfit),
+                Some(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT),
+                "{facts}"
+            );
+        }
     }
 }

@@ -185,7 +185,7 @@ table! {
     ENUM_WITHOUT_VALUE = "DDF0053", Error, "an Enum has no Value",
         "add `<MSFT:Value>`, or remove the Enum";
     BAD_DELIMITER = "DDF0054", Warning, "a list without a usable delimiter",
-        "the value is read as one text; give one or more characters, or a code point such as 0xF000";
+        "the value is read as one text; give one character, or a code point such as 0xF000";
     MISSING_ATTRIBUTE = "DDF0055", Error, "an attribute that must be there is missing",
         "add the attribute";
     UNKNOWN_CHOICE = "DDF0056", Warning, "unknown value of an extension",

@@ -225,7 +225,7 @@ impl ListDelimiter {
         self.meant.as_deref()
     }
 
-    /// The delimiter where it is a single character, as in every published file.
+    /// The delimiter where it is a single character, as in every published file; any other makes no list.
     pub fn as_char(&self) -> Option<char> {
         let mut characters = self.as_str()?.chars();
         let first = characters.next()?;

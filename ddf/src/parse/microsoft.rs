@@ -204,8 +204,12 @@ impl Reader<'_> {
 
     fn delimiter(&mut self, element: Element<'_, '_>) -> ListDelimiter {
         let delimiter = ListDelimiter::new(attribute(element, "Delimiter").unwrap_or_default());
-        if delimiter.as_str().is_none() {
-            let diagnostic = self.fault(&codes::BAD_DELIMITER, element, "a list has no delimiter");
+        if delimiter.as_char().is_none() {
+            let message = match delimiter.as_str() {
+                None => "a list has no delimiter".to_owned(),
+                Some(several) => format!("the delimiter `{several}` is not one character"),
+            };
+            let diagnostic = self.fault(&codes::BAD_DELIMITER, element, message);
             self.push(diagnostic);
         }
         delimiter

@@ -119,11 +119,16 @@ impl NodeRef<'_> {
 fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, Violation> {
     // Published files list values that their format does not have (a bool with the values 0, 1, 2): the list is right.
     if let Allowed::Enum(choices) = allowed {
-        return check_choice(format, choices, text);
+        if !choices.is_empty() {
+            return check_choice(format, choices, text);
+        }
     }
     format::check(format, text)?;
     match allowed {
-        Allowed::Any | Allowed::Enum(_) => Ok(Checked::Valid),
+        Allowed::Any => Ok(Checked::Valid),
+        // An ENUM or a Flag that names nothing says nothing: the DDF's reader warned of it.
+        Allowed::Enum(_) => Ok(Checked::Valid),
+        Allowed::Flag(bits) if bits.is_empty() => Ok(Checked::Valid),
         Allowed::Flag(bits) => check_bits(bits, text),
         Allowed::Range(intervals) => check_range(intervals, text),
         Allowed::RegEx(pattern) if format != Format::Node => pattern::check(pattern, text),
