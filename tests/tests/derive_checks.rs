@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use csp_macros::{CspNode, CspValue};
+use csp_runtime::ensure::Known;
 use csp_runtime::request::Raw;
 use csp_runtime::schema::{Allowed, Format};
 use csp_runtime::value::List;
-use csp_runtime::{Context, Csp, CspNode, Device, Leaf, Reply, Request, StatusCode};
+use csp_runtime::{Context, Csp, CspNode, Device, Ensure, Leaf, Reply, Request, StatusCode};
 
 #[derive(Debug, Clone, PartialEq, CspNode)]
 #[csp(device = "./Device/Vendor/Contoso", name = "Lamp")]
@@ -262,6 +263,27 @@ fn sent(
     _: Leaf<'_, lists::Ports>,
 ) -> Result<Vec<u16>, StatusCode> {
     Ok(lists.ports.0.clone())
+}
+
+#[test]
+fn an_element_that_contains_the_delimiter_is_a_fault() {
+    let wanted = Lists {
+        names: vec!["alice".to_owned(), "bob;Administrators".to_owned()],
+        ports: List(vec![80]),
+        switches: vec![Switch::On],
+        words: None,
+        groups: BTreeMap::new(),
+    };
+    let reason = "element 2 of the list contains its delimiter `;`, and would be read as several";
+    let found = faults(|request| drop(wanted.write_commands(Lists::device(), request)));
+    let uri = "./Device/Vendor/Contoso/Lists/Names";
+    assert_eq!(found, [format!("Replace {uri} (CmdID 1): {reason}")]);
+    let mut ensure = Ensure::new();
+    wanted.ensure(Lists::device(), &mut ensure);
+    let error = ensure
+        .plan(&Known::nothing())
+        .expect_err("it cannot be written");
+    assert_eq!(error.to_string(), format!("{uri}: {reason}"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::ensure::Ensure;
 use crate::request::{Defined, Raw, Request, Ticket};
 use crate::schema::{AccessSet, Format, NodeRef, Verb};
 use crate::uri::decode_segment;
+use crate::value::Unwritable;
 
 /// A node with the text that it shall have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct NodeValue {
     pub format: Format,
     /// The text of the value; `None` for an interior node.
     pub data: Option<String>,
+    /// Why the text does not stand for the value, where it does not: a list with an element that contains its delimiter.
+    pub unwritable: Option<Unwritable>,
 }
 
 impl NodeValue {
@@ -42,8 +45,11 @@ impl NodeValue {
         let value = value.format(self.format.as_str());
         let names = self.names_below(at);
         let defined = top.and_then(|top| find(top, &names));
-        let stub = request
-            .commands(|commands| commands.send_defined(verb, &self.uri, value, defined.as_ref()));
+        let stub = request.commands(|commands| {
+            let stub = commands.send_defined(verb, &self.uri, value, defined.as_ref());
+            commands.refuse(&stub, self.unwritable.as_ref());
+            stub
+        });
         Some(Ticket::new(stub))
     }
 
@@ -93,7 +99,11 @@ pub(super) fn ensure(nodes: &[NodeValue], at: Addr<'_>, ensure: &mut Ensure) {
             names.extend(found.names.iter().map(|(_, name)| &**name));
             Addr::find(at.tree(), found.node.id(), &names)
         });
-        ensure.set_text(addr.unwrap_or(Addr::NOWHERE), node.data.clone());
+        let text = match &node.unwritable {
+            None => Ok(node.data.clone()),
+            Some(unwritable) => Err(unwritable.clone()),
+        };
+        ensure.set_text(addr.unwrap_or(Addr::NOWHERE), text);
     }
 }
 

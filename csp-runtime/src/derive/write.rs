@@ -43,6 +43,7 @@ impl<'d> Destination<'d> {
             access: self.access,
             format,
             data: Some(data),
+            unwritable: value.check().err(),
         };
         self.nodes.push(node);
     }
@@ -55,6 +56,7 @@ impl<'d> Destination<'d> {
             access: self.access,
             format: Format::Node,
             data: None,
+            unwritable: None,
         });
         Fields {
             nodes: self.nodes,

@@ -115,13 +115,15 @@ impl Context<'_> {
     ///
     /// # Errors
     ///
-    /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full.
+    /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full, 500 for a value that
+    /// [cannot be written](Payload::check).
     pub fn set<'n, N: Node<'n>>(
         &mut self,
         node: N,
         value: impl Payload<ValueOf<'n, N>>,
     ) -> Result<(), Failure> {
         let spot = self.spot(node.addr()).ok_or(StatusCode::NOT_FOUND)?;
+        value.check()?;
         let mut text = String::new();
         value.write(&mut text);
         self.store(spot, &text)

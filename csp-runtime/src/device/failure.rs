@@ -1,6 +1,7 @@
 //! How a handler says no: a status code, with the HRESULT behind it where there is one.
 
 use crate::StatusCode;
+use crate::value::Unwritable;
 
 /// Why a command failed: the status that its sender gets, and the Windows error behind it.
 ///
@@ -69,6 +70,13 @@ impl Failure {
 impl From<StatusCode> for Failure {
     fn from(status: StatusCode) -> Self {
         Self::new(status)
+    }
+}
+
+/// What a handler returned and no text stands for is the handler's failure.
+impl From<Unwritable> for Failure {
+    fn from(_: Unwritable) -> Self {
+        Self::new(StatusCode::COMMAND_FAILED)
     }
 }
 

@@ -59,6 +59,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self.routes
             .insert(K::CLASS, Verb::Get, move |state, cx, addr, _, out| {
                 let value = handler(state, cx, K::At::at(addr)).map_err(Into::into)?;
+                value.check()?;
                 value.write(out);
                 Ok(Exec::Done)
             });

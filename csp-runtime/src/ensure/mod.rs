@@ -17,7 +17,7 @@ use std::fmt;
 use crate::access::{PermitsAdd, PermitsDelete};
 use crate::address::{AccessOf, Addr, Node, ValueOf};
 use crate::request::Load;
-use crate::value::{NoData, Payload};
+use crate::value::{NoData, Payload, Unwritable};
 use place::Place;
 
 /// The state that a device should be in: some values, some nodes that are there, some that are not.
@@ -71,6 +71,8 @@ enum Goal {
         is_secret: bool,
     },
     Absent,
+    /// A value that cannot be written.
+    Unwritable(Unwritable),
 }
 
 impl fmt::Debug for Goal {
@@ -78,6 +80,7 @@ impl fmt::Debug for Goal {
         match self {
             Self::Absent => f.write_str("Absent"),
             Self::Present { .. } => f.write_str("Present"),
+            Self::Unwritable(_) => f.write_str("Unwritable"),
         }
     }
 }
@@ -94,6 +97,9 @@ impl Ensure {
     /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds. [`NoData`] wants the node with
     /// whatever it has.
     pub fn set<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
+        if let Err(unwritable) = value.check() {
+            return self.want(node, Goal::Unwritable(unwritable));
+        }
         let mut text = String::new();
         value.write(&mut text);
         let Load { text, is_secret } = Load::of(&value, &text);
@@ -118,11 +124,12 @@ impl Ensure {
     }
 
     /// Wants a node to have a value that was written already, or without one to exist.
-    pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Option<String>) {
-        let goal = Goal::Present {
+    pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Result<Option<String>, Unwritable>) {
+        let present = |text| Goal::Present {
             text,
             is_secret: false,
         };
+        let goal = text.map_or_else(Goal::Unwritable, present);
         self.want_at(Place::of(addr), goal);
     }
 

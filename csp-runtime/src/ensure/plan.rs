@@ -50,10 +50,15 @@ impl Ensure {
         }
         let mut waiting = Vec::new();
         for want in &self.wants {
-            let Goal::Present { text, is_secret } = &want.goal else {
-                continue;
-            };
             let place = &want.place;
+            let (text, is_secret) = match &want.goal {
+                Goal::Present { text, is_secret } => (text, is_secret),
+                Goal::Unwritable(unwritable) => {
+                    planner.fault(place, &unwritable.reason);
+                    continue;
+                }
+                Goal::Absent => continue,
+            };
             if is_below(place) {
                 planner.fault(place, "it is wanted, and a node above it is wanted absent");
             } else if planner.lacks_parent(place).is_some() {

@@ -10,7 +10,7 @@ use super::ticket::{Asked, Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::schema::{Format, NodeRef, Verb};
 use crate::syncml::{self, Data, Element, Item, Meta, Writer};
-use crate::value::{Payload, Secret, Value};
+use crate::value::{Payload, Secret, Unwritable, Value};
 
 /// The value that goes with an item.
 #[derive(Clone, Copy)]
@@ -51,9 +51,17 @@ impl Commands<'_, '_> {
     ) -> Ticket {
         let text = self.ledger.encode(value);
         let load = Load::of(value, &text);
-        let ticket = Ticket::new(self.send(verb, node.addr(), load, ""));
+        let stub = self.send(verb, node.addr(), load, "");
         self.ledger.text = text;
-        ticket
+        self.refuse(&stub, value.check().err().as_ref());
+        Ticket::new(stub)
+    }
+
+    /// Remembers that the value of a command cannot be written, where that is so.
+    pub(crate) fn refuse(&mut self, stub: &Stub, unwritable: Option<&Unwritable>) {
+        if let Some(unwritable) = unwritable {
+            self.ledger.fault(&stub.asked, &unwritable.reason);
+        }
     }
 
     /// A command on one node. `query` is `?` with what follows, or empty.
@@ -137,9 +145,12 @@ impl Many<'_, '_> {
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
         let text = self.ledger.encode(value);
-        let ticket = Ticket::new(self.item(node.addr(), Load::of(value, &text)));
+        let stub = self.item(node.addr(), Load::of(value, &text));
         self.ledger.text = text;
-        ticket
+        if let Err(unwritable) = value.check() {
+            self.ledger.fault(&stub.asked, unwritable.reason);
+        }
+        Ticket::new(stub)
     }
 
     pub(super) fn item(&mut self, addr: Addr<'_>, load: Load<'_>) -> Stub {

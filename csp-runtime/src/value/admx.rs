@@ -1,6 +1,6 @@
 //! ADMX-backed policies: a value that enables or disables a policy and gives the data of its elements.
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, Unreadable, Unwritable, Value};
 
 /// The value of an ADMX-backed policy, as a server writes it.
 ///
@@ -14,13 +14,19 @@ use super::{Payload, Unreadable, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admx {
     text: String,
+    /// Why no text stands for it.
+    fault: Option<Unwritable>,
 }
+
+/// What ADMX payloads join the names and values of a list element by.
+const JOINT: char = '\u{F000}';
 
 impl Admx {
     /// The policy is on.
     pub fn enabled() -> Self {
         Self {
             text: "<enabled/>".to_owned(),
+            fault: None,
         }
     }
 
@@ -28,6 +34,7 @@ impl Admx {
     pub fn disabled() -> Self {
         Self {
             text: "<disabled/>".to_owned(),
+            fault: None,
         }
     }
 
@@ -42,14 +49,22 @@ impl Admx {
         self
     }
 
-    /// Sets a list element of the policy: names and values, which ADMX payloads join by U+F000.
+    /// Sets a list element of the policy: names and values, which ADMX payloads join by U+F000. One that contains that character cannot be
+    /// written: a request says so when it is finished.
     #[must_use]
-    pub fn list(self, id: &str, entries: &[(&str, &str)]) -> Self {
+    pub fn list(mut self, id: &str, entries: &[(&str, &str)]) -> Self {
         let parts: Vec<&str> = entries
             .iter()
             .flat_map(|(name, value)| [*name, *value])
             .collect();
-        self.data(id, &parts.join("\u{F000}"))
+        if parts.iter().any(|part| part.contains(JOINT)) {
+            self.fault.get_or_insert_with(|| Unwritable {
+                reason: format!(
+                    "a name or a value of the list `{id}` contains U+F000, which stands between them"
+                ),
+            });
+        }
+        self.data(id, &parts.join(JOINT.encode_utf8(&mut [0; 4])))
     }
 }
 
@@ -71,6 +86,10 @@ fn escape_attribute(text: &str, out: &mut String) {
 impl Payload<Admx> for Admx {
     fn write(&self, out: &mut String) {
         out.push_str(&self.text);
+    }
+
+    fn check(&self) -> Result<(), Unwritable> {
+        self.fault.clone().map_or(Ok(()), Err)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, Unreadable, Unwritable, Value};
 
 /// The type of a node whose value is a list (`MSFT:List`): elements of `T`, apart by the character `D`.
 ///
-/// It is written from an array, a slice or a `Vec` (`["red", "blue"]`) and read as [`Items`].
+/// It is written from an array, a slice or a `Vec` (`["red", "blue"]`) and read as [`Items`]. There is no way to write an element that contains the
+/// delimiter, or a last element that is empty: a request with one says so when it is finished, and a handler that returns one is answered with 500.
 pub struct Delimited<T, const D: char>(PhantomData<fn() -> T>);
 
 /// A list that owns its elements, apart by the character `D` on the wire: in structs that describe nodes. A `Vec` is such a list with a semicolon.
@@ -67,9 +68,36 @@ fn join<T: Value>(elements: &[impl Payload<T>], delimiter: char, out: &mut Strin
     }
 }
 
+/// Whether the elements are read again as they are.
+fn check<T: Value>(elements: &[impl Payload<T>], delimiter: char) -> Result<(), Unwritable> {
+    let mut text = String::new();
+    for (number, element) in (1..).zip(elements) {
+        element.check()?;
+        text.clear();
+        element.write(&mut text);
+        if text.contains(delimiter) {
+            let delimiter = delimiter.escape_debug();
+            let reason = format!(
+                "element {number} of the list contains its delimiter `{delimiter}`, and would be read as several"
+            );
+            return Err(Unwritable { reason });
+        }
+    }
+    match elements.is_empty() || !text.is_empty() {
+        true => Ok(()),
+        false => Err(Unwritable {
+            reason: "the last element of the list is empty, and would not be read".to_owned(),
+        }),
+    }
+}
+
 impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for &[P] {
     fn write(&self, out: &mut String) {
         join(self, D, out);
+    }
+
+    fn check(&self) -> Result<(), Unwritable> {
+        check(self, D)
     }
 }
 
@@ -77,10 +105,18 @@ impl<T: Value, P: Payload<T>, const D: char, const N: usize> Payload<Delimited<T
     fn write(&self, out: &mut String) {
         join(self, D, out);
     }
+
+    fn check(&self) -> Result<(), Unwritable> {
+        check(self, D)
+    }
 }
 
 impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for Vec<P> {
     fn write(&self, out: &mut String) {
         join(self, D, out);
+    }
+
+    fn check(&self) -> Result<(), Unwritable> {
+        check(self, D)
     }
 }

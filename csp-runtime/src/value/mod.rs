@@ -50,6 +50,15 @@ pub trait Payload<V: Value> {
     fn has_data(&self) -> bool {
         true
     }
+
+    /// Whether what [`write`](Payload::write) writes is this value and no other.
+    ///
+    /// # Errors
+    ///
+    /// The wire has no text for it: an element of a list that contains the list's delimiter would be read as two.
+    fn check(&self) -> Result<(), Unwritable> {
+        Ok(())
+    }
 }
 
 /// The payload of a command that carries no `Data` element: an Add of an interior node, an Exec without an argument.
@@ -63,6 +72,21 @@ impl<V: Value> Payload<V> for NoData {
         false
     }
 }
+
+/// Why a value cannot be written: no text stands for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwritable {
+    /// What is wrong with it. The value itself stays out of it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Unwritable {}
 
 /// The text of a value that is not a value of its node's format.
 #[derive(Debug, Clone, PartialEq, Eq)]
