@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use ddf::{Model, Report};
+use ddf::{Model, Node, Report, ValueType};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -12,7 +12,8 @@ use crate::{input, output};
 
 /// Reads DDF files and says what is wrong with them.
 ///
-/// All files are read, and looked at together: a root that two of them define is an error. The diagnostics go to standard error in the order of
+/// All files are read, and looked at together: a root that two of them define is an error. A regular expression that cannot be evaluated is
+/// reported where it stands; schemas and examples (XSD, JSON, SDDL), against which no value is checked, are counted. The diagnostics go to standard error in the order of
 /// the files.
 #[derive(Args)]
 #[command(
@@ -60,8 +61,27 @@ fn text(model: &Model, report: &Report) -> Result<(), Failure> {
             "{files} file{} without errors, {nodes} node{}",
             if files == 1 { "" } else { "s" },
             if nodes == 1 { "" } else { "s" }
-        )
+        )?;
+        match skipped(model) {
+            skipped if skipped.is_empty() => Ok(()),
+            skipped => writeln!(out, "not evaluated: {}", skipped.join(", ")),
+        }
     })
+}
+
+/// The constraints that no value is checked against, by their types: `2 XSD`.
+fn skipped(model: &Model) -> Vec<String> {
+    let counts = [ValueType::Xsd, ValueType::Json, ValueType::Sddl].map(|value_type| {
+        let nodes = model.nodes().filter_map(Node::allowed_values);
+        let count = nodes
+            .filter(|allowed| allowed.value_type() == value_type)
+            .count();
+        (count, value_type)
+    });
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts
+        .map(|(count, value_type)| format!("{count} {value_type}"))
+        .collect()
 }
 
 /// A diagnostic for programs.

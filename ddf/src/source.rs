@@ -60,6 +60,8 @@ impl Source {
             return Err(too_large(&Self::new(name, String::new()), bytes.len()));
         }
         match bytes.as_slice() {
+            // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
+            [1..=3, _, _, _, ..] => Err(wbxml(name)),
             [0xFF, 0xFE, rest @ ..] => decode_utf16(name, rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => decode_utf16(name, rest, u16::from_be_bytes),
             [first, 0, ..] if *first != 0 => decode_utf16(name, &bytes, u16::from_le_bytes),
@@ -151,6 +153,13 @@ impl Source {
             Index { lines, blocks }
         })
     }
+}
+
+fn wbxml(name: String) -> Diagnostic {
+    let source = Source::new(name, "");
+    let message = "the file is WBXML, the binary form of SyncML and of its trees";
+    Diagnostic::new(&codes::NOT_TEXT, &source, 0..0, message)
+        .with_help("convert it to XML; a DDF is read as XML alone")
 }
 
 /// How many characters start in these bytes of UTF-8.

@@ -101,6 +101,14 @@ fn bytes_that_are_no_text() {
             vec![0x50, 0x4B, 0x03, 0x04, 0xFF],
             "DDF0002 1:5 byte 0xFF is not UTF-8",
         ),
+        (
+            vec![0x03, 0xA4, 0x01, 0x6A, 0x00, 0x60],
+            "DDF0002 1:1 the file is WBXML, the binary form of SyncML and of its trees",
+        ),
+        (
+            vec![0x02, 0x00, 0x00, 0x6A, 0x1D],
+            "DDF0002 1:1 the file is WBXML, the binary form of SyncML and of its trees",
+        ),
         (vec![], "DDF0003 1:1 there is no element in the file"),
         (vec![0; 64], "DDF0003 1:1 there is no element in the file"),
     ];

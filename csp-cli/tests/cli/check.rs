@@ -22,6 +22,37 @@ fn the_definitions_of_this_repository_have_nothing_to_report() {
 }
 
 #[test]
+fn constraints_that_are_not_evaluated_are_counted() {
+    let cases = repository("csp-codegen/tests/cases");
+    let outcome = csp(&["check", text(&cases.join("unevaluated.xml"))]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let last = outcome.out.lines().last();
+    assert_eq!(
+        last,
+        Some("not evaluated: 1 XSD, 1 JSON, 1 SDDL"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn a_message_is_pointed_to_the_command_that_takes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, message) in [
+        ("whole.xml", "<SyncML><SyncHdr/></SyncML>"),
+        ("fragment.xml", "<Get><CmdID>1</CmdID></Get>"),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, message).unwrap();
+        let outcome = csp(&["check", text(&file)]);
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(
+            outcome.err.contains("which `csp respond` answers"),
+            "{outcome}"
+        );
+    }
+}
+
+#[test]
 fn every_fault_is_reported_in_one_run() {
     assert_snapshot!(csp(&["check", "faulty", "lamp"]));
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 use super::{
-    Allowed, Applicability, Choice, ConflictResolution, DependencyGroup, DependencyKind, Fact,
-    Naming, NodeRef, Occurrence, RebootBehavior, Scope, Text, Tree,
+    AccessSet, Allowed, Applicability, Choice, ConflictResolution, DependencyGroup, DependencyKind,
+    Fact, Naming, NodeRef, Occurrence, RebootBehavior, Scope, Text, Tree,
 };
 
 impl Tree {
@@ -102,7 +102,12 @@ fn node(out: &mut Xml, node: NodeRef<'_>) {
 
 /// The properties in the order of the DTD, Microsoft's behind them.
 fn properties(out: &mut Xml, node: NodeRef<'_>) {
-    out.words("AccessType", node.access.iter().map(super::Verb::as_str));
+    // A schema leaves Copy out, and no definition permits nothing: what has no verb permits Copy alone.
+    let verbs: Vec<&str> = match node.access == AccessSet::NONE {
+        true => vec!["Copy"],
+        false => node.access.iter().map(super::Verb::as_str).collect(),
+    };
+    out.words("AccessType", verbs);
     if let Some(default) = &node.default {
         out.leaf("DefaultValue", default);
     }

@@ -12,6 +12,11 @@ use super::error::{Error, ErrorKind};
 /// in front of it, so that offsets are those of the input.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     let text = match bytes {
+        // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
+        [1..=3, _, _, _, ..] => {
+            let message = "the message is WBXML, the binary form of SyncML: send it as XML (application/vnd.syncml.dm+xml)";
+            return Err(Error::new(ErrorKind::Encoding, "", 0, message));
+        }
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_le_bytes)?),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_be_bytes)?),
         // The first character of a message is `<` or a space: half of it is NUL in UTF-16.
@@ -72,4 +77,21 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
         ));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wbxml_is_called_so() {
+        // With the number of SyncML's public identifier, and with its text in the string table.
+        for start in [
+            &[3, 0xA4, 1, 0x6A, 0, 0x6D][..],
+            &[2, 0, 0, 0x6A, 0x1D, b'-'],
+        ] {
+            let error = decode(start).map_err(|error| error.to_string());
+            assert!(error.is_err_and(|error| error.contains("is WBXML")));
+        }
+    }
 }
