@@ -69,6 +69,19 @@ pub(crate) fn range(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
     Ok(format!("range {low}..{high}"))
 }
 
+/// The pattern in `word = "[a-z]+"`, as the schema table writes it. A device cannot check values against one that no engine evaluates.
+pub(crate) fn regex(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
+    let text = text(meta)?;
+    let pattern = text.value();
+    match csp_check::Pattern::new(&pattern) {
+        Ok(_) => Ok(format!("regex {pattern}")),
+        Err(refused) => {
+            let message = format!("the pattern cannot be evaluated: {refused}");
+            Err(syn::Error::new(text.span(), message))
+        }
+    }
+}
+
 /// The format in `word = "xml"`: one of those that hold text and are not `chr`.
 pub(crate) fn text_format(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
     let format = text(meta)?;

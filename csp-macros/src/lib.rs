@@ -116,7 +116,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | `title = "Room"` | what a node named at run time is called in documentation | the field's name |
 /// | `access = "Add, Get"` | the verbs that a server may use | Get |
 /// | `exec` | Exec and no other verb | |
-/// | `default = 50` | what a device has until it is told otherwise | none |
+/// | `default = 50` | what a device has until it is told otherwise; one that the field's own type, `range`, `regex` or `format` does not take is an error | none |
 /// | `range = 0..=100` | the integers that it takes | all |
 /// | `regex = "[a-z]+"` | the texts that it takes; on a map, the names | all |
 /// | `format = "xml"` | for text: `xml`, `date` or `time` | `chr` |

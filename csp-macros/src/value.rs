@@ -76,7 +76,7 @@ fn said(input: &DeriveInput) -> syn::Result<Said> {
                 return Err(meta.error("a value has a range or a regex, not both"));
             }
             "range" => said.allowed = Some(attrs::range(meta)?),
-            _ => said.allowed = Some(format!("regex {}", attrs::text(meta)?.value())),
+            _ => said.allowed = Some(attrs::regex(meta)?),
         }
         Ok(())
     })?;

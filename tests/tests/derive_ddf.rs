@@ -108,7 +108,7 @@ root ./Device/Vendor/Contoso
   format chr
   access Add Exec Get Replace
   occurrence ZeroOrOne
-  default \s
+  default on\s
   list \u{f000}
   allowed enum
   value on\s

@@ -59,7 +59,13 @@ impl<'i> Field<'i> {
         if said.permanent {
             facts.push(("permanent", String::new()));
         }
-        facts.extend(said.default.map(|text| ("default", text)));
+        if let Some((text, span)) = &said.default {
+            let (format, allowed) = (said.format.as_deref(), said.allowed.as_deref());
+            if let Some(message) = super::default::fault(&field.ty, format, allowed, text) {
+                return Err(syn::Error::new(*span, message));
+            }
+        }
+        facts.extend(said.default.map(|(text, _)| ("default", text)));
         facts.extend(said.format.map(|text| ("format", text)));
         let docs = attrs::docs(&field.attrs);
         if !docs.is_empty() {
@@ -86,7 +92,7 @@ struct Said {
     name: Option<LitStr>,
     title: Option<LitStr>,
     access: Option<Access>,
-    default: Option<String>,
+    default: Option<(String, Span)>,
     allowed: Option<String>,
     format: Option<String>,
     permanent: bool,
@@ -102,14 +108,17 @@ impl Said {
             }
             "access" => self.access = Some(Access::parse(&attrs::text(meta)?)?),
             "exec" => self.access = Some(Access(vec!["Exec"])),
-            "default" => self.default = Some(default(meta)?),
+            "default" => {
+                let text = default(meta)?;
+                self.default = Some((text, meta.path.span()));
+            }
             "format" => self.format = Some(attrs::text_format(meta)?),
             "permanent" => self.permanent = true,
             _ if self.allowed.is_some() => {
                 return Err(meta.error("a node has a range or a regex, not both"));
             }
             "range" => self.allowed = Some(attrs::range(meta)?),
-            _ => self.allowed = Some(format!("regex {}", attrs::text(meta)?.value())),
+            _ => self.allowed = Some(attrs::regex(meta)?),
         }
         Ok(())
     }

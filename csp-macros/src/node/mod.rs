@@ -1,5 +1,6 @@
 //! `derive(CspNode)`: a struct is an interior node, its fields are the nodes below.
 
+mod default;
 mod field;
 mod kinds;
 mod matching;
