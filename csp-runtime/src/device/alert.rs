@@ -141,13 +141,21 @@ impl Alert {
     /// Writes the alert as a command.
     pub(super) fn write(&self, writer: &mut Writer<'_>, cmd_id: u32) -> Result<(), WriteError> {
         let code = self.code.to_string();
+        let mut command = writer.command(&Verb::Alert, cmd_id)?;
+        command.data(&Data::new(code.as_str()))?;
+        command.item(&self.item())?;
+        Ok(())
+    }
+
+    /// The event as the item of a command.
+    pub(crate) fn item(&self) -> Item<'_> {
         let rest = self.mark.map(|mark| {
             Box::new(MetaRest {
                 mark: Some(mark.as_str().into()),
                 ..MetaRest::default()
             })
         });
-        let item = Item {
+        Item {
             source: self.source.as_deref().map(Into::into),
             meta: Meta {
                 format: self.format.as_deref().map(Into::into),
@@ -156,11 +164,7 @@ impl Alert {
             },
             data: self.data.as_deref().map(Data::new),
             ..Item::default()
-        };
-        let mut command = writer.command(&Verb::Alert, cmd_id)?;
-        command.data(&Data::new(code.as_str()))?;
-        command.item(&item)?;
-        Ok(())
+        }
     }
 }
 

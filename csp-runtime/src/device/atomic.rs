@@ -47,7 +47,7 @@ impl<'m> Run<'_, 'm> {
     /// Whether the statuses of an Atomic that succeeded fit into one message of the size that the server takes: an Atomic is answered in one
     /// (OMA DM Protocol 1.2).
     fn answer_fits(&self, command: CommandRef<'m, 'm>) -> bool {
-        let Some(max) = self.message.header.meta.max_msg_size() else {
+        let Some(max) = self.peer.message else {
             return true;
         };
         let inside = command.index()..command.command().end as usize;

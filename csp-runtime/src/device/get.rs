@@ -124,8 +124,7 @@ impl Run<'_, '_> {
         self.append_value(spot, call)?;
         self.check_sendable(start)?;
         let length = self.verdicts.text.len() - start;
-        let max = self.message.header.meta.max_obj_size();
-        match max.is_some_and(|max| length as u64 > max) {
+        match self.peer.object.is_some_and(|max| length as u64 > max) {
             true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
             false => Ok(()),
         }

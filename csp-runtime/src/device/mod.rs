@@ -47,9 +47,10 @@ pub use state::{State, StateError};
 use crate::StatusCode;
 use crate::address::Csp;
 use crate::schema::{AccessSet, NodeRef, OsBuild, Tree};
-use crate::syncml::{Error, Form, Message};
+use crate::syncml::{Error, Form, Message, Sizes};
 use providers::Providers;
 use reply::Reply;
+pub(crate) use reply::Said;
 use run::Run;
 use settings::Settings;
 use verdict::Verdicts;
@@ -312,8 +313,50 @@ impl Device {
         {
             return Ok(());
         }
-        let header = header_status(&message);
-        self.verdicts.reset(&message);
+        let header = self.run(&message, Sizes::of(&message.header));
+        if self.reply(&message, header).is_silent() {
+            return Ok(());
+        }
+        // Only what is sent is counted.
+        self.session.count(&message.header.session_id);
+        let start = out.len();
+        let reply = self.reply(&message, header);
+        match reply.write(&self.session.msg_id, out) {
+            Ok(()) => self.alerts.clear(),
+            // Unreachable: what goes into a reply was read from XML or checked for what XML cannot carry. Should it happen, no half reply goes out,
+            // and the alerts wait.
+            Err(_) => out.truncate(start),
+        }
+        Ok(())
+    }
+
+    /// Runs a message that was read within [`limits`](Self::limits), of a sender that takes so much, and says the answer part by part: to `say`,
+    /// with the index of the command that it is about. The status of the header is returned.
+    pub(crate) fn answer(
+        &mut self,
+        message: &Message<'_>,
+        peer: Sizes,
+        mut say: impl FnMut(Option<usize>, Said<'_, '_>),
+    ) -> StatusCode {
+        let header = self.run(message, peer);
+        let said = self.reply(message, header).each(&mut |command, said| {
+            say(command, said);
+            Ok(())
+        });
+        debug_assert!(said.is_ok(), "nothing was written");
+        self.alerts.clear();
+        header
+    }
+
+    /// How much the device takes.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.settings.limits
+    }
+
+    /// Runs a message: the verdicts are then there. The status of its header.
+    fn run(&mut self, message: &Message<'_>, peer: Sizes) -> StatusCode {
+        let header = header_status(message);
+        self.verdicts.reset(message);
         if header.is_success() {
             let mut run = Run {
                 world: &mut self.world,
@@ -322,36 +365,23 @@ impl Device {
                 alerts: &mut self.alerts,
                 verdicts: &mut self.verdicts,
                 scratch: &mut self.scratch,
-                message: &message,
+                message,
+                peer,
                 around: Stated::default(),
                 journal: None,
             };
             run.message();
         }
-        let reply = Reply {
-            message: &message,
+        header
+    }
+
+    fn reply<'r, 'm>(&'r self, message: &'r Message<'m>, header: StatusCode) -> Reply<'r, 'm> {
+        Reply {
+            message,
             verdicts: &self.verdicts,
             alerts: &self.alerts,
             header,
-            msg_id: "",
-        };
-        if reply.is_silent() {
-            return Ok(());
         }
-        // Only what is sent is counted.
-        self.session.count(&message.header.session_id);
-        let reply = Reply {
-            msg_id: &self.session.msg_id,
-            ..reply
-        };
-        let start = out.len();
-        match reply.write(out) {
-            Ok(()) => self.alerts.clear(),
-            // Unreachable: what goes into a reply was read from XML or checked for what XML cannot carry. Should it happen, no half reply goes out,
-            // and the alerts wait.
-            Err(_) => out.truncate(start),
-        }
-        Ok(())
     }
 }
 

@@ -8,8 +8,7 @@ use super::verdict::{Answer, Source, Verdict, Verdicts};
 use crate::StatusCode;
 use crate::schema::Format;
 use crate::syncml::{
-    CommandRef, Data, Element, Form, Header, Item, Message, Meta, Response, Verb, WriteError,
-    Writer,
+    CommandRef, Data, Form, Header, Item, Message, Meta, Response, Verb, WriteError, Writer,
 };
 
 /// What a reply is made of.
@@ -19,8 +18,57 @@ pub(super) struct Reply<'r, 'm> {
     pub(super) alerts: &'r [Alert],
     /// The status of the header.
     pub(super) header: StatusCode,
-    /// The MsgID of the reply.
-    pub(super) msg_id: &'r str,
+}
+
+/// One thing that a reply says.
+pub(crate) enum Said<'r, 'i> {
+    /// The outcome of a command or of one of its items, with the parent that no schema knows.
+    Status {
+        code: StatusCode,
+        response: Response<'r>,
+        missing: Option<&'r str>,
+    },
+    /// What a Get found.
+    Results {
+        msg_ref: &'r str,
+        cmd_ref: &'r str,
+        items: &'i mut dyn Iterator<Item = Item<'r>>,
+    },
+    /// An event.
+    Alert(&'r Alert),
+}
+
+/// Takes what is said about the command with an index, or about none.
+type Say<'s> = dyn FnMut(Option<usize>, Said<'_, '_>) -> Result<(), WriteError> + 's;
+
+impl Said<'_, '_> {
+    fn write(self, writer: &mut Writer<'_>, cmd_id: u32) -> Result<(), WriteError> {
+        match self {
+            Self::Status {
+                code,
+                response,
+                missing,
+            } => {
+                let mut status = writer.status(cmd_id, code, &response)?;
+                if let Some(missing) = missing {
+                    status.item(&Item::target(missing))?;
+                }
+                Ok(())
+            }
+            Self::Results {
+                msg_ref,
+                cmd_ref,
+                items,
+            } => {
+                let mut results = writer.results(cmd_id, msg_ref, cmd_ref)?;
+                for item in items {
+                    results.item(&item)?;
+                }
+                Ok(())
+            }
+            Self::Alert(alert) => alert.write(writer, cmd_id),
+        }
+    }
 }
 
 impl Reply<'_, '_> {
@@ -40,8 +88,8 @@ impl Reply<'_, '_> {
             .filter(|command| command.command().verb != Verb::Status)
     }
 
-    /// Writes the reply to the end of `out`.
-    pub(super) fn write(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
+    /// Writes the reply to the end of `out`, as the message with this MsgID.
+    pub(super) fn write(&self, msg_id: &str, out: &mut Vec<u8>) -> Result<(), WriteError> {
         let header = &self.message.header;
         let mut writer = match self.message.form {
             Form::Fragment => Writer::fragment(out),
@@ -51,40 +99,40 @@ impl Reply<'_, '_> {
                     ver_dtd: "1.2".into(),
                     ver_proto: "DM/1.2".into(),
                     session_id: Cow::Borrowed(&header.session_id),
-                    msg_id: self.msg_id.into(),
+                    msg_id: msg_id.into(),
                     target: borrow(&header.source),
                     source: borrow(&header.target),
                     ..Header::default()
                 },
             )?,
         };
-        let mut statuses = Statuses {
-            writer: &mut writer,
-            msg_ref: match &*header.msg_id {
-                "" => "1",
-                msg_id => msg_id,
-            },
-            next: 1,
-        };
-        statuses.status("0", "SyncHdr", &Verdict::of(self.header), None)?;
-        for command in self.commands() {
-            self.command(&mut statuses, command)?;
-        }
-        for alert in self.alerts {
-            let cmd_id = statuses.take_id();
-            alert.write(statuses.writer, cmd_id)?;
-        }
+        let verdict = Verdict::of(self.header);
+        let status = self.status("0", "SyncHdr", &verdict, None, None);
+        status.write(&mut writer, 1)?;
+        let mut cmd_id = 1;
+        self.each(&mut |_, said| {
+            cmd_id += 1;
+            said.write(&mut writer, cmd_id)
+        })?;
         writer.mark_final();
         writer.finish();
         Ok(())
     }
 
-    fn command(
-        &self,
-        statuses: &mut Statuses<'_, '_>,
-        command: CommandRef<'_, '_>,
-    ) -> Result<(), WriteError> {
+    /// Says everything but the status of the header, in its order.
+    pub(super) fn each(&self, say: &mut Say<'_>) -> Result<(), WriteError> {
+        for command in self.commands() {
+            self.command(say, command)?;
+        }
+        for alert in self.alerts {
+            say(None, Said::Alert(alert))?;
+        }
+        Ok(())
+    }
+
+    fn command(&self, say: &mut Say<'_>, command: CommandRef<'_, '_>) -> Result<(), WriteError> {
         let (cmd_ref, cmd) = (&*command.cmd_id, command.command().verb.as_str());
+        let index = Some(command.index());
         let status = self
             .verdicts
             .commands
@@ -94,8 +142,8 @@ impl Reply<'_, '_> {
         let items = command.command().items.start as usize..command.command().items.end as usize;
         let verdicts = self.verdicts.items.get(items.clone()).unwrap_or_default();
         let (Some(first), None) = (verdicts.first(), status) else {
-            let status = status.unwrap_or(StatusCode::NOT_EXECUTED);
-            return statuses.status(cmd_ref, cmd, &Verdict::of(status), None);
+            let verdict = Verdict::of(status.unwrap_or(StatusCode::NOT_EXECUTED));
+            return say(index, self.status(cmd_ref, cmd, &verdict, None, None));
         };
         // One Status says it all where all items fared alike; otherwise each item has its own.
         let alike = |verdict: &Verdict| {
@@ -103,24 +151,73 @@ impl Reply<'_, '_> {
                 == (first.status, first.hresult, first.missing)
         };
         match verdicts.iter().all(alike) {
-            true => statuses.status(cmd_ref, cmd, first, command.items().first())?,
+            true => {
+                let item = command.items().first();
+                say(index, self.status(cmd_ref, cmd, first, item, None))?;
+            }
             false => {
                 for (verdict, item) in verdicts.iter().zip(command.items()) {
-                    statuses.status_of_item(cmd_ref, cmd, verdict, item)?;
+                    let target = item.target.as_deref();
+                    say(
+                        index,
+                        self.status(cmd_ref, cmd, verdict, Some(item), target),
+                    )?;
                 }
             }
         }
-        if verdicts.iter().all(|verdict| verdict.results.is_empty()) {
+        let answers = |verdict: &Verdict| {
+            let answers = self.verdicts.results.get(verdict.results.clone());
+            answers.unwrap_or_default()
+        };
+        let mut results = verdicts
+            .iter()
+            .zip(command.items())
+            .flat_map(|(verdict, item)| {
+                let answers = answers(verdict).iter();
+                answers.map(move |answer| self.result(answer, item))
+            })
+            .peekable();
+        if results.peek().is_none() {
             return Ok(());
         }
-        let mut results = statuses.results(cmd_ref)?;
-        for (verdict, item) in verdicts.iter().zip(command.items()) {
-            let answers = self.verdicts.results.get(verdict.results.clone());
-            for answer in answers.unwrap_or_default() {
-                results.item(&self.result(answer, item))?;
-            }
+        let results = Said::Results {
+            msg_ref: self.msg_ref(),
+            cmd_ref,
+            items: &mut results,
+        };
+        say(index, results)
+    }
+
+    fn msg_ref(&self) -> &str {
+        match &*self.message.header.msg_id {
+            "" => "1",
+            msg_id => msg_id,
         }
-        Ok(())
+    }
+
+    /// A Status: of a command, or of one item of several, whose LocURI is then given. A parent that no schema knows is named as an item.
+    fn status<'v>(
+        &'v self,
+        cmd_ref: &'v str,
+        cmd: &'v str,
+        verdict: &Verdict,
+        item: Option<&'v Item<'_>>,
+        target: Option<&'v str>,
+    ) -> Said<'v, 'v> {
+        let missing = verdict.missing.zip(item);
+        let missing = missing.and_then(|(end, item)| item.target.as_deref()?.get(..end));
+        Said::Status {
+            code: verdict.status,
+            response: Response {
+                msg_ref: Some(self.msg_ref().into()),
+                cmd_ref: Some(cmd_ref.into()),
+                cmd: Some(cmd.into()),
+                target_refs: target.map(Cow::Borrowed).into_iter().collect(),
+                original_error: verdict.hresult.map(|error| format!("0x{error:08X}").into()),
+                ..Response::default()
+            },
+            missing,
+        }
     }
 
     fn result<'v>(&'v self, answer: &Answer, item: &'v Item<'_>) -> Item<'v> {
@@ -151,84 +248,5 @@ fn borrow<'r>(address: &'r crate::syncml::Address<'_>) -> crate::syncml::Address
     crate::syncml::Address {
         uri: Cow::Borrowed(&address.uri),
         name: address.name.as_deref().map(Cow::Borrowed),
-    }
-}
-
-/// The part of a reply that counts its commands.
-struct Statuses<'w, 'o> {
-    writer: &'w mut Writer<'o>,
-    msg_ref: &'w str,
-    next: u32,
-}
-
-impl<'o> Statuses<'_, 'o> {
-    fn take_id(&mut self) -> u32 {
-        let id = self.next;
-        self.next += 1;
-        id
-    }
-
-    /// A Status for a whole command. A parent that no schema knows is named as an item.
-    fn status(
-        &mut self,
-        cmd_ref: &str,
-        cmd: &str,
-        verdict: &Verdict,
-        item: Option<&Item<'_>>,
-    ) -> Result<(), WriteError> {
-        let response = response(self.msg_ref, cmd_ref, cmd, verdict);
-        self.write(verdict, &response, item)
-    }
-
-    /// A Status for one item of several.
-    fn status_of_item(
-        &mut self,
-        cmd_ref: &str,
-        cmd: &str,
-        verdict: &Verdict,
-        item: &Item<'_>,
-    ) -> Result<(), WriteError> {
-        let mut response = response(self.msg_ref, cmd_ref, cmd, verdict);
-        response
-            .target_refs
-            .extend(item.target.as_deref().map(Cow::Borrowed));
-        self.write(verdict, &response, Some(item))
-    }
-
-    fn write(
-        &mut self,
-        verdict: &Verdict,
-        response: &Response<'_>,
-        item: Option<&Item<'_>>,
-    ) -> Result<(), WriteError> {
-        let cmd_id = self.take_id();
-        let mut status = self.writer.status(cmd_id, verdict.status, response)?;
-        let missing = verdict.missing.zip(item);
-        let missing = missing.and_then(|(end, item)| item.target.as_deref()?.get(..end));
-        if let Some(missing) = missing {
-            status.item(&Item::target(missing))?;
-        }
-        Ok(())
-    }
-
-    fn results(&mut self, cmd_ref: &str) -> Result<Element<'_, 'o>, WriteError> {
-        let cmd_id = self.take_id();
-        self.writer.results(cmd_id, self.msg_ref, cmd_ref)
-    }
-}
-
-/// What a Status refers to.
-fn response<'r>(
-    msg_ref: &'r str,
-    cmd_ref: &'r str,
-    cmd: &'r str,
-    verdict: &Verdict,
-) -> Response<'r> {
-    Response {
-        msg_ref: Some(msg_ref.into()),
-        cmd_ref: Some(cmd_ref.into()),
-        cmd: Some(cmd.into()),
-        original_error: verdict.hresult.map(|error| format!("0x{error:08X}").into()),
-        ..Response::default()
     }
 }

@@ -12,7 +12,7 @@ use super::verdict::{Verdict, Verdicts};
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema;
-use crate::syncml::{CommandRef, Form, Message, Verb};
+use crate::syncml::{CommandRef, Form, Message, Sizes, Verb};
 
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {
@@ -24,6 +24,8 @@ pub(super) struct Run<'d, 'm> {
     /// Room for decoded names.
     pub(super) scratch: &'d mut String,
     pub(super) message: &'m Message<'m>,
+    /// What the sender takes.
+    pub(super) peer: Sizes,
     /// The Meta of the Atomic and the Sequences that are being run: it is for everything in them (MS-MDM).
     pub(super) around: Stated<'m>,
     /// What was done in the Atomic that is being run, if one is.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::due::Due;
 use super::outbox::{Cargo, Sent};
 use super::part::Part;
 use crate::StatusCode;
-use crate::syncml::{CommandRef, Response, Verb, WriteError, Writer};
+use crate::reply::Reply;
+use crate::syncml::{self, CommandRef, Limits, Response, Verb, WriteError, Writer};
 
 /// Names what was queued together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,9 +19,26 @@ pub struct BatchId(pub(super) u32);
 pub struct Answer {
     /// Which batch.
     pub batch: BatchId,
-    /// What the device said, as a fragment whose references are the CmdIDs of the batch itself: for [`Reply::parse`](crate::Reply::parse) and the
-    /// tickets of the request. A command that the device did not answer has no Status in it: its outcome is not known.
+    /// What the device said, as a fragment whose references are the CmdIDs of the batch itself: for [`Answer::reply`] and the tickets of the
+    /// request. A command that the device did not answer has no Status in it: its outcome is not known.
     pub message: Vec<u8>,
+}
+
+impl Answer {
+    /// Reads the answer. It may have come in many messages, so that it is not bound by the limits of one; the session bounded what it kept.
+    ///
+    /// # Errors
+    ///
+    /// The bytes were changed, and are no SyncML message now.
+    pub fn reply(&self) -> Result<Reply<'_>, syncml::Error> {
+        let limits = Limits {
+            message_bytes: usize::MAX,
+            elements: usize::MAX,
+            items: usize::MAX,
+            ..Limits::default()
+        };
+        Reply::parse_with(&self.message, &limits)
+    }
 }
 
 /// The values in an answer may be secret, so that its length is all that is shown.
@@ -31,12 +50,20 @@ impl fmt::Debug for Answer {
 }
 
 /// The batches that were not answered yet.
-#[derive(Default)]
 pub(super) struct Batches {
     waiting: BTreeMap<u32, Batch>,
-    flying: Vec<Flight>,
+    /// What went out and was not answered yet, by the MsgID and the first CmdID that it went out with.
+    flying: BTreeMap<(u32, u32), Flight>,
+    /// What became complete with the message at hand.
+    done: Vec<(u32, u32)>,
+    /// The piece of a large object among what flies.
+    piece: Option<(u32, u32)>,
     answered: Vec<Answer>,
     last: u32,
+    /// About as many bytes as what the device said takes, of that those in `answered`, and the most that is kept.
+    kept: usize,
+    kept_answered: usize,
+    pub(super) max: usize,
 }
 
 #[derive(Default)]
@@ -44,16 +71,36 @@ struct Batch {
     /// How many of its commands the device has still to answer.
     open: usize,
     has_begun: bool,
-    said: Vec<Part>,
+    /// What was said to it, as commands of the answer, how many those are, and about how many bytes they took.
+    said: Vec<u8>,
+    commands: u32,
+    kept: usize,
 }
 
 /// Something that went out and was not answered yet.
 struct Flight {
-    msg_id: u32,
-    sent: Sent,
+    cargo: Cargo,
+    /// What is still to be said of each command in it; nothing for a piece of a large object, of which one Status says it all.
+    due: Vec<Due>,
+    /// How many of those are open.
+    open: usize,
 }
 
 impl Batches {
+    pub(super) fn new(max: usize) -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+            flying: BTreeMap::new(),
+            done: Vec::new(),
+            piece: None,
+            answered: Vec::new(),
+            last: 0,
+            kept: 0,
+            kept_answered: 0,
+            max,
+        }
+    }
+
     /// Makes room for a batch of so many commands.
     pub(super) fn open(&mut self, commands: usize) -> u32 {
         self.last += 1;
@@ -67,94 +114,139 @@ impl Batches {
 
     /// Takes note of what went out with a message.
     pub(super) fn send(&mut self, msg_id: u32, sent: Vec<Sent>) {
-        for sent in sent {
-            let batch = sent.cargo.batch();
-            if let Some(batch) = self.waiting.get_mut(&batch) {
+        for Sent { first, cargo } in sent {
+            if let Some(batch) = self.waiting.get_mut(&cargo.batch()) {
                 batch.has_begun = true;
             }
-            self.flying.push(Flight { msg_id, sent });
+            let due: Vec<_> = match &cargo {
+                Cargo::Whole(part) => part.commands().map(Due::of).collect(),
+                Cargo::Piece { .. } => {
+                    self.piece = Some((msg_id, first));
+                    Vec::new()
+                }
+            };
+            let open = due.len();
+            let flight = Flight { cargo, due, open };
+            self.flying.insert((msg_id, first), flight);
         }
     }
 
     /// What is on its way, because the device refused it as a whole.
     pub(super) fn take_back(&mut self) -> Vec<Sent> {
-        let flying = std::mem::take(&mut self.flying);
-        flying.into_iter().map(|flight| flight.sent).collect()
+        self.piece = None;
+        let flying = std::mem::take(&mut self.flying).into_iter();
+        flying
+            .map(|((_, first), Flight { cargo, .. })| Sent { first, cargo })
+            .collect()
     }
 
     /// Takes a Status or a Results of the device's. Whether it was the good answer to a piece of a large object, so that the next may follow.
     pub(super) fn hear(&mut self, command: CommandRef<'_, '_>) -> bool {
-        let Some((at, cmd_id)) = self.find(command) else {
+        let Some(key) = self.find(command) else {
             return false;
         };
-        let Some(flight) = self.flying.get(at) else {
+        if self.piece == Some(key) {
+            return self.hear_of_piece(key, command);
+        }
+        let room = self.max.saturating_sub(self.kept);
+        let Some((due, cmd_id, open)) = self.due(key, command) else {
             return false;
         };
-        let batch = flight.sent.cargo.batch();
-        if let Cargo::Piece { .. } = flight.sent.cargo {
-            self.flying.remove(at);
-            if command.status_code() == Some(StatusCode::CHUNK_ACCEPTED) {
-                return true;
+        let was_open = due.is_open();
+        let kept = due.hear(command, cmd_id, room);
+        if was_open && !due.is_open() {
+            *open -= 1;
+            if *open == 0 {
+                self.done.push(key);
             }
-            self.say(batch, command, cmd_id);
-            self.settle_one(batch);
+        }
+        self.keep(key, kept);
+        false
+    }
+
+    fn hear_of_piece(&mut self, key: (u32, u32), command: CommandRef<'_, '_>) -> bool {
+        if command.verb != Verb::Status {
             return false;
         }
-        self.say(batch, command, cmd_id);
+        self.piece = None;
+        let Some(Flight {
+            cargo: Cargo::Piece { cmd_id, batch },
+            ..
+        }) = self.flying.remove(&key)
+        else {
+            return false;
+        };
+        if command.status_code() == Some(StatusCode::CHUNK_ACCEPTED) {
+            return true;
+        }
+        let mut part = Part::of(command);
+        part.answer_to(&cmd_id);
+        self.write(batch, &part);
+        self.settle_one(batch);
         false
     }
 
     /// Says in place of the device why a command has no good answer.
     pub(super) fn spoil(&mut self, command: CommandRef<'_, '_>, code: StatusCode) {
-        let Some((at, cmd_id)) = self.find(command) else {
+        let Some(key) = self.find(command) else {
             return;
         };
-        let batch = self.flying.get(at).map(|flight| flight.sent.cargo.batch());
-        let Some(batch) = batch.and_then(|batch| self.waiting.get_mut(&batch)) else {
+        let Some((due, _, open)) = self.due(key, command) else {
             return;
         };
-        let of_command = |part: &&mut Part| {
-            part.verb() == Some(&Verb::Status)
-                && part.response().and_then(|r| r.cmd_ref.as_deref()) == Some(&cmd_id)
-        };
-        if let Some(status) = batch.said.iter_mut().find(of_command) {
-            status.set_code(code);
+        let was_open = due.is_open();
+        due.spoil(code);
+        if was_open && !due.is_open() {
+            *open -= 1;
+            if *open == 0 {
+                self.done.push(key);
+            }
         }
     }
 
     /// Answers a command that cannot be sent to the device at all.
     pub(super) fn refuse(&mut self, part: &Part, code: StatusCode) {
-        if let (Some(batch), Some(command)) = (self.waiting.get_mut(&part.batch), part.command()) {
+        if let Some(command) = part.command() {
             let status = Part::status("1", command.command(), None, code);
-            batch.said.push(status);
+            self.write(part.batch, &status);
         }
         self.settle_one(part.batch);
     }
 
     /// Gives a large object up whose pieces are not taken.
     pub(super) fn lose(&mut self, batch: u32) {
-        self.flying.retain(|flight| {
-            !matches!(flight.sent.cargo, Cargo::Piece { .. }) || flight.sent.cargo.batch() != batch
-        });
+        if let Some(key) = self.piece.take() {
+            self.flying.remove(&key);
+        }
         self.settle_one(batch);
     }
 
     /// Whether a piece of a large object was not answered.
-    pub(super) fn has_piece(&self) -> bool {
-        let mut cargo = self.flying.iter().map(|flight| &flight.sent.cargo);
-        cargo.any(|cargo| matches!(cargo, Cargo::Piece { .. }))
+    pub(super) const fn has_piece(&self) -> bool {
+        self.piece.is_some()
+    }
+
+    /// What was answered completely is settled, whether or not the device says more.
+    pub(super) fn settle_done(&mut self) {
+        for key in std::mem::take(&mut self.done) {
+            if let Some(flight) = self.flying.remove(&key) {
+                self.settle_flight(flight);
+            }
+        }
     }
 
     /// The device said all that it has to say to what went out.
     pub(super) fn settle(&mut self) {
-        for flight in std::mem::take(&mut self.flying) {
-            self.settle_one(flight.sent.cargo.batch());
+        self.done.clear();
+        self.piece = None;
+        for flight in std::mem::take(&mut self.flying).into_values() {
+            self.settle_flight(flight);
         }
     }
 
     /// The session is over: what was begun is answered as far as it was.
     pub(super) fn give_up(&mut self) {
-        self.flying.clear();
+        self.settle();
         for (id, batch) in std::mem::take(&mut self.waiting) {
             match batch.has_begun {
                 true => self.finish(id, &batch),
@@ -167,7 +259,19 @@ impl Batches {
 
     /// The answers that became complete.
     pub(super) fn take_answers(&mut self) -> Vec<Answer> {
+        self.kept = self.kept.saturating_sub(self.kept_answered);
+        self.kept_answered = 0;
         std::mem::take(&mut self.answered)
+    }
+
+    fn settle_flight(&mut self, mut flight: Flight) {
+        let batch = flight.cargo.batch();
+        for due in &mut flight.due {
+            for part in due.take() {
+                self.write(batch, &part);
+            }
+        }
+        self.settle_one(batch);
     }
 
     fn settle_one(&mut self, id: u32) {
@@ -183,41 +287,57 @@ impl Batches {
     }
 
     fn finish(&mut self, id: u32, batch: &Batch) {
+        self.kept_answered += batch.kept;
         let mut message = Vec::new();
         if write_answer(&batch.said, &mut message).is_err() {
-            // Unreachable: it was read from XML. An answer that says nothing is an unknown outcome, which is what it would be.
+            // Unreachable: it is of this crate's own. An answer that says nothing is an unknown outcome, which is what it would be.
             message.clear();
         }
         let batch = BatchId(id);
         self.answered.push(Answer { batch, message });
     }
 
-    /// What a Status or a Results refers to: where it is among what flies, and the CmdID that the command came with.
-    fn find(&self, command: CommandRef<'_, '_>) -> Option<(usize, String)> {
-        let response = command.response.as_deref()?;
-        // A reference that is missing is 1 (MS-MDM).
-        let number = |text: &Option<std::borrow::Cow<'_, str>>| -> Option<u32> {
-            text.as_deref().unwrap_or("1").parse().ok()
-        };
-        let (msg_id, cmd_id) = (number(&response.msg_ref)?, number(&response.cmd_ref)?);
-        let mut flying = self.flying.iter().enumerate();
-        flying.find_map(|(at, flight)| {
-            let offset = cmd_id.checked_sub(flight.sent.first)?;
-            let found = flight.sent.cargo.cmd_id(offset)?;
-            (flight.msg_id == msg_id).then_some((at, found))
-        })
+    /// What a Status or a Results refers to: what went out last before the number that it names, in the message that it names.
+    fn find(&self, command: CommandRef<'_, '_>) -> Option<(u32, u32)> {
+        let (msg_id, cmd_id) = refers_to(command)?;
+        let mut before = self.flying.range((msg_id, 0)..=(msg_id, cmd_id));
+        before.next_back().map(|(key, _)| *key)
     }
 
-    fn say(&mut self, batch: u32, command: CommandRef<'_, '_>, cmd_id: String) {
-        let Some(batch) = self.waiting.get_mut(&batch) else {
-            return;
+    /// What is due of the command that a Status or a Results refers to, in what flies: with its CmdID and with how many of those are open.
+    fn due(
+        &mut self,
+        key: (u32, u32),
+        command: CommandRef<'_, '_>,
+    ) -> Option<(&mut Due, &str, &mut usize)> {
+        let (_, cmd_id) = refers_to(command)?;
+        let offset = cmd_id.checked_sub(key.1)?;
+        let Flight { cargo, due, open } = self.flying.get_mut(&key)?;
+        let Cargo::Whole(part) = cargo else {
+            return None;
         };
-        let mut part = Part::of(command);
-        if let Some(response) = part.response_mut() {
-            response.msg_ref = Some("1".into());
-            response.cmd_ref = Some(cmd_id.into());
+        Some((due.get_mut(offset as usize)?, part.cmd_id(offset)?, open))
+    }
+
+    fn keep(&mut self, key: (u32, u32), bytes: usize) {
+        self.kept += bytes;
+        let batch = self.flying.get(&key).map(|flight| flight.cargo.batch());
+        if let Some(batch) = batch.and_then(|batch| self.waiting.get_mut(&batch)) {
+            batch.kept += bytes;
         }
-        batch.said.push(part);
+    }
+
+    /// Puts a command behind the others of an answer.
+    fn write(&mut self, batch: u32, part: &Part) {
+        let batch = self.waiting.get_mut(&batch);
+        if let (Some(batch), Some(command)) = (batch, part.command()) {
+            let mut writer = Writer::bare(&mut batch.said);
+            // The Status of the header is 1. What was read from XML can be written.
+            if writer.copy(command, batch.commands + 2).is_ok() {
+                batch.commands += 1;
+            }
+            writer.finish();
+        }
     }
 }
 
@@ -228,18 +348,18 @@ impl Cargo {
             Self::Piece { batch, .. } => *batch,
         }
     }
+}
 
-    /// The CmdID that a command in it came with.
-    fn cmd_id(&self, offset: u32) -> Option<String> {
-        match self {
-            Self::Whole(part) => part.cmd_ids().into_iter().nth(offset as usize),
-            Self::Piece { cmd_id, .. } => (offset == 0).then(|| cmd_id.clone()),
-        }
-    }
+/// The MsgID and the CmdID that a Status or a Results names. A reference that is missing is 1 (MS-MDM).
+fn refers_to(command: CommandRef<'_, '_>) -> Option<(u32, u32)> {
+    let response = command.response.as_deref()?;
+    let number = |text: Option<&str>| -> Option<u32> { text.unwrap_or("1").parse().ok() };
+    let msg_ref = number(response.msg_ref.as_deref())?;
+    Some((msg_ref, number(response.cmd_ref.as_deref())?))
 }
 
 /// Writes what was said to a batch as a message without a header, as Windows' local management interface answers a fragment.
-fn write_answer(said: &[Part], out: &mut Vec<u8>) -> Result<(), WriteError> {
+fn write_answer(said: &[u8], out: &mut Vec<u8>) -> Result<(), WriteError> {
     let mut writer = Writer::fragment(out);
     let header = Response {
         msg_ref: Some("1".into()),
@@ -248,11 +368,7 @@ fn write_answer(said: &[Part], out: &mut Vec<u8>) -> Result<(), WriteError> {
         ..Response::default()
     };
     writer.status(1, StatusCode::OK, &header)?;
-    for (number, part) in (2..).zip(said) {
-        if let Some(command) = part.command() {
-            writer.copy(command, number)?;
-        }
-    }
+    writer.append(said);
     writer.mark_final();
     writer.finish();
     Ok(())

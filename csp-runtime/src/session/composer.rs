@@ -34,6 +34,17 @@ impl<'o> Composer<'o> {
         Ok(())
     }
 
+    /// Writes a command, unless there is no room for it. Whether there was.
+    pub(super) fn part_within(&mut self, part: &Part, bytes: u64) -> Result<bool, WriteError> {
+        let mark = self.writer.mark();
+        self.part(part)?;
+        let fits = self.writer.len() as u64 <= bytes;
+        if !fits {
+            self.writer.rollback(mark);
+        }
+        Ok(fits)
+    }
+
     /// Writes a command, whatever its size.
     pub(super) fn part(&mut self, part: &Part) -> Result<(), WriteError> {
         if let Some(command) = part.command() {
@@ -46,6 +57,15 @@ impl<'o> Composer<'o> {
     /// Writes what waits, as far as there is room.
     pub(super) fn fill(&mut self, outbox: &mut Outbox, room: Room) -> Result<Filled, WriteError> {
         outbox.fill(&mut self.writer, &mut self.next, room)
+    }
+
+    /// Writes the answers that cannot wait, as far as there is room.
+    pub(super) fn fill_urgent(
+        &mut self,
+        outbox: &mut Outbox,
+        mut room: Room,
+    ) -> Result<Vec<Part>, WriteError> {
+        outbox.fill_urgent(&mut self.writer, &mut self.next, &mut room)
     }
 
     /// Ends the message, and with it the package if it is final.

@@ -9,12 +9,9 @@ use super::error::SessionError;
 use super::object::Gathered;
 use super::outbox::Sent;
 use super::part::Part;
-use super::{End, Step};
-use crate::syncml::{Data, Item, Message, Meta, MetaRest, Verb};
-use crate::{Device, StatusCode};
-
-/// A message with no command. What a device answers to it is what it has to say unasked: its alerts.
-const NOTHING: &[u8] = b"<SyncML><SyncHdr/><SyncBody><Final/></SyncBody></SyncML>";
+use super::{ALERT, End, Step};
+use crate::Device;
+use crate::syncml::{Data, Item, Message, Meta, Sizes, Verb};
 
 /// The device's end of a session.
 ///
@@ -56,8 +53,10 @@ pub struct DeviceSession {
     stage: Stage,
     /// What the last message held, to be sent again if the server asks for credentials.
     sent: Vec<Sent>,
-    /// What it held beside that.
+    /// The urgent answers that it held.
     said: Vec<Part>,
+    /// What the device is to say that it takes. It takes no more than the device does.
+    says: Sizes,
     /// Whether the server's package is complete, so that the device's may be.
     may_close: bool,
 }
@@ -94,6 +93,7 @@ impl DeviceSession {
             stage: Stage::Open,
             sent: Vec::new(),
             said: Vec::new(),
+            says: Sizes::default(),
             may_close: true,
         }
     }
@@ -127,17 +127,19 @@ impl DeviceSession {
         self
     }
 
-    /// Says the bytes of the largest message that the device takes.
+    /// Has the device say (MaxMsgSize) that it takes messages of so many bytes, or of as many as its [`Limits`](crate::device::Limits) have, if
+    /// those are fewer.
     #[must_use]
     pub fn with_max_message(mut self, bytes: u64) -> Self {
-        self.endpoint.link.own.message = Some(bytes);
+        self.says.message = Some(bytes);
         self
     }
 
-    /// Says the bytes of the largest value that the device takes in pieces, 1 MiB by default. Larger ones are answered with 416.
+    /// Has the device say (MaxObjSize) that it takes values of so many bytes, or of as many as its [`Limits`](crate::device::Limits) have, if
+    /// those are fewer. A value that is larger is answered with 416 when its first piece comes.
     #[must_use]
     pub fn with_max_object(mut self, bytes: u64) -> Self {
-        self.endpoint.take_objects_of(bytes);
+        self.says.object = Some(bytes);
         self
     }
 
@@ -184,18 +186,17 @@ impl DeviceSession {
             ..Item::default()
         };
         let initiated = if self.by_server { 1200 } else { 1201 };
+        self.take_limits(device);
+        self.endpoint.check()?;
         let outbox = &mut self.endpoint.outbox;
         outbox.push(Part::alert(initiated, Vec::new()));
         outbox.push(Part::alert(1224, vec![login]));
-        let unasked = device.handle(NOTHING)?;
-        if !unasked.is_empty() {
-            let unasked = Message::parse(&unasked)?;
-            for command in unasked.top_level().filter(|c| c.verb == Verb::Alert) {
-                outbox.push(Part::of(command));
-            }
-        }
+        // A message with no command: what a device answers to it is what it has to say unasked.
+        device.answer(&Message::default(), Sizes::default(), |_, said| {
+            outbox.push(Part::said(said));
+        });
         outbox.push(Part::replace(self.info.items()));
-        self.send(None, Vec::new())
+        self.send(None)
     }
 
     /// Runs a message of the server's on the device, and gives the answer or the end.
@@ -208,7 +209,7 @@ impl DeviceSession {
         if self.end().is_some() {
             return Err(SessionError::Over);
         }
-        let message = Message::parse(bytes)?;
+        let message = Message::parse_with(bytes, &device.limits().message)?;
         // Whatever its number is: a server that lost its memory counts from 1 again.
         let aborts = message.top_level().any(|c| c.alert_code() == Some(1223));
         if aborts && message.header.session_id == self.endpoint.link.session_id {
@@ -217,6 +218,7 @@ impl DeviceSession {
         if self.endpoint.is_repeated(&message, bytes)? {
             return Ok(Step::Send(self.endpoint.last.clone()));
         }
+        self.take_limits(device);
         let (ruling, heard) = self.endpoint.enter(&message, bytes)?;
         if self.stage == Stage::Aborting {
             return Ok(self.over(End::Aborted));
@@ -232,87 +234,77 @@ impl DeviceSession {
             }
             return self.endpoint.refuse(&message, &ruling).map(Step::Send);
         }
+        // A server that asks on and on and does not take the answers would fill the memory with them.
+        let is_command = |verb: &Verb<'_>| !matches!(verb, Verb::Status | Verb::Alert);
+        let asks = message.top_level().any(|command| is_command(&command.verb));
+        if asks && self.endpoint.outbox.bytes() > device.limits().reply_bytes {
+            return self.give_up(&ruling).map(Step::Send);
+        }
         let gathered = self.endpoint.gatherer.take(&message);
-        let reply = self.run(device, bytes, &message, &gathered)?;
-        self.answer(&message, &reply, gathered, ruling)
+        let ruling = self.run(device, &message, gathered, ruling);
+        self.answer(&message, &ruling)
     }
 
-    /// Has the device run a message.
+    /// Takes over what the device takes: what is said of it is true, and what exceeds it is refused before anything runs.
+    fn take_limits(&mut self, device: &Device) {
+        let limits = device.limits();
+        let least = |says: Option<u64>, takes: usize| says.map(|says| says.min(takes as u64));
+        self.endpoint.link.own = Sizes {
+            message: least(self.says.message, limits.message.message_bytes),
+            object: least(self.says.object, limits.value_bytes),
+        };
+        let object = self.endpoint.link.own.object;
+        self.endpoint.gatherer.max = object.unwrap_or(limits.value_bytes as u64);
+    }
+
+    /// Has the device run a message, and puts what it says, and what is to be said of large objects, in the order of the commands.
     fn run(
-        &self,
-        device: &mut Device,
-        bytes: &[u8],
-        message: &Message<'_>,
-        gathered: &Gathered<'_>,
-    ) -> Result<Vec<u8>, SessionError> {
-        // The device reads MaxObjSize from the message at hand; it holds for the session.
-        let forgets = message.header.meta.max_obj_size().is_none();
-        let max = self.endpoint.link.peer.object.filter(|_| forgets);
-        if max.is_none() && gathered.message.is_none() {
-            return Ok(device.handle(bytes)?);
-        }
-        let mut message = gathered.message.as_ref().unwrap_or(message).clone();
-        if let Some(max) = max {
-            message.header.meta.rest = Some(Box::new(MetaRest {
-                max_obj_size: Some(max.to_string().into()),
-                ..MetaRest::default()
-            }));
-        }
-        Ok(device.handle(&message.to_bytes()?)?)
-    }
-
-    /// Sorts what the device answered, and what is to be said of large objects, and sends as much of it as fits.
-    fn answer(
         &mut self,
+        device: &mut Device,
         message: &Message<'_>,
-        reply: &[u8],
         gathered: Gathered<'_>,
         mut ruling: Ruling,
-    ) -> Result<Step, SessionError> {
+    ) -> Ruling {
         let msg_ref = self.endpoint.link.received.to_string();
+        let peer = self.endpoint.link.peer;
+        let outbox = &mut self.endpoint.outbox;
         let mut pieces = gathered.answers.into_iter().peekable();
-        let mut status = |index: usize| {
+        let mut status_before = |index: usize| {
             let answer = pieces.next_if(|answer| answer.command < index)?;
             let command = message.commands.get(answer.command)?;
             let uri = answer.uri.as_deref();
             Some(Part::status(&msg_ref, command, uri, answer.status))
         };
-        let mut at_once = Vec::new();
-        let mut at = 0;
-        if !reply.is_empty() {
-            let reply = Message::parse(reply)?;
-            for (place, command) in reply.top_level().enumerate() {
-                let response = command.response.as_deref();
-                if place == 0 {
-                    let code = command.status_code().unwrap_or(StatusCode::OK);
-                    ruling.status = if code.is_success() {
-                        ruling.status
-                    } else {
-                        code
-                    };
-                    continue;
-                }
-                let cmd_ref = response.and_then(|response| response.cmd_ref.as_deref());
-                let mut rest = message.commands.iter().skip(at);
-                at += rest
-                    .position(|command| Some(&*command.cmd_id) == cmd_ref)
-                    .unwrap_or(0);
-                while let Some(part) = status(at) {
-                    self.endpoint.outbox.push(part);
-                }
-                // What is said to an alert cannot wait: it may be what the next piece of a large object waits for.
-                match response.and_then(|response| response.cmd.as_deref()) {
-                    Some("Alert") => at_once.push(Part::of(command)),
-                    _ => self.endpoint.outbox.push(Part::of(command)),
-                }
+        let whole = gathered.message.as_ref();
+        let header = device.answer(whole.unwrap_or(message), peer, |index, said| {
+            let origin = index.map(|index| match whole {
+                Some(_) => gathered.origin.get(index).copied().unwrap_or(usize::MAX),
+                None => index,
+            });
+            while let Some(part) = status_before(origin.unwrap_or(usize::MAX)) {
+                outbox.push(part);
             }
-        }
-        while let Some(part) = status(usize::MAX) {
-            self.endpoint.outbox.push(part);
+            let command = origin.and_then(|index| message.commands.get(index));
+            // What is said to an alert cannot wait: it may be what the next piece of a large object waits for.
+            match command.map(|command| &command.verb) {
+                Some(Verb::Alert) => outbox.push_urgent(Part::said(said)),
+                _ => outbox.push(Part::said(said)),
+            }
+        });
+        while let Some(part) = status_before(usize::MAX) {
+            outbox.push(part);
         }
         if let Some(item) = gathered.broken {
-            at_once.push(Part::alert(1225, vec![item]));
+            outbox.push_urgent(Part::alert(1225, vec![item]));
         }
+        if !header.is_success() {
+            ruling.status = header;
+        }
+        ruling
+    }
+
+    /// Sends as much as fits of what there is to say, if there is anything.
+    fn answer(&mut self, message: &Message<'_>, ruling: &Ruling) -> Result<Step, SessionError> {
         if message.top_level().any(|c| c.alert_code() == Some(1225)) {
             self.endpoint.outbox.drop_object();
         }
@@ -321,11 +313,10 @@ impl DeviceSession {
         if message.is_final || !asks_on {
             self.may_close = message.is_final;
         }
-        let is_silent = at_once.is_empty() && self.endpoint.outbox.is_empty();
-        if is_silent && self.may_close && ruling.status.is_success() {
+        if self.endpoint.outbox.is_empty() && self.may_close && ruling.status.is_success() {
             return Ok(self.over(End::Complete));
         }
-        self.send(Some(&ruling), at_once).map(Step::Send)
+        self.send(Some(ruling)).map(Step::Send)
     }
 
     /// Sends what was sent last again, with credentials: after a challenge to the first message that is the whole first package (OMA DM
@@ -333,25 +324,18 @@ impl DeviceSession {
     fn repeat(&mut self, ruling: &Ruling) -> Result<Step, SessionError> {
         let sent = std::mem::take(&mut self.sent);
         let said = std::mem::take(&mut self.said);
-        self.endpoint.outbox.take_back(sent);
-        self.send(Some(ruling), said).map(Step::Send)
+        self.endpoint.outbox.take_back(said, sent);
+        self.send(Some(ruling)).map(Step::Send)
     }
 
     /// Puts the next message together: what cannot wait, then what there is room for.
-    fn send(
-        &mut self,
-        ruling: Option<&Ruling>,
-        at_once: Vec<Part>,
-    ) -> Result<Vec<u8>, SessionError> {
+    fn send(&mut self, ruling: Option<&Ruling>) -> Result<Vec<u8>, SessionError> {
         let may_close = self.may_close;
-        let (mut sent, mut gives_up) = (Vec::new(), false);
+        let (mut sent, mut said, mut gives_up) = (Vec::new(), Vec::new(), false);
         let out = self.endpoint.compose(ruling, |endpoint, composer| {
-            for part in &at_once {
-                composer.part(part)?;
-            }
-            let room = endpoint.room(at_once.len());
+            let room = endpoint.room(if may_close { 0 } else { ALERT });
             let filled = composer.fill(&mut endpoint.outbox, room)?;
-            sent = filled.sent;
+            (sent, said) = (filled.sent, filled.said);
             if filled.unfit.is_some() {
                 // As observed Windows does it: the value was answered with 200, and does not come.
                 gives_up = true;
@@ -365,11 +349,20 @@ impl DeviceSession {
             Ok(is_done && may_close)
         })?;
         self.sent = sent;
-        self.said = at_once;
+        self.said = said;
         if gives_up {
             self.stage = Stage::Aborting;
         }
         Ok(out)
+    }
+
+    /// Ends the session, because the server does not take what it asked for.
+    fn give_up(&mut self, ruling: &Ruling) -> Result<Vec<u8>, SessionError> {
+        self.stage = Stage::Aborting;
+        self.endpoint.compose(Some(ruling), |_, composer| {
+            composer.part(&Part::alert(1223, Vec::new()))?;
+            Ok(true)
+        })
     }
 
     fn over(&mut self, end: End) -> Step {

@@ -9,10 +9,13 @@ use super::object::Gatherer;
 use super::outbox::{Outbox, Room};
 use super::part::Part;
 use crate::StatusCode;
-use crate::syncml::{Form, Message, Verb};
+use crate::syncml::{Form, Limits, Message, Verb, WriteError, Writer};
 
-/// The largest object that is taken unless the session says otherwise: 1 MiB, as much as a device stores in one node.
+/// The largest object that is taken unless the session says otherwise: 1 MiB, as much as a device stores in one node by default.
 const MAX_OBJECT: u64 = 1 << 20;
+
+/// The elements of a message around its commands, or more.
+const ENVELOPE: usize = 64;
 
 /// One end of a session.
 pub(super) struct Endpoint {
@@ -54,10 +57,10 @@ impl Endpoint {
         }
     }
 
-    /// Sets what this end takes, and says in each header.
-    pub(super) fn take_objects_of(&mut self, bytes: u64) {
-        self.link.own.object = Some(bytes);
-        self.gatherer.max = bytes;
+    /// Whether what this end says of itself can be written at all: asked before a message has any effect.
+    pub(super) fn check(&self) -> Result<(), WriteError> {
+        let header = self.link.header(self.proof.all());
+        Writer::message(&mut Vec::new(), &header).map(|_| ())
     }
 
     /// Whether a message was answered before, so that it was the answer that was lost. Nothing is changed.
@@ -66,6 +69,7 @@ impl Endpoint {
         message: &Message<'_>,
         bytes: &[u8],
     ) -> Result<bool, SessionError> {
+        self.check()?;
         if message.form == Form::Fragment {
             return Err(SessionError::NoHeader);
         }
@@ -117,13 +121,19 @@ impl Endpoint {
         }
     }
 
-    /// What a message may hold that has so many commands already. The one that it may have anyway is the Status for the Alert 1222 that asked
-    /// for it.
-    pub(super) const fn room(&self, commands: usize) -> Room {
+    /// What a message may hold, beside so many bytes that are needed yet. Where the other end does not say what it takes, it is taken for one like
+    /// this.
+    pub(super) fn room(&self, needed: u64) -> Room {
+        let limits = Limits::default();
+        let bytes = self.link.peer.message.unwrap_or(u64::MAX);
         Room {
-            peer: self.link.peer,
+            bytes: bytes
+                .min(limits.message_bytes as u64)
+                .saturating_sub(needed),
+            elements: limits.elements - ENVELOPE,
+            items: limits.items,
+            object: self.link.peer.object,
             in_pieces: self.in_pieces,
-            is_whole: commands <= 1,
         }
     }
 
@@ -165,10 +175,14 @@ impl Endpoint {
         ruling: &Ruling,
     ) -> Result<Vec<u8>, SessionError> {
         let msg_ref = self.link.received.to_string();
+        let room = self.room(0);
         self.compose_as(None, Some(ruling), |_, composer| {
-            for command in &message.commands {
-                if command.verb != Verb::Status {
-                    composer.part(&Part::status(&msg_ref, command, None, ruling.status))?;
+            let commands = message.commands.iter();
+            for command in commands.filter(|command| command.verb != Verb::Status) {
+                let status = Part::status(&msg_ref, command, None, ruling.status);
+                // The Status of the header holds for those that are left out, too.
+                if !composer.part_within(&status, room.bytes)? {
+                    break;
                 }
             }
             Ok(true)

@@ -2,7 +2,7 @@
 
 use super::auth::Credentials;
 use super::error::SessionError;
-use crate::syncml::{Address, Header, Meta, MetaRest};
+use crate::syncml::{Address, Header, Sizes};
 
 /// One end's view of the session.
 #[derive(Debug, Default)]
@@ -21,30 +21,6 @@ pub(super) struct Link {
     pub(super) own: Sizes,
     /// What the other end takes.
     pub(super) peer: Sizes,
-}
-
-/// The bytes of the largest message and of the largest value that an end takes; `None` where it does not say.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sizes {
-    pub(super) message: Option<u64>,
-    pub(super) object: Option<u64>,
-}
-
-impl Sizes {
-    fn meta(self) -> Meta<'static> {
-        if self.message.is_none() && self.object.is_none() {
-            return Meta::default();
-        }
-        let text = |size: Option<u64>| size.map(|size| size.to_string().into());
-        Meta {
-            rest: Some(Box::new(MetaRest {
-                max_msg_size: text(self.message),
-                max_obj_size: text(self.object),
-                ..MetaRest::default()
-            })),
-            ..Meta::default()
-        }
-    }
 }
 
 /// Which message of the other end's one is.
@@ -87,13 +63,19 @@ impl Link {
         self.received = number;
         self.session_id = header.session_id.to_string();
         // What an end takes it may say again, and differently, in any message.
-        self.peer.message = header.meta.max_msg_size().or(self.peer.message);
-        self.peer.object = header.meta.max_obj_size().or(self.peer.object);
+        let said = Sizes::of(header);
+        self.peer.message = said.message.or(self.peer.message);
+        self.peer.object = said.object.or(self.peer.object);
     }
 
     /// The header of the next message.
     pub(super) fn next_header(&mut self, credentials: Option<&Credentials>) -> Header<'static> {
         self.sent = self.sent.saturating_add(1);
+        self.header(credentials)
+    }
+
+    /// The header of the message that was sent last.
+    pub(super) fn header(&self, credentials: Option<&Credentials>) -> Header<'static> {
         Header {
             ver_dtd: "1.2".into(),
             ver_proto: "DM/1.2".into(),

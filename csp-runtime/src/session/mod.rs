@@ -25,6 +25,7 @@ mod batch;
 mod composer;
 mod dev_info;
 mod device;
+mod due;
 mod endpoint;
 mod error;
 mod judge;
@@ -44,6 +45,9 @@ pub use server::ServerSession;
 use std::fmt;
 
 use crate::StatusCode;
+
+/// The bytes of an Alert without items, with which a message may end.
+const ALERT: u64 = 64;
 
 /// What a device does after a message.
 #[derive(Clone, PartialEq, Eq)]

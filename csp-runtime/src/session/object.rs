@@ -31,6 +31,8 @@ struct Open {
 pub(super) struct Gathered<'m> {
     /// The message without the pieces, and with the object that became complete; `None` where that is the message as it came.
     pub(super) message: Option<Message<'m>>,
+    /// For each of its commands the index of the same command among those of the message as it came.
+    pub(super) origin: Vec<usize>,
     /// What to say to each piece.
     pub(super) answers: Vec<Answer>,
     /// The node of the object whose pieces ended too early, as the Alert 1225 names it.
@@ -84,6 +86,7 @@ impl Gatherer {
                         end: rest.commands.len() as u32 + 1,
                         ..command.command().clone()
                     });
+                    gathered.origin.push(index);
                     continue;
                 }
                 _ => {
@@ -92,6 +95,9 @@ impl Gatherer {
                 }
             }
             append(&mut rest, command);
+            let inside = rest.commands.len() - gathered.origin.len();
+            let origin = (command.index()..).take(inside);
+            gathered.origin.extend(origin);
         }
         if is_due {
             self.interrupt(&mut gathered);

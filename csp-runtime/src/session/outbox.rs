@@ -2,15 +2,18 @@
 
 use std::collections::VecDeque;
 
-use super::link::Sizes;
 use super::part::Part;
-use crate::syncml::{Data, Item, MetaRest, Verb, WriteError, Writer, fitting};
+use crate::syncml::{Data, Item, Mark, MetaRest, Verb, WriteError, Writer, fitting};
 
 /// The commands that wait to be sent.
 #[derive(Default)]
 pub(super) struct Outbox {
+    /// Answers that go before everything else: the next piece of a large object may wait for them.
+    urgent: VecDeque<Part>,
     parts: VecDeque<Part>,
     object: Option<Object>,
+    /// About as many bytes as the answers in it take. The commands of a server are its own.
+    bytes: usize,
 }
 
 /// A command whose value is on its way in pieces.
@@ -39,31 +42,62 @@ pub(super) enum Cargo {
 /// How a message was filled.
 #[derive(Default)]
 pub(super) struct Filled {
+    /// The urgent answers.
+    pub(super) said: Vec<Part>,
     pub(super) sent: Vec<Sent>,
     /// The command that is next and fits into no message of this size.
     pub(super) unfit: Option<Part>,
 }
 
 /// What a message may hold.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Room {
-    /// What the other end takes.
-    pub(super) peer: Sizes,
+    /// The bytes of the message.
+    pub(super) bytes: u64,
+    /// The elements and the items that may be added.
+    pub(super) elements: usize,
+    pub(super) items: usize,
+    /// The bytes of the largest value that the other end takes, if it says.
+    pub(super) object: Option<u64>,
     /// Whether both ends take values in pieces.
     pub(super) in_pieces: bool,
-    /// Whether the message has next to nothing else to say, so that no other message has more room.
-    pub(super) is_whole: bool,
+}
+
+impl Room {
+    /// Takes what was written since a mark, if there is room for it.
+    fn take(&mut self, writer: &Writer<'_>, mark: Mark, items: usize) -> bool {
+        let elements = writer.elements_since(mark);
+        let fits =
+            writer.len() as u64 <= self.bytes && elements <= self.elements && items <= self.items;
+        if fits {
+            self.elements -= elements;
+            self.items -= items;
+        }
+        fits
+    }
 }
 
 impl Outbox {
     /// Puts a command behind the others.
     pub(super) fn push(&mut self, part: Part) {
+        self.bytes += weight(&part);
         self.parts.push_back(part);
+    }
+
+    /// Puts an answer that cannot wait before the commands.
+    pub(super) fn push_urgent(&mut self, part: Part) {
+        self.bytes += weight(&part);
+        self.urgent.push_back(part);
     }
 
     /// Whether nothing waits.
     pub(super) fn is_empty(&self) -> bool {
-        self.parts.is_empty() && self.object.is_none()
+        self.urgent.is_empty() && self.parts.is_empty() && self.object.is_none()
+    }
+
+    /// About as many bytes as the answers that wait take.
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Whether a large object is on its way.
@@ -73,19 +107,72 @@ impl Outbox {
 
     /// Gives the large object up. Its batch, if one was on its way.
     pub(super) fn drop_object(&mut self) -> Option<u32> {
-        self.object.take().map(|object| object.part.batch)
+        self.take_object().map(|part| part.batch)
     }
 
     /// Puts what went out before everything else again, because it was refused as a whole.
-    pub(super) fn take_back(&mut self, sent: Vec<Sent>) {
-        if let Some(object) = self.object.take() {
-            self.parts.push_front(object.into_part());
+    pub(super) fn take_back(&mut self, said: Vec<Part>, sent: Vec<Sent>) {
+        if let Some(part) = self.take_object() {
+            self.put_back(part);
         }
         for sent in sent.into_iter().rev() {
             if let Cargo::Whole(part) = sent.cargo {
-                self.parts.push_front(part);
+                self.put_back(part);
             }
         }
+        for part in said.into_iter().rev() {
+            self.bytes += weight(&part);
+            self.urgent.push_front(part);
+        }
+    }
+
+    fn put_back(&mut self, part: Part) {
+        self.bytes += weight(&part);
+        self.parts.push_front(part);
+    }
+
+    fn take_object(&mut self) -> Option<Part> {
+        let part = self.object.take()?.into_part();
+        self.bytes = self.bytes.saturating_sub(weight(&part));
+        Some(part)
+    }
+
+    fn pop(&mut self) -> Option<Part> {
+        let part = self.parts.pop_front()?;
+        self.bytes = self.bytes.saturating_sub(weight(&part));
+        Some(part)
+    }
+
+    /// Takes the first items out of the first command.
+    fn take_items(&mut self, count: usize) -> Option<Part> {
+        let part = self.parts.front_mut()?.take_items(count);
+        self.bytes = self.bytes.saturating_sub(weight(&part));
+        Some(part)
+    }
+
+    /// Writes the answers that cannot wait, as far as there is room, and at least one.
+    pub(super) fn fill_urgent(
+        &mut self,
+        writer: &mut Writer<'_>,
+        next: &mut u32,
+        room: &mut Room,
+    ) -> Result<Vec<Part>, WriteError> {
+        let mut said = Vec::new();
+        while let Some(part) = self.urgent.pop_front() {
+            let mark = writer.mark();
+            if let Some(command) = part.command() {
+                writer.copy(command, *next)?;
+            }
+            if !room.take(writer, mark, part.items().len()) && !said.is_empty() {
+                writer.rollback(mark);
+                self.urgent.push_front(part);
+                break;
+            }
+            self.bytes = self.bytes.saturating_sub(weight(&part));
+            *next = next.saturating_add(part.len());
+            said.push(part);
+        }
+        Ok(said)
     }
 
     /// Writes as much as fits, numbering the commands from `next`. The pieces of a large object travel alone (OMA DM Protocol 1.2, "Large
@@ -96,65 +183,99 @@ impl Outbox {
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: Room,
+        mut room: Room,
     ) -> Result<Filled, WriteError> {
-        let mut filled = Filled::default();
+        let mut filled = Filled {
+            said: self.fill_urgent(writer, next, &mut room)?,
+            ..Filled::default()
+        };
+        if !self.urgent.is_empty() {
+            return Ok(filled);
+        }
         if self.object.is_some() {
             self.piece(writer, next, room, &mut filled)?;
             return Ok(filled);
         }
-        let max = room.peer.message.unwrap_or(u64::MAX);
-        while let Some(mut part) = self.parts.pop_front() {
-            let mark = writer.mark();
-            if let Some(command) = part.command() {
-                writer.copy(command, *next)?;
+        while let Some(part) = self.parts.front_mut() {
+            let is_too_large = exceeds(part, room.object);
+            let count = match is_too_large {
+                true => 0,
+                false => write(part, writer, *next, &mut room)?,
+            };
+            let is_alone = filled.sent.is_empty() && filled.said.len() <= 1;
+            let mut is_whole = count >= part.items().len().max(1);
+            // There is no other way to say it than in a message that is larger than the other end takes.
+            if !is_whole && !is_too_large && is_alone && is_small(part) {
+                if let Some(command) = part.command() {
+                    writer.copy(command, *next)?;
+                }
+                is_whole = true;
             }
-            let is_too_large = exceeds(&part, room.peer.object);
-            let fits = writer.len() as u64 <= max;
-            let must_go = filled.sent.is_empty() && is_small(&part);
-            if !is_too_large && (fits || must_go) {
+            if is_whole || count > 0 {
+                let part = match is_whole {
+                    true => self.pop(),
+                    false => self.take_items(count),
+                };
+                let Some(part) = part else { break };
                 let first = *next;
                 *next = next.saturating_add(part.len());
                 let cargo = Cargo::Whole(part);
                 filled.sent.push(Sent { first, cargo });
-                continue;
-            }
-            writer.rollback(mark);
-            if !filled.sent.is_empty() {
-                self.parts.push_front(part);
+                if is_whole {
+                    continue;
+                }
                 break;
             }
-            if !is_too_large && !room.is_whole {
-                self.parts.push_front(part);
+            if !filled.sent.is_empty() || !is_too_large && !is_alone {
                 break;
             }
             // It does not even fit alone.
-            if part.verb() == Some(&Verb::Results) && part.items().len() > 1 {
-                let [first, second] = part.into_halves();
-                self.parts.push_front(second);
-                self.parts.push_front(first);
-                continue;
-            }
-            let in_pieces = room.in_pieces && !is_too_large && comes_in_pieces(&part);
-            match part.only_item().and_then(|item| item.data.take()) {
-                Some(data) if in_pieces => {
-                    self.object = Some(Object {
-                        part,
-                        text: data.text.into_owned(),
-                        sent: 0,
-                    });
-                    self.piece(writer, next, room, &mut filled)?;
-                }
-                data => {
-                    if let Some(item) = part.only_item() {
-                        item.data = data;
-                    }
-                    filled.unfit = Some(part);
-                }
+            let part = match is_divisible(part) {
+                true => self.take_items(1),
+                false => self.pop(),
+            };
+            let Some(part) = part else { break };
+            if !is_too_large && room.in_pieces && comes_in_pieces(&part) {
+                self.begin(part, writer, next, room, &mut filled)?;
+            } else {
+                filled.unfit = Some(part);
             }
             break;
         }
         Ok(filled)
+    }
+
+    /// Begins a large object, if its pieces will fit: an object that breaks off is worth less than one that is refused.
+    fn begin(
+        &mut self,
+        mut part: Part,
+        writer: &mut Writer<'_>,
+        next: &mut u32,
+        room: Room,
+        filled: &mut Filled,
+    ) -> Result<(), WriteError> {
+        self.bytes += weight(&part);
+        let data = part.only_item().and_then(|item| item.data.take());
+        let object = Object {
+            part,
+            text: data.map_or_else(String::new, |data| data.text.into_owned()),
+            sent: 0,
+        };
+        // The messages after this one answer the Alert with which they are asked for.
+        let reserve = match filled.said.is_empty() {
+            true => ALERT_STATUS,
+            false => LONGER_NUMBERS,
+        };
+        let fits = fitting(
+            &object.text,
+            object.left(writer, *next, room)?.saturating_sub(reserve),
+        );
+        self.object = Some(object);
+        if fits == 0 {
+            filled.unfit = self.take_object();
+            return Ok(());
+        }
+        self.piece(writer, next, room, filled)
     }
 
     /// Writes the next piece of the large object.
@@ -165,22 +286,15 @@ impl Outbox {
         room: Room,
         filled: &mut Filled,
     ) -> Result<(), WriteError> {
-        let Some(mut object) = self.object.take() else {
+        let Some(object) = &mut self.object else {
             return Ok(());
         };
-        let max = room.peer.message.unwrap_or(u64::MAX);
-        let mark = writer.mark();
-        // What a message takes beside the piece itself.
-        object.write(writer, *next, 0, true)?;
-        let left = max.saturating_sub(writer.len() as u64);
-        writer.rollback(mark);
         let rest = object.rest();
-        let piece = fitting(rest, usize::try_from(left).unwrap_or(usize::MAX));
+        let piece = fitting(rest, object.left(writer, *next, room)?);
         let is_last = piece == rest.len();
         if piece == 0 && !is_last {
-            match room.is_whole {
-                true => filled.unfit = Some(object.into_part()),
-                false => self.object = Some(object),
+            if filled.said.len() <= 1 {
+                filled.unfit = self.take_object();
             }
             return Ok(());
         }
@@ -188,23 +302,62 @@ impl Outbox {
         object.sent += piece;
         let first = *next;
         *next = next.saturating_add(1);
-        let cargo = if is_last {
-            Cargo::Whole(object.into_part())
-        } else {
-            let cmd_id = object.part.cmd_ids().into_iter().next();
-            let batch = object.part.batch;
-            self.object = Some(object);
-            Cargo::Piece {
-                cmd_id: cmd_id.unwrap_or_default(),
-                batch,
-            }
-        };
+        let cmd_id = object.part.cmd_id(0).unwrap_or_default().to_owned();
+        let batch = object.part.batch;
+        let whole = if is_last { self.take_object() } else { None };
+        let cargo = whole.map_or(Cargo::Piece { cmd_id, batch }, Cargo::Whole);
         filled.sent.push(Sent { first, cargo });
         Ok(())
     }
 }
 
+/// The bytes of the Status for an Alert 1222, and of the digits by which numbers may grow.
+const ALERT_STATUS: usize = 128;
+const LONGER_NUMBERS: usize = 16;
+
+/// Writes a command, or as many of the items as fit where they may be parted; how many, and 1 for a command without any. What does not fit is
+/// not written.
+fn write(
+    part: &Part,
+    writer: &mut Writer<'_>,
+    next: u32,
+    room: &mut Room,
+) -> Result<usize, WriteError> {
+    let Some(command) = part.command() else {
+        return Ok(1);
+    };
+    let start = writer.mark();
+    if !is_divisible(part) {
+        writer.copy(command, next)?;
+        let items = part.items().len();
+        if room.take(writer, start, items) {
+            return Ok(items.max(1));
+        }
+        writer.rollback(start);
+        return Ok(0);
+    }
+    let mut mark = start;
+    let count = writer.copy_items(command, next, |writer| {
+        let fits = room.take(writer, mark, 1);
+        mark = writer.mark();
+        fits
+    })?;
+    if count == 0 {
+        writer.rollback(start);
+    }
+    Ok(count)
+}
+
 impl Object {
+    /// How many bytes of the value, as they are written, there is room for beside what else a message with a piece holds.
+    fn left(&self, writer: &mut Writer<'_>, number: u32, room: Room) -> Result<usize, WriteError> {
+        let mark = writer.mark();
+        self.write(writer, number, 0, true)?;
+        let left = room.bytes.saturating_sub(writer.len() as u64);
+        writer.rollback(mark);
+        Ok(usize::try_from(left).unwrap_or(usize::MAX))
+    }
+
     /// What was not sent yet.
     fn rest(&self) -> &str {
         self.text.get(self.sent..).unwrap_or_default()
@@ -250,11 +403,24 @@ fn set_size(item: &mut Item<'static>, bytes: usize) {
     };
 }
 
-/// Whether a value is larger than the other end takes.
+/// Whether a value is larger than the other end takes. Of what a device lists, each value was looked at when it was read.
 fn exceeds(part: &Part, max: Option<u64>) -> bool {
-    let Some(max) = max else { return false };
+    let Some(max) = max.filter(|_| !is_divisible(part)) else {
+        return false;
+    };
     let mut values = part.items().iter().filter_map(|item| item.data.as_ref());
     values.any(|data| data.text.len() as u64 > max)
+}
+
+/// What counts of a part: the answers.
+fn weight(part: &Part) -> usize {
+    if part.batch == 0 { part.bytes() } else { 0 }
+}
+
+/// Whether each item may have a command of its own: what a device says, whose numbers nobody waits for.
+fn is_divisible(part: &Part) -> bool {
+    let is_list = matches!(part.verb(), Some(Verb::Results | Verb::Replace));
+    is_list && part.batch == 0 && part.items().len() > 1
 }
 
 /// Whether a command is so small that it is sent even where no message is small enough for the other end: there is no other way to say it.

@@ -1,6 +1,7 @@
 //! Parts of messages: one command with everything inside of it, apart from the message that it came in or goes out with.
 
 use crate::StatusCode;
+use crate::device::Said;
 use crate::syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Verb};
 
 /// One command with everything inside of it.
@@ -56,6 +57,76 @@ impl Part {
         Self::new(Verb::Replace, None, items)
     }
 
+    /// What a device says of a command.
+    pub(super) fn said(said: Said<'_, '_>) -> Self {
+        match said {
+            Said::Status {
+                code,
+                response,
+                missing,
+            } => {
+                let items = missing.map(|uri| Item::target(uri.to_owned()));
+                let items = items.into_iter().collect();
+                let data = Data::new(code.code().to_string());
+                let mut part = Self::new(Verb::Status, Some(data), items);
+                part.refer(response.into_owned());
+                part
+            }
+            Said::Results {
+                msg_ref,
+                cmd_ref,
+                items,
+            } => {
+                let items = items.map(Item::into_owned).collect();
+                let mut part = Self::new(Verb::Results, None, items);
+                part.refer(Response {
+                    msg_ref: Some(msg_ref.to_owned().into()),
+                    cmd_ref: Some(cmd_ref.to_owned().into()),
+                    ..Response::default()
+                });
+                part
+            }
+            Said::Alert(alert) => Self::alert(alert.code(), vec![alert.item().into_owned()]),
+        }
+    }
+
+    /// Refers a Status or a Results to the command with this CmdID of a fragment.
+    pub(super) fn answer_to(&mut self, cmd_id: &str) {
+        let command = self.message.commands.first_mut();
+        if let Some(response) = command.and_then(|command| command.response.as_deref_mut()) {
+            response.msg_ref = Some("1".into());
+            response.cmd_ref = Some(cmd_id.to_owned().into());
+        }
+    }
+
+    /// Sets the code of a Status.
+    pub(super) fn set_code(&mut self, code: StatusCode) {
+        if let Some(status) = self.message.commands.first_mut() {
+            status.data = Some(Data::new(code.code().to_string()));
+        }
+    }
+
+    /// Leaves of a Status nothing but the code, and what it is the code of.
+    pub(super) fn shorten(&mut self) {
+        self.message.items = Vec::new();
+        for command in &mut self.message.commands {
+            command.items = 0..0;
+            let response = command.response.take();
+            command.response = response.map(|response| {
+                Box::new(Response {
+                    cmd: response.cmd,
+                    ..Response::default()
+                })
+            });
+        }
+    }
+
+    fn refer(&mut self, response: Response<'static>) {
+        if let Some(command) = self.message.commands.first_mut() {
+            command.response = Some(Box::new(response));
+        }
+    }
+
     /// The Status for a command of the message with this MsgID; for one item of it, where the LocURI is given.
     pub(super) fn status(
         msg_ref: &str,
@@ -63,23 +134,18 @@ impl Part {
         target: Option<&str>,
         code: StatusCode,
     ) -> Self {
-        let mut part = Self::new(
-            Verb::Status,
-            Some(Data::new(code.code().to_string())),
-            vec![],
-        );
-        if let Some(status) = part.message.commands.first_mut() {
-            status.response = Some(Box::new(Response {
-                msg_ref: Some(msg_ref.to_owned().into()),
-                cmd_ref: Some(command.cmd_id.clone().into_owned().into()),
-                cmd: Some(command.verb.as_str().to_owned().into()),
-                target_refs: target
-                    .map(|uri| uri.to_owned().into())
-                    .into_iter()
-                    .collect(),
-                ..Response::default()
-            }));
-        }
+        let data = Data::new(code.code().to_string());
+        let mut part = Self::new(Verb::Status, Some(data), Vec::new());
+        part.refer(Response {
+            msg_ref: Some(msg_ref.to_owned().into()),
+            cmd_ref: Some(command.cmd_id.clone().into_owned().into()),
+            cmd: Some(command.verb.as_str().to_owned().into()),
+            target_refs: target
+                .map(|uri| uri.to_owned().into())
+                .into_iter()
+                .collect(),
+            ..Response::default()
+        });
         part
     }
 
@@ -93,64 +159,78 @@ impl Part {
         self.message.commands.first().map(|command| &command.verb)
     }
 
-    /// What it refers to, if it is a Status or a Results.
-    pub(super) fn response(&self) -> Option<&Response<'static>> {
-        self.message.commands.first()?.response.as_deref()
-    }
-
-    /// What it refers to, to be changed.
-    pub(super) fn response_mut(&mut self) -> Option<&mut Response<'static>> {
-        self.message.commands.first_mut()?.response.as_deref_mut()
-    }
-
-    /// Sets the code of a Status.
-    pub(super) fn set_code(&mut self, code: StatusCode) {
-        if let Some(status) = self.message.commands.first_mut() {
-            status.data = Some(Data::new(code.code().to_string()));
-        }
-    }
-
     /// How many commands there are, itself included.
     pub(super) fn len(&self) -> u32 {
         self.message.commands.len() as u32
     }
 
-    /// The CmdIDs that it came with, in document order.
-    pub(super) fn cmd_ids(&self) -> Vec<String> {
-        let ids = self.message.commands.iter();
-        ids.map(|command| command.cmd_id.clone().into_owned())
-            .collect()
+    /// The CmdID that a command in it came with, by its place in document order.
+    pub(super) fn cmd_id(&self, offset: u32) -> Option<&str> {
+        let command = self.message.commands.get(offset as usize)?;
+        Some(&command.cmd_id)
+    }
+
+    /// The commands in it, itself included, in document order.
+    pub(super) fn commands(&self) -> impl Iterator<Item = CommandRef<'_, 'static>> {
+        (0..self.message.commands.len()).filter_map(|index| self.message.command(index))
     }
 
     /// The items of all commands.
     pub(super) fn items(&self) -> &[Item<'static>] {
-        &self.message.items
+        self.message.items.get(self.first()..).unwrap_or_default()
     }
 
     /// The item, where there is exactly one.
     pub(super) fn only_item(&mut self) -> Option<&mut Item<'static>> {
-        match self.message.items.as_mut_slice() {
-            [item] => Some(item),
+        let first = self.first();
+        match self.message.items.get_mut(first..) {
+            Some([item]) => Some(item),
             _ => None,
         }
     }
 
-    /// The same command twice, with the first and with the second half of its items.
-    pub(super) fn into_halves(mut self) -> [Self; 2] {
-        let middle = self.message.items.len() / 2;
-        let second = self.message.items.split_off(middle);
-        let first = std::mem::take(&mut self.message.items);
-        let half = |items: Vec<Item<'static>>| {
-            let mut part = self.clone();
-            if let Some(command) = part.message.commands.first_mut() {
-                command.items = 0..items.len() as u32;
-            }
-            part.message.items = items;
-            part
+    /// Takes the first items out of a command that holds no other commands: the same command with those alone.
+    pub(super) fn take_items(&mut self, count: usize) -> Self {
+        let first = self.first();
+        let taken = self.message.items.iter_mut().skip(first).take(count);
+        let items: Vec<_> = taken.map(std::mem::take).collect();
+        let mut part = Self {
+            batch: self.batch,
+            ..Self::default()
         };
-        [half(first), half(second)]
+        if let Some(command) = self.message.commands.first_mut() {
+            part.message.commands.push(Command {
+                items: 0..items.len() as u32,
+                ..command.clone()
+            });
+            // What is left stays where it is: moving it up each time would be work that grows with the square.
+            command.items.start = (first + items.len()) as u32;
+        }
+        part.message.items = items;
+        part
+    }
+
+    /// About as many bytes as it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let item = |item: &Item<'_>| {
+            let texts = [&item.target, &item.source].into_iter().flatten();
+            let data = item.data.as_ref().map_or(0, |data| data.text.len());
+            ITEM + data + texts.map(|text| text.len()).sum::<usize>()
+        };
+        let items: usize = self.items().iter().map(item).sum();
+        items + COMMAND * self.message.commands.len()
+    }
+
+    /// Where its items begin.
+    fn first(&self) -> usize {
+        let command = self.message.commands.first();
+        command.map_or(0, |command| command.items.start as usize)
     }
 }
+
+/// What an item and a command take in memory beside their text, roughly.
+const ITEM: usize = 256;
+const COMMAND: usize = 512;
 
 /// Puts a copy of a command behind the others of a message.
 pub(super) fn append<'a>(message: &mut Message<'a>, command: CommandRef<'_, 'a>) {

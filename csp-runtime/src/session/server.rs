@@ -8,10 +8,10 @@ use super::dev_info::DevInfo;
 use super::endpoint::{Endpoint, Heard};
 use super::error::SessionError;
 use super::part::{Part, append};
-use super::{End, judge};
+use super::{ALERT, End, judge};
 use crate::StatusCode;
 use crate::reply::{AlertItem, alert};
-use crate::syncml::{Message, Verb};
+use crate::syncml::{Limits, Message, Verb};
 
 /// The server's end of a session.
 ///
@@ -55,7 +55,12 @@ pub struct ServerSession {
     alerts: Message<'static>,
     aborts: bool,
     end: Option<End>,
+    /// The bounds of a message, beside what the server says that it takes.
+    limits: Limits,
 }
+
+/// The bytes of answers that are kept by default: 64 MiB, as many as a device's reply has at most by default.
+const MAX_ANSWERS: usize = 64 << 20;
 
 /// What the session says of itself holds nothing that was said in it: credentials, nonces and values are not for logs.
 impl fmt::Debug for ServerSession {
@@ -75,12 +80,13 @@ impl ServerSession {
         endpoint.link.here = server.into();
         Self {
             endpoint,
-            batches: Batches::default(),
+            batches: Batches::new(MAX_ANSWERS),
             device: None,
             login: None,
             alerts: Message::default(),
             aborts: false,
             end: None,
+            limits: Limits::default(),
         }
     }
 
@@ -116,8 +122,34 @@ impl ServerSession {
     /// Says the bytes of the largest value that the server takes; 1 MiB is what it takes by default.
     #[must_use]
     pub fn with_max_object(mut self, bytes: u64) -> Self {
-        self.endpoint.take_objects_of(bytes);
+        self.endpoint.link.own.object = Some(bytes);
+        self.endpoint.gatherer.max = bytes;
         self
+    }
+
+    /// Sets the bounds of a message, whether it comes from the device or is queued for it. A message that the device was told to be taken is taken.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Sets about how many bytes of answers are kept until they are taken, 64 MiB by default. A value that would exceed that is not kept: the answer
+    /// to its command says 413.
+    #[must_use]
+    pub fn with_max_answers(mut self, bytes: usize) -> Self {
+        self.batches.max = bytes;
+        self
+    }
+
+    /// The bounds of the messages that come, with what the device was told.
+    fn limits(&self) -> Limits {
+        let said = self.endpoint.link.own.message.unwrap_or(0);
+        let said = usize::try_from(said).unwrap_or(usize::MAX);
+        Limits {
+            message_bytes: self.limits.message_bytes.max(said),
+            ..self.limits
+        }
     }
 
     /// Queues commands for the device: a fragment, a run of bare commands, or a message whose header is left out. They are sent in their order, as
@@ -132,7 +164,7 @@ impl ServerSession {
         if self.end.is_some() {
             return Err(SessionError::Over);
         }
-        let message = Message::parse(fragment)?;
+        let message = Message::parse_with(fragment, &self.limits)?;
         let mut commands: Vec<_> = message.top_level().map(Part::of).collect();
         let is_answer = |part: &Part| matches!(part.verb(), Some(Verb::Status | Verb::Results));
         if commands.is_empty() || commands.iter().any(is_answer) {
@@ -199,7 +231,7 @@ impl ServerSession {
             return Ok(Vec::new());
         }
         let bytes = message;
-        let message = Message::parse(bytes)?;
+        let message = Message::parse_with(bytes, &self.limits())?;
         // Also after the end, because it may be the last answer that was lost.
         if self.endpoint.is_repeated(&message, bytes)? {
             return Ok(self.endpoint.last.clone());
@@ -218,9 +250,11 @@ impl ServerSession {
         }
         if heard == Heard::Challenged {
             let sent = self.batches.take_back();
-            self.endpoint.outbox.take_back(sent);
+            self.endpoint.outbox.take_back(Vec::new(), sent);
         }
-        let said = self.absorb(&message);
+        let asks = self.absorb(&message);
+        // A device that says more and more and takes no answer would fill the memory with the answers.
+        self.aborts |= self.endpoint.outbox.bytes() > self.batches.max;
         let has_alert = |code| message.top_level().any(|c| c.alert_code() == Some(code));
         let end = match heard {
             _ if has_alert(1223) => Some((End::Aborted, None)),
@@ -230,19 +264,19 @@ impl ServerSession {
         };
         if let Some((end, alert)) = end {
             self.over(end);
-            return self.close(&ruling, said, alert);
+            return self.close(&ruling, alert);
         }
         if message.is_final {
             self.batches.settle();
         } else if !has_alert(1222) {
             // The device has more to say.
-            return self.close(&ruling, said, Some(1222));
+            return self.close(&ruling, Some(1222));
         }
-        self.go_on(&ruling, &said)
+        self.go_on(&ruling, asks)
     }
 
-    /// Takes in what the device says. What there is to say to that, in its order.
-    fn absorb(&mut self, message: &Message<'_>) -> Vec<Part> {
+    /// Takes in what the device says, and puts what there is to say to that. Whether that asks the device for an answer.
+    fn absorb(&mut self, message: &Message<'_>) -> bool {
         let gathered = self.endpoint.gatherer.take(message);
         let was_in_pieces = self.batches.has_piece();
         let mut goes_on = false;
@@ -262,14 +296,15 @@ impl ServerSession {
                 self.batches.spoil(command, answer.status);
             }
         }
+        self.batches.settle_done();
         let msg_ref = self.endpoint.link.received.to_string();
-        let mut said = Vec::new();
         let mut alerts = Message::default();
         for command in message.top_level() {
             let Some(code) = judge::status(command) else {
                 continue;
             };
-            said.push(Part::status(&msg_ref, command.command(), None, code));
+            let status = Part::status(&msg_ref, command.command(), None, code);
+            self.endpoint.outbox.push_urgent(status);
             match command.verb {
                 Verb::Alert => append(&mut alerts, command),
                 Verb::Replace if code.is_success() => {
@@ -284,19 +319,19 @@ impl ServerSession {
         let login = alert::of(&self.alerts).find(login);
         let login = login.map(|alert| alert.data().unwrap_or_default().to_owned());
         self.login = login.or(self.login.take());
-        let broken = gathered.broken.map(|item| Part::alert(1225, vec![item]));
-        said.extend(broken);
-        said
+        let is_broken = gathered.broken.is_some();
+        if let Some(item) = gathered.broken {
+            let alert = Part::alert(1225, vec![item]);
+            self.endpoint.outbox.push_urgent(alert);
+        }
+        is_broken
     }
 
     /// Sends what there is to say, and then as many commands as there is room for.
-    fn go_on(&mut self, ruling: &Ruling, said: &[Part]) -> Result<Vec<u8>, SessionError> {
+    fn go_on(&mut self, ruling: &Ruling, asks: bool) -> Result<Vec<u8>, SessionError> {
         let (mut sent, mut unfit, mut is_left) = (Vec::new(), Vec::new(), false);
         let out = self.endpoint.compose(Some(ruling), |endpoint, composer| {
-            for part in said {
-                composer.part(part)?;
-            }
-            let room = endpoint.room(said.len());
+            let room = endpoint.room(0);
             loop {
                 let filled = composer.fill(&mut endpoint.outbox, room)?;
                 sent.extend(filled.sent);
@@ -309,7 +344,6 @@ impl ServerSession {
             is_left = sent.is_empty() && !endpoint.outbox.is_empty();
             Ok(!is_left && !endpoint.outbox.has_object())
         })?;
-        let asks = said.iter().any(|part| part.verb() == Some(&Verb::Alert));
         let is_complete = sent.is_empty() && !is_left && !asks;
         self.batches.send(self.endpoint.link.sent, sent);
         for part in &unfit {
@@ -322,18 +356,16 @@ impl ServerSession {
     }
 
     /// Sends what there is to say and no commands: the end of the session, or the request for the device's next message.
-    fn close(
-        &mut self,
-        ruling: &Ruling,
-        mut said: Vec<Part>,
-        alert: Option<u16>,
-    ) -> Result<Vec<u8>, SessionError> {
-        said.extend(alert.map(|code| Part::alert(code, Vec::new())));
-        self.endpoint.compose(Some(ruling), |_, composer| {
-            for part in &said {
-                composer.part(part)?;
+    fn close(&mut self, ruling: &Ruling, alert: Option<u16>) -> Result<Vec<u8>, SessionError> {
+        let is_final = alert != Some(1222);
+        let alert = alert.map(|code| Part::alert(code, Vec::new()));
+        self.endpoint.compose(Some(ruling), |endpoint, composer| {
+            let room = endpoint.room(ALERT);
+            composer.fill_urgent(&mut endpoint.outbox, room)?;
+            if let Some(alert) = &alert {
+                composer.part(alert)?;
             }
-            Ok(alert != Some(1222))
+            Ok(is_final)
         })
     }
 

@@ -1,7 +1,7 @@
 //! The message model to bytes: the inverse of reading.
 
 use super::message::{Command, CommandRef, Message, Verb};
-use super::write::{CmdId, Writer};
+use super::write::{CmdId, Element, Writer};
 use super::write_error::WriteError;
 
 impl Message<'_> {
@@ -65,6 +65,25 @@ impl Writer<'_> {
         encode_command(self, command, Numbering::From { number, index })
             .inspect_err(|_| self.rollback(mark))
     }
+
+    /// Writes a command that holds no other commands with as many of its items as `fits` takes, one after the other; how many.
+    pub(crate) fn copy_items(
+        &mut self,
+        command: CommandRef<'_, '_>,
+        number: u32,
+        mut fits: impl FnMut(&Writer<'_>) -> bool,
+    ) -> Result<usize, WriteError> {
+        let mut element = begin_command(self, command.command(), CmdId::Number(number))?;
+        for (count, item) in command.items().iter().enumerate() {
+            let mark = element.mark();
+            element.item(item)?;
+            if !fits(&element) {
+                element.rollback(mark);
+                return Ok(count);
+            }
+        }
+        Ok(command.items().len())
+    }
 }
 
 fn encode_command(
@@ -73,7 +92,23 @@ fn encode_command(
     numbering: Numbering,
 ) -> Result<(), WriteError> {
     let cmd_id = numbering.of(command.command(), command.index());
-    let mut element = writer.element(command.verb.as_str(), cmd_id, |writer| {
+    let mut element = begin_command(writer, command.command(), cmd_id)?;
+    for item in command.items() {
+        element.item(item)?;
+    }
+    for child in command.children() {
+        encode_command(&mut element, child, numbering)?;
+    }
+    Ok(())
+}
+
+/// Writes what a command says before its items.
+fn begin_command<'w, 'o>(
+    writer: &'w mut Writer<'o>,
+    command: &'w Command<'_>,
+    cmd_id: CmdId<'_>,
+) -> Result<Element<'w, 'o>, WriteError> {
+    writer.element(command.verb.as_str(), cmd_id, |writer| {
         writer.no_resp(command.no_resp);
         let response = command.response.as_deref();
         if let Some(response) = response {
@@ -90,12 +125,5 @@ fn encode_command(
             (Some(data), _) => writer.data_element(data),
             (None, _) => Ok(()),
         }
-    })?;
-    for item in command.items() {
-        element.item(item)?;
-    }
-    for child in command.children() {
-        encode_command(&mut element, child, numbering)?;
-    }
-    Ok(())
+    })
 }

@@ -1,4 +1,6 @@
-//! The bounds of a message, so that no input can exhaust the reader.
+//! The bounds of a message, so that no input can exhaust the reader; and what one end tells the other of its own.
+
+use super::message::{Header, Meta, MetaRest};
 
 /// The bounds of a message. What exceeds one is an [`Error`](super::Error) of its own kind.
 ///
@@ -34,6 +36,41 @@ impl Default for Limits {
             elements: 100_000,
             items: 10_000,
             id_bytes: 256,
+        }
+    }
+}
+
+/// What one end says that it takes in a message's header; `None` where it does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sizes {
+    /// `MaxMsgSize`: the bytes of a message.
+    pub(crate) message: Option<u64>,
+    /// `MaxObjSize`: the bytes of a value.
+    pub(crate) object: Option<u64>,
+}
+
+impl Sizes {
+    /// What a header says.
+    pub(crate) fn of(header: &Header<'_>) -> Sizes {
+        Sizes {
+            message: header.meta.max_msg_size(),
+            object: header.meta.max_obj_size(),
+        }
+    }
+
+    /// The same, as a header says it.
+    pub(crate) fn meta(self) -> Meta<'static> {
+        if self == Sizes::default() {
+            return Meta::default();
+        }
+        let text = |size: Option<u64>| size.map(|size| size.to_string().into());
+        Meta {
+            rest: Some(Box::new(MetaRest {
+                max_msg_size: text(self.message),
+                max_obj_size: text(self.object),
+                ..MetaRest::default()
+            })),
+            ..Meta::default()
         }
     }
 }

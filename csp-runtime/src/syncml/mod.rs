@@ -38,6 +38,7 @@ pub(crate) use chars::first_forbidden;
 pub use error::{Error, ErrorKind};
 pub(crate) use escape::{escaped_len, fitting};
 pub use limits::Limits;
+pub(crate) use limits::Sizes;
 pub use message::{
     Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
     MetaRest, Namespace, Response, Verb,

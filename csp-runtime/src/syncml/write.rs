@@ -207,6 +207,14 @@ impl<'o> Writer<'o> {
         self.out.len() - self.start + self.due + last + self.closing.len()
     }
 
+    /// The elements that were written since the mark, which must be of the same element.
+    pub(crate) fn elements_since(&self, mark: Mark) -> usize {
+        let written = self.out.get(self.content + mark.length..);
+        let written = written.unwrap_or_default();
+        let begins = |&at: &usize| written.get(at + 1).is_some_and(|&byte| byte != b'/');
+        memchr::memchr_iter(b'<', written).filter(begins).count()
+    }
+
     /// A point to go back to with [`Writer::rollback`].
     pub fn mark(&self) -> Mark {
         Mark {

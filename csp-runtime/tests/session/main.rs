@@ -7,6 +7,7 @@ mod demo;
 mod request;
 
 mod authentication;
+mod bounds;
 mod dialogue;
 mod numbers;
 mod objects;

@@ -1,7 +1,10 @@
 //! Large objects that go wrong: sizes that lie, pieces that stop, and values that are too large.
 
-use csp_runtime::session::{Credentials, DeviceSession, ServerSession};
+use csp_runtime::session::{
+    Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step,
+};
 
+use super::dialogue::nonces;
 use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};
 
 const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
@@ -370,4 +373,67 @@ fn results_that_break_off() {
     let said = server.hear(&(status(2, 0, "SyncHdr", 200, "") + "<Final/>"));
     assert!(said.contains("  Alert 1225 ./A\n  Final"), "{said}");
     assert_eq!(server.answers(), ["  big Get 200"]);
+}
+
+/// A server that must name itself and challenge the device in each message, for a device that takes messages of 900 bytes: an object whose pieces
+/// will not fit is refused before the first of them, and every message keeps to the size.
+#[test]
+fn an_object_whose_second_piece_would_not_fit() {
+    let add = format!(
+        "<Add><CmdID>big</CmdID><Item><Target><LocURI>{TEXT}</LocURI></Target><Data>{}</Data></Item></Add>",
+        "x".repeat(3000)
+    );
+    for size in (900..1300).step_by(10) {
+        let bruce = |nonce: &str| Credentials::md5("Bruce2", "OhBehave", nonce);
+        let mut device = super::demo::device();
+        let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"))
+            .with_credentials(bruce(""))
+            .with_max_message(size);
+        let ask = Challenge::new(bruce("due"), nonces("s")).each_message();
+        let mut server = ServerSession::new(SERVER)
+            .with_large_objects()
+            .with_challenge(ask);
+        server.queue(add.as_bytes()).unwrap();
+        let mut next = Step::Send(session.start(&mut device).unwrap());
+        let (mut pieces, mut messages) = (0, 0);
+        while let Step::Send(message) = next {
+            messages += 1;
+            assert!(messages < 400, "{size}: the session does not end");
+            let answer = server.receive(&message).unwrap();
+            assert!(answer.len() as u64 <= size, "{size}: {}", answer.len());
+            pieces += usize::from(String::from_utf8_lossy(&answer).contains("<MoreData/>"));
+            next = session.receive(&mut device, &answer).unwrap();
+        }
+        assert_eq!(next, Step::End(End::Complete), "{size}");
+        let stored = device.save_state().get(STORED).cloned().flatten();
+        let answers = server.take_answers();
+        let said = super::transcript::commands(&answers[0].message);
+        match stored {
+            Some(value) => {
+                assert_eq!(value.len(), 3000);
+                assert_eq!(said, ["  big Add 200"], "{size}");
+            }
+            None => {
+                assert_eq!(pieces, 0, "{size}");
+                assert_eq!(said, ["  big Add 413"], "{size}");
+            }
+        }
+    }
+}
+
+/// A refusal says as much as fits: the Status of the header is for all.
+#[test]
+fn a_refusal_keeps_to_the_size() {
+    let ask = Challenge::new(Credentials::md5("Bruce2", "OhBehave", "due"), nonces("s"));
+    let mut server = ServerSession::new(SERVER).with_challenge(ask);
+    let alerts = "Alert 1226\n".repeat(50);
+    let text = message("d", SERVER, "1", "1", &alerts).replace(
+        "</SyncHdr>",
+        "<Meta><MaxMsgSize>2000</MaxMsgSize></Meta></SyncHdr>",
+    );
+    let answer = server.receive(text.as_bytes()).unwrap();
+    assert!(answer.len() <= 2000, "{}", answer.len());
+    let said = super::transcript::lines("server", &answer).join("\n");
+    assert!(said.contains("0 SyncHdr 407 asks for"), "{said}");
+    assert!(said.contains("1 Alert 407"), "{said}");
 }

@@ -39,6 +39,11 @@ impl Proof {
         self.credentials.as_ref().filter(|_| self.sends)
     }
 
+    /// The credentials, whether or not they are sent.
+    pub(crate) const fn all(&self) -> Option<&Credentials> {
+        self.credentials.as_ref()
+    }
+
     /// The nonce to keep for the next session.
     pub(crate) fn nonce(&self) -> &[u8] {
         &self.kept

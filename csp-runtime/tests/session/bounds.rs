@@ -1,0 +1,289 @@
+//! One set of limits from end to end: what is advertised is kept, what exceeds it is refused before anything runs, and what a session keeps is
+//! bounded.
+
+use std::time::{Duration, Instant};
+
+use allocation_counter::measure;
+use csp_runtime::device::{Limits, State};
+use csp_runtime::session::{DevInfo, DeviceSession, End, ServerSession, SessionError, Step};
+use csp_runtime::{Device, Reply, Request, StatusCode, syncml};
+
+use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};
+use super::{demo, transcript};
+
+const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
+const MIB: usize = 1 << 20;
+
+fn get(cmd_id: usize, uri: &str) -> String {
+    format!(
+        "<Get><CmdID>{cmd_id}</CmdID><Item><Target><LocURI>{uri}</LocURI></Target></Item></Get>"
+    )
+}
+
+/// A device in a session, with limits of its own.
+fn limited(limits: Limits, set: impl FnOnce(DeviceSession) -> DeviceSession) -> Scripted {
+    let mut device = Scripted::new(|session| session);
+    device.device = demo::device().with_limits(limits);
+    device.session = set(DeviceSession::new("1", SERVER, DevInfo::new("d")));
+    device.session.start(&mut device.device).unwrap();
+    device
+}
+
+/// Both ends until the session is over; the bytes of the largest message that the server got.
+fn talk(device: &mut Device, session: &mut DeviceSession, server: &mut ServerSession) -> usize {
+    let mut largest = 0;
+    let mut next = Step::Send(session.start(device).unwrap());
+    while let Step::Send(message) = next {
+        largest = largest.max(message.len());
+        next = session
+            .receive(device, &server.receive(&message).unwrap())
+            .unwrap();
+    }
+    assert_eq!(next, Step::End(End::Complete));
+    largest
+}
+
+/// Limits for an answer of many messages.
+fn unlimited() -> syncml::Limits {
+    syncml::Limits {
+        message_bytes: usize::MAX,
+        elements: usize::MAX,
+        items: usize::MAX,
+        ..syncml::Limits::default()
+    }
+}
+
+/// A message that the device does not take has no effect: not the first time, and not when it is sent again.
+#[test]
+fn a_message_beyond_the_devices_limits() {
+    let mut limits = Limits::default();
+    limits.message.items = 2;
+    let mut device = limited(limits, |session| session);
+    let add = |name| format!("Add ./Vendor/MSFT/Demo/Items/{name}\n");
+    let many = message(SERVER, "d", "1", "1", &(add("a") + &add("b") + &add("c")));
+    for _ in 0..2 {
+        let error = device.receive(&many);
+        assert!(matches!(error, Err(SessionError::Message(_))), "{error:?}");
+        assert!(device.device.save_state().is_empty());
+    }
+    let said = device.hear(&(add("a") + &add("b")));
+    assert!(said.contains("1 Add 200\n  2 Add 200"), "{said}");
+}
+
+/// What the device says that it takes is what it takes, and what is too large is refused when its first piece comes.
+#[test]
+fn the_largest_object_that_a_device_says() {
+    let mut device = limited(Limits::default(), |session| {
+        session.with_max_object(8 << 20)
+    });
+    let first = transcript::lines("device", device.session.last_message()).join("\n");
+    assert!(
+        first.starts_with("device 1 takes objects of 1048576\n"),
+        "{first}"
+    );
+    let said = device.hear(&piece("Add", TEXT, Some(2 * MIB), "one", true));
+    assert!(said.contains("7 Add 416"), "{said}");
+}
+
+/// Its pieces are no larger than a message, and that is all that a message's limit is about.
+#[test]
+fn an_object_that_is_larger_than_a_message() {
+    let mut limits = Limits::default();
+    limits.message.message_bytes = 2000;
+    let mut device = limited(limits, |session| session);
+    let half = "x".repeat(1200);
+    device.hear(&piece("Add", TEXT, Some(2400), &half, true));
+    let said = device.hear(&(piece("Add", TEXT, None, &half, false) + "<Final/>"));
+    assert!(said.contains("7 Add 200"), "{said}");
+}
+
+/// The limits of a message are said as they are.
+#[test]
+fn the_largest_message_that_a_device_says() {
+    let mut limits = Limits::default();
+    limits.message.message_bytes = 2000;
+    let device = limited(limits, |session| session.with_max_message(5000));
+    let first = transcript::lines("device", device.session.last_message()).join("\n");
+    assert!(
+        first.starts_with("device 1 takes messages of 2000\n"),
+        "{first}"
+    );
+}
+
+/// MaxMsgSize reaches the device beside MaxObjSize, in the message that says it and in those after it.
+#[test]
+fn an_atomic_whose_answer_does_not_fit() {
+    let mut device = Scripted::new(|session| session);
+    let adds: String = (0..20)
+        .map(|n| format!("<Add><CmdID>{}</CmdID><Item><Target><LocURI>./Vendor/MSFT/Demo/Items/{n}</LocURI></Target></Item></Add>", n + 2))
+        .collect();
+    let atomic = format!("<Atomic><CmdID>1</CmdID>{adds}</Atomic><Final/>");
+    let sizes = "<Meta><MaxMsgSize>1200</MaxMsgSize><MaxObjSize>1000</MaxObjSize></Meta></SyncHdr>";
+    let first = message(SERVER, "d", "1", "1", &get(1, "./DevInfo")).replace("</SyncHdr>", sizes);
+    device.receive(&first).unwrap();
+    device.skip(1);
+    let said = device.hear(&atomic);
+    assert!(said.contains("1 Atomic 517"), "{said}");
+}
+
+/// A listing of more items than one message has.
+#[test]
+fn a_listing_of_many_products() {
+    let mut device = demo::device();
+    let state: State = (0..2000)
+        .map(|n| {
+            (
+                format!("./Device/Vendor/MSFT/Demo/Items/{n}/Name"),
+                Some(n.to_string()),
+            )
+        })
+        .collect();
+    device.load_state(&state).unwrap();
+    let mut request = Request::fragment();
+    let ticket = request.get_uri("./Vendor/MSFT/Demo/Items?list=StructData");
+    let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
+    let mut server = ServerSession::new(SERVER);
+    server.queue(&request.finish().unwrap()).unwrap();
+    talk(&mut device, &mut session, &mut server);
+    let answers = server.take_answers();
+    let reply = Reply::parse_with(&answers[0].message, &unlimited()).unwrap();
+    assert_eq!(reply.status(&ticket).code(), Some(StatusCode::OK));
+    let names = reply.message().items.iter().filter(|item| {
+        let uri = item.source.as_deref();
+        uri.is_some_and(|uri| uri.ends_with("/Name"))
+    });
+    assert_eq!(names.count(), 2000);
+}
+
+#[test]
+fn thousands_of_gets() {
+    let mut device = demo::device();
+    let mut request = Request::fragment();
+    let tickets: Vec<_> = (0..9000).map(|_| request.get_uri("./DevInfo")).collect();
+    let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
+    let mut server = ServerSession::new(SERVER);
+    server.queue(&request.finish().unwrap()).unwrap();
+    talk(&mut device, &mut session, &mut server);
+    let answers = server.take_answers();
+    let reply = Reply::parse_with(&answers[0].message, &unlimited()).unwrap();
+    for ticket in tickets.iter().step_by(500) {
+        assert_eq!(reply.value(ticket).unwrap(), "DevId");
+    }
+}
+
+/// More than a message has: it goes on with the next one.
+#[test]
+fn many_megabytes() {
+    let mut device = demo::device();
+    let state: State = (0..12)
+        .map(|n| {
+            (
+                format!("./Device/Vendor/MSFT/Demo/Items/{n}/Name"),
+                Some("x".repeat(MIB)),
+            )
+        })
+        .collect();
+    device.load_state(&state).unwrap();
+    let mut request = Request::fragment();
+    let tickets: Vec<_> = (0..12)
+        .map(|n| request.get_uri(&format!("./Vendor/MSFT/Demo/Items/{n}/Name")))
+        .collect();
+    let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
+    let mut server = ServerSession::new(SERVER);
+    server.queue(&request.finish().unwrap()).unwrap();
+    let largest = talk(&mut device, &mut session, &mut server);
+    assert!(largest <= 8 * MIB, "{largest}");
+    let answers = server.take_answers();
+    let reply = Reply::parse_with(&answers[0].message, &unlimited()).unwrap();
+    for ticket in &tickets {
+        assert_eq!(reply.value(ticket).unwrap().len(), MIB);
+    }
+}
+
+/// A server that waits for the answer to one Get.
+fn waiting_for(uri: &str) -> ScriptedServer {
+    let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+    server.session.queue(get(1, uri).as_bytes()).unwrap();
+    server.hear("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/>");
+    server
+}
+
+fn results(uri: &str, data: &str) -> String {
+    format!(
+        "<Results><CmdID>8</CmdID><MsgRef>1</MsgRef><CmdRef>3</CmdRef><Item><Source><LocURI>{uri}</LocURI></Source><Data>{data}</Data></Item></Results>"
+    )
+}
+
+/// A device that never comes to an end does not fill the server, whatever it was asked for.
+#[test]
+fn a_device_that_repeats_its_results() {
+    for uri in ["./A", "./A?list=StructData"] {
+        let data = "x".repeat(4 * MIB);
+        let body = status(1, 3, "Get", 200, "") + &results(uri, &data);
+        let body = message("d", SERVER, "1", "MSGID", &body);
+        let mut server = waiting_for(uri);
+        let used = measure(|| {
+            for number in 2..42 {
+                let text = body.replacen("MSGID", &number.to_string(), 1);
+                server.session.receive(text.as_bytes()).unwrap();
+            }
+        });
+        let most = used.bytes_max / MIB as u64;
+        assert!(most < 110, "{uri}: {most} MiB");
+        server.skip(40);
+        server.hear("<Final/>");
+        assert_eq!(server.session.take_answers().len(), 1);
+    }
+}
+
+/// Whether or not the device says more.
+#[test]
+fn an_answer_is_settled_when_its_statuses_are_in() {
+    let mut server = waiting_for("./A");
+    server.hear(&(status(1, 3, "Get", 200, "") + &results("./A", "x")));
+    assert_eq!(server.answers(), ["  1 Get 200\n  1 Results ./A = x"]);
+    server.hear(&(status(1, 3, "Get", 200, "") + &results("./A", "x") + "<Final/>"));
+    assert!(server.answers().is_empty());
+}
+
+/// The least time of some runs of a server that takes in the answer to so many Gets, in references as they are given.
+fn join(count: usize, reference: impl Fn(usize) -> String) -> Duration {
+    let commands: String = (1..=count).map(|n| get(n, "./A")).collect();
+    let mut body = status(1, 0, "SyncHdr", 200, "");
+    for n in 0..count {
+        let cmd_ref = reference(n);
+        body += &format!(
+            "<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>{cmd_ref}</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>"
+        );
+        body += &results("./A", "x")
+            .replace("<CmdRef>3</CmdRef>", &format!("<CmdRef>{cmd_ref}</CmdRef>"));
+    }
+    let once = || {
+        let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+        server.session.queue(commands.as_bytes()).unwrap();
+        server.hear("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/>");
+        let text = message("d", SERVER, "1", "2", &body);
+        let start = Instant::now();
+        server.session.receive(text.as_bytes()).unwrap();
+        start.elapsed()
+    };
+    std::iter::repeat_with(once).take(5).min().unwrap()
+}
+
+/// Eight times the commands take about eight times as long, where a search through all of them for each would take sixty-four times.
+#[test]
+fn joining_is_linear() {
+    let honest = |n: usize| (n + 3).to_string();
+    let backwards = |n: usize| (10_000 - n).to_string();
+    let nothing = |_: usize| "99999".to_owned();
+    let shapes: [(&str, &dyn Fn(usize) -> String); 3] = [
+        ("in order", &honest),
+        ("what fits nothing", &backwards),
+        ("one that fits nothing", &nothing),
+    ];
+    for (name, reference) in shapes {
+        let (small, large) = (join(500, reference), join(4000, reference));
+        let ratio = large.as_secs_f64() / small.as_secs_f64();
+        assert!(ratio < 25.0, "{name}: {ratio:.1}");
+    }
+}
