@@ -76,7 +76,8 @@
 //!
 //! # Features
 //!
-//! `regex` (on by default) checks values against RegEx constraints. Without it, they are reported as not evaluated.
+//! `regex` (on by default) checks values against RegEx constraints. Without it, they are reported as not evaluated. `serde` keeps an [`Owned`] address
+//! as its LocURI.
 #![forbid(unsafe_code)]
 
 pub mod access;
@@ -94,7 +95,9 @@ pub mod syncml;
 pub mod uri;
 pub mod value;
 
-pub use address::{AccessOf, Addr, Csp, Kind, Leaf, MAX_NAMES, Node, ValueOf, loc_uri};
+pub use address::{
+    AccessOf, Addr, AddressError, Csp, Kind, Leaf, MAX_NAMES, Node, Owned, ValueOf, loc_uri,
+};
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
 pub use device::{Alert, Context, Device, Exec, Failure, Mounted};
 pub use ensure::Ensure;

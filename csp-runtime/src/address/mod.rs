@@ -1,6 +1,11 @@
 //! Typed addresses: a node of a generated tree with the dynamic names on the way to it, and the traits that generated nodes implement.
 
+mod owned;
+
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+pub use owned::{AddressError, Owned};
 
 use crate::schema::{NodeId, NodeRef, Tree};
 use crate::uri;
@@ -143,6 +148,12 @@ impl PartialEq for Addr<'_> {
 
 impl Eq for Addr<'_> {}
 
+impl Hash for Addr<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.node, self.names()).hash(state);
+    }
+}
+
 impl fmt::Display for Addr<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut uri = String::new();
@@ -268,6 +279,12 @@ impl<K> PartialEq for Leaf<'_, K> {
 }
 
 impl<K> Eq for Leaf<'_, K> {}
+
+impl<K> Hash for Leaf<'_, K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.addr.hash(state);
+    }
+}
 
 impl<K> fmt::Display for Leaf<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
