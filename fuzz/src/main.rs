@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use mutate::{Random, mutate};
-use targets::{TARGETS, Target};
+use mutate::mutate;
+use targets::{Random, TARGETS, Target};
 
 /// An input that takes longer is a fault: bounds keep reading in proportion to the size.
 const TOO_LONG: Duration = Duration::from_secs(5);

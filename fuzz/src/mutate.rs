@@ -1,22 +1,6 @@
 //! Changes to inputs: small ones to their bytes, and larger ones to their words and elements.
 
-/// A generator of numbers that look random (xorshift64*): the same seed gives the same run.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number below `end`; 0 when that is 0.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        number as usize % end.max(1)
-    }
-}
+use crate::targets::Random;
 
 /// Inputs do not grow beyond this: a small one shows a fault as well, and sooner.
 const LARGEST: usize = 16 * 1024;

@@ -1,0 +1,83 @@
+//! What is fed with bytes, and what must be true whatever the bytes are. A target panics when it is not.
+//!
+//! Each returns what kind of thing happened, in a few words. Inputs that lead to something new are worth changing further.
+
+mod choices;
+mod definition;
+mod dialogue;
+mod grammar;
+pub(crate) mod hostile;
+mod message;
+mod words;
+
+pub(crate) use choices::Random;
+use words::{DDF_WORDS, SYNCML_WORDS};
+
+/// Something that takes bytes.
+pub(crate) struct Target {
+    /// What it is called on the command line.
+    pub(crate) name: &'static str,
+    /// The folders of the inputs that it begins with, from the root of the repository.
+    pub(crate) corpora: &'static [&'static str],
+    /// What is put into inputs, beside what they have themselves.
+    pub(crate) words: &'static [&'static str],
+    /// Takes an input.
+    pub(crate) run: fn(&[u8]) -> String,
+}
+
+/// All of them.
+pub(crate) const TARGETS: [Target; 7] = [
+    Target {
+        name: "ddf_parse",
+        corpora: DDF,
+        words: DDF_WORDS,
+        run: definition::ddf_parse,
+    },
+    Target {
+        name: "generate",
+        corpora: DDF,
+        words: DDF_WORDS,
+        run: definition::generate,
+    },
+    Target {
+        name: "syncml_parse",
+        corpora: SYNCML,
+        words: SYNCML_WORDS,
+        run: message::syncml_parse,
+    },
+    Target {
+        name: "device",
+        corpora: SYNCML,
+        words: SYNCML_WORDS,
+        run: message::device,
+    },
+    Target {
+        name: "commands",
+        corpora: SEEDS,
+        words: &[],
+        run: message::commands,
+    },
+    Target {
+        name: "dialogue",
+        corpora: SEEDS,
+        words: &[],
+        run: dialogue::dialogue,
+    },
+    Target {
+        name: "definitions",
+        corpora: SEEDS,
+        words: &[],
+        run: definition::definitions,
+    },
+];
+
+const DDF: &[&str] = &[
+    "fuzz/corpus/ddf",
+    "csp-codegen/tests/cases",
+    "csp-codegen/tests/cases/refused",
+    "ddf/tests/data/good",
+    "ddf/tests/data/bad",
+];
+const SYNCML: &[&str] = &["fuzz/corpus/syncml"];
+/// Where bytes are decisions, any bytes will do.
+const SEEDS: &[&str] = &["fuzz/corpus/ddf", "fuzz/corpus/syncml"];
