@@ -247,10 +247,13 @@ fn what_no_command_can_bring_about_is_said() {
     );
 }
 
-/// The project's own definitions, the generator's cases, and a large set that is made up.
-fn own() -> Vec<Definition> {
+/// The project's own definitions, the generator's cases, and a large set that is made up, which each test writes
+/// for itself.
+fn own(test: &str) -> Vec<Definition> {
     let mut files = xml_files(&root().join("csp-codegen/tests/cases"));
-    let made_up = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ensure");
+    let made_up = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("ensure")
+        .join(test);
     synthetic::write(&made_up).unwrap();
     files.extend([root().join("ddf/definitions"), made_up]);
     files
@@ -299,7 +302,7 @@ fn set_every_leaf(definitions: &[Definition]) {
 }
 
 fn every_leaf_of_our_definitions_can_be_set_or_is_said_not_to() {
-    set_every_leaf(&own());
+    set_every_leaf(&own("every_leaf"));
 }
 
 fn every_leaf_of_a_published_drop_can_be_set_or_is_said_not_to() {
@@ -351,7 +354,7 @@ fn any_wants(definitions: &[Definition]) {
 }
 
 fn nothing_that_is_planned_is_refused() {
-    any_wants(&own());
+    any_wants(&own("any_wants"));
 }
 
 fn nothing_that_is_planned_for_a_published_drop_is_refused() {
