@@ -21,14 +21,20 @@ csp_corpus::tests! {
 fn a_large_set_is_checked_drawn_and_generated() {
     let folder = tempfile::tempdir().unwrap();
     synthetic::write(folder.path()).unwrap();
-    is_good(folder.path(), "308 files without errors, 5800 nodes\n");
+    is_good(
+        folder.path(),
+        "308 files without errors, 5800 nodes\nnot evaluated: 65 XSD, 38 JSON, 33 SDDL\n",
+    );
     is_drawn_as_read(folder.path());
     becomes_modules(folder.path());
 }
 
 fn the_published_set_is_checked_drawn_and_generated() {
     let folder = shared("ddf/2024-05");
-    is_good(&folder, "308 files without errors, 5766 nodes\n");
+    is_good(
+        &folder,
+        "308 files without errors, 5766 nodes\nnot evaluated: 18 XSD, 1 JSON, 1 SDDL\n",
+    );
     is_drawn_as_read(&folder);
     becomes_modules(&folder);
 }

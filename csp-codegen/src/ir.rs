@@ -77,6 +77,8 @@ pub struct Row<'m> {
     pub default: Option<&'m str>,
     /// `AllowedValues`.
     pub allowed: Option<&'m AllowedValues>,
+    /// The constants that stand for allowed values: the place of the value in `allowed`, and the constant's name.
+    pub constants: Vec<(usize, String)>,
     /// What separates the elements of a list.
     pub delimiter: Option<char>,
     /// `Description`.
@@ -158,10 +160,6 @@ pub struct NodeType {
     pub docs: Vec<String>,
     /// The class.
     pub class: u16,
-    /// The row of its first place.
-    pub row: u16,
-    /// Whether it is a unit type whose addresses are `Leaf`s: a leaf without dynamic names above it and without children.
-    pub is_unit: bool,
     /// The Rust type of its value, as written inside `node`.
     pub value: String,
     /// The type of its AccessType in the runtime's `access`.
@@ -192,8 +190,6 @@ pub struct ChildAccessor {
     pub offset: u16,
     /// The child's type in `node`.
     pub node_type: String,
-    /// Whether that type is a unit type.
-    pub is_unit: bool,
     /// Whether the child takes a name.
     pub dynamic: bool,
 }
@@ -214,6 +210,8 @@ pub struct ValueType<'m> {
     pub name: String,
     /// The lines of its documentation.
     pub docs: Vec<String>,
+    /// The type in `node` of the first node that has such a value.
+    pub node_type: String,
     /// Its constants.
     pub constants: Constants<'m>,
 }
@@ -236,6 +234,24 @@ pub struct Constant<T> {
     pub name: String,
     /// Its value.
     pub value: T,
+    /// The place of the value in the node's `AllowedValues`.
+    pub nth: usize,
     /// The line of documentation.
     pub doc: String,
+}
+
+impl Constants<'_> {
+    /// Which of the allowed values has which name.
+    pub fn places(&self) -> Vec<(usize, String)> {
+        match self {
+            Self::Int(list) | Self::Flags(list) => list.iter().map(Constant::place).collect(),
+            Self::Text(list) => list.iter().map(Constant::place).collect(),
+        }
+    }
+}
+
+impl<T> Constant<T> {
+    fn place(&self) -> (usize, String) {
+        (self.nth, self.name.clone())
+    }
 }

@@ -1,19 +1,18 @@
 //! Literals and doc comments: text of any content as Rust source.
 
 /// A string literal.
-pub(crate) fn text(out: &mut String, text: &str) {
-    out.push('"');
+pub(crate) fn text(text: &str) -> String {
+    let mut out = String::from('"');
     for c in text.chars() {
-        escape(out, c, '"');
+        escape(&mut out, c, '"');
     }
     out.push('"');
+    out
 }
 
 /// A raw string literal that holds the lines of a schema table as they are; in these no quote stands before a hash.
-pub(crate) fn raw(out: &mut String, lines: &str) {
-    out.push_str("r#\"\n");
-    out.push_str(lines);
-    out.push_str("\"#");
+pub(crate) fn raw(lines: &str) -> String {
+    format!("r#\"\n{lines}\"#")
 }
 
 /// A character literal.
@@ -49,14 +48,4 @@ fn escape(out: &mut String, c: char, quote: char) {
 pub(crate) fn is_shapeless(c: char) -> bool {
     matches!(c, '\0'..='\x1F' | '\x7F'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
         | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..)
-}
-
-/// Doc comment lines.
-pub(crate) fn doc_lines(out: &mut String, indent: &str, lines: &[String]) {
-    for line in lines {
-        out.push_str(indent);
-        out.push_str(if line.is_empty() { "///" } else { "/// " });
-        out.push_str(line);
-        out.push('\n');
-    }
 }

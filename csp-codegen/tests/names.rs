@@ -117,6 +117,12 @@ fn collect(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
             Item::Fn(item) => add(&item.vis, &item.sig.ident),
             Item::Static(item) => add(&item.vis, &item.ident),
             Item::Struct(item) => add(&item.vis, &item.ident),
+            Item::Enum(item) => add(&item.vis, &item.ident),
+            Item::Type(item) => add(&item.vis, &item.ident),
+            Item::Use(syn::ItemUse {
+                vis: Visibility::Inherited,
+                ..
+            }) => {}
             Item::Use(item) => add(&item.vis, leaf(&item.tree)),
             Item::Impl(_) | Item::Mod(_) => {}
             _ => panic!("{path} has an item that the walk does not know"),
@@ -132,7 +138,7 @@ fn collect(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
                 let syn::Type::Path(target) = &*block.self_ty else {
                     panic!("an impl of no path");
                 };
-                let target = &target.path.segments.last().unwrap().ident;
+                let target = subject(target.path.segments.last().unwrap());
                 for item in &block.items {
                     let (visibility, name) = match item {
                         ImplItem::Const(item) => (&item.vis, &item.ident),
@@ -146,6 +152,19 @@ fn collect(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
             }
             _ => {}
         }
+    }
+}
+
+/// What an impl is about: the kind of node whose address it is, or the type itself.
+fn subject(target: &syn::PathSegment) -> &syn::Ident {
+    let syn::PathArguments::AngleBracketed(arguments) = &target.arguments else {
+        return &target.ident;
+    };
+    match arguments.args.last() {
+        Some(syn::GenericArgument::Type(syn::Type::Path(kind))) if target.ident == "At" => {
+            &kind.path.segments.last().unwrap().ident
+        }
+        _ => &target.ident,
     }
 }
 

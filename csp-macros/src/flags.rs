@@ -86,7 +86,6 @@ pub(crate) fn expand(
         }
         #[automatically_derived]
         impl #choice {
-            const NAMES: &'static [(&'static str, i64)] = &[#((#named, #values)),*];
             #[inline]
             fn from_int(value: i64) -> Self {
                 Self(value)
@@ -94,6 +93,12 @@ pub(crate) fn expand(
             #[inline]
             fn to_int(self) -> i64 {
                 self.0
+            }
+            fn name(self) -> ::core::option::Option<&'static str> {
+                match self.0 {
+                    #(#values => ::core::option::Option::Some(#named),)*
+                    _ => ::core::option::Option::None,
+                }
             }
         }
         #[automatically_derived]

@@ -48,7 +48,7 @@
 //! use csp_runtime::{Context, Device, StatusCode};
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
-//! fn status(ready: &mut bool, _: &mut Context<'_>, _: edam::node::MsiStatus<'_>) -> Result<edam::MsiStatus, StatusCode> {
+//! fn status(ready: &mut bool, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>) -> Result<edam::MsiStatus, StatusCode> {
 //!     match ready {
 //!         true => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
 //!         false => Ok(edam::MsiStatus::INITIALIZED),
@@ -96,7 +96,7 @@ pub mod uri;
 pub mod value;
 
 pub use address::{
-    AccessOf, Addr, AddressError, Csp, Kind, Leaf, MAX_NAMES, Node, Owned, ValueOf, loc_uri,
+    AccessOf, Addr, AddressError, AtOf, Csp, Kind, Leaf, MAX_NAMES, Node, Owned, ValueOf, loc_uri,
 };
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
 pub use device::{Alert, Context, Device, Exec, Failure, Mounted};

@@ -1,7 +1,7 @@
 //! What generated code names, under one roof. Not for people: it changes with the generator.
 
 pub use crate::access;
-pub use crate::address::{Addr, Csp, Kind, Leaf, LeafKind, Node};
+pub use crate::address::{Addr, AtOf, Csp, Is, Kind, KindIs, Leaf, Names, Node};
 pub use crate::derive::{
     CspNode, Describe, Destination, Fact, Field, Fields, Interior, Layout, Place, ReadError,
     StandsFor, Unread, choose_text, class_of, definition, matching,
@@ -15,20 +15,17 @@ pub use crate::value::{
 
 pub use std::string::String;
 
+use std::fmt::Debug as _;
+
 /// `Debug` of a named value: its constant, or its number where it has no name.
-pub fn debug_choice(
-    f: &mut std::fmt::Formatter<'_>,
-    type_name: &str,
-    names: &[(&str, i64)],
-    value: i64,
-) -> std::fmt::Result {
-    match names.iter().find(|(_, known)| *known == value) {
-        Some((name, _)) => write!(f, "{type_name}::{name}"),
-        None => write!(f, "{type_name}({value})"),
+pub fn debug_choice(choice: impl IntChoice, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    match choice.name() {
+        Some(name) => f.write_str(name),
+        None => choice.to_int().fmt(f),
     }
 }
 
 /// The shape of generated code that this runtime fits: the items that it names, and the lines of its table. Each generated file names it, so that
 /// a generator and a runtime that do not fit give one readable error: this constant is not found. A line that older runtimes do not read needs the
 /// next number as much as a new item does.
-pub const ABI_1: () = ();
+pub const ABI_2: () = ();

@@ -65,11 +65,11 @@ fn a_handler_that_returns_one_is_answered_with_500_and_sets_nothing() {
     fn tags(
         _: &mut (),
         _: &mut Context<'_>,
-        _: agent::node::Tags<'_>,
+        _: agent::At<'_, agent::node::Tags>,
     ) -> Result<[&'static str; 2], StatusCode> {
         Ok(["alice", "bob;Administrators"])
     }
-    let csp = agent::in_memory().get(agent::device().tags(), tags);
+    let csp = agent::in_memory().get(agent::node::Tags, tags);
     let mut device = Device::new().mount(csp).unwrap();
     let set = device.update(|cx| cx.set(agent::device().tags(), ["a", "b;c"]));
     assert_eq!(set, Err(StatusCode::COMMAND_FAILED.into()));

@@ -2,7 +2,8 @@
 
 /// The ApplicationControl CSP.
 ///
-/// Windows Defender Application Control (WDAC) policies of the device. Several policies can be deployed side by side, and a policy that allows it takes effect without a restart.
+/// Windows Defender Application Control (WDAC) policies of the device. Several policies can be deployed side by side,
+/// and a policy that allows it takes effect without a restart.
 ///
 /// - `./Vendor/MSFT/ApplicationControl`
 #[cfg(feature = "application_control")]
@@ -12,7 +13,9 @@ pub mod application_control;
 
 /// The EnrollmentStatusTracking CSP.
 ///
-/// Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's agents on the device report through it.
+/// Agreement between policy providers and the Enrollment Status Page (ESP) of Windows enrollment: which providers take
+/// part, which Win32 apps have to be installed before the device may be used, and how far they have come. Intune's
+/// agents on the device report through it.
 ///
 /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking`
 /// - `./User/Vendor/MSFT/EnrollmentStatusTracking`
@@ -23,7 +26,8 @@ pub mod enrollment_status_tracking;
 
 /// The EnterpriseAppManagement CSP.
 ///
-/// Line-of-business applications of Windows 10 Mobile: enrolling a device with a company, listing what the company has installed, installing, updating and removing applications.
+/// Line-of-business applications of Windows 10 Mobile: enrolling a device with a company, listing what the company has
+/// installed, installing, updating and removing applications.
 ///
 /// - `./Vendor/MSFT/EnterpriseAppManagement`
 #[cfg(feature = "enterprise_app_management")]
@@ -33,7 +37,8 @@ pub mod enterprise_app_management;
 
 /// The EnterpriseDesktopAppManagement CSP.
 ///
-/// Installs, removes and inventories desktop applications that come as Windows Installer packages, for all users of the device.
+/// Installs, removes and inventories desktop applications that come as Windows Installer packages, for all users of
+/// the device.
 ///
 /// - `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement`
 /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement`
@@ -44,7 +49,8 @@ pub mod enterprise_desktop_app_management;
 
 /// The EnterpriseModernAppManagement CSP.
 ///
-/// Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the device.
+/// Installs, updates, removes and inventories apps that are deployed as packages, and holds their licenses, for the
+/// device.
 ///
 /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement`
 /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement`

@@ -187,7 +187,8 @@ fn texts_are_kept_as_written() {
         ),
     ];
     for (written, value) in cases {
-        assert_eq!(first(&leaf(written)).default_value(), value, "{written}");
+        let leaf = leaf(written).replace("<int/>", "<chr/>");
+        assert_eq!(first(&leaf).default_value(), value, "{written}");
     }
 }
 

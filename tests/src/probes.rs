@@ -59,8 +59,7 @@ fn named_values(out: &mut String, module: &Module<'_>) {
 fn kinds(out: &mut String, module: &Module<'_>) {
     out.push_str("\n    pub static KINDS: &[Kind] = &[\n");
     for node in &module.nodes {
-        let lifetime = if node.is_unit { "" } else { "<'static>" };
-        let _ = writeln!(out, "        kind::<csp::node::{}{lifetime}>(),", node.name);
+        let _ = writeln!(out, "        kind::<csp::node::{}>(),", node.name);
     }
     out.push_str("    ];\n");
 }
@@ -88,11 +87,17 @@ fn places(out: &mut String, module: &Module<'_>) {
         "        ]\n    }\n\n    pub fn names() -> Vec<(usize, &'static str)> {\n        vec![\n",
     );
     for node in &module.nodes {
+        let first = module
+            .tree
+            .rows
+            .iter()
+            .position(|row| row.class == node.class);
+        let first = first.unwrap_or_default() as u16;
         for (nth, name) in node.names.iter().enumerate() {
             let _ = writeln!(
                 out,
                 "            ({nth}, {}.{}()),",
-                places[&node.row], name.method
+                places[&first], name.method
             );
         }
     }

@@ -40,7 +40,7 @@ impl Installer {
     fn status(
         &mut self,
         _: &mut Context<'_>,
-        node: edam::node::MsiStatus<'_>,
+        node: edam::At<'_, edam::node::MsiStatus>,
     ) -> Result<edam::MsiStatus, StatusCode> {
         match node.product_id() {
             "{1}" => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
@@ -51,7 +51,7 @@ impl Installer {
     fn last_error(
         &mut self,
         _: &mut Context<'_>,
-        _: edam::node::MsiLastError<'_>,
+        _: edam::At<'_, edam::node::MsiLastError>,
     ) -> Result<i64, StatusCode> {
         Ok(0)
     }

@@ -69,7 +69,7 @@ fn ddf_macro() {
     assert_prints(
         "ddf-macro",
         &[
-            "device: Contoso/Paint updates from Channel::BETA",
+            "device: Contoso/Paint updates from BETA",
             "server: Add ./User/Vendor/Contoso/ContosoStore/Contoso%2FPaint: 200 OK",
             "server: the user has [\"Contoso/Paint\"]",
             "server: updates are early",

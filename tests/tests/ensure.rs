@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use csp_codegen::{Generator, emit, lower};
 use csp_corpus::{shared, synthetic, xml_files};
+use csp_runtime::__private::{Is, KindIs};
 use csp_runtime::access::AddDeleteGetReplace;
 use csp_runtime::ensure::{Plan, Survey};
 use csp_runtime::schema::{Allowed, Format, NodeId, NodeRef, Verb};
-use csp_runtime::{Addr, Csp, Device, Ensure, Kind, Node, Reply, Request, Tree};
+use csp_runtime::{Addr, Csp, Device, Ensure, Kind, Leaf, Reply, Request, Tree};
 use csp_tests::files::root;
 use proptest::prelude::*;
 
@@ -20,37 +21,21 @@ csp_corpus::tests! {
         nothing_that_is_planned_for_a_published_drop_is_refused;
 }
 
-/// An address of any node of any tree. It takes texts, and permits whatever a test asks for.
-#[derive(Clone, Copy)]
-struct Anywhere<'a>(Addr<'a>);
-
+/// The kind of any node of any tree. It takes texts, and permits whatever a test asks for.
 struct AnyKind;
 struct AnyCsp;
+
+type Anywhere<'a> = Leaf<'a, AnyKind>;
 
 static NO_TREE: Tree = Tree::from_static("");
 
 impl Csp for AnyCsp {
     const TREE: &'static Tree = &NO_TREE;
+    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
 }
 
-impl Kind for AnyKind {
-    type Csp = AnyCsp;
-    type Value = &'static str;
-    type Access = AddDeleteGetReplace;
-    type At<'a> = Anywhere<'a>;
-    const CLASS: u16 = 0;
-}
-
-impl<'a> Node<'a> for Anywhere<'a> {
-    type Kind = AnyKind;
-
-    fn addr(self) -> Addr<'a> {
-        self.0
-    }
-
-    fn at(addr: Addr<'a>) -> Self {
-        Self(addr)
-    }
+impl KindIs for AnyKind {
+    type Is = Is<AnyCsp, &'static str, AddDeleteGetReplace, 0>;
 }
 
 /// One CSP with a device that serves it.
@@ -103,7 +88,7 @@ impl Definition {
             .map(|row| NAMES.into_iter().find(|name| row.check_name(name).is_ok()))
             .collect::<Option<_>>()?;
         names.reverse();
-        Addr::find(self.tree, node.id(), &names).map(Anywhere)
+        Addr::find(self.tree, node.id(), &names).map(Anywhere::new)
     }
 
     /// Wants something of a node, if that can be said of it.
@@ -340,7 +325,7 @@ fn any_wants(definitions: &[Definition]) {
             // A leaf that was added with the value that it has anyway looks like one that was not.
             let is_told_apart = value != node.initial_value();
             if !node.is_leaf() || (number < values.len() && is_told_apart) {
-                device.update(|cx| cx.set_text(&address.0.to_string(), value)).unwrap();
+                device.update(|cx| cx.set_text(&address.to_string(), value)).unwrap();
             }
         }
         let mut ensure = Ensure::new();

@@ -6,14 +6,14 @@ use csp_runtime::{Ensure, Owned, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 use edam::node::{MsiDownloadInstall, MsiStatus};
 
-fn status(name: &str) -> Owned<MsiStatus<'static>> {
+fn status(name: &str) -> Owned<MsiStatus> {
     Owned::new(edam::device().msi().product_id(name).status())
 }
 
 #[test]
 fn an_owned_address_goes_where_an_address_goes() {
     let name = String::from("{1803A630}");
-    let job: Owned<MsiDownloadInstall<'static>> =
+    let job: Owned<MsiDownloadInstall> =
         Owned::new(edam::user().msi().product_id(&name).download_install());
     drop(name);
     let uri =
@@ -30,9 +30,9 @@ fn an_owned_address_goes_where_an_address_goes() {
 fn owned_addresses_are_compared_and_counted() {
     assert_eq!(status("a"), status("a").clone());
     assert_ne!(status("a"), status("b"));
-    let other: Owned<MsiStatus<'static>> = Owned::new(edam::user().msi().product_id("a").status());
+    let other: Owned<MsiStatus> = Owned::new(edam::user().msi().product_id("a").status());
     assert_ne!(status("a"), other);
-    let hash = |address: &Owned<MsiStatus<'static>>| {
+    let hash = |address: &Owned<MsiStatus>| {
         let mut hasher = DefaultHasher::new();
         address.hash(&mut hasher);
         hasher.finish()
@@ -46,7 +46,7 @@ fn an_owned_address_is_kept_as_its_locuri() {
     let kept = serde_json::to_string(&status("a/b {1}")).expect("a text");
     let uri = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/a%2Fb%20%7B1%7D/Status";
     assert_eq!(kept, format!("\"{uri}\""));
-    let read: Owned<MsiStatus<'static>> = serde_json::from_str(&kept).expect("an address");
+    let read: Owned<MsiStatus> = serde_json::from_str(&kept).expect("an address");
     assert_eq!(read, status("a/b {1}"));
     // However it is spelled.
     let spelled = "./vendor/msft/enterprisedesktopappmanagement/msi/a%2Fb {1}/STATUS";
@@ -59,7 +59,7 @@ fn an_owned_address_is_kept_as_its_locuri() {
         "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/a/Status?prop=Type",
         "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/a/Status/b",
     ] {
-        let error = other.parse::<Owned<MsiStatus<'static>>>().expect_err(other);
+        let error = other.parse::<Owned<MsiStatus>>().expect_err(other);
         assert_eq!(
             error.to_string(),
             format!(

@@ -5,7 +5,7 @@ use csp_windows::enterprise_desktop_app_management as edam;
 struct Installer;
 
 impl Installer {
-    fn status(&mut self, _: &mut Context<'_>, _: edam::node::MsiStatus<'_>) -> Result<edam::MsiStatus, StatusCode> {
+    fn status(&mut self, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>) -> Result<edam::MsiStatus, StatusCode> {
         Ok(edam::MsiStatus::INITIALIZED)
     }
 }

@@ -8,11 +8,11 @@ impl Installer {
         Ok(edam::MsiStatus::INITIALIZED)
     }
 
-    fn of_version(&mut self, _: &mut Context<'_>, _: edam::node::MsiVersion<'_>) -> Result<edam::MsiStatus, StatusCode> {
+    fn of_version(&mut self, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiVersion>) -> Result<edam::MsiStatus, StatusCode> {
         Ok(edam::MsiStatus::INITIALIZED)
     }
 
-    fn text(&mut self, _: &mut Context<'_>, _: edam::node::MsiStatus<'_>) -> Result<String, StatusCode> {
+    fn text(&mut self, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>) -> Result<String, StatusCode> {
         Ok(String::new())
     }
 }

@@ -4,7 +4,7 @@ use csp_windows::enterprise_desktop_app_management as edam;
 struct Installer;
 
 impl Installer {
-    fn set(&mut self, _: &mut Context<'_>, _: edam::node::MsiStatus<'_>, _: edam::MsiStatus) -> Result<(), StatusCode> {
+    fn set(&mut self, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>, _: edam::MsiStatus) -> Result<(), StatusCode> {
         Ok(())
     }
 }

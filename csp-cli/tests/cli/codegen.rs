@@ -120,7 +120,7 @@ fn a_check_writes_nothing_and_names_what_is_out_of_date() {
     place.codegen("lamp --out src");
     let outcome = place.codegen("lamp --out src --check");
     assert_eq!(outcome.code, Some(0), "{outcome}");
-    place.edit("src/lamp.rs", "pub struct Csp;", "pub struct Other;");
+    place.edit("src/lamp.rs", "pub enum Csp {}", "pub enum Other {}");
     let changed = place.read("src/lamp.rs");
     let outcome = place.codegen("lamp --out src --check");
     assert_eq!(outcome.code, Some(1), "{outcome}");

@@ -139,13 +139,20 @@ fn what_only_reads_is_answered_where_nothing_can_be_written() {
         if fs::metadata(folder.path()).unwrap().uid() == 0 {
             command.uid(65534);
         }
-        let mut child = command
+        command
             .current_dir(folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+            .stderr(Stdio::piped());
+        // A process that another test starts just then holds the copy open for a moment.
+        let mut child = loop {
+            match command.spawn() {
+                Err(error) if error.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                    std::thread::yield_now();
+                }
+                child => break child.unwrap(),
+            }
+        };
         let _ = child.stdin.take().unwrap().write_all(message.as_bytes());
         let output = child.wait_with_output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();

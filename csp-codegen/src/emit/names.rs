@@ -19,7 +19,7 @@ pub fn names(ir: &Ir<'_>) -> Vec<String> {
 fn module_names(module: &Module<'_>, names: &mut Vec<String>) {
     let stem = file_stem(&module.name);
     names.push(stem.to_owned());
-    for fixed in ["Csp", "TREE", "csp", "in_memory"] {
+    for fixed in ["At", "Csp", "TREE", "csp", "in_memory"] {
         names.push(format!("{stem}::{fixed}"));
     }
     for entry in &module.entries {
@@ -36,17 +36,21 @@ fn module_names(module: &Module<'_>, names: &mut Vec<String>) {
     for alias in &module.node_aliases {
         names.push(format!("{stem}::node::{}", alias.name));
     }
+    let mut shared = Vec::new();
     for value in &module.values {
         let path = format!("{stem}::{}", value.name);
         let mut constants = |name: &str| names.push(format!("{path}::{name}"));
         match &value.constants {
             Constants::Int(list) | Constants::Flags(list) => {
+                let open = super::values::generic(&value.constants);
+                shared.extend([format!("{stem}::{open}"), format!("{stem}::{open}::new")]);
                 list.iter().for_each(|constant| constants(&constant.name));
             }
             Constants::Text(list) => list.iter().for_each(|constant| constants(&constant.name)),
         }
         names.push(path);
     }
+    names.append(&mut shared);
     for alias in &module.value_aliases {
         names.push(format!("{stem}::{}", alias.name));
     }

@@ -1,128 +1,97 @@
-//! The node types of a module: a unit type or a newtype over an address for each class, with its children and names.
+//! The kinds of nodes of a module: a unit type each, with the children and the dynamic names of its address.
 
-use std::fmt::Write as _;
+use crate::ir::{ChildAccessor, Module, NameAccessor, NodeType};
 
-use crate::ir::{ChildAccessor, Module, NodeType};
-use crate::literal::doc_lines;
+use super::Style;
+use super::source::SourceText;
 
-pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
-    let _ = writeln!(
-        out,
-        "/// The nodes. A type with children or dynamic names is an address itself; a leaf without either is a unit type, and its address is a `Leaf` of it. As a value, the name of a node names it where a handler is registered."
-    );
-    let _ = writeln!(
-        out,
-        "#[allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, clippy::all)]\npub mod node {{"
-    );
-    let _ = writeln!(out, "    use {runtime}::__private as rt;");
-    for node in &module.nodes {
-        match node.is_unit {
-            true => unit(out, node),
-            false => address(out, node),
+pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
+    out.gap();
+    out.doc("The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered for `node::X`.");
+    out.line(format_args!(
+        "#[allow(dead_code, unused_imports, non_camel_case_types, clippy::all)]"
+    ));
+    out.block(format_args!("pub mod node"), |out| {
+        out.line(format_args!("use super::{{At, at}};"));
+        out.line(format_args!("use {}::__private as rt;", style.runtime));
+        for node in &module.nodes {
+            kind(out, node);
         }
-    }
-    for alias in &module.node_aliases {
-        let _ = writeln!(out, "    pub use self::{} as {};", alias.target, alias.name);
-    }
-    out.push_str("}\n\n");
+        if !module.node_aliases.is_empty() {
+            out.gap();
+        }
+        for alias in &module.node_aliases {
+            out.line(format_args!(
+                "pub use self::{} as {};",
+                alias.target, alias.name
+            ));
+        }
+        out.gap();
+        for node in &module.nodes {
+            facts(out, node);
+        }
+    });
 }
 
-fn unit(out: &mut String, node: &NodeType) {
-    let name = &node.name;
-    out.push('\n');
-    doc_lines(out, "    ", &node.docs);
-    let _ = writeln!(out, "    pub struct {name};");
-    let _ = writeln!(out, "    impl rt::LeafKind for {name} {{");
-    facts(out, node);
-    out.push_str("    }\n");
-}
-
-fn address(out: &mut String, node: &NodeType) {
-    let name = &node.name;
-    out.push('\n');
-    doc_lines(out, "    ", &node.docs);
-    let _ = writeln!(
-        out,
-        "    #[derive(Clone, Copy)]\n    pub struct {name}<'a> {{\n        pub(super) addr: rt::Addr<'a>,\n    }}"
-    );
-    let _ = writeln!(
-        out,
-        "    #[doc(hidden)]\n    pub const {name}: {name}<'static> = {name} {{ addr: rt::Addr::NOWHERE }};"
-    );
-    if !node.names.is_empty() || !node.children.is_empty() {
-        let _ = writeln!(out, "    impl<'a> {name}<'a> {{");
+fn kind(out: &mut SourceText, node: &NodeType) {
+    out.gap();
+    out.docs(&node.docs);
+    out.line(format_args!("pub struct {};", node.name));
+    if node.names.is_empty() && node.children.is_empty() {
+        return;
+    }
+    out.block(format_args!("impl<'a> At<'a, {}>", node.name), |out| {
         for (nth, accessor) in node.names.iter().enumerate() {
-            let _ = writeln!(
-                out,
-                "        /// {}\n        #[inline]\n        pub fn {}(self) -> &'a str {{\n            self.addr.name({nth})\n        }}",
-                accessor.doc, accessor.method
-            );
+            name(out, nth, accessor);
         }
-        for child in &node.children {
-            child_accessor(out, child);
+        for accessor in &node.children {
+            child(out, accessor);
         }
-        out.push_str("    }\n");
-    }
-    let _ = writeln!(out, "    impl rt::Kind for {name}<'static> {{");
-    facts(out, node);
-    let _ = writeln!(out, "        type At<'a> = {name}<'a>;\n    }}");
-    let _ = writeln!(
-        out,
-        "    impl<'a> rt::Node<'a> for {name}<'a> {{\n        type Kind = {name}<'static>;"
-    );
-    let _ = writeln!(
-        out,
-        "        #[inline]\n        fn addr(self) -> rt::Addr<'a> {{\n            self.addr\n        }}"
-    );
-    let _ = writeln!(
-        out,
-        "        #[inline]\n        fn at(addr: rt::Addr<'a>) -> Self {{\n            Self {{ addr }}\n        }}\n    }}"
-    );
+    });
 }
 
-fn child_accessor(out: &mut String, child: &ChildAccessor) {
+fn name(out: &mut SourceText, nth: usize, NameAccessor { method, doc }: &NameAccessor) {
+    out.doc(doc);
+    out.line(format_args!("#[inline]"));
+    out.block(format_args!("pub fn {method}(self) -> &'a str"), |out| {
+        out.line(format_args!("self.addr.name({nth})"));
+    });
+}
+
+fn child(out: &mut SourceText, child: &ChildAccessor) {
     let ChildAccessor {
         method,
         doc,
         offset,
         node_type,
-        ..
+        dynamic,
     } = child;
-    let addr = match child.dynamic {
-        true => format!("self.addr.named({offset}, name)"),
-        false => format!("self.addr.child({offset})"),
-    };
-    let (returned, built) = match child.is_unit {
-        true => (
-            format!("rt::Leaf<'a, {node_type}>"),
-            format!("rt::Leaf::below(self.addr, {offset})"),
-        ),
-        false => (
-            format!("{node_type}<'a>"),
-            format!("{node_type} {{ addr: {addr} }}"),
-        ),
-    };
-    let name = if child.dynamic { ", name: &'a str" } else { "" };
-    let _ = writeln!(
-        out,
-        "        /// {doc}\n        #[inline]\n        pub fn {method}(self{name}) -> {returned} {{\n            {built}\n        }}"
-    );
+    out.doc(doc);
+    out.line(format_args!("#[inline]"));
+    let name = if *dynamic { ", name: &'a str" } else { "" };
+    let head = format!("pub fn {method}(self{name}) -> At<'a, {node_type}>");
+    out.block(format_args!("{head}"), |out| {
+        if *dynamic {
+            out.line(format_args!("at(self.addr.named(name), {offset})"));
+        } else {
+            out.line(format_args!("at(self.addr, {offset})"));
+        }
+    });
 }
 
-/// What the traits of both shapes of types ask for.
-fn facts(out: &mut String, node: &NodeType) {
+/// What the compiler needs of a kind: its CSP, the type of its value, its AccessType and its class.
+fn facts(out: &mut SourceText, node: &NodeType) {
     let NodeType {
+        name,
         value,
         access,
         class,
         ..
     } = node;
-    let _ = writeln!(
-        out,
-        "        type Csp = super::Csp;\n        type Value = {value};"
-    );
-    let _ = writeln!(
-        out,
-        "        type Access = rt::access::{access};\n        const CLASS: u16 = {class};"
-    );
+    let head = format!("impl rt::KindIs for {name}");
+    out.block(format_args!("{head}"), |out| {
+        out.line(format_args!(
+            "type Is = rt::Is<super::Csp, {value}, rt::access::{access}, {class}>;"
+        ));
+    });
 }

@@ -68,19 +68,19 @@ fn node(out: &mut String, depth: u16, row: &Row<'_>) {
         fact_line(out, "description", row.description);
     }
     if let Some(values) = row.allowed {
-        allowed(out, values);
+        allowed(out, values, &row.constants);
     }
     for stated in &row.facts {
         fact(out, stated);
     }
 }
 
-fn allowed(out: &mut String, allowed: &AllowedValues) {
+fn allowed(out: &mut String, allowed: &AllowedValues, constants: &[(usize, String)]) {
     let text = allowed.text().unwrap_or_default();
     match allowed.value_type() {
         ValueType::None => {}
-        ValueType::Enum => choices(out, "enum", allowed),
-        ValueType::Flag => choices(out, "flag", allowed),
+        ValueType::Enum => choices(out, "enum", allowed, constants),
+        ValueType::Flag => choices(out, "flag", allowed, constants),
         ValueType::Range => {
             if let Some(ranges) = allowed.ranges() {
                 out.push_str("  allowed range");
@@ -111,10 +111,14 @@ fn allowed(out: &mut String, allowed: &AllowedValues) {
     }
 }
 
-fn choices(out: &mut String, kind: &str, allowed: &AllowedValues) {
+fn choices(out: &mut String, kind: &str, allowed: &AllowedValues, constants: &[(usize, String)]) {
+    let mut constants = constants.iter().peekable();
     fact_line(out, "allowed", kind);
-    for choice in allowed.values() {
+    for (nth, choice) in allowed.values().iter().enumerate() {
         fact_line(out, "value", choice.value());
+        if let Some((_, name)) = constants.next_if(|(of, _)| *of == nth) {
+            fact_line(out, "constant", name);
+        }
         if let Some(description) = choice
             .description()
             .filter(|description| !description.is_empty())
@@ -181,7 +185,7 @@ fn dependency(out: &mut String, group: &DependencyGroup) {
     fact_line(out, "group", group.friendly_id().unwrap_or_default());
     if let Some(changed) = group.changed_allowed_values() {
         out.push_str("  changed\n");
-        allowed(out, changed);
+        allowed(out, changed, &[]);
     }
     for dependency in group.dependencies() {
         let key = match dependency.kind() {
@@ -190,7 +194,7 @@ fn dependency(out: &mut String, group: &DependencyGroup) {
         };
         fact_line(out, key, dependency.uri());
         if let Some(values) = dependency.allowed_value() {
-            allowed(out, values);
+            allowed(out, values, &[]);
         }
     }
 }

@@ -1,107 +1,99 @@
-//! The value types of a module: newtypes with a constant for each named value.
-
-use std::fmt::Write as _;
+//! The value types of a module: a type with a constant for each named value.
 
 use crate::ir::{Constant, Constants, Module, ValueType};
-use crate::literal::{doc_lines, text};
+use crate::literal::text;
 
-pub(super) fn write(out: &mut String, module: &Module<'_>, runtime: &str) {
+use super::Style;
+use super::source::SourceText;
+
+pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     for value in &module.values {
+        out.gap();
         match &value.constants {
-            Constants::Int(constants) => {
-                int(out, value, constants, runtime);
+            Constants::Int(constants) | Constants::Flags(constants) => {
+                integers(out, value, generic(&value.constants), constants);
             }
-            Constants::Flags(constants) => {
-                int(out, value, constants, runtime);
-                flags(out, &value.name, runtime);
-            }
-            Constants::Text(constants) => chr(out, value, constants, runtime),
+            Constants::Text(constants) => texts(out, value, constants, style),
         }
     }
     for alias in &module.value_aliases {
-        let _ = writeln!(
-            out,
-            "#[allow(unused_imports)]\npub use self::{} as {};\n",
+        out.gap();
+        out.line(format_args!("#[allow(unused_imports)]"));
+        out.line(format_args!(
+            "pub use self::{} as {};",
             alias.target, alias.name
-        );
+        ));
     }
 }
 
-fn int(out: &mut String, value: &ValueType<'_>, constants: &[Constant<i64>], runtime: &str) {
+/// The module's own type of which the values of an ENUM or a Flag are.
+pub(super) fn generic(constants: &Constants<'_>) -> &'static str {
+    match constants {
+        Constants::Flags(_) => "Flags",
+        _ => "Choice",
+    }
+}
+
+/// `kind` is the module's own generic type of such values. Its parameter is the kind of node as a function pointer: that compares, so that the
+/// constants can be patterns.
+fn integers(out: &mut SourceText, value: &ValueType<'_>, kind: &str, constants: &[Constant<i64>]) {
     let name = &value.name;
-    doc_lines(out, "", &value.docs);
-    let _ = writeln!(
-        out,
-        "#[allow(dead_code)]\n#[derive(Clone, Copy, PartialEq, Eq)]\npub struct {name}(pub i64);\n"
-    );
-    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {name} {{");
-    for constant in constants {
-        let _ = writeln!(
-            out,
-            "    /// {}\n    pub const {}: Self = Self({});",
-            constant.doc, constant.name, constant.value
-        );
-    }
-    let _ = writeln!(
-        out,
-        "}}\n\nimpl {runtime}::__private::IntChoice for {name} {{"
-    );
-    let _ = write!(out, "    const NAMES: &'static [(&'static str, i64)] = &[");
-    for (at, constant) in constants.iter().enumerate() {
-        let _ = write!(
-            out,
-            "{}(\"{}\", {})",
-            if at > 0 { ", " } else { "" },
-            constant.name,
-            constant.value
-        );
-    }
-    let _ = writeln!(
-        out,
-        "];\n    #[inline]\n    fn from_int(value: i64) -> Self {{\n        Self(value)\n    }}\n    #[inline]\n    fn to_int(self) -> i64 {{\n        self.0\n    }}\n}}\n"
-    );
-    let _ = writeln!(
-        out,
-        "impl ::core::fmt::Debug for {name} {{\n    #[inline]\n    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{\n        \
-         {runtime}::__private::debug_choice(f, \"{name}\", <Self as {runtime}::__private::IntChoice>::NAMES, self.0)\n    }}\n}}\n"
-    );
+    out.docs(&value.docs);
+    out.line(format_args!("#[allow(dead_code)]"));
+    out.line(format_args!(
+        "pub type {name} = {kind}<fn() -> node::{}>;",
+        value.node_type
+    ));
+    out.gap();
+    out.line(format_args!("#[allow(dead_code)]"));
+    out.block(format_args!("impl {name}"), |out| {
+        for Constant {
+            name, value, doc, ..
+        } in constants
+        {
+            out.doc(doc);
+            out.line(format_args!("pub const {name}: Self = Self::new({value});"));
+        }
+    });
 }
 
-fn flags(out: &mut String, name: &str, runtime: &str) {
-    let _ = writeln!(out, "impl {runtime}::__private::Flags for {name} {{}}\n");
-    let _ = writeln!(
-        out,
-        "impl ::core::ops::BitOr for {name} {{\n    type Output = Self;\n    fn bitor(self, other: Self) -> Self {{\n        Self(self.0 | other.0)\n    }}\n}}\n"
+fn texts(out: &mut SourceText, value: &ValueType<'_>, constants: &[Constant<&str>], style: &Style) {
+    let (name, rt) = (&value.name, format!("{}::__private", style.runtime));
+    out.docs(&value.docs);
+    out.line(format_args!("#[allow(dead_code)]"));
+    out.line(format_args!(
+        "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]"
+    ));
+    out.line(format_args!("pub struct {name}<'a>(pub &'a str);"));
+    out.gap();
+    out.line(format_args!("#[allow(dead_code)]"));
+    out.block(format_args!("impl {name}<'_>"), |out| {
+        for constant in constants {
+            out.doc(&constant.doc);
+            out.line(format_args!(
+                "pub const {}: {name}<'static> = {name}({});",
+                constant.name,
+                text(constant.value)
+            ));
+        }
+    });
+    out.gap();
+    out.block(
+        format_args!("impl {rt}::Value for {name}<'static>"),
+        |out| {
+            out.line(format_args!("type Read<'a> = {name}<'a>;"));
+            let returned = format!("::core::result::Result<{name}<'_>, {rt}::Unreadable>");
+            out.block(format_args!("fn read(text: &str) -> {returned}"), |out| {
+                out.line(format_args!("::core::result::Result::Ok({name}(text))"));
+            });
+        },
     );
-}
-
-fn chr(out: &mut String, value: &ValueType<'_>, constants: &[Constant<&str>], runtime: &str) {
-    let name = &value.name;
-    doc_lines(out, "", &value.docs);
-    let _ = writeln!(
-        out,
-        "#[allow(dead_code)]\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub struct {name}<'a>(pub &'a str);\n"
-    );
-    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {name}<'_> {{");
-    for constant in constants {
-        let _ = write!(
-            out,
-            "    /// {}\n    pub const {}: {name}<'static> = {name}(",
-            constant.doc, constant.name
-        );
-        text(out, constant.value);
-        out.push_str(");\n");
-    }
-    let _ = writeln!(
-        out,
-        "}}\n\nimpl {runtime}::__private::Value for {name}<'static> {{\n    type Read<'a> = {name}<'a>;"
-    );
-    let _ = writeln!(
-        out,
-        "    fn read(text: &str) -> ::core::result::Result<{name}<'_>, {runtime}::__private::Unreadable> {{\n        ::core::result::Result::Ok({name}(text))\n    }}\n}}\n"
-    );
-    let _ = writeln!(
-        out,
-        "impl {runtime}::__private::Payload<{name}<'static>> for {name}<'_> {{\n    fn write(&self, out: &mut {runtime}::__private::String) {{\n        out.push_str(self.0);\n    }}\n}}\n"
-    );
+    out.gap();
+    let payload = format!("{rt}::Payload<{name}<'static>>");
+    out.block(format_args!("impl {payload} for {name}<'_>"), |out| {
+        let head = format!("fn write(&self, out: &mut {rt}::String)");
+        out.block(format_args!("{head}"), |out| {
+            out.line(format_args!("out.push_str(self.0);"));
+        });
+    });
 }

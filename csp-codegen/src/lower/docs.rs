@@ -30,13 +30,7 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
 }
 
 /// The lines of a node type's page.
-pub(super) fn node(
-    csp: &Csp<'_>,
-    row: u16,
-    type_name: &str,
-    classes: &Classes,
-    entries: &[Entry],
-) -> Vec<String> {
+pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]) -> Vec<String> {
     let node = csp.nodes[usize::from(row)];
     let mut lines = Vec::new();
     paragraphs(node.description(), &mut lines);
@@ -64,10 +58,7 @@ pub(super) fn node(
     lines.push(String::new());
     let shown = places.iter().find(|(_, uri)| !super::is_user(uri));
     let usage = usage(csp, shown.map_or(row, |(place, _)| *place), entries);
-    lines.push(match csp.is_unit(row) {
-        true => format!("`{usage}`; a handler receives `Leaf<'_, node::{type_name}>`"),
-        false => format!("`{usage}`"),
-    });
+    lines.push(format!("`{usage}`"));
     lines
 }
 

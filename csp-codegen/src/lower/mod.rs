@@ -155,7 +155,12 @@ impl<'m> Csp<'m> {
     fn lower(self) -> Module<'m> {
         let classes = class::classes(&self);
         let names = names::name_places(&self, &classes);
-        let (values, value_aliases, value_of) = value::value_types(&self, &classes, &names);
+        let value::ValueTypes {
+            types: values,
+            aliases: value_aliases,
+            of: value_of,
+            constants,
+        } = value::value_types(&self, &classes, &names);
         let entries = self.entries(&classes, &names);
         let mut nodes = Vec::with_capacity(classes.rows.len());
         for (class, first) in classes.firsts().enumerate() {
@@ -175,7 +180,7 @@ impl<'m> Csp<'m> {
             inputs,
             definitions,
             docs: docs::module(&self),
-            tree: rows::tree(&self, &classes),
+            tree: rows::tree(&self, &classes, &constants),
             entries,
             nodes,
             node_aliases: names
@@ -231,7 +236,6 @@ impl<'m> Csp<'m> {
                     doc: docs::child(child_node),
                     offset: child - row,
                     node_type: names.types[usize::from(child_class)].clone(),
-                    is_unit: self.is_unit(child),
                     dynamic: child_node.is_dynamic(),
                 }
             })
@@ -248,16 +252,8 @@ impl<'m> Csp<'m> {
             .collect();
         NodeType {
             name: names.types[usize::from(class)].clone(),
-            docs: docs::node(
-                self,
-                row,
-                &names.types[usize::from(class)],
-                classes,
-                entries,
-            ),
+            docs: docs::node(self, row, classes, entries),
             class,
-            row,
-            is_unit: self.is_unit(row),
             value: value_of[usize::from(class)].clone(),
             access: value::access_type(node),
             names: names_above,
@@ -289,14 +285,5 @@ impl<'m> Csp<'m> {
             .collect();
         titles.reverse();
         titles
-    }
-
-    fn is_unit(&self, row: u16) -> bool {
-        let node = self.nodes[usize::from(row)];
-        node.is_leaf()
-            && self.ends[usize::from(row)] == row + 1
-            && !self
-                .upwards(row)
-                .any(|row| self.nodes[usize::from(row)].is_dynamic())
     }
 }

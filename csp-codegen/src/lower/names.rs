@@ -14,6 +14,12 @@ pub(super) struct Names {
     pub aliases: Vec<(String, u16)>,
 }
 
+/// What stands beside the kinds in `node`.
+const IN_NODE: [&str; 1] = ["At"];
+
+/// The class of what is no kind. A CSP has fewer rows.
+const NO_CLASS: u16 = u16::MAX;
+
 /// Names every place by its named ancestors below the root and its own name or title, in Pascal case.
 ///
 /// A name that several classes want goes to the one whose place comes first, device places before user places: so the plain name stays with
@@ -38,7 +44,7 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
     order.sort_by_key(|row| (user(*row), *row));
 
     let mut types: Vec<Option<String>> = vec![None; classes.rows.len()];
-    let mut taken = Taken::default();
+    let mut taken: Taken = IN_NODE.into_iter().collect();
     for row in &order {
         let name = &mut types[usize::from(classes.of[usize::from(*row)])];
         if name.is_none() {
@@ -56,6 +62,7 @@ pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
     let mut owners: BTreeMap<String, u16> = (0..=u16::MAX)
         .zip(&types)
         .map(|(class, name)| (name.clone(), class))
+        .chain(IN_NODE.map(|name| (name.to_owned(), NO_CLASS)))
         .collect();
     let mut aliases = BTreeMap::new();
     for row in &order {

@@ -7,7 +7,11 @@ use super::class::Classes;
 use crate::ir::{Fact, Row, Tree};
 
 /// The schema of a CSP.
-pub(super) fn tree<'m>(csp: &Csp<'m>, classes: &Classes) -> Tree<'m> {
+pub(super) fn tree<'m>(
+    csp: &Csp<'m>,
+    classes: &Classes,
+    constants: &[Vec<(usize, String)>],
+) -> Tree<'m> {
     let mut roots = Vec::new();
     let mut rows = Vec::with_capacity(csp.nodes.len());
     for (row, node) in (0..=u16::MAX).zip(csp.nodes.iter().copied()) {
@@ -28,6 +32,7 @@ pub(super) fn tree<'m>(csp: &Csp<'m>, classes: &Classes) -> Tree<'m> {
             scope: node.scope(),
             default: node.default_value(),
             allowed: node.allowed_values(),
+            constants: constants[usize::from(classes.of[usize::from(row)])].clone(),
             delimiter: delimiter(node),
             description: node.description().unwrap_or_default().trim(),
             facts: facts(node),

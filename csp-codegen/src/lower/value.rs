@@ -20,31 +20,47 @@ pub(super) fn access_type(node: Node<'_>) -> String {
     }
 }
 
-/// The types of named values of a CSP, their further names, and the Rust type of each class's value as written inside `node`.
-pub(super) fn value_types<'m>(
-    csp: &Csp<'m>,
-    classes: &Classes,
-    names: &Names,
-) -> (Vec<ValueType<'m>>, Vec<Alias>, Vec<String>) {
-    let mut taken: Taken = ["Csp", "TREE"].into_iter().collect();
+/// What stands beside the types of values in a module.
+const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
+
+/// The values of a CSP.
+pub(super) struct ValueTypes<'m> {
+    /// The types of named values.
+    pub types: Vec<ValueType<'m>>,
+    /// Their further names.
+    pub aliases: Vec<Alias>,
+    /// The Rust type of each class's value as written inside `node`.
+    pub of: Vec<String>,
+    /// The constants of each class: which of its allowed values has which name.
+    pub constants: Vec<Vec<(usize, String)>>,
+}
+
+/// Gives every class the type of its value, and every set of named values a type of its own.
+pub(super) fn value_types<'m>(csp: &Csp<'m>, classes: &Classes, names: &Names) -> ValueTypes<'m> {
+    let mut taken: Taken = IN_MODULE.into_iter().collect();
     let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
     let mut named: BTreeMap<u16, String> = BTreeMap::new();
-    let mut types = Vec::new();
-    let mut aliases = Vec::new();
-    let mut of = Vec::with_capacity(classes.rows.len());
+    let mut values = ValueTypes {
+        types: Vec::new(),
+        aliases: Vec::new(),
+        of: Vec::with_capacity(classes.rows.len()),
+        constants: Vec::with_capacity(classes.rows.len()),
+    };
     for (class, first) in classes.firsts().enumerate() {
         let node = csp.nodes[usize::from(first)];
         let Some(constants) = constants(node) else {
-            of.push(plain_type(node));
+            values.of.push(plain_type(node));
+            values.constants.push(Vec::new());
             continue;
         };
         let name = taken.claim(names.types[class].clone(), "");
-        of.push(named_type(node, &name, &constants));
+        values.of.push(named_type(node, &name, &constants));
+        values.constants.push(constants.places());
         let class = class as u16;
         match known.get(&constants) {
             Some(first) => {
                 named.insert(class, first.clone());
-                aliases.push(Alias {
+                values.aliases.push(Alias {
                     name,
                     target: first.clone(),
                 });
@@ -52,9 +68,10 @@ pub(super) fn value_types<'m>(
             None => {
                 named.insert(class, name.clone());
                 known.insert(constants.clone(), name.clone());
-                types.push(ValueType {
+                values.types.push(ValueType {
                     name,
                     docs: docs::value(csp, first),
+                    node_type: names.types[usize::from(class)].clone(),
                     constants,
                 });
             }
@@ -63,14 +80,14 @@ pub(super) fn value_types<'m>(
     // A further place of a node's type is a further place of its value's type too.
     for (place, class) in &names.aliases {
         if let Some(target) = named.get(class).filter(|_| !taken.contains(place)) {
-            aliases.push(Alias {
+            values.aliases.push(Alias {
                 name: place.clone(),
                 target: target.clone(),
             });
         }
     }
-    aliases.sort_by(|a, b| a.name.cmp(&b.name));
-    (types, aliases, of)
+    values.aliases.sort_by(|a, b| a.name.cmp(&b.name));
+    values
 }
 
 fn plain_type(node: Node<'_>) -> String {
@@ -168,7 +185,7 @@ fn constants<'m>(node: Node<'m>) -> Option<Constants<'m>> {
 fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
     let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
     let mut constants: Vec<Constant<i64>> = Vec::new();
-    for value in allowed.values() {
+    for (nth, value) in allowed.values().iter().enumerate() {
         let number = value.as_int()?;
         if !known.insert(number) {
             continue;
@@ -182,6 +199,7 @@ fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
         constants.push(Constant {
             name,
             value: number,
+            nth,
             doc: docs::constant(value),
         });
     }
@@ -205,6 +223,7 @@ fn text_constants(allowed: &AllowedValues) -> Vec<Constant<&str>> {
         constants.push(Constant {
             name,
             value: value.value(),
+            nth,
             doc: docs::constant(value),
         });
     }

@@ -41,17 +41,15 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
             let missing = format!("`{name}` is no part of `{csp}`");
             quote! {
                 #[automatically_derived]
-                impl #rt::Kind for #module::#kind {
-                    type Csp = #csp;
-                    type Value = <#value as #rt::CspNode>::Value;
-                    type Access = #access;
-                    type At<'csp> = #rt::Leaf<'csp, Self>;
-                    const CLASS: u16 = #rt::class_of(
-                        <#csp as #rt::CspNode>::LAYOUT,
-                        <#name as #rt::CspNode>::LAYOUT,
-                        #nth,
-                        #missing,
-                    );
+                impl #rt::KindIs for #module::#kind {
+                    type Is = #rt::Is<#csp, <#value as #rt::CspNode>::Value, #access, {
+                        #rt::class_of(
+                            <#csp as #rt::CspNode>::LAYOUT,
+                            <#name as #rt::CspNode>::LAYOUT,
+                            #nth,
+                            #missing,
+                        )
+                    }>;
                 }
             }
         });

@@ -28,9 +28,9 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     Some(quote! {
         #[automatically_derived]
         impl #rt::StandsFor for #name {
-            type Node = #tree<'static>;
+            type Node = #tree;
         }
-        const _: fn(#tree<'static>) = |node| {
+        const _: fn(#rt::AtOf<'static, #tree>) = |node| {
             #(#checks)*
         };
     })

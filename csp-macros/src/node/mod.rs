@@ -87,7 +87,7 @@ impl Node<'_> {
     fn definition(&self) -> Option<TokenStream> {
         let Self { rt, root, .. } = self;
         let kind = match &root.tree {
-            Some(tree) => quote!(#tree<'static>),
+            Some(tree) => quote!(#tree),
             None if root.is_csp() => quote!(Self),
             None => return None,
         };
@@ -132,7 +132,7 @@ impl Node<'_> {
             }
         });
         let interior = match &self.root.tree {
-            Some(tree) => quote!(interior_like::<#tree<'static>>),
+            Some(tree) => quote!(interior_like::<#tree>),
             None => quote!(interior),
         };
         let definition = self.definition();

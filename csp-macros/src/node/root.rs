@@ -156,12 +156,8 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
             #(#addresses)*
         }
         #[automatically_derived]
-        impl #rt::Kind for #name {
-            type Csp = Self;
-            type Value = #rt::Children<'static>;
-            type Access = #access;
-            type At<'csp> = #rt::Leaf<'csp, Self>;
-            const CLASS: u16 = 0;
+        impl #rt::KindIs for #name {
+            type Is = #rt::Is<Self, #rt::Children<'static>, #access, 0>;
         }
         #[automatically_derived]
         impl #rt::StandsFor for #name {
@@ -169,6 +165,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         }
         #[automatically_derived]
         impl #rt::Csp for #name {
+            type At<'csp, K: #rt::Kind<Csp = Self>> = #rt::Leaf<'csp, K>;
             const TREE: &'static #rt::Tree = {
                 static TREE: #rt::Tree = #rt::Tree::described(|| {
                     #rt::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])

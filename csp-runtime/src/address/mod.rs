@@ -4,6 +4,7 @@ mod owned;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 
 pub use owned::{AddressError, Owned};
 
@@ -32,6 +33,13 @@ impl<'a> Addr<'a> {
     #[doc(hidden)]
     pub const NOWHERE: Self = Self::new(&NO_TREE, 0);
 
+    /// The first root of a tree.
+    #[doc(hidden)]
+    #[inline]
+    pub const fn root(tree: &'static Tree) -> Self {
+        Self::new(tree, 0)
+    }
+
     /// A root of a tree, or a node without dynamic names above it.
     #[doc(hidden)]
     pub const fn new(tree: &'static Tree, node: NodeId) -> Self {
@@ -51,11 +59,10 @@ impl<'a> Addr<'a> {
         self
     }
 
-    /// The dynamic child at a constant distance in document order.
+    /// The address with one more dynamic name: that of the child that is reached next.
     #[doc(hidden)]
     #[inline]
-    pub const fn named(mut self, offset: NodeId, name: &'a str) -> Self {
-        self.node += offset;
+    pub const fn named(mut self, name: &'a str) -> Self {
         self.names[self.len as usize] = name;
         self.len += 1;
         self
@@ -169,14 +176,16 @@ impl fmt::Debug for Addr<'_> {
 }
 
 /// The marker type of a generated CSP: it ties nodes and routes of one CSP together.
-pub trait Csp: 'static {
+pub trait Csp: Sized + 'static {
     /// The schema.
     const TREE: &'static Tree;
+    /// The address type of the CSP's nodes.
+    type At<'a, K: Kind<Csp = Self>>: Node<'a, Kind = K>;
 }
 
 /// A kind of node: what all places that share one Rust type have in common.
 ///
-/// Implemented by generated code. A value of this type names the kind where a route is registered (`edam::node::MsiStatus`).
+/// Its value names the kind where a route is registered (`edam::node::MsiStatus`). It follows from the one line that generated code says of a kind.
 pub trait Kind: 'static {
     /// The CSP that the node belongs to.
     type Csp: Csp;
@@ -184,37 +193,54 @@ pub trait Kind: 'static {
     type Value: Value;
     /// The verbs that the node permits, a type of [`access`](crate::access).
     type Access;
-    /// The address type of such a node.
-    type At<'a>: Node<'a, Kind = Self>;
     /// The class of the rows of this kind.
     const CLASS: u16;
 }
 
-/// A leaf without dynamic names above it: a unit type, which is all that generated code says of it. Everything follows from these four facts.
-///
-/// The bounds are on the blanket impl and not here: most nodes of Windows are such leaves, and each bound is checked again for every one.
-pub trait LeafKind: 'static {
-    /// The CSP that the node belongs to.
-    type Csp;
-    /// The type of the node's value.
-    type Value;
-    /// The verbs that the node permits, a type of [`access`](crate::access).
-    type Access;
-    /// The class of the rows of this kind.
-    const CLASS: u16;
+/// What generated code says of a kind of node, in one associated type: each of 5,766 kinds of all of Windows costs the compiler one small impl.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a kind of node",
+    note = "a handler is registered for a kind, which `node` names: `edam::node::MsiStatus`"
+)]
+pub trait KindIs {
+    /// An [`Is`].
+    type Is: ?Sized;
 }
 
-impl<K: LeafKind> Kind for K
+/// The facts of a kind: its CSP, the type of its value, its AccessType, its class.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Is<C, V, A, const CLASS: u16>(PhantomData<(C, V, A)>);
+
+/// The names of the values of a kind. Read from the schema, where they cost the compiler nothing.
+#[doc(hidden)]
+pub trait Names {
+    /// The name of the constant with exactly this value.
+    fn name(value: i64) -> Option<&'static str>;
+}
+
+impl<C: Csp, V, A, const CLASS: u16> Names for Is<C, V, A, CLASS> {
+    fn name(value: i64) -> Option<&'static str> {
+        C::TREE.constant(CLASS, value)
+    }
+}
+
+/// The bounds are here and not on [`KindIs`], where they would be checked again for every kind.
+impl<K, C, V, A, const CLASS: u16> Kind for K
 where
-    K::Csp: Csp,
-    K::Value: Value,
+    K: KindIs<Is = Is<C, V, A, CLASS>> + 'static,
+    C: Csp,
+    V: Value,
 {
-    type Csp = K::Csp;
-    type Value = K::Value;
-    type Access = K::Access;
-    type At<'a> = Leaf<'a, K>;
-    const CLASS: u16 = K::CLASS;
+    type Csp = C;
+    type Value = V;
+    type Access = A;
+    const CLASS: u16 = CLASS;
 }
+
+/// The address of a node of this kind.
+pub type AtOf<'a, K> = <<K as Kind>::Csp as Csp>::At<'a, K>;
 
 /// The typed address of a node: what requests take and handlers receive.
 #[diagnostic::on_unimplemented(
@@ -243,7 +269,7 @@ pub type AccessOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Access;
 /// All other nodes have address types of their own, `node::X<'_>`, with their dynamic names and children as methods.
 pub struct Leaf<'a, K> {
     addr: Addr<'a>,
-    kind: std::marker::PhantomData<fn() -> K>,
+    kind: PhantomData<fn() -> K>,
 }
 
 impl<'a, K> Leaf<'a, K> {
@@ -259,7 +285,7 @@ impl<'a, K> Leaf<'a, K> {
     pub const fn new(addr: Addr<'a>) -> Self {
         Self {
             addr,
-            kind: std::marker::PhantomData,
+            kind: PhantomData,
         }
     }
 }

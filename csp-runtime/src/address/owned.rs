@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::{Addr, Csp as _, Kind, Node};
+use super::{Addr, AtOf, Csp as _, Kind, Node};
 use crate::request::place::segments;
 use crate::schema::{NodeId, NodeRef};
 use crate::uri::{LocUri, decode_segment};
@@ -46,8 +46,8 @@ impl<K: Kind> Owned<K> {
     }
 
     /// The address.
-    pub fn at(&self) -> K::At<'_> {
-        K::At::at(self.addr())
+    pub fn at(&self) -> AtOf<'_, K> {
+        AtOf::<K>::at(self.addr())
     }
 
     fn addr(&self) -> Addr<'_> {

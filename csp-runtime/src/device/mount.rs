@@ -6,7 +6,7 @@ use super::context::Context;
 use super::failure::{Exec, Failure};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
-use crate::address::{Addr, Csp, Kind, Node};
+use crate::address::{Addr, AtOf, Csp, Kind, Node};
 use crate::schema::{AccessSet, Verb};
 use crate::value::{Payload, Value};
 
@@ -58,7 +58,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     {
         self.routes
             .insert(K::CLASS, Verb::Get, move |state, cx, addr, _, out| {
-                let value = handler(state, cx, K::At::at(addr)).map_err(Into::into)?;
+                let value = handler(state, cx, AtOf::<K>::at(addr)).map_err(Into::into)?;
                 value.check()?;
                 value.write(out);
                 Ok(Exec::Done)
@@ -105,7 +105,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     {
         self.routes
             .insert(K::CLASS, Verb::Delete, move |state, cx, addr, _, _| {
-                handler(state, cx, K::At::at(addr)).map_err(Into::into)?;
+                handler(state, cx, AtOf::<K>::at(addr)).map_err(Into::into)?;
                 Ok(Exec::Done)
             });
         self
@@ -123,7 +123,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self.routes
             .insert(K::CLASS, Verb::Exec, move |state, cx, addr, data, _| {
                 let value = read::<K>(data)?;
-                handler(state, cx, K::At::at(addr), value).map_err(Into::into)
+                handler(state, cx, AtOf::<K>::at(addr), value).map_err(Into::into)
             });
         self
     }
@@ -136,7 +136,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
         self.routes
             .insert(K::CLASS, verb, move |state, cx, addr, data, _| {
                 let value = read::<K>(data)?;
-                handler(state, cx, K::At::at(addr), value).map_err(Into::into)?;
+                handler(state, cx, AtOf::<K>::at(addr), value).map_err(Into::into)?;
                 Ok(Exec::Done)
             });
     }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::failure::{Exec, Failure};
-use crate::address::{Addr, Kind};
+use crate::address::{Addr, AtOf, Kind};
 use crate::schema::{AccessSet, Verb};
 use crate::value::Value;
 
@@ -28,17 +28,17 @@ macro_rules! handler {
     ($(#[$meta:meta])* $name:ident<$($outcome:ident),+>: fn($($value:ty)?) -> $output:ty) => {
         $(#[$meta])*
         pub trait $name<S, K: Kind, $($outcome,)+ M>:
-            for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+            for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
         impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Written> for F where
-            F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+            F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
         impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Unwritten> for F where
-            F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, K::At<'a> $(, $value)?) -> $output + Send + 'static
+            F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
     };
@@ -60,8 +60,7 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Get of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}) -> Result<V, StatusCode>`, V being a value of the node",
-        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>) -> Result<V, StatusCode>`, V being a value of the node",
     )]
     GetHandler<P, E>: fn() -> Result<P, E>
 }
@@ -71,8 +70,7 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Add or Replace of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}, value: V) -> Result<(), StatusCode>`, V being the type of the node's value",
-        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, value: V) -> Result<(), StatusCode>`, V being the type of the node's value",
     )]
     SetHandler<E>: fn(ReadOf<'a, K>) -> Result<(), E>
 }
@@ -82,8 +80,7 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Delete of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}) -> Result<(), StatusCode>`",
-        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>) -> Result<(), StatusCode>`",
     )]
     DeleteHandler<E>: fn() -> Result<(), E>
 }
@@ -93,8 +90,7 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Exec of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: {K}, argument: V) -> Result<Exec, StatusCode>`, V being the type of the node's value",
-        note = "a leaf without a dynamic name above it comes as `csp_runtime::Leaf<'_, {K}>`"
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, argument: V) -> Result<Exec, StatusCode>`, V being the type of the node's value",
     )]
     ExecHandler<E>: fn(ReadOf<'a, K>) -> Result<Exec, E>
 }

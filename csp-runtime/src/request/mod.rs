@@ -69,7 +69,7 @@ use ticket::Origin;
 /// # use csp_windows::enrollment_status_tracking as esp;
 /// let mut request = Request::fragment();
 /// let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
-/// request.add(app.installation_state(), esp::SetupAppsTrackingInstallationState(9));
+/// request.add(app.installation_state(), esp::SetupAppsTrackingInstallationState::new(9));
 /// let error = request.finish().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),

@@ -22,13 +22,24 @@ pub enum Allowed {
 }
 
 /// One value of an ENUM or one bit of a Flag.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// The value on the wire.
     pub value: Text,
     /// What the value means.
     pub description: Text,
+    /// The name of the constant that stands for the value in Rust; empty where there is none.
+    pub constant: Text,
 }
+
+/// The constant is no fact of the definition: a tree that a struct describes has none.
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.description == other.description
+    }
+}
+
+impl Eq for Choice {}
 
 /// Where an ADMX-backed policy is defined.
 #[derive(Debug, Clone, PartialEq, Eq)]

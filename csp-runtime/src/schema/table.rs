@@ -195,7 +195,8 @@ impl<'t> Reader<'t> {
                 });
                 self.target = Target::Dependency;
             }
-            "allowed" | "value" | "means" | "admx-area" | "admx-name" | "admx-file" => {
+            "allowed" | "value" | "constant" | "means" | "admx-area" | "admx-name"
+            | "admx-file" => {
                 let allowed = match self.target {
                     Target::Node => Some(&mut row.allowed),
                     Target::Changed => group(row)?.changed.as_mut(),
@@ -329,8 +330,13 @@ fn allow(allowed: &mut Allowed, key: &str, rest: &str, text: Text) -> Result<(),
             choices.push(Choice {
                 value: text,
                 description: Text::default(),
+                constant: Text::default(),
             });
         }
+        ("constant", Allowed::Enum(choices) | Allowed::Flag(choices)) => match choices.last_mut() {
+            Some(choice) => choice.constant = text,
+            None => return Err("a constant stands without its value"),
+        },
         ("means", Allowed::Enum(choices) | Allowed::Flag(choices)) => match choices.last_mut() {
             Some(choice) => choice.description = text,
             None => return Err("a meaning stands without its value"),
@@ -405,7 +411,8 @@ mod tests {
             table.rows[1].allowed,
             Allowed::Enum(vec![Choice {
                 value: "on ".into(),
-                description: "Lit".into()
+                description: "Lit".into(),
+                constant: "".into(),
             }])
         );
         assert_eq!(table.rows[3].allowed, Allowed::Range(vec![(-1, 5), (7, 7)]));

@@ -3,7 +3,11 @@
 use std::sync::OnceLock;
 
 use super::table::{self, TableError};
-use super::{AccessSet, Applicability, Applies, Fact, Naming, OsBuild, Row, Scope, Text, Verb};
+use super::{
+    AccessSet, Allowed, Applicability, Applies, Choice, Fact, Naming, OsBuild, Row, Scope, Text,
+    Verb,
+};
+use crate::value::parse_int;
 
 /// The index of a row in its tree.
 pub type NodeId = u16;
@@ -77,6 +81,18 @@ impl Tree {
             source: Source::Literal(table),
             read: OnceLock::new(),
         }
+    }
+
+    /// The name of the constant that stands for a number among the allowed values of a class.
+    #[doc(hidden)]
+    pub fn constant(&self, class: u16, value: i64) -> Option<&str> {
+        let row = self.table().rows.iter().find(|row| row.class == class)?;
+        let (Allowed::Enum(choices) | Allowed::Flag(choices)) = &row.allowed else {
+            return None;
+        };
+        let is_value = |choice: &&Choice| parse_int(&choice.value) == Some(value);
+        let choice = choices.iter().find(is_value)?;
+        Some(&*choice.constant).filter(|name| !name.is_empty())
     }
 
     /// A tree whose table a function writes, when it is first used.

@@ -6,9 +6,6 @@ use super::{Payload, Unreadable, Value};
 ///
 /// The set is open: a value that a newer Windows sends is kept. Implemented by generated code and by `#[derive(CspValue)]`.
 pub trait IntChoice: Copy + 'static {
-    /// The named values, in the order of the definition.
-    const NAMES: &'static [(&'static str, i64)];
-
     /// The value with this number.
     fn from_int(value: i64) -> Self;
 
@@ -16,13 +13,7 @@ pub trait IntChoice: Copy + 'static {
     fn to_int(self) -> i64;
 
     /// The name of the constant with exactly this value.
-    fn name(self) -> Option<&'static str> {
-        let value = self.to_int();
-        Self::NAMES
-            .iter()
-            .find(|(_, known)| *known == value)
-            .map(|(name, _)| *name)
-    }
+    fn name(self) -> Option<&'static str>;
 
     /// Whether the definition names this value.
     fn is_known(self) -> bool {

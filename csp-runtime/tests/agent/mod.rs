@@ -7,8 +7,10 @@
     reason = "each test and bench uses a part"
 )]
 
+use std::marker::PhantomData;
+
 use csp_runtime::value::IntChoice;
-use csp_runtime::{Addr, Csp, Mounted, Tree};
+use csp_runtime::{Addr, Csp, Kind, Mounted, Node, Tree};
 
 macro_rules! nodes {
     () => {
@@ -102,18 +104,19 @@ pub struct Agent;
 
 impl Csp for Agent {
     const TREE: &'static Tree = &TREE;
+    type At<'a, K: Kind<Csp = Self>> = At<'a, K>;
 }
 
 pub fn in_memory() -> Mounted<Agent, ()> {
     Mounted::new(())
 }
 
-pub const fn device() -> node::Root<'static> {
-    node::Root(Addr::new(&TREE, 0))
+pub const fn device() -> At<'static, node::Root> {
+    at(Addr::new(&TREE, 0), 0)
 }
 
-pub const fn user() -> node::Root<'static> {
-    node::Root(Addr::new(&TREE, 16))
+pub const fn user() -> At<'static, node::Root> {
+    at(Addr::new(&TREE, 16), 0)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +128,6 @@ impl Status {
 }
 
 impl IntChoice for Status {
-    const NAMES: &'static [(&'static str, i64)] = &[("WAITING", 10), ("DONE", 70)];
-
     fn from_int(value: i64) -> Self {
         Self(value)
     }
@@ -134,40 +135,73 @@ impl IntChoice for Status {
     fn to_int(self) -> i64 {
         self.0
     }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::WAITING => Some("WAITING"),
+            Self::DONE => Some("DONE"),
+            _ => None,
+        }
+    }
+}
+
+/// The address of a node, as a generated module declares it.
+pub struct At<'a, K> {
+    addr: Addr<'a>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Clone for At<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for At<'_, K> {}
+
+impl<K> std::fmt::Debug for At<'_, K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.addr.fmt(f)
+    }
+}
+
+impl<'a, K: Kind<Csp = Agent>> Node<'a> for At<'a, K> {
+    type Kind = K;
+
+    fn addr(self) -> Addr<'a> {
+        self.addr
+    }
+
+    fn at(addr: Addr<'a>) -> Self {
+        at(addr, 0)
+    }
+}
+
+const fn at<K>(addr: Addr<'_>, offset: u16) -> At<'_, K> {
+    At {
+        addr: addr.child(offset),
+        kind: PhantomData,
+    }
 }
 
 pub mod node {
+    use csp_runtime::__private::{Is, KindIs};
+    use csp_runtime::access;
     use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Xml};
-    use csp_runtime::{Addr, Kind, Node, access};
 
-    macro_rules! nodes {
-        ($($at:ident $class:literal $value:ty, $access:ident;)*) => {$(
-            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-            pub struct $at<'a>(pub Addr<'a>);
+    use super::{At, at};
 
-            impl Kind for $at<'static> {
-                type Csp = super::Agent;
-                type Value = $value;
-                type Access = access::$access;
-                type At<'a> = $at<'a>;
-                const CLASS: u16 = $class;
-            }
+    macro_rules! kinds {
+        ($($kind:ident $class:literal $value:ty, $access:ident;)*) => {$(
+            pub struct $kind;
 
-            impl<'a> Node<'a> for $at<'a> {
-                type Kind = $at<'static>;
-
-                fn addr(self) -> Addr<'a> {
-                    self.0
-                }
-
-                fn at(addr: Addr<'a>) -> Self {
-                    Self(addr)
-                }
+            impl KindIs for $kind {
+                type Is = Is<super::Agent, $value, access::$access, $class>;
             }
         )*};
     }
 
-    nodes! {
+    kinds! {
         Root 0 Children<'static>, Get;
         Jobs 1 Children<'static>, Get;
         Job 2 Children<'static>, AddDeleteGet;
@@ -187,10 +221,10 @@ pub mod node {
     }
 
     macro_rules! children {
-        ($($parent:ident: $($name:ident $at:ident $offset:literal),*;)*) => {$(
-            impl<'a> $parent<'a> {
-                $(pub const fn $name(self) -> $at<'a> {
-                    $at(self.0.child($offset))
+        ($($parent:ident: $($name:ident $kind:ident $offset:literal),*;)*) => {$(
+            impl<'a> At<'a, $parent> {
+                $(pub const fn $name(self) -> At<'a, $kind> {
+                    at(self.addr, $offset)
                 })*
             }
         )*};
@@ -202,12 +236,9 @@ pub mod node {
         Pair: first First 1, second Second 2;
     }
 
-    impl<'a> Jobs<'a> {
-        pub const fn job_id<'n>(self, name: &'n str) -> Job<'n>
-        where
-            'a: 'n,
-        {
-            Job(self.0.named(1, name))
+    impl<'a> At<'a, Jobs> {
+        pub const fn job_id(self, name: &'a str) -> At<'a, Job> {
+            at(self.addr.named(name), 1)
         }
     }
 }

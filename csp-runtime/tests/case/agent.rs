@@ -2,7 +2,7 @@
 
 use csp_runtime::value::Xml;
 use csp_runtime::{Context, Exec, Failure, Mounted, StatusCode};
-use csp_windows::enterprise_desktop_app_management::{self as edam, node};
+use csp_windows::enterprise_desktop_app_management::{self as edam, At, node};
 
 /// `EnterpriseDesktopAppManagement` with handlers on `DownloadInstall`, `Status` and `Name`.
 pub(crate) fn mounted() -> Mounted<edam::Csp, ()> {
@@ -16,7 +16,7 @@ pub(crate) fn mounted() -> Mounted<edam::Csp, ()> {
 fn exec(
     _: &mut (),
     _: &mut Context<'_>,
-    _: node::MsiDownloadInstall<'_>,
+    _: At<'_, node::MsiDownloadInstall>,
     argument: Xml<'_>,
 ) -> Result<Exec, Failure> {
     match argument.as_str() {
@@ -29,7 +29,7 @@ fn exec(
 fn replace(
     _: &mut (),
     _: &mut Context<'_>,
-    _: node::MsiDownloadInstall<'_>,
+    _: At<'_, node::MsiDownloadInstall>,
     _: Xml<'_>,
 ) -> Result<(), StatusCode> {
     Err(StatusCode::FORBIDDEN)
@@ -38,11 +38,15 @@ fn replace(
 fn status(
     _: &mut (),
     _: &mut Context<'_>,
-    _: node::MsiStatus<'_>,
+    _: At<'_, node::MsiStatus>,
 ) -> Result<edam::MsiStatus, Failure> {
     Err(Failure::from_hresult(0x8000_FFFF))
 }
 
-fn name(_: &mut (), _: &mut Context<'_>, _: node::MsiName<'_>) -> Result<&'static str, StatusCode> {
+fn name(
+    _: &mut (),
+    _: &mut Context<'_>,
+    _: At<'_, node::MsiName>,
+) -> Result<&'static str, StatusCode> {
     Ok("****************")
 }

@@ -1,7 +1,9 @@
 //! A small CSP as the generator writes one: `Installer/{Product}` with `Run`, `State` and `Version`, `Limit`,
 //! `Quota` with a default and `Journal` that is appended to, for the device and for the user.
 
-use csp_runtime::{Addr, Csp, Mounted, Tree};
+use std::marker::PhantomData;
+
+use csp_runtime::{Addr, Csp, Kind, Leaf, Mounted, Node, Tree};
 
 macro_rules! nodes {
     () => {
@@ -56,6 +58,7 @@ pub(crate) struct Installer;
 
 impl Csp for Installer {
     const TREE: &'static Tree = &TREE;
+    type At<'a, K: Kind<Csp = Self>> = At<'a, K>;
 }
 
 #[derive(Debug)]
@@ -63,6 +66,7 @@ pub(crate) struct Other;
 
 impl Csp for Other {
     const TREE: &'static Tree = &OTHER;
+    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
 }
 
 #[derive(Debug)]
@@ -70,6 +74,7 @@ pub(crate) struct Broken;
 
 impl Csp for Broken {
     const TREE: &'static Tree = &BROKEN;
+    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
 }
 
 pub(crate) fn csp<S: Send + 'static>(state: S) -> Mounted<Installer, S> {
@@ -81,113 +86,110 @@ pub(crate) fn other() -> Mounted<Other, ()> {
     Mounted::new(())
 }
 
-pub(crate) const fn device() -> node::Root<'static> {
-    node::Root(Addr::new(&TREE, 0))
+pub(crate) const fn device() -> At<'static, node::Root> {
+    at(Addr::new(&TREE, 0), 0)
 }
 
-pub(crate) const fn user() -> node::Root<'static> {
-    node::Root(Addr::new(&TREE, 8))
+pub(crate) const fn user() -> At<'static, node::Root> {
+    at(Addr::new(&TREE, 8), 0)
+}
+
+/// The address of a node, as a generated module declares it.
+pub(crate) struct At<'a, K> {
+    addr: Addr<'a>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> Clone for At<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for At<'_, K> {}
+
+impl<K> std::fmt::Debug for At<'_, K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.addr.fmt(f)
+    }
+}
+
+impl<'a, K: Kind<Csp = Installer>> Node<'a> for At<'a, K> {
+    type Kind = K;
+
+    fn addr(self) -> Addr<'a> {
+        self.addr
+    }
+
+    fn at(addr: Addr<'a>) -> Self {
+        at(addr, 0)
+    }
+}
+
+const fn at<K>(addr: Addr<'_>, offset: u16) -> At<'_, K> {
+    At {
+        addr: addr.child(offset),
+        kind: PhantomData,
+    }
 }
 
 pub(crate) mod node {
+    use csp_runtime::__private::{Is, KindIs};
+    use csp_runtime::access;
     use csp_runtime::value::{Children, Xml};
-    use csp_runtime::{Addr, Kind, Leaf, Node, access};
 
-    use super::Installer;
+    use super::{At, Installer, at};
 
-    macro_rules! nodes {
-        ($($at:ident $kind:ident $class:literal $value:ty, $access:ident;)*) => {$(
-            #[derive(Clone, Copy)]
-            pub(crate) struct $at<'a>(pub(crate) Addr<'a>);
-
-            #[derive(Debug, Clone, Copy)]
+    macro_rules! kinds {
+        ($($kind:ident $class:literal $value:ty, $access:ident;)*) => {$(
             pub(crate) struct $kind;
 
-            impl Kind for $kind {
-                type Csp = Installer;
-                type Value = $value;
-                type Access = access::$access;
-                type At<'a> = $at<'a>;
-                const CLASS: u16 = $class;
-            }
-
-            impl<'a> Node<'a> for $at<'a> {
-                type Kind = $kind;
-
-                fn addr(self) -> Addr<'a> {
-                    self.0
-                }
-
-                fn at(addr: Addr<'a>) -> Self {
-                    Self(addr)
-                }
+            impl KindIs for $kind {
+                type Is = Is<Installer, $value, access::$access, $class>;
             }
         )*};
     }
 
-    nodes! {
-        Root RootKind 0 Children<'static>, Get;
-        Product ProductKind 1 Children<'static>, AddDeleteGet;
-        Run RunKind 2 Xml<'static>, AddExecGet;
-        State StateKind 3 i64, Get;
-        Version VersionKind 4 &'static str, Get;
+    kinds! {
+        Root 0 Children<'static>, Get;
+        Product 1 Children<'static>, AddDeleteGet;
+        Run 2 Xml<'static>, AddExecGet;
+        State 3 i64, Get;
+        Version 4 &'static str, Get;
+        Limit 5 i64, GetReplace;
+        Quota 6 i64, GetReplace;
+        Journal 7 &'static str, GetReplace;
     }
 
-    impl<'a> Root<'a> {
-        pub(crate) const fn product<'n>(self, name: &'n str) -> Product<'n>
-        where
-            'a: 'n,
-        {
-            Product(self.0.named(1, name))
+    impl<'a> At<'a, Root> {
+        pub(crate) const fn product(self, name: &'a str) -> At<'a, Product> {
+            at(self.addr.named(name), 1)
         }
 
-        pub(crate) const fn limit(self) -> Leaf<'a, Limit> {
-            Leaf::new(self.0.child(5))
+        pub(crate) const fn limit(self) -> At<'a, Limit> {
+            at(self.addr, 5)
         }
     }
 
-    impl<'a> Product<'a> {
+    impl<'a> At<'a, Product> {
         pub(crate) const fn product(&self) -> &'a str {
-            self.0.name(0)
+            self.addr.name(0)
         }
 
-        pub(crate) const fn state(self) -> State<'a> {
-            State(self.0.child(2))
+        pub(crate) const fn state(self) -> At<'a, State> {
+            at(self.addr, 2)
         }
     }
 
-    impl<'a> Run<'a> {
+    impl<'a> At<'a, Run> {
         pub(crate) const fn product(&self) -> &'a str {
-            self.0.name(0)
+            self.addr.name(0)
         }
     }
 
-    impl<'a> Version<'a> {
+    impl<'a> At<'a, Version> {
         pub(crate) const fn product(&self) -> &'a str {
-            self.0.name(0)
+            self.addr.name(0)
         }
-    }
-
-    macro_rules! leaves {
-        ($($at:ident $kind:ident $class:literal $value:ty;)*) => {$(
-            pub(crate) type $at<'a> = Leaf<'a, $kind>;
-
-            #[derive(Debug, Clone, Copy)]
-            pub(crate) struct $kind;
-
-            impl Kind for $kind {
-                type Csp = Installer;
-                type Value = $value;
-                type Access = access::GetReplace;
-                type At<'a> = $at<'a>;
-                const CLASS: u16 = $class;
-            }
-        )*};
-    }
-
-    leaves! {
-        LimitAt Limit 5 i64;
-        QuotaAt Quota 6 i64;
-        JournalAt Journal 7 &'static str;
     }
 }

@@ -4,7 +4,7 @@ use csp_runtime::device::{Alert, Context, Device, Exec, Failure};
 use csp_runtime::value::Xml;
 use csp_runtime::{Mounted, StatusCode};
 
-use crate::installer::{self, Installer, node};
+use crate::installer::{self, At, Installer, node};
 use crate::logged;
 use crate::wire::{ask, item, statuses};
 
@@ -31,14 +31,14 @@ impl Clumsy {
     fn run(
         &mut self,
         cx: &mut Context<'_>,
-        _: node::Run<'_>,
+        _: At<'_, node::Run>,
         _: Xml<'_>,
     ) -> Result<Exec, StatusCode> {
         self.stumble(cx, "exec");
         Ok(Exec::Done)
     }
 
-    fn limit(&mut self, cx: &mut Context<'_>, _: node::LimitAt<'_>) -> Result<i64, StatusCode> {
+    fn limit(&mut self, cx: &mut Context<'_>, _: At<'_, node::Limit>) -> Result<i64, StatusCode> {
         self.stumble(cx, "get");
         Ok(self.limit)
     }
@@ -46,7 +46,7 @@ impl Clumsy {
     fn set_limit(
         &mut self,
         cx: &mut Context<'_>,
-        _: node::LimitAt<'_>,
+        _: At<'_, node::Limit>,
         limit: i64,
     ) -> Result<(), StatusCode> {
         self.stumble(cx, "replace");
@@ -57,7 +57,7 @@ impl Clumsy {
 
 fn clumsy(panics: &'static str) -> Mounted<Installer, Clumsy> {
     installer::csp(Clumsy { panics, limit: 3 })
-        .exec(node::RunKind, Clumsy::run)
+        .exec(node::Run, Clumsy::run)
         .get(node::Limit, Clumsy::limit)
         .replace(node::Limit, Clumsy::set_limit)
 }
@@ -167,7 +167,7 @@ fn a_panic_in_undo_is_an_undoing_that_failed() {
 fn a_panic_in_the_opposite_handler_is_an_undoing_that_failed() {
     let csp = installer::csp(0).replace(
         node::Limit,
-        |calls: &mut i32, _: &mut Context<'_>, _: node::LimitAt<'_>, _: i64| {
+        |calls: &mut i32, _: &mut Context<'_>, _: At<'_, node::Limit>, _: i64| {
             *calls += 1;
             assert!(*calls != 3, "the third is the undoing");
             Ok::<_, StatusCode>(())

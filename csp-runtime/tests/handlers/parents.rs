@@ -6,7 +6,7 @@ use csp_runtime::device::{Context, Device};
 use csp_runtime::value::{Children, Xml};
 use csp_runtime::{Mounted, StatusCode};
 
-use crate::installer::{self, Installer, node};
+use crate::installer::{self, At, Installer, node};
 use crate::wire::{ask, item, statuses};
 
 const RUN: &str = "./Device/Vendor/MSFT/Installer/%7B1%7D/Run";
@@ -31,7 +31,7 @@ impl Agent {
     fn add(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::Product<'_>,
+        node: At<'_, node::Product>,
         _: Children<'_>,
     ) -> Result<(), StatusCode> {
         // What the command says is its own node's, and so is its place in the tree: that comes when this is done.
@@ -40,14 +40,18 @@ impl Agent {
         self.note(format!("add {}", node.product()))
     }
 
-    fn delete(&mut self, _: &mut Context<'_>, node: node::Product<'_>) -> Result<(), StatusCode> {
+    fn delete(
+        &mut self,
+        _: &mut Context<'_>,
+        node: At<'_, node::Product>,
+    ) -> Result<(), StatusCode> {
         self.note(format!("delete {}", node.product()))
     }
 
     fn add_run(
         &mut self,
         _: &mut Context<'_>,
-        _: node::Run<'_>,
+        _: At<'_, node::Run>,
         job: Xml<'_>,
     ) -> Result<(), StatusCode> {
         self.note(format!("run {}", job.as_str()))
@@ -55,9 +59,9 @@ impl Agent {
 
     fn csp(&self) -> Mounted<Installer, Self> {
         installer::csp(self.clone())
-            .add(node::ProductKind, Self::add)
-            .delete(node::ProductKind, Self::delete)
-            .add(node::RunKind, Self::add_run)
+            .add(node::Product, Self::add)
+            .delete(node::Product, Self::delete)
+            .add(node::Run, Self::add_run)
     }
 
     fn calls(&self) -> Vec<String> {

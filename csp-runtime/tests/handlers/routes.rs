@@ -6,7 +6,7 @@ use csp_runtime::device::{Alert, Context, Device, Exec, Failure, Mark, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Mounted, NoData, StatusCode};
 
-use crate::installer::{self, Installer, node};
+use crate::installer::{self, At, Installer, node};
 use crate::wire::{ask, item, statuses};
 
 const ITEM: &str = "./Device/Vendor/MSFT/Installer/%7B1%7D";
@@ -36,7 +36,7 @@ impl Agent {
     fn run(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::Run<'_>,
+        node: At<'_, node::Run>,
         job: Xml<'_>,
     ) -> Result<Exec, Failure> {
         self.note(format!("exec {} {}", node.product(), job.as_str()))?;
@@ -54,7 +54,7 @@ impl Agent {
     fn version(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::Version<'_>,
+        node: At<'_, node::Version>,
     ) -> Result<String, StatusCode> {
         match cx.scope() {
             Scope::Device if node.product() == "{1}" => Ok("1.0".to_owned()),
@@ -65,7 +65,7 @@ impl Agent {
     fn add_product(
         &mut self,
         _: &mut Context<'_>,
-        node: node::Product<'_>,
+        node: At<'_, node::Product>,
         _: csp_runtime::value::Children<'_>,
     ) -> Result<(), Failure> {
         self.note(format!("add {}", node.product()))
@@ -74,7 +74,7 @@ impl Agent {
     fn delete_product(
         &mut self,
         _: &mut Context<'_>,
-        node: node::Product<'_>,
+        node: At<'_, node::Product>,
     ) -> Result<(), Failure> {
         self.note(format!("delete {}", node.product()))
     }
@@ -82,7 +82,7 @@ impl Agent {
     fn set_limit(
         &mut self,
         cx: &mut Context<'_>,
-        _: node::LimitAt<'_>,
+        _: At<'_, node::Limit>,
         value: i64,
     ) -> Result<(), Failure> {
         let stored = cx.get(installer::device().limit()).unwrap();
@@ -92,10 +92,10 @@ impl Agent {
 
 fn routed(agent: Agent) -> Mounted<Installer, Agent> {
     installer::csp(agent)
-        .exec(node::RunKind, Agent::run)
-        .get(node::VersionKind, Agent::version)
-        .add(node::ProductKind, Agent::add_product)
-        .delete(node::ProductKind, Agent::delete_product)
+        .exec(node::Run, Agent::run)
+        .get(node::Version, Agent::version)
+        .add(node::Product, Agent::add_product)
+        .delete(node::Product, Agent::delete_product)
         .replace(node::Limit, Agent::set_limit)
 }
 
@@ -316,8 +316,8 @@ fn an_atomic_that_fails_raises_no_alert() {
 #[test]
 fn a_handler_reads_and_writes_the_tree_by_type_and_by_text() {
     let csp = installer::csp(()).exec(
-        node::RunKind,
-        |_: &mut (), cx: &mut Context<'_>, node: node::Run<'_>, _: Xml<'_>| {
+        node::Run,
+        |_: &mut (), cx: &mut Context<'_>, node: At<'_, node::Run>, _: Xml<'_>| {
             let own = installer::device().product(node.product());
             assert!(cx.exists(own) && !cx.exists(installer::user().product("x")));
             cx.set(installer::user().product("x"), NoData)?;
@@ -362,8 +362,8 @@ fn a_handler_reads_and_writes_the_tree_by_type_and_by_text() {
 #[test]
 fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
     let csp = installer::csp(()).get(
-        node::VersionKind,
-        |_: &mut (), _: &mut Context<'_>, _: node::Version<'_>| Ok::<_, StatusCode>("\u{1}"),
+        node::Version,
+        |_: &mut (), _: &mut Context<'_>, _: At<'_, node::Version>| Ok::<_, StatusCode>("\u{1}"),
     );
     let mut device = Device::new().mount(csp).unwrap();
     ask(&mut device, &item("Add", 1, ITEM, ""));
@@ -378,8 +378,8 @@ fn a_value_that_xml_cannot_carry_fails_its_get_alone() {
 fn a_listing_leaves_out_what_is_not_there_and_fails_with_what_fails() {
     for (says, status) in [(404, 200), (405, 405), (500, 500)] {
         let csp = installer::csp(()).get(
-            node::VersionKind,
-            move |_: &mut (), _: &mut Context<'_>, _: node::Version<'_>| {
+            node::Version,
+            move |_: &mut (), _: &mut Context<'_>, _: At<'_, node::Version>| {
                 Err::<String, _>(StatusCode::new(says))
             },
         );
@@ -400,8 +400,8 @@ fn a_listing_leaves_out_what_is_not_there_and_fails_with_what_fails() {
 #[test]
 fn an_alert_that_xml_cannot_carry_fails_its_command_alone() {
     let csp = installer::csp(()).exec(
-        node::RunKind,
-        |_: &mut (), cx: &mut Context<'_>, _: node::Run<'_>, log: Xml<'_>| {
+        node::Run,
+        |_: &mut (), cx: &mut Context<'_>, _: At<'_, node::Run>, log: Xml<'_>| {
             cx.alert(Alert::generic("Reversed-Domain-Name: com.example").data("begun"))?;
             let line = format!("{}\u{1b}[0m", log.as_str());
             cx.alert(Alert::generic("Reversed-Domain-Name: com.example").data(line))?;
@@ -423,8 +423,8 @@ fn an_alert_that_xml_cannot_carry_fails_its_command_alone() {
 #[test]
 fn what_a_get_does_before_it_fails_is_taken_back() {
     let csp = installer::csp(()).get(
-        node::VersionKind,
-        |_: &mut (), cx: &mut Context<'_>, node: node::Version<'_>| {
+        node::Version,
+        |_: &mut (), cx: &mut Context<'_>, node: At<'_, node::Version>| {
             cx.set(installer::device().product(node.product()).state(), 5)?;
             cx.alert(Alert::generic("Reversed-Domain-Name: com.example"))?;
             Err::<String, _>(Failure::from(StatusCode::COMMAND_FAILED))

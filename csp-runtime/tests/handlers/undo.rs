@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use csp_runtime::device::{Context, Device};
 use csp_runtime::{Mounted, StatusCode};
 
-use crate::installer::{self, Installer, node};
+use crate::installer::{self, At, Installer, node};
 use crate::logged;
 use crate::wire::{ask, item, statuses};
 
@@ -34,7 +34,7 @@ impl Machine {
         *self.0.lock().unwrap()
     }
 
-    fn limit(&mut self, cx: &mut Context<'_>, _: node::LimitAt<'_>) -> Result<i64, StatusCode> {
+    fn limit(&mut self, cx: &mut Context<'_>, _: At<'_, node::Limit>) -> Result<i64, StatusCode> {
         assert_eq!((cx.data(), cx.in_atomic()), (None, true));
         Ok(self.settings().limit)
     }
@@ -42,7 +42,7 @@ impl Machine {
     fn set_limit(
         &mut self,
         _: &mut Context<'_>,
-        _: node::LimitAt<'_>,
+        _: At<'_, node::Limit>,
         value: i64,
     ) -> Result<(), StatusCode> {
         self.0.lock().unwrap().limit = value;
@@ -52,7 +52,7 @@ impl Machine {
     fn set_quota(
         &mut self,
         _: &mut Context<'_>,
-        _: node::QuotaAt<'_>,
+        _: At<'_, node::Quota>,
         value: i64,
     ) -> Result<(), StatusCode> {
         self.0.lock().unwrap().quota = value;
@@ -106,7 +106,7 @@ fn a_setting_that_nothing_is_known_of_is_given_back_its_default() {
     // A Get handler that has no value to tell is no reason to give up.
     let csp = machine.csp().get(
         node::Quota,
-        |_: &mut Machine, _: &mut Context<'_>, _: node::QuotaAt<'_>| {
+        |_: &mut Machine, _: &mut Context<'_>, _: At<'_, node::Quota>| {
             Err::<i64, _>(StatusCode::NOT_FOUND)
         },
     );
@@ -133,7 +133,7 @@ fn what_was_appended_has_no_opposite() {
     logged::listen();
     let csp = installer::csp(String::new()).replace(
         node::Journal,
-        |journal: &mut String, _: &mut Context<'_>, _: node::JournalAt<'_>, more: &str| {
+        |journal: &mut String, _: &mut Context<'_>, _: At<'_, node::Journal>, more: &str| {
             // What is sent is what is appended: an old value sent again would be there twice.
             assert!(more == "8" || more == "9", "{more}");
             journal.push_str(more);

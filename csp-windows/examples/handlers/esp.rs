@@ -3,7 +3,7 @@
 
 use csp_runtime::{Context, Device, Failure, Mounted, StatusCode};
 use csp_windows::enrollment_status_tracking::{
-    self as esp, DevicePreparationPolicyProvidersInstallationState as Preparation,
+    self as esp, At, DevicePreparationPolicyProvidersInstallationState as Preparation,
     SetupAppsTrackingInstallationState as AppState, node,
 };
 
@@ -70,7 +70,7 @@ impl Provider {
     fn track(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::SetupAppsTrackingTrackingUri<'_>,
+        node: At<'_, node::SetupAppsTrackingTrackingUri>,
         uri: &str,
     ) -> Result<(), Failure> {
         if !uri.starts_with("./") {
@@ -109,4 +109,4 @@ impl Provider {
     }
 }
 
-type HasCompleted<'n> = csp_runtime::Leaf<'n, node::SetupHasProvisioningCompleted>;
+type HasCompleted<'n> = At<'n, node::SetupHasProvisioningCompleted>;

@@ -2,7 +2,7 @@
 
 use csp_runtime::{Context, Exec, Failure, Mounted, StatusCode};
 use csp_windows::enterprise_app_management::{
-    self as eam, EnterpriseAppsDownloadStatus as Download, Status, node,
+    self as eam, At, EnterpriseAppsDownloadStatus as Download, Status, node,
 };
 
 /// What the device has before anything is installed: id, title, publisher, version.
@@ -34,7 +34,7 @@ impl Inventory {
     fn enroll(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::EnrollmentToken<'_>,
+        node: At<'_, node::EnrollmentToken>,
         token: &str,
     ) -> Result<(), Failure> {
         if token.trim().is_empty() {
@@ -52,7 +52,7 @@ impl Inventory {
     fn install(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::EnterpriseAppsDownloadDownloadInstall<'_>,
+        node: At<'_, node::EnterpriseAppsDownloadDownloadInstall>,
         _: (),
     ) -> Result<Exec, Failure> {
         let download = eam::device()

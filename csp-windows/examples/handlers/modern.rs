@@ -7,7 +7,7 @@ use csp_runtime::value::Xml;
 use csp_runtime::{Context, Device, Exec, Failure, Mounted, StatusCode};
 use csp_windows::enterprise_modern_app_management::{
     self as emam, AppInstallationStatus as Status,
-    AppManagementAppStorePackageStatus as PackageStatus, node,
+    AppManagementAppStorePackageStatus as PackageStatus, At, node,
 };
 
 /// What the alert at the end of a hosted installation is called.
@@ -29,7 +29,7 @@ impl Deployment {
     fn install(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::AppInstallationHostedInstall<'_>,
+        node: At<'_, node::AppInstallationHostedInstall>,
         app: Xml<'_>,
     ) -> Result<Exec, Failure> {
         if !app.as_str().contains("PackageUri") {
@@ -97,9 +97,9 @@ impl Deployment {
     }
 }
 
-type Query<'n> = csp_runtime::Leaf<'n, node::AppManagementAppInventoryQuery>;
+type Query<'n> = At<'n, node::AppManagementAppInventoryQuery>;
 
-fn installation(family: &str) -> node::AppInstallationPackageFamilyName<'_> {
+fn installation(family: &str) -> At<'_, node::AppInstallationPackageFamilyName> {
     emam::device()
         .app_installation()
         .package_family_name(family)

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use csp_runtime::device::{Alert, AlertError, Mark, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Context, Device, Exec, Failure, Mounted, StatusCode, loc_uri};
-use csp_windows::enterprise_desktop_app_management::{self as edam, MsiStatus, node};
+use csp_windows::enterprise_desktop_app_management::{self as edam, At, MsiStatus, node};
 
 /// What the alert at the end of an installation is called.
 const INSTALLED: &str = "Reversed-Domain-Name:com.microsoft.mdm.win32csp_install";
@@ -44,7 +44,7 @@ impl Installer {
     fn install(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::MsiDownloadInstall<'_>,
+        node: At<'_, node::MsiDownloadInstall>,
         job: Xml<'_>,
     ) -> Result<Exec, Failure> {
         if !job.as_str().contains("<MsiInstallJob") {
@@ -64,7 +64,7 @@ impl Installer {
     fn status(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::MsiStatus<'_>,
+        node: At<'_, node::MsiStatus>,
     ) -> Result<MsiStatus, StatusCode> {
         let jobs = self.jobs();
         let job = jobs
@@ -76,7 +76,7 @@ impl Installer {
     fn uninstall(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::MsiProductId<'_>,
+        node: At<'_, node::MsiProductId>,
     ) -> Result<(), StatusCode> {
         self.jobs().remove(&loc_uri(product(cx, node.product_id())));
         Ok(())
@@ -115,7 +115,7 @@ impl Job {
 }
 
 /// The product in the scope that the command addresses.
-fn product<'n>(cx: &Context<'_>, id: &'n str) -> node::MsiProductId<'n> {
+fn product<'n>(cx: &Context<'_>, id: &'n str) -> At<'n, node::MsiProductId> {
     let root = match cx.scope() {
         Scope::Device => edam::device(),
         Scope::User => edam::user(),

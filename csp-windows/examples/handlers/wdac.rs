@@ -2,7 +2,7 @@
 
 use csp_runtime::value::Bytes;
 use csp_runtime::{Context, Failure, Mounted};
-use csp_windows::application_control::{self as wdac, node};
+use csp_windows::application_control::{self as wdac, At, node};
 
 /// Where a policy file has its GUID: behind the number of its format version.
 const GUID: std::ops::Range<usize> = 4..20;
@@ -22,7 +22,7 @@ impl PolicyStore {
     fn deploy(
         &mut self,
         cx: &mut Context<'_>,
-        node: node::PoliciesPolicy<'_>,
+        node: At<'_, node::PoliciesPolicy>,
         policy: Bytes,
     ) -> Result<(), Failure> {
         let id = policy

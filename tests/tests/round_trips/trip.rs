@@ -269,7 +269,7 @@ impl Trip {
     }
 }
 
-type At<'a, 'n, N> = <<N as Node<'n>>::Kind as Kind>::At<'a>;
+type At<'a, 'n, N> = csp_runtime::AtOf<'a, <N as Node<'n>>::Kind>;
 type Read<'a, 'n, N> = <ValueOf<'n, N> as Value>::Read<'a>;
 type State = BTreeMap<String, Option<String>>;
 

@@ -16,7 +16,7 @@ impl Installer {
     fn install(
         &mut self,
         cx: &mut Context<'_>,
-        node: edam::node::MsiDownloadInstall<'_>,
+        node: edam::At<'_, edam::node::MsiDownloadInstall>,
         job: Xml<'_>,
     ) -> Result<Exec, StatusCode> {
         if !job.as_str().contains("MsiInstallJob") {
@@ -36,7 +36,7 @@ impl Installer {
     fn status(
         &mut self,
         _: &mut Context<'_>,
-        node: edam::node::MsiStatus<'_>,
+        node: edam::At<'_, edam::node::MsiStatus>,
     ) -> Result<edam::MsiStatus, StatusCode> {
         self.jobs
             .get(node.product_id())

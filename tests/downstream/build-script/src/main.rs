@@ -1,6 +1,6 @@
 //! Contoso's agent, managed. Its CSP is generated from `ddf/ContosoAgent.xml` by the build script.
 
-use csp_runtime::{Context, Device, Exec, Header, Leaf, NoData, Reply, Request, StatusCode};
+use csp_runtime::{Context, Device, Exec, Header, NoData, Reply, Request, StatusCode};
 
 mod contoso_agent {
     include!(concat!(env!("OUT_DIR"), "/contoso_agent.rs"));
@@ -14,7 +14,7 @@ impl Agent {
     fn restart(
         &mut self,
         _: &mut Context<'_>,
-        _: Leaf<'_, agent::node::Restart>,
+        _: agent::At<'_, agent::node::Restart>,
         _: (),
     ) -> Result<Exec, StatusCode> {
         println!("device: the agent restarts");

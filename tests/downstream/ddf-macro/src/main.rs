@@ -13,7 +13,7 @@ impl Store {
     fn set_channel(
         &mut self,
         _: &mut Context<'_>,
-        node: store::node::Channel<'_>,
+        node: store::At<'_, store::node::Channel>,
         channel: store::Channel,
     ) -> Result<(), StatusCode> {
         println!("device: {} updates from {channel:?}", node.app());

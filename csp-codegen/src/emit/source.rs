@@ -1,0 +1,148 @@
+//! The writer of Rust source: lines at the right depth, doc comments within the page, blocks that close.
+
+use std::fmt::{Arguments, Write as _};
+
+/// Doc text is broken before this column; what cannot be broken goes on.
+const DOC_WIDTH: usize = 120;
+
+/// Rust source on its way.
+#[derive(Debug, Default)]
+pub(super) struct SourceText {
+    text: String,
+    depth: usize,
+}
+
+impl SourceText {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            depth: 0,
+        }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// A line at the depth of the block.
+    pub(super) fn line(&mut self, line: Arguments<'_>) {
+        self.indent();
+        let _ = self.text.write_fmt(line);
+        self.text.push('\n');
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Text as it is: whole lines that no block holds.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// `head {`, what `body` writes one level deeper, and `}`.
+    pub(super) fn block(&mut self, head: Arguments<'_>, body: impl FnOnce(&mut Self)) {
+        self.indent();
+        let _ = self.text.write_fmt(head);
+        self.text.push_str(" {\n");
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+        self.line(format_args!("}}"));
+    }
+
+    /// Doc comments, a paragraph or list item of Markdown for each line.
+    pub(super) fn docs<L: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = L>) {
+        for line in lines {
+            self.doc(line.as_ref());
+        }
+    }
+
+    /// A doc comment of one paragraph or list item.
+    pub(super) fn doc(&mut self, line: &str) {
+        let width = DOC_WIDTH.saturating_sub(4 * self.depth + "/// ".len());
+        // What goes on below a list item belongs to it.
+        let below = if line.starts_with("- ") { "  " } else { "" };
+        let mut rest = line;
+        let mut before = "";
+        loop {
+            let cut = break_at(rest, width - before.len());
+            let (this, next) = rest.split_at(cut);
+            self.indent();
+            self.text
+                .push_str(if this.is_empty() { "///" } else { "/// " });
+            self.text.push_str(before);
+            self.text.push_str(this.trim_end_matches(' '));
+            self.text.push('\n');
+            rest = next.trim_start_matches(' ');
+            before = below;
+            if rest.is_empty() {
+                break;
+            }
+        }
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.text.push_str("    ");
+        }
+    }
+}
+
+/// Where a line ends that shall have at most `width` characters: before the last word that goes beyond, or at the end.
+fn break_at(line: &str, width: usize) -> usize {
+    let Some((limit, _)) = line.char_indices().nth(width) else {
+        return line.len();
+    };
+    // The spaces of a table or a drawing have a meaning.
+    if line.starts_with(['|', '`']) && (line.starts_with('|') || line.starts_with("```")) {
+        return line.len();
+    }
+    let fits = line[..limit].rmatch_indices(' ').map(|(at, _)| at);
+    let beyond = line[limit..].match_indices(' ').map(|(at, _)| limit + at);
+    let mut breaks = fits.chain(beyond);
+    breaks
+        .find(|at| *at > 1 && !opens_a_block(line[*at..].trim_start_matches(' ')))
+        .unwrap_or(line.len())
+}
+
+/// Whether Markdown would take a line that begins so for a heading, a list, a rule or a quotation.
+fn opens_a_block(rest: &str) -> bool {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', '`'])
+        || rest.starts_with("    ")
+        || digits > 0 && rest[digits..].starts_with(['.', ')'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_stay_within_the_page_and_keep_what_they_say() {
+        let words = "word ".repeat(60);
+        let mut source = SourceText::default();
+        source.block(format_args!("mod x"), |source| {
+            source.docs([&*words, &format!("- {words}"), "", "short"]);
+        });
+        let text = source.into_text();
+        assert!(text.lines().all(|line| line.len() <= DOC_WIDTH), "{text}");
+        assert_eq!(text.matches("word").count(), 120);
+        assert!(
+            text.contains("\n    ///   word"),
+            "a list item goes on indented: {text}"
+        );
+        assert!(text.contains("\n    ///\n    /// short\n}\n"), "{text}");
+    }
+
+    #[test]
+    fn no_line_begins_with_what_opens_a_block() {
+        let line = format!("{} - not a list 1. nor this # nor that", "x".repeat(115));
+        let mut source = SourceText::default();
+        source.doc(&line);
+        for line in source.into_text().lines().skip(1) {
+            assert!(!opens_a_block(&line[4..]), "{line}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What a module declares for the compiler's sake: the address type, the types of named values, the mark of the CSP.
+//!
+//! They are in every module because a type takes inherent methods and constants in its own crate alone (E0116), and generated code needs them: a
+//! child of a node, a named value.
+
+use super::Style;
+
+/// What of the support a module needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    pub choices: bool,
+    pub flags: bool,
+}
+
+/// The text of the support. `$rt` stands for what generated code names of the runtime, `$runtime` for the runtime.
+pub(super) fn text(needs: Needs, style: &Style) -> String {
+    let mut text = AT.to_owned();
+    for (needed, part) in [(needs.choices, CHOICE), (needs.flags, FLAGS)] {
+        if needed {
+            text.push_str(part);
+        }
+    }
+    text.push_str(CSP);
+    text.replace("$rt", &format!("{}::__private", style.runtime))
+        .replace("$runtime", &style.runtime)
+}
+
+const AT: &str = "
+/// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
+///
+/// It prints as its LocURI, names percent-encoded.
+#[allow(dead_code)]
+pub struct At<'a, K> {
+    addr: $rt::Addr<'a>,
+    kind: ::core::marker::PhantomData<fn() -> K>,
+}
+
+impl<K> ::core::clone::Clone for At<'_, K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> ::core::marker::Copy for At<'_, K> {}
+
+impl<K> ::core::cmp::PartialEq for At<'_, K> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.addr == other.addr
+    }
+}
+
+impl<K> ::core::cmp::Eq for At<'_, K> {}
+
+impl<K> ::core::hash::Hash for At<'_, K> {
+    #[inline]
+    fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+        ::core::hash::Hash::hash(&self.addr, state);
+    }
+}
+
+impl<K> ::core::fmt::Display for At<'_, K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Display::fmt(&self.addr, f)
+    }
+}
+
+impl<K> ::core::fmt::Debug for At<'_, K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Debug::fmt(&self.addr, f)
+    }
+}
+
+impl<'a, K: $rt::Kind<Csp = Csp>> $rt::Node<'a> for At<'a, K> {
+    type Kind = K;
+    #[inline]
+    fn addr(self) -> $rt::Addr<'a> {
+        self.addr
+    }
+    #[inline]
+    fn at(addr: $rt::Addr<'a>) -> Self {
+        at(addr, 0)
+    }
+}
+
+#[allow(dead_code)]
+#[inline]
+const fn at<K>(addr: $rt::Addr<'_>, offset: u16) -> At<'_, K> {
+    At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
+}
+";
+
+const CHOICE: &str = "
+/// A value of an ENUM of this CSP: an integer with a constant for each value that the definition names. Others are kept as they come: a newer
+/// Windows may send them.
+#[allow(dead_code)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Choice<K>(pub i64, ::core::marker::PhantomData<K>);
+
+#[allow(dead_code)]
+impl<K> Choice<K> {
+    /// The value with this number.
+    #[inline]
+    pub const fn new(value: i64) -> Self {
+        Self(value, ::core::marker::PhantomData)
+    }
+}
+
+impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::IntChoice for Choice<fn() -> K> {
+    #[inline]
+    fn from_int(value: i64) -> Self {
+        Self::new(value)
+    }
+    #[inline]
+    fn to_int(self) -> i64 {
+        self.0
+    }
+    #[inline]
+    fn name(self) -> ::core::option::Option<&'static str> {
+        <K::Is as $rt::Names>::name(self.0)
+    }
+}
+
+impl<K: $rt::KindIs<Is: $rt::Names> + 'static> ::core::fmt::Debug for Choice<fn() -> K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        $rt::debug_choice(*self, f)
+    }
+}
+";
+
+const FLAGS: &str = "
+/// A value of a Flag of this CSP: a set of bits with a constant for each bit that the definition names.
+#[allow(dead_code)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Flags<K>(pub i64, ::core::marker::PhantomData<K>);
+
+#[allow(dead_code)]
+impl<K> Flags<K> {
+    /// The set with these bits.
+    #[inline]
+    pub const fn new(bits: i64) -> Self {
+        Self(bits, ::core::marker::PhantomData)
+    }
+}
+
+impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::IntChoice for Flags<fn() -> K> {
+    #[inline]
+    fn from_int(bits: i64) -> Self {
+        Self::new(bits)
+    }
+    #[inline]
+    fn to_int(self) -> i64 {
+        self.0
+    }
+    #[inline]
+    fn name(self) -> ::core::option::Option<&'static str> {
+        <K::Is as $rt::Names>::name(self.0)
+    }
+}
+
+impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::Flags for Flags<fn() -> K> {}
+
+impl<K: $rt::KindIs<Is: $rt::Names> + 'static> ::core::fmt::Debug for Flags<fn() -> K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        $rt::debug_choice(*self, f)
+    }
+}
+
+impl<K> ::core::ops::BitOr for Flags<K> {
+    type Output = Self;
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        Self::new(self.0 | other.0)
+    }
+}
+";
+
+const CSP: &str = "
+/// The mark of this CSP in types.
+#[allow(dead_code)]
+pub enum Csp {}
+
+impl $runtime::Csp for Csp {
+    const TREE: &'static $runtime::Tree = &TREE;
+    type At<'a, K: $rt::Kind<Csp = Self>> = At<'a, K>;
+}
+";

@@ -1,0 +1,7 @@
+use csp_runtime::Request;
+use csp_windows::enterprise_desktop_app_management as edam;
+
+fn main() {
+    let mut request = Request::fragment();
+    request.get(edam::node::MsiStatus);
+}
