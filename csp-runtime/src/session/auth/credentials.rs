@@ -57,7 +57,7 @@ impl Credentials {
 
     /// Credentials that are sent as an MD5 digest with a nonce: the one that the other end gave last, in this session or the one before it; empty
     /// when it never gave one. Without a nonce there is no digest, until a challenge brings one: so a nonce is
-    /// [kept](super::DeviceSession::nonce) from one session to the next, for each direction.
+    /// [kept](crate::session::DeviceSession::nonce) from one session to the next, for each direction.
     pub fn md5(
         user: impl Into<String>,
         password: impl Into<String>,
