@@ -4,6 +4,7 @@
 mod definitions;
 mod device;
 mod messages;
+mod sessions;
 
 use libtest_mimic::{Arguments, Trial};
 
@@ -11,7 +12,12 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // One at a time: each is to have a core to itself.
     arguments.test_threads = Some(1);
-    let shapes = [definitions::SHAPES, device::SHAPES, messages::SHAPES];
+    let shapes = [
+        definitions::SHAPES,
+        device::SHAPES,
+        messages::SHAPES,
+        sessions::SHAPES,
+    ];
     let trials = shapes.into_iter().flatten().map(|shape| {
         Trial::test(shape.name, move || match shape.check() {
             Ok(plot) => {
