@@ -9,11 +9,11 @@ use std::time::SystemTime;
 use clap::Args;
 use csp_runtime::Device;
 use csp_runtime::device::{MountError, Profile};
-use csp_runtime::syncml::Limits;
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
+use syncml::Limits;
 
 use crate::failure::Failure;
 use crate::state::StateFile;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use csp_runtime::session::ServerSession;
-use csp_runtime::syncml::Message;
+use syncml::Message;
 
 const SIZES: [usize; 5] = [100, 1_000, 2_000, 4_000, 8_000];
 

@@ -65,7 +65,6 @@
 //!
 //! | module | what it has |
 //! | --- | --- |
-//! | [`syncml`] | messages: the model, the reader with its bounds, the writer |
 //! | [`schema`] | what definitions say: trees, rows, the check of values, applicability |
 //! | [`value`] | how each Rust type is read and written |
 //! | [`access`] | AccessType as types, so that a wrong verb does not compile |
@@ -89,9 +88,7 @@ pub mod reply;
 pub mod request;
 pub mod schema;
 pub mod session;
-mod status;
 mod store;
-pub mod syncml;
 pub mod uri;
 pub mod value;
 
@@ -104,7 +101,7 @@ pub use ensure::Ensure;
 pub use reply::{Outcome, Reply, ReplyError};
 pub use request::{Header, Request, RequestError, Ticket};
 pub use schema::Tree;
-pub use status::StatusCode;
+pub use syncml::StatusCode;
 pub use value::{NoData, Payload, Value};
 
 #[doc(hidden)]

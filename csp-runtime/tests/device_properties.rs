@@ -11,8 +11,8 @@ mod demo;
 use std::fmt::Write as _;
 
 use csp_runtime::device::{Limits, Profile};
-use csp_runtime::syncml::{Message, Verb};
 use proptest::prelude::*;
+use syncml::{Message, Verb};
 
 const NODES: [&str; 30] = [
     "./Vendor/MSFT/Demo",

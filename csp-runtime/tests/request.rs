@@ -9,9 +9,9 @@
 mod agent;
 
 use csp_runtime::request::Raw;
-use csp_runtime::syncml::Message;
 use csp_runtime::value::{Admx, Xml};
 use csp_runtime::{Header, NoData, Request, StatusCode};
+use syncml::Message;
 
 fn text(request: Request) -> String {
     String::from_utf8(request.finish().expect("nothing is wrong")).expect("UTF-8")

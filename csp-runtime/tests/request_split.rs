@@ -4,9 +4,9 @@
 
 mod agent;
 
-use csp_runtime::syncml::Message;
 use csp_runtime::{Header, NoData, Request};
 use proptest::prelude::*;
+use syncml::Message;
 
 /// What to call: which verb, how long a name and a value, and whether in a container.
 type Call = (u8, String, String);

@@ -7,7 +7,7 @@ use std::time::Instant;
 use csp_examples::sessions::{Key, Sessions};
 use csp_examples::{lines, nonce};
 use csp_runtime::session::{Answer, BatchId, Challenge, Credentials, ServerSession};
-use csp_runtime::syncml::Message;
+use syncml::Message;
 
 use crate::records::Records;
 

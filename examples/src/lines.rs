@@ -2,7 +2,7 @@
 //!
 //! Whatever the other end wrote, a line is one line of characters that can be seen; it is short, and there are not many.
 
-use csp_runtime::syncml::{CommandRef, Item, Message, Verb};
+use syncml::{CommandRef, Item, Message, Verb};
 
 /// The longest value that is shown.
 const VALUE: usize = 60;

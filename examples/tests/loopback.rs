@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::thread::spawn;
 
-use csp_runtime::syncml::{Message, Verb};
 use program::{Running, example, free_address};
+use syncml::{Message, Verb};
 
 const POLICY: &str =
     "./Vendor/MSFT/ApplicationControl/Policies/%7B0283AC0F-FFF1-49AE-ADA1-8A933130CAD6%7D/Policy";

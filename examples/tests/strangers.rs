@@ -12,8 +12,8 @@ use std::path::Path;
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
-use csp_runtime::syncml::{Message, Verb};
 use program::{Running, example};
+use syncml::{Message, Verb};
 
 const PASSWORD: [&str; 4] = ["--user", "Bruce2", "--password", "OhBehave"];
 

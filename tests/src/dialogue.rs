@@ -1,6 +1,6 @@
 //! SyncML messages as short lines, so that a test can say in a few words what a reply must be.
 
-use csp_runtime::syncml::{CommandRef, Item, Message};
+use syncml::{CommandRef, Item, Message};
 
 /// A reply, a line for each status and each item of its results.
 ///

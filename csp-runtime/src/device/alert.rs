@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::StatusCode;
 use crate::address::Node;
-use crate::syncml::{Data, Item, Meta, MetaRest, Verb, WriteError, Writer, first_forbidden};
+use syncml::{Data, Item, Meta, MetaRest, Verb, WriteError, Writer, first_forbidden};
 
 /// An alert of one event, sent with the device's next message.
 ///

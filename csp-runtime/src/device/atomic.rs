@@ -12,7 +12,7 @@ use super::undo::{Journal, in_atomic};
 use super::verdict::Verdict;
 use crate::StatusCode;
 use crate::schema;
-use crate::syncml::{CommandRef, Verb};
+use syncml::{CommandRef, Verb};
 
 impl<'m> Run<'_, 'm> {
     pub(super) fn atomic(&mut self, command: CommandRef<'m, 'm>) -> bool {

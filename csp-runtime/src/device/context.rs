@@ -9,8 +9,8 @@ use super::settings::Settings;
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::address::{Addr, Node, ValueOf};
-use crate::syncml::Meta;
 use crate::value::{Payload, Unreadable, Value};
+use syncml::Meta;
 
 /// The device as a handler sees it.
 ///

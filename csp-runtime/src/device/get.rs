@@ -12,8 +12,8 @@ use super::verdict::{Answer, Source, Verdict};
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema::{Format, NodeRef, Verb};
-use crate::syncml::first_forbidden;
 use crate::uri::push_segment;
+use syncml::first_forbidden;
 
 /// What it costs to look whether a child is there, in bytes that might have been gathered.
 const LOOK: usize = 16;

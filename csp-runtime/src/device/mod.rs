@@ -47,12 +47,12 @@ pub use state::{State, StateError};
 use crate::StatusCode;
 use crate::address::Csp;
 use crate::schema::{AccessSet, NodeRef, OsBuild, Tree};
-use crate::syncml::{Error, Form, Message, Sizes};
 use providers::Providers;
 use reply::Reply;
 pub(crate) use reply::Said;
 use run::Run;
 use settings::Settings;
+use syncml::{Error, Form, Message, Sizes};
 use verdict::Verdicts;
 use world::{TreeRef, World};
 
@@ -67,7 +67,7 @@ use world::{TreeRef, World};
 /// let mut device = Device::new();
 /// let reply = device.handle(b"<Get><CmdID>1</CmdID><Item><Target><LocURI>./Vendor/MSFT/X</LocURI></Target></Item></Get>")?;
 /// assert!(String::from_utf8_lossy(&reply).contains("<Cmd>Get</Cmd><Data>404</Data>"));
-/// # Ok::<(), csp_runtime::syncml::Error>(())
+/// # Ok::<(), syncml::Error>(())
 /// ```
 pub struct Device {
     world: World,

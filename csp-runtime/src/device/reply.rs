@@ -7,7 +7,7 @@ use super::alert::Alert;
 use super::verdict::{Answer, Source, Verdict, Verdicts};
 use crate::StatusCode;
 use crate::schema::Format;
-use crate::syncml::{
+use syncml::{
     CommandRef, Data, Form, Header, Item, Message, Meta, Response, Verb, WriteError, Writer,
 };
 
@@ -244,8 +244,8 @@ impl Reply<'_, '_> {
     }
 }
 
-fn borrow<'r>(address: &'r crate::syncml::Address<'_>) -> crate::syncml::Address<'r> {
-    crate::syncml::Address {
+fn borrow<'r>(address: &'r syncml::Address<'_>) -> syncml::Address<'r> {
+    syncml::Address {
         uri: Cow::Borrowed(&address.uri),
         name: address.name.as_deref().map(Cow::Borrowed),
     }

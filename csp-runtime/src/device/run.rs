@@ -12,7 +12,7 @@ use super::verdict::{Verdict, Verdicts};
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema;
-use crate::syncml::{CommandRef, Form, Message, Sizes, Verb};
+use syncml::{CommandRef, Form, Message, Sizes, Verb};
 
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {

@@ -19,7 +19,7 @@ pub enum Profile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The bounds of a message; one that exceeds them is no message.
-    pub message: crate::syncml::Limits,
+    pub message: syncml::Limits,
     /// The bytes of a LocURI: 4,096. More is 414.
     pub loc_uri_bytes: usize,
     /// The bytes of one value: 1 MiB. More is 413.
@@ -36,7 +36,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            message: crate::syncml::Limits::default(),
+            message: syncml::Limits::default(),
             loc_uri_bytes: 4096,
             value_bytes: 1 << 20,
             reply_bytes: 64 << 20,

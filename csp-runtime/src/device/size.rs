@@ -1,7 +1,7 @@
 //! How many bytes the parts of a reply take once they are written, known before they are.
 
 use crate::schema::Format;
-use crate::syncml::{Command, Message, escaped_len};
+use syncml::{Command, Message, escaped_len};
 
 /// A message with nothing but the Status of its header, whose addresses are empty.
 const ENVELOPE: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
@@ -33,7 +33,7 @@ const TYPE: &str = "<Type xmlns=\"syncml:metinf\">application/octet-stream</Type
 /// The message without what answers its commands.
 pub(super) fn envelope(message: &Message<'_>) -> usize {
     let header = &message.header;
-    let address = |address: &crate::syncml::Address<'_>| match &address.name {
+    let address = |address: &syncml::Address<'_>| match &address.name {
         None => escaped_len(&address.uri),
         Some(name) => escaped_len(&address.uri) + "<LocName></LocName>".len() + escaped_len(name),
     };

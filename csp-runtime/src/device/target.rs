@@ -11,7 +11,7 @@ use super::value;
 use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::schema::{Fact, NodeRef, Verb};
-use crate::syncml::Item;
+use syncml::Item;
 
 /// A command's target that passed every check which needs no state.
 #[derive(Debug, Clone, Copy)]

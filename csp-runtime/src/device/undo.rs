@@ -9,7 +9,7 @@ use super::world::Spot;
 use crate::StatusCode;
 use crate::schema::{NodeId, NodeRef, Verb};
 use crate::store::Mark;
-use crate::syncml::{self, CommandRef};
+use syncml::{self, CommandRef};
 
 /// What was done in an Atomic so far, in order.
 #[derive(Debug, Default)]

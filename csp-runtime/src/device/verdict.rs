@@ -8,7 +8,7 @@ use super::size;
 use super::target::Refusal;
 use crate::StatusCode;
 use crate::schema::Format;
-use crate::syncml::Message;
+use syncml::Message;
 
 /// What became of one item.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use crate::address::Node;
 use crate::request::place::same_place;
-use crate::syncml::{CommandRef, Item, Message};
+use syncml::{CommandRef, Item, Message};
 
 /// One event that a device tells of. An alert without items is one event; one with items is an event for each.
 #[derive(Debug, Clone, Copy)]

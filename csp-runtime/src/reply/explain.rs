@@ -3,7 +3,7 @@
 use crate::StatusCode;
 use crate::request::place::is_user_scope;
 use crate::schema::{self, Format, NodeRef};
-use crate::syncml::Verb;
+use syncml::Verb;
 
 /// A sentence, or nothing where the code says it all.
 ///

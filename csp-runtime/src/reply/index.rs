@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use crate::request::Stub;
 use crate::request::place::{path, place_key};
-use crate::syncml::{Command, Item, Message, Response, Verb};
+use syncml::{Command, Item, Message, Response, Verb};
 
 /// The responses of a message by the commands that they answer.
 #[derive(Debug)]

@@ -21,9 +21,9 @@ use std::sync::Arc;
 
 use crate::StatusCode;
 use crate::request::{Stub, Subtree, Ticket, Tickets};
-use crate::syncml::{Command, Error, Item, Limits, Message};
 use crate::value::Value;
 use index::Index;
+use syncml::{Command, Error, Item, Limits, Message};
 
 /// A device's message, read for its answers.
 ///

@@ -7,7 +7,7 @@ use super::{explain, hresult};
 use crate::StatusCode;
 use crate::request::Asked;
 use crate::schema::NodeRef;
-use crate::syncml::{Command, Verb};
+use syncml::{Command, Verb};
 
 /// How one command went on one node. It prints as a sentence that says what the code means for that node.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::address::{Node, ValueOf};
 use crate::request::place::{decoded, path, place_key, segments};
-use crate::syncml::Item;
 use crate::value::{Unreadable, Value};
+use syncml::Item;
 
 /// The nodes of a listing. Devices list in any order and repeat nodes; a node is here once, as it came first.
 ///

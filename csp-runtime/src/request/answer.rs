@@ -3,7 +3,7 @@
 use super::Request;
 use super::ticket::{Asked, Ticket};
 use crate::StatusCode;
-use crate::syncml::{CommandRef, Data, Message, Response, Verb, Writer};
+use syncml::{CommandRef, Data, Message, Response, Verb, Writer};
 
 impl Request {
     /// Answers the device's message: 200 for its header and for each of its alerts and values. It belongs before the first command.

@@ -9,8 +9,8 @@ use super::raw::Raw;
 use super::ticket::{Asked, Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::schema::{Format, NodeRef, Verb};
-use crate::syncml::{self, Data, Element, Item, Meta, Writer};
 use crate::value::{Payload, Secret, Unwritable, Value};
+use syncml::{self, Data, Element, Item, Meta, Writer};
 
 /// The value that goes with an item.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::commands::Commands;
 use super::rules::Together;
 use super::ticket::Ticket;
-use crate::syncml::Verb;
+use syncml::Verb;
 
 /// The commands of an `Atomic`: they take effect together or not at all.
 ///

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syncml::{self, Address, Cred, Message};
+use syncml::{self, Address, Cred, Message};
 
 /// The `SyncHdr` of a request: SyncML 1.2, `DM/1.2`.
 ///

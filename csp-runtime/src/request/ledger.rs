@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fault::Fault;
 use super::rules::Together;
 use super::ticket::{Asked, Origin, Stub};
-use crate::syncml::{Verb, WriteError};
 use crate::value::{Payload, Value};
+use syncml::{Verb, WriteError};
 
 /// What is counted and found out while commands are written.
 pub(super) struct Ledger {

@@ -29,11 +29,11 @@ pub use ticket::{OutcomeOnly, Subtree, Ticket, Tickets};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::syncml::{Verb, Writer};
 pub(crate) use check::Defined;
 pub(crate) use commands::{Commands, Load};
 use ledger::Ledger;
 use split::Start;
+use syncml::{Verb, Writer};
 use ticket::Origin;
 
 /// A message of the server's, being written.

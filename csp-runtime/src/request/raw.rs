@@ -1,7 +1,7 @@
 //! The plain-string door: what goes with a command on a node that no schema knows.
 
 use super::commands::Load;
-use crate::syncml::{Data, Item, Meta};
+use syncml::{Data, Item, Meta};
 
 /// The value of a command on a plain LocURI: its text and, where the device needs them, its format and type.
 ///

@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::fault::{Fault, RequestError};
-use crate::syncml::{Message, WriteError, Writer};
+use syncml::{Message, WriteError, Writer};
 
 /// Where a command of the body begins.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
 use crate::schema::NodeRef;
-use crate::syncml::Verb;
+use syncml::Verb;
 
 /// What a ticket of a command without a value stands for: its outcome alone.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,7 @@ use super::outbox::{Cargo, Sent};
 use super::part::Part;
 use crate::StatusCode;
 use crate::reply::Reply;
-use crate::syncml::{self, CommandRef, Limits, Response, Verb, WriteError, Writer};
+use syncml::{self, CommandRef, Limits, Response, Verb, WriteError, Writer};
 
 /// Names what was queued together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

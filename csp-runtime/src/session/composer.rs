@@ -4,7 +4,7 @@ use super::auth::Ruling;
 use super::error::SessionError;
 use super::outbox::{Filled, Outbox, Room};
 use super::part::Part;
-use crate::syncml::{Header, Response, WriteError, Writer};
+use syncml::{Header, Response, WriteError, Writer};
 
 /// A message that is being put together. Its commands are numbered from 2: 1 is for the Status of the header, also where there is none, as
 /// observed Windows does it.

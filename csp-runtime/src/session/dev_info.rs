@@ -1,6 +1,6 @@
 //! What a device says of itself when a session begins: the DevInfo object of OMA DM.
 
-use crate::syncml::{Data, Item};
+use syncml::{Data, Item};
 
 /// The leaves of `./DevInfo`, which the first package of a session brings.
 #[derive(Debug, Clone, PartialEq, Eq)]

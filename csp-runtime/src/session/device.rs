@@ -11,7 +11,7 @@ use super::outbox::Sent;
 use super::part::Part;
 use super::{ALERT, End, Step};
 use crate::Device;
-use crate::syncml::{Data, Item, Message, Meta, Sizes, Verb};
+use syncml::{Data, Item, Message, Meta, Sizes, Verb};
 
 /// The device's end of a session.
 ///

@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use crate::StatusCode;
-use crate::syncml::{CommandRef, Verb};
+use syncml::{CommandRef, Verb};
 
 /// What is due of one command.
 pub(super) struct Due {

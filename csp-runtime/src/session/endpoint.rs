@@ -9,7 +9,7 @@ use super::object::Gatherer;
 use super::outbox::{Outbox, Room};
 use super::part::Part;
 use crate::StatusCode;
-use crate::syncml::{Form, Limits, Message, Verb, WriteError, Writer};
+use syncml::{Form, Limits, Message, Verb, WriteError, Writer};
 
 /// The largest object that is taken unless the session says otherwise: 1 MiB, as much as a device stores in one node by default.
 const MAX_OBJECT: u64 = 1 << 20;

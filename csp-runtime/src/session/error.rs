@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::syncml::{self, WriteError};
+use syncml::{self, WriteError};
 
 /// Why a session cannot take a message or a command. The session is as it was, and may go on with another message.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a server says to the commands of a device, which sends only alerts and DevInfo beside its answers (OMA DM RepPro 1.2).
 
 use crate::StatusCode;
-use crate::syncml::{CommandRef, Item, Verb};
+use syncml::{CommandRef, Item, Verb};
 
 /// The Status for a command; `None` for what is itself an answer.
 pub(super) fn status(command: CommandRef<'_, '_>) -> Option<StatusCode> {

@@ -2,7 +2,7 @@
 
 use super::auth::Credentials;
 use super::error::SessionError;
-use crate::syncml::{Address, Header, Sizes};
+use syncml::{Address, Header, Sizes};
 
 /// One end's view of the session.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! pieces, and the command runs once, when the last piece is there and the sum is right.
 
 use crate::StatusCode;
-use crate::syncml::{Command, Data, Item, Message, Meta, Verb};
+use syncml::{Command, Data, Item, Message, Meta, Verb};
 
 use super::part::append;
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::part::Part;
-use crate::syncml::{Data, Item, Mark, MetaRest, Verb, WriteError, Writer, fitting};
+use syncml::{Data, Item, Mark, MetaRest, Verb, WriteError, Writer, fitting};
 
 /// The commands that wait to be sent.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use crate::StatusCode;
 use crate::device::Said;
-use crate::syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Verb};
+use syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Verb};
 
 /// One command with everything inside of it.
 #[derive(Clone, Default)]

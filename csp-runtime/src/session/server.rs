@@ -11,7 +11,7 @@ use super::part::{Part, append};
 use super::{ALERT, End, judge};
 use crate::StatusCode;
 use crate::reply::{AlertItem, alert};
-use crate::syncml::{Limits, Message, Verb};
+use syncml::{Limits, Message, Verb};
 
 /// The server's end of a session.
 ///
@@ -19,7 +19,7 @@ use crate::syncml::{Limits, Message, Verb};
 /// into [`receive`](Self::receive), which gives the answer to send. When the device has answered all of a batch, its answer is among
 /// [`take_answers`](Self::take_answers), with references to the CmdIDs of the batch: so the tickets of a request fit.
 ///
-/// Whose message it is, and of which session, is in its header, [`Header`](crate::syncml::Header)'s `source.uri` and `session_id`: a server keeps a
+/// Whose message it is, and of which session, is in its header, [`Header`](syncml::Header)'s `source.uri` and `session_id`: a server keeps a
 /// `ServerSession` for each pair of them.
 ///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.

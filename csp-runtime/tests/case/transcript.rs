@@ -1,6 +1,6 @@
 //! Replies as lines: one for each Status, for each item of a Results, and for each alert. The Status of the header is left out when it is 200.
 
-use csp_runtime::syncml::{CommandRef, Item, Message, Verb};
+use syncml::{CommandRef, Item, Message, Verb};
 
 /// The lines of a reply.
 pub(crate) fn of(reply: &[u8]) -> Result<Vec<String>, String> {

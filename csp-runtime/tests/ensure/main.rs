@@ -14,8 +14,8 @@ mod windows;
 
 use csp_runtime::device::State;
 use csp_runtime::ensure::{Ensure, Known, Plan};
-use csp_runtime::syncml::{CommandRef, Message, Verb};
 use csp_runtime::{Device, Reply, Request};
+use syncml::{CommandRef, Message, Verb};
 
 pub(crate) const ROOT: &str = "./Device/Vendor/Contoso/Agent";
 

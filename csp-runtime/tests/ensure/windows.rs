@@ -1,12 +1,12 @@
 //! Plans for CSPs of Windows, carried out on a device that serves their definitions.
 
 use csp_runtime::ensure::{Ensure, Known};
-use csp_runtime::syncml::Message;
 use csp_runtime::{Device, Request};
 use csp_windows::{
     application_control as wdac, enrollment_status_tracking as esp,
     enterprise_desktop_app_management as edam,
 };
+use syncml::Message;
 
 use crate::{carry_out, survey};
 

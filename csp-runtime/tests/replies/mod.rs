@@ -10,8 +10,8 @@
 
 use std::time::{Duration, Instant};
 
-use csp_runtime::syncml::Limits;
 use csp_runtime::{Reply, Request, Ticket};
+use syncml::Limits;
 
 /// How a device answers a Get of many nodes.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use allocation_counter::measure;
 use csp_runtime::device::{Limits, State};
 use csp_runtime::session::{DevInfo, DeviceSession, End, ServerSession, SessionError, Step};
-use csp_runtime::{Device, Reply, Request, StatusCode, syncml};
+use csp_runtime::{Device, Reply, Request, StatusCode};
 
 use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};
 use super::{demo, transcript};

@@ -86,10 +86,10 @@ fn no_debug_shows_a_secret() {
             check("device", &format!("{session:?} {session:#?}"));
             check("server", &format!("{server:?} {server:#?}"));
             let Step::Send(message) = next else { break };
-            let heard = csp_runtime::syncml::Message::parse(&message).unwrap();
+            let heard = syncml::Message::parse(&message).unwrap();
             check("header", &format!("{:?}", heard.header));
             let answer = server.receive(&message).unwrap();
-            let said = csp_runtime::syncml::Message::parse(&answer).unwrap();
+            let said = syncml::Message::parse(&answer).unwrap();
             for command in said
                 .top_level()
                 .filter(|command| command.response.is_some())

@@ -1,6 +1,6 @@
 //! Messages as lines that a person can read and write.
 
-use csp_runtime::syncml::{CommandRef, Item, Message, Meta, Verb};
+use syncml::{CommandRef, Item, Message, Meta, Verb};
 
 /// A message: who sends it, its commands with their CmdIDs where something refers to them, and whether it ends its package.
 pub(crate) fn lines(sender: &str, bytes: &[u8]) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What must be true of a message, whatever it is.
 
 use csp_runtime::device::State;
-use csp_runtime::syncml::{CommandRef, Message, Verb};
 use csp_runtime::{Device, StatusCode};
+use syncml::{CommandRef, Message, Verb};
 
 use super::choices::Choices;
 use super::grammar;

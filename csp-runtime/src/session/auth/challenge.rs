@@ -5,7 +5,7 @@ use std::fmt;
 use super::credentials::{Credentials, Scheme};
 use super::digest;
 use crate::StatusCode;
-use crate::syncml::{Cred, Meta, MetaRest};
+use syncml::{Cred, Meta, MetaRest};
 
 /// How many messages in a row may come with bad credentials.
 const MOST_REFUSALS: u32 = 3;

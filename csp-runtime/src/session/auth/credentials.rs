@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::digest;
-use crate::syncml::{Cred, Meta};
+use syncml::{Cred, Meta};
 
 /// Who somebody is, and what proves it. The password and the nonce have no `Debug`, so that they cannot reach a log by accident.
 ///

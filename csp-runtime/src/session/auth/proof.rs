@@ -3,7 +3,7 @@
 use super::credentials::{Credentials, Scheme};
 use super::digest;
 use crate::StatusCode;
-use crate::syncml::Meta;
+use syncml::Meta;
 
 /// This end's proof.
 #[derive(Default)]

@@ -45,7 +45,7 @@ impl Installer {
     }
 }
 
-fn main() -> Result<(), csp_runtime::syncml::Error> {
+fn main() -> Result<(), syncml::Error> {
     let mut device = Device::new().mount(
         edam::csp(Installer::default())
             .exec(edam::node::MsiDownloadInstall, Installer::install)

@@ -1,8 +1,8 @@
 //! What reading and writing allocate.
 
 use allocation_counter::measure;
-use csp_runtime::StatusCode;
-use csp_runtime::syncml::{Data, Header, Item, Message, Meta, Response, Writer};
+use syncml::StatusCode;
+use syncml::{Data, Header, Item, Message, Meta, Response, Writer};
 
 const GET: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
     <SessionID>1</SessionID><MsgID>2</MsgID><Target><LocURI>device</LocURI></Target><Source>\
@@ -53,7 +53,7 @@ fn writing_allocates_nothing_but_the_buffer() {
             drop(results);
             writer.mark_final();
             writer.finish();
-            Ok::<(), csp_runtime::syncml::WriteError>(())
+            Ok::<(), syncml::WriteError>(())
         };
         assert!(write().is_ok());
     });

@@ -67,7 +67,7 @@ impl Writer<'_> {
     }
 
     /// Writes a command that holds no other commands with as many of its items as `fits` takes, one after the other; how many.
-    pub(crate) fn copy_items(
+    pub fn copy_items(
         &mut self,
         command: CommandRef<'_, '_>,
         number: u32,

@@ -1,6 +1,6 @@
 //! Status codes: the list of the specification, how they print, what counts as success.
 
-use csp_runtime::StatusCode;
+use syncml::StatusCode;
 
 #[test]
 fn the_list_is_the_specifications() {

@@ -1,6 +1,6 @@
 //! What has to be true of any bytes that are given to the reader.
 
-use csp_runtime::syncml::{Form, Message};
+use syncml::{Form, Message};
 
 /// The message without its positions, so that messages from different bytes can be compared.
 pub(crate) fn without_positions(mut message: Message<'_>) -> Message<'_> {

@@ -2,14 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "syncml/check.rs"]
+#[path = "codec/check.rs"]
 mod check;
 
 use std::fs;
 
 use check::check;
 use csp_corpus::shared;
-use csp_runtime::syncml::{Form, Message, Namespace};
+use syncml::{Form, Message, Namespace};
 
 csp_corpus::tests! {
     &["samples/syncml"] => messages, details_of_what_windows_sends;

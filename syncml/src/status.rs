@@ -9,7 +9,7 @@ use std::fmt;
 /// list are kept as they are, because a device may send any three digits.
 ///
 /// ```
-/// use csp_runtime::StatusCode;
+/// use syncml::StatusCode;
 ///
 /// assert_eq!(StatusCode::NOT_FOUND.to_string(), "404 Not found");
 /// assert_eq!(StatusCode::parse(" 202 "), Some(StatusCode::ACCEPTED));

@@ -1,6 +1,6 @@
 //! What the codec costs, as ratios to what quick-xml needs to tokenize the same bytes.
 //!
-//! `cargo bench -p csp-runtime --bench codec`
+//! `cargo bench -p syncml --bench codec`
 
 // The macros of criterion make undocumented functions; a benchmark may print and stop.
 #![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
@@ -9,10 +9,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use csp_runtime::StatusCode;
-use csp_runtime::syncml::{Address, Data, Header, Item, Message, Meta, Response, Verb, Writer};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use syncml::{Address, Data, Header, Item, Message, Meta, Response, StatusCode, Verb, Writer};
 
 const COMMANDS: u32 = 100;
 

@@ -1,6 +1,6 @@
 //! What is refused: each with a kind of its own, a position, and what to do about it.
 
-use csp_runtime::syncml::{Error, ErrorKind, Limits, Message};
+use syncml::{Error, ErrorKind, Limits, Message};
 
 fn refuse(bytes: &[u8]) -> Error {
     match Message::parse(bytes) {

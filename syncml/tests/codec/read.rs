@@ -1,7 +1,7 @@
 //! What is read: the grammar, and everything that devices, servers and documentation vary.
 
-use csp_runtime::StatusCode;
-use csp_runtime::syncml::{Data, Form, Message, Meta, MetaRest, Namespace, Verb};
+use syncml::StatusCode;
+use syncml::{Data, Form, Message, Meta, MetaRest, Namespace, Verb};
 
 use crate::check::without_positions;
 
@@ -363,7 +363,7 @@ fn containers_hold_commands() {
          </Meta><Add><CmdID>4</CmdID><Item/><Item/></Add><Bogus><CmdID> 5 </CmdID>text<Item/></Bogus><Item/>\
          <CmdID>3</CmdID></Atomic></Sequence><Put><CmdID>6</CmdID></Put><Final/></SyncBody>",
     );
-    let names = |commands: csp_runtime::syncml::Commands<'_, '_>| -> Vec<String> {
+    let names = |commands: syncml::Commands<'_, '_>| -> Vec<String> {
         commands
             .map(|command| {
                 format!(
@@ -399,7 +399,7 @@ fn containers_hold_commands() {
 /// The vectors are open to everybody; a walk over them ends and meets no command twice.
 #[test]
 fn a_hand_made_model_cannot_mislead_a_walk() {
-    fn count(commands: csp_runtime::syncml::Commands<'_, '_>) -> usize {
+    fn count(commands: syncml::Commands<'_, '_>) -> usize {
         commands
             .map(|command| 1 + count(command.children()) + command.items().len())
             .sum()

@@ -19,8 +19,8 @@ use crate::StatusCode;
 /// error, the message is as it was before the call.
 ///
 /// ```
-/// use csp_runtime::StatusCode;
-/// use csp_runtime::syncml::{Data, Item, Response, Writer};
+/// use syncml::StatusCode;
+/// use syncml::{Data, Item, Response, Writer};
 ///
 /// let mut bytes = Vec::new();
 /// let mut writer = Writer::fragment(&mut bytes);
@@ -37,7 +37,7 @@ use crate::StatusCode;
 /// writer.mark_final();
 /// writer.finish();
 /// assert!(bytes.ends_with(b"</Results><Final/></SyncBody></SyncML>"));
-/// # Ok::<(), csp_runtime::syncml::WriteError>(())
+/// # Ok::<(), syncml::WriteError>(())
 /// ```
 #[derive(Debug)]
 pub struct Writer<'o> {
@@ -146,7 +146,7 @@ impl<'o> Writer<'o> {
     }
 
     /// Opens a command with a name of SyncML's own and a number, which no text can make fail.
-    pub(crate) fn numbered(&mut self, name: &'static str, cmd_id: u32) -> Element<'_, 'o> {
+    pub fn numbered(&mut self, name: &'static str, cmd_id: u32) -> Element<'_, 'o> {
         self.open(name);
         self.cmd_id(cmd_id);
         self.due += name.len() + "</>".len();
@@ -184,7 +184,7 @@ impl<'o> Writer<'o> {
     }
 
     /// Writes commands that another writer wrote.
-    pub(crate) fn append(&mut self, commands: &[u8]) {
+    pub fn append(&mut self, commands: &[u8]) {
         self.out.extend_from_slice(commands);
     }
 
@@ -208,7 +208,7 @@ impl<'o> Writer<'o> {
     }
 
     /// The elements that were written since the mark, which must be of the same element.
-    pub(crate) fn elements_since(&self, mark: Mark) -> usize {
+    pub fn elements_since(&self, mark: Mark) -> usize {
         let written = self.out.get(self.content + mark.length..);
         let written = written.unwrap_or_default();
         let begins = |&at: &usize| written.get(at + 1).is_some_and(|&byte| byte != b'/');

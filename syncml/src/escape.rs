@@ -94,7 +94,7 @@ pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
 }
 
 /// The bytes that a text takes as element content.
-pub(crate) fn escaped_len(text: &str) -> usize {
+pub fn escaped_len(text: &str) -> usize {
     let more = |byte: &u8| match byte {
         b'<' | b'>' => "lt;".len(),
         b'&' | b'\r' => "amp;".len(),
@@ -104,7 +104,7 @@ pub(crate) fn escaped_len(text: &str) -> usize {
 }
 
 /// How much of a text, in bytes and up to the end of a character, takes at most `room` bytes as element content.
-pub(crate) fn fitting(text: &str, room: usize) -> usize {
+pub fn fitting(text: &str, room: usize) -> usize {
     let mut left = room;
     for (at, c) in text.char_indices() {
         let width = match c {

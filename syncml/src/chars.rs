@@ -6,7 +6,7 @@ pub(super) fn is_xml_char(c: char) -> bool {
 }
 
 /// The first character that XML 1.0 cannot carry, and its byte offset.
-pub(crate) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
     // Nearly every text has none. A fold without early exit over a block is what the compiler
     // turns into vector code; 0xEF begins U+FFFE and U+FFFF (and U+F000 of Windows' lists).
     let suspicious = |block: &[u8]| {

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use csp_runtime::StatusCode;
-use csp_runtime::syncml::{
-    Address, Command, Cred, Data, ErrorKind, Form, Header, Item, Message, Meta, MetaRest,
-    Namespace, Response, Verb, Writer,
-};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use syncml::StatusCode;
+use syncml::{
+    Address, Command, Cred, Data, ErrorKind, Form, Header, Item, Message, Meta, MetaRest,
+    Namespace, Response, Verb, Writer,
+};
 
 use crate::check::{check, without_positions};
 

@@ -1,7 +1,7 @@
 //! What is written: exactly these bytes, and nothing of what cannot be written.
 
-use csp_runtime::StatusCode;
-use csp_runtime::syncml::{
+use syncml::StatusCode;
+use syncml::{
     Address, Cred, Data, Header, Item, Message, Meta, MetaRest, Response, Verb, WriteError, Writer,
 };
 

@@ -1,10 +1,13 @@
-//! The SyncML codec: bytes to a message model and back, with bounds and positions.
+//! SyncML messages (OMA-DM 1.2; MS-MDM): bytes to a model and back, with bounds and positions.
+//!
+//! This is the room of whoever speaks to a device or a management server in messages: sessions, agents, servers, tools that read what was captured.
+//! It knows nothing of definitions, nodes or handlers.
 //!
 //! [`Message::parse`] reads what devices and management servers send (SyncML 1.2 and 1.1, in
 //! UTF-8 or UTF-16) and borrows from it; [`Writer`] streams the compact form that Windows reads.
 //!
 //! ```
-//! use csp_runtime::syncml::{Item, Message, Verb, Writer};
+//! use syncml::{Item, Message, Verb, Writer};
 //!
 //! let mut bytes = Vec::new();
 //! let mut writer = Writer::bare(&mut bytes);
@@ -19,6 +22,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod chars;
 mod content;
 mod encode;
@@ -31,17 +36,19 @@ mod owned;
 mod parts;
 mod read;
 mod scan;
+mod status;
 mod write;
 mod write_error;
 
-pub(crate) use chars::first_forbidden;
+pub use chars::first_forbidden;
 pub use error::{Error, ErrorKind};
-pub(crate) use escape::{escaped_len, fitting};
+pub use escape::{escaped_len, fitting};
 pub use limits::Limits;
-pub(crate) use limits::Sizes;
+pub use limits::Sizes;
 pub use message::{
     Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
     MetaRest, Namespace, Response, Verb,
 };
+pub use status::StatusCode;
 pub use write::{CmdId, Element, Mark, Writer};
 pub use write_error::WriteError;

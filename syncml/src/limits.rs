@@ -42,16 +42,16 @@ impl Default for Limits {
 
 /// What one end says that it takes in a message's header; `None` where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sizes {
+pub struct Sizes {
     /// `MaxMsgSize`: the bytes of a message.
-    pub(crate) message: Option<u64>,
+    pub message: Option<u64>,
     /// `MaxObjSize`: the bytes of a value.
-    pub(crate) object: Option<u64>,
+    pub object: Option<u64>,
 }
 
 impl Sizes {
     /// What a header says.
-    pub(crate) fn of(header: &Header<'_>) -> Sizes {
+    pub fn of(header: &Header<'_>) -> Sizes {
         Sizes {
             message: header.meta.max_msg_size(),
             object: header.meta.max_obj_size(),
@@ -59,7 +59,7 @@ impl Sizes {
     }
 
     /// The same, as a header says it.
-    pub(crate) fn meta(self) -> Meta<'static> {
+    pub fn meta(self) -> Meta<'static> {
         if self == Sizes::default() {
             return Meta::default();
         }
