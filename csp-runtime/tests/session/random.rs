@@ -1,5 +1,7 @@
 //! Nothing that comes in can make a session panic, hang, or lose a value on the way.
 
+use std::sync::LazyLock;
+
 use csp_runtime::session::{
     Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step,
 };
@@ -13,19 +15,19 @@ const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
 const STORED: &str = "./Device/Vendor/MSFT/Demo/Leaves/Text";
 
 /// Everything that goes over the wire in a session with a bit of everything.
-fn messages() -> Vec<(bool, Vec<u8>)> {
+static MESSAGES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let (mut session, mut server) = ends(900);
     let mut device = demo::device();
     let mut all = Vec::new();
     let mut next = Step::Send(session.start(&mut device).unwrap());
     while let Step::Send(message) = next {
-        all.push((true, message.clone()));
         let answer = server.receive(&message).unwrap();
-        all.push((false, answer.clone()));
+        all.push(message);
+        all.push(answer.clone());
         next = session.receive(&mut device, &answer).unwrap();
     }
     all
-}
+});
 
 fn ends(size: u64) -> (DeviceSession, ServerSession) {
     let bruce = || Credentials::md5("Bruce2", "OhBehave", "");
@@ -76,11 +78,10 @@ proptest! {
     fn damaged_messages(
         picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..12),
     ) {
-        let all = messages();
         let messages: Vec<_> = picks
             .iter()
             .map(|(message, at, byte, how)| {
-                let mut bytes = all[message.index(all.len())].1.clone();
+                let mut bytes = message.get(&MESSAGES).clone();
                 let at = at.index(bytes.len());
                 match how {
                     0 => {}

@@ -18,24 +18,29 @@ pub(super) const SHAPES: &[Shape] = &[
         prepare: |n| dialogue((0..n).map(|_| gets(1)).collect()),
     },
     Shape {
+        name: "session: Statuses in the opposite order",
+        size: 250,
+        prepare: |n| says(n, (0..n).rev().map(|nth| status(1, nth + 3, "Get", 200))),
+    },
+    Shape {
         name: "session: Statuses for nothing that was sent",
         size: 250,
-        prepare: |n| lies(n, |nth| status(2, 100_000 + nth, "Get", 200)),
+        prepare: |n| says(n, (0..n).map(|nth| status(2, 100_000 + nth, "Get", 200))),
     },
     Shape {
         name: "session: the same Status again and again",
         size: 250,
-        prepare: |n| lies(n, |_| status(1, 1, "Get", 200)),
+        prepare: |n| says(n, (0..n).map(|_| status(1, 3, "Get", 200))),
     },
     Shape {
         name: "session: Results for nothing that was asked",
         size: 250,
         prepare: |n| {
-            lies(n, |nth| {
+            says(n, (0..n).map(|nth| {
                 format!(
                     "<Results><CmdID>7</CmdID><MsgRef>1</MsgRef><CmdRef>{nth}</CmdRef><Item><Source><LocURI>./X</LocURI></Source><Data>1</Data></Item></Results>"
                 )
-            })
+            }))
         },
     },
 ];
@@ -70,9 +75,9 @@ fn dialogue(batches: Vec<String>) -> Work {
     })
 }
 
-/// The device answers so many Gets with as many of the same kind of lie.
-fn lies(count: usize, lie: fn(usize) -> String) -> Work {
-    let said: String = (0..count).map(lie).collect();
+/// The device answers so many Gets with this.
+fn says(count: usize, said: impl Iterator<Item = String>) -> Work {
+    let said: String = said.collect();
     let gets = gets(count);
     Box::new(move || {
         let mut server = ServerSession::new(SERVER);
