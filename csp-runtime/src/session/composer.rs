@@ -54,9 +54,14 @@ impl<'o> Composer<'o> {
         Ok(())
     }
 
-    /// Writes what waits, as far as there is room.
-    pub(super) fn fill(&mut self, outbox: &mut Outbox, room: Room) -> Result<Filled, WriteError> {
-        outbox.fill(&mut self.writer, &mut self.next, room)
+    /// Writes what waits, as far as there is room; gives the command that is next and fits into no message.
+    pub(super) fn fill(
+        &mut self,
+        outbox: &mut Outbox,
+        room: &mut Room,
+        filled: &mut Filled,
+    ) -> Result<Option<Part>, WriteError> {
+        outbox.fill(&mut self.writer, &mut self.next, room, filled)
     }
 
     /// Writes the answers that cannot wait, as far as there is room.

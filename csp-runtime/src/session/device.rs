@@ -7,7 +7,7 @@ use super::dev_info::DevInfo;
 use super::endpoint::{Endpoint, Heard};
 use super::error::SessionError;
 use super::object::Gathered;
-use super::outbox::Sent;
+use super::outbox::{Filled, Sent};
 use super::part::Part;
 use super::{ALERT, End, Step};
 use crate::Device;
@@ -331,12 +331,11 @@ impl DeviceSession {
     /// Puts the next message together: what cannot wait, then what there is room for.
     fn send(&mut self, ruling: Option<&Ruling>) -> Result<Vec<u8>, SessionError> {
         let may_close = self.may_close;
-        let (mut sent, mut said, mut gives_up) = (Vec::new(), Vec::new(), false);
+        let (mut filled, mut gives_up) = (Filled::default(), false);
         let out = self.endpoint.compose(ruling, |endpoint, composer| {
-            let room = endpoint.room(if may_close { 0 } else { ALERT });
-            let filled = composer.fill(&mut endpoint.outbox, room)?;
-            (sent, said) = (filled.sent, filled.said);
-            if filled.unfit.is_some() {
+            let mut room = endpoint.room(if may_close { 0 } else { ALERT });
+            let unfit = composer.fill(&mut endpoint.outbox, &mut room, &mut filled)?;
+            if unfit.is_some() {
                 // As observed Windows does it: the value was answered with 200, and does not come.
                 gives_up = true;
                 composer.part(&Part::alert(1223, Vec::new()))?;
@@ -348,8 +347,8 @@ impl DeviceSession {
             }
             Ok(is_done && may_close)
         })?;
-        self.sent = sent;
-        self.said = said;
+        self.sent = filled.sent;
+        self.said = filled.said;
         if gives_up {
             self.stage = Stage::Aborting;
         }

@@ -7,6 +7,7 @@ use super::batch::{Answer, BatchId, Batches};
 use super::dev_info::DevInfo;
 use super::endpoint::{Endpoint, Heard};
 use super::error::SessionError;
+use super::outbox::Filled;
 use super::part::{Part, append};
 use super::{ALERT, End, judge};
 use crate::StatusCode;
@@ -329,23 +330,18 @@ impl ServerSession {
 
     /// Sends what there is to say, and then as many commands as there is room for.
     fn go_on(&mut self, ruling: &Ruling, asks: bool) -> Result<Vec<u8>, SessionError> {
-        let (mut sent, mut unfit, mut is_left) = (Vec::new(), Vec::new(), false);
+        let (mut filled, mut unfit, mut is_left) = (Filled::default(), Vec::new(), false);
         let out = self.endpoint.compose(Some(ruling), |endpoint, composer| {
-            let room = endpoint.room(0);
-            loop {
-                let filled = composer.fill(&mut endpoint.outbox, room)?;
-                sent.extend(filled.sent);
-                match filled.unfit {
-                    Some(part) => unfit.push(part),
-                    None => break,
-                }
+            let mut room = endpoint.room(0);
+            while let Some(part) = composer.fill(&mut endpoint.outbox, &mut room, &mut filled)? {
+                unfit.push(part);
             }
             // What is left because there was no room goes with the next message, for which the device asks.
-            is_left = sent.is_empty() && !endpoint.outbox.is_empty();
+            is_left = filled.sent.is_empty() && !endpoint.outbox.is_empty();
             Ok(!is_left && !endpoint.outbox.has_object())
         })?;
-        let is_complete = sent.is_empty() && !is_left && !asks;
-        self.batches.send(self.endpoint.link.sent, sent);
+        let is_complete = filled.sent.is_empty() && !is_left && !asks && !filled.breaks_off;
+        self.batches.send(self.endpoint.link.sent, filled.sent);
         for part in &unfit {
             self.batches.refuse(part, StatusCode::ENTITY_TOO_LARGE);
         }

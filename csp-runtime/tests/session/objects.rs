@@ -437,3 +437,80 @@ fn a_refusal_keeps_to_the_size() {
     assert!(said.contains("0 SyncHdr 407 asks for"), "{said}");
     assert!(said.contains("1 Alert 407"), "{said}");
 }
+
+/// A device may take less from one message to the next. An object whose next piece then fits nowhere is not committed, because its last piece never
+/// comes, so that 413 is true; and the session goes on until the device has said (Alert 1225) that it gave the pieces up.
+#[test]
+fn a_device_that_takes_less_amid_an_object() {
+    let mut server = server_with_pieces();
+    let less = "<Meta><MaxMsgSize>570</MaxMsgSize></Meta></SyncHdr>";
+    let accepted = status(1, 0, "SyncHdr", 200, "") + &status(1, 3, "Add", 213, "") + ASK;
+    let asks = message("d", SERVER, "1", "2", &accepted).replace("</SyncHdr>", less);
+    let said = server.session.receive(asks.as_bytes()).unwrap();
+    let said = super::transcript::lines("server", &said).join("\n");
+    assert_eq!(
+        said,
+        "server 2\n  0 SyncHdr 200\n  9 Alert 200\n  3 Get ./B\n  Final"
+    );
+    assert_eq!(server.answers(), ["  big Add 413"]);
+}
+
+/// The same between both ends, where nothing else is to be sent that would show the device that the object broke off.
+#[test]
+fn an_object_that_breaks_off_at_the_end() {
+    let mut device = super::demo::device();
+    let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d")).with_max_message(1500);
+    let mut server = ServerSession::new(SERVER).with_large_objects();
+    let value = "x".repeat(3000);
+    let add = format!(
+        "<Add><CmdID>big</CmdID><Item><Target><LocURI>{TEXT}</LocURI></Target><Data>{value}</Data></Item></Add>"
+    );
+    server.queue(add.as_bytes()).unwrap();
+    let mut next = Step::Send(session.start(&mut device).unwrap());
+    let (mut pieces, mut broken) = (0, 0);
+    while let Step::Send(message) = next {
+        let mut message = String::from_utf8(message).unwrap();
+        broken += usize::from(message.contains("<Data>1225</Data>"));
+        if pieces > 0 {
+            message = message.replace(">1500<", ">500<");
+        }
+        let answer = server.receive(message.as_bytes()).unwrap();
+        pieces += usize::from(String::from_utf8_lossy(&answer).contains("<MoreData/>"));
+        next = session.receive(&mut device, &answer).unwrap();
+    }
+    assert_eq!((pieces, broken), (1, 1));
+    assert_eq!(next, Step::End(End::Complete));
+    assert_eq!(server.end(), Some(End::Complete));
+    assert_eq!(device.save_state().len(), 0);
+    let answers = server.take_answers();
+    assert_eq!(
+        super::transcript::commands(&answers[0].message),
+        ["  big Add 413"]
+    );
+}
+
+/// Beside a command that fits into no message there may be one that has to wait for the next, because this one says other things: it is not refused.
+#[test]
+fn a_command_that_waits_for_the_next_message() {
+    let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+    let command = |verb: &str, id: &str, uri: &str, data: &str| {
+        format!(
+            "<{verb}><CmdID>{id}</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>{data}</Item></{verb}>"
+        )
+    };
+    let add = command("Add", "large", "./A", "<Data>more than ten bytes</Data>");
+    let get = command("Get", "long", &format!("./{}", "B".repeat(300)), "");
+    server.session.queue((add + &get).as_bytes()).unwrap();
+    let sizes = "<Meta><MaxMsgSize>1000</MaxMsgSize><MaxObjSize>10</MaxObjSize></Meta></SyncHdr>";
+    let alerts = "Alert 1226\n".repeat(4);
+    let first = message("d", SERVER, "1", "1", &alerts).replace("</SyncHdr>", sizes);
+    let first = first.replace("</SyncBody>", "<Final/></SyncBody>");
+    server.session.receive(first.as_bytes()).unwrap();
+    server.skip(1);
+    let said = server.hear(
+        &(status(1, 0, "SyncHdr", 200, "") + "<Alert><CmdID>9</CmdID><Data>1222</Data></Alert>"),
+    );
+    assert!(said.contains("Get ./BBB"), "{said}");
+    server.hear(&(status(2, 0, "SyncHdr", 200, "") + &status(2, 3, "Get", 404, "") + "<Final/>"));
+    assert_eq!(server.answers(), ["  large Add 413\n  long Get 404"]);
+}

@@ -10,12 +10,11 @@ pub(crate) struct Filled {
     /// The urgent answers.
     pub(crate) said: Vec<Part>,
     pub(crate) sent: Vec<Sent>,
-    /// The command that is next and fits into no message of this size.
-    pub(crate) unfit: Option<Part>,
+    /// Whether a large object is given up of which pieces went out before: the other end has still to say (Alert 1225) that it does so, too.
+    pub(crate) breaks_off: bool,
 }
 
 /// What a message may hold.
-#[derive(Clone, Copy)]
 pub(crate) struct Room {
     /// The bytes of the message.
     pub(crate) bytes: u64,
@@ -71,29 +70,27 @@ impl Outbox {
     /// Writes as much as fits, numbering the commands from `next`. The pieces of a large object travel alone (OMA DM Protocol 1.2, "Large
     /// Object Handling": nothing may come between them).
     ///
-    /// Nothing is unfit while the next message may have more room, because this one has other things to say.
+    /// Gives the command that is next and fits into no message of this size. Nothing is unfit while the next message may have more room, because
+    /// this one has other things to say.
     pub(crate) fn fill(
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        mut room: Room,
-    ) -> Result<Filled, WriteError> {
-        let mut filled = Filled {
-            said: self.fill_urgent(writer, next, &mut room)?,
-            ..Filled::default()
-        };
+        room: &mut Room,
+        filled: &mut Filled,
+    ) -> Result<Option<Part>, WriteError> {
+        filled.said.extend(self.fill_urgent(writer, next, room)?);
         if !self.urgent.is_empty() {
-            return Ok(filled);
+            return Ok(None);
         }
         if self.object.is_some() {
-            self.piece(writer, next, room, &mut filled)?;
-            return Ok(filled);
+            return self.piece(writer, next, room, filled);
         }
         while let Some(part) = self.parts.front_mut() {
             let is_too_large = exceeds(part, room.object);
             let count = match is_too_large {
                 true => 0,
-                false => write(part, writer, *next, &mut room)?,
+                false => write(part, writer, *next, room)?,
             };
             let is_alone = filled.sent.is_empty() && filled.said.len() <= 1;
             let mut is_whole = count >= part.items().len().max(1);
@@ -129,13 +126,11 @@ impl Outbox {
             };
             let Some(part) = part else { break };
             if !is_too_large && room.in_pieces && comes_in_pieces(&part) {
-                self.begin(part, writer, next, room, &mut filled)?;
-            } else {
-                filled.unfit = Some(part);
+                return self.begin(part, writer, next, room, filled);
             }
-            break;
+            return Ok(Some(part));
         }
-        Ok(filled)
+        Ok(None)
     }
 }
 

@@ -17,15 +17,16 @@ const ALERT_STATUS: usize = 128;
 const LONGER_NUMBERS: usize = 16;
 
 impl Outbox {
-    /// Begins a large object, if its pieces will fit: an object that breaks off is worth less than one that is refused.
+    /// Begins a large object, if its pieces will fit: an object that breaks off is worth less than one that is refused. Gives the
+    /// command where they will not.
     pub(super) fn begin(
         &mut self,
         mut part: Part,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: Room,
+        room: &Room,
         filled: &mut Filled,
-    ) -> Result<(), WriteError> {
+    ) -> Result<Option<Part>, WriteError> {
         self.bytes += weight(&part);
         let data = part.only_item().and_then(|item| item.data.take());
         let object = Object {
@@ -44,31 +45,32 @@ impl Outbox {
         );
         self.object = Some(object);
         if fits == 0 {
-            filled.unfit = self.take_object();
-            return Ok(());
+            return Ok(self.take_object());
         }
         self.piece(writer, next, room, filled)
     }
 
-    /// Writes the next piece of the large object.
+    /// Writes the next piece of the large object; gives its command where there is no room for any more of them.
     pub(super) fn piece(
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: Room,
+        room: &Room,
         filled: &mut Filled,
-    ) -> Result<(), WriteError> {
+    ) -> Result<Option<Part>, WriteError> {
         let Some(object) = &mut self.object else {
-            return Ok(());
+            return Ok(None);
         };
         let rest = object.rest();
         let piece = fitting(rest, object.left(writer, *next, room)?);
         let is_last = piece == rest.len();
         if piece == 0 && !is_last {
-            if filled.said.len() <= 1 {
-                filled.unfit = self.take_object();
+            if filled.said.len() > 1 {
+                return Ok(None);
             }
-            return Ok(());
+            // The other end takes less than it did when the object began.
+            filled.breaks_off = true;
+            return Ok(self.take_object());
         }
         object.write(writer, *next, piece, !is_last)?;
         object.sent += piece;
@@ -79,13 +81,13 @@ impl Outbox {
         let whole = if is_last { self.take_object() } else { None };
         let cargo = whole.map_or(Cargo::Piece { cmd_id, batch }, Cargo::Whole);
         filled.sent.push(Sent { first, cargo });
-        Ok(())
+        Ok(None)
     }
 }
 
 impl Object {
     /// How many bytes of the value, as they are written, there is room for beside what else a message with a piece holds.
-    fn left(&self, writer: &mut Writer<'_>, number: u32, room: Room) -> Result<usize, WriteError> {
+    fn left(&self, writer: &mut Writer<'_>, number: u32, room: &Room) -> Result<usize, WriteError> {
         let mark = writer.mark();
         self.write(writer, number, 0, true)?;
         let left = room.bytes.saturating_sub(writer.len() as u64);
