@@ -48,6 +48,8 @@ pub enum ErrorKind {
     TooManyItems,
     /// More than [`Limits::id_bytes`](super::Limits::id_bytes).
     IdTooLong,
+    /// More than [`Limits::address_bytes`](super::Limits::address_bytes).
+    AddressTooLong,
 }
 
 impl Error {

@@ -5,7 +5,7 @@ use super::message::{Header, Meta, MetaRest};
 /// The bounds of a message. What exceeds one is an [`Error`](super::Error) of its own kind.
 ///
 /// No published document states numbers; the defaults are far above what management traffic
-/// needs. There is no bound on one LocURI here, because a device answers a long one with 414.
+/// needs. There is no bound on the LocURI of an item here, because a device answers a long one with 414.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The bytes of the message: 8 MiB; at most 4 GiB.
@@ -17,9 +17,12 @@ pub struct Limits {
     pub elements: usize,
     /// The items of the message: 10,000.
     pub items: usize,
-    /// The bytes of a MsgID or a CmdID: 256. A reply repeats them in every Status, so that a long
-    /// one would grow a thousandfold.
+    /// The bytes of a SessionID, a MsgID or a CmdID: 256. A reply repeats them, the last two in every Status, so
+    /// that a long one would grow a thousandfold. (Windows' SessionIDs have at most four bytes, MS-MDM; to a server
+    /// they mean nothing.)
     pub id_bytes: usize,
+    /// The bytes of a LocURI or a LocName in the header's Target and Source: 4,096. Every message to the other end repeats them.
+    pub address_bytes: usize,
 }
 
 impl Limits {
@@ -36,6 +39,7 @@ impl Default for Limits {
             elements: 100_000,
             items: 10_000,
             id_bytes: 256,
+            address_bytes: 4096,
         }
     }
 }

@@ -11,7 +11,9 @@ use super::content::trim;
 use super::encoding::decode;
 use super::error::{Error, ErrorKind};
 use super::limits::Limits;
-use super::message::{Command, Data, Form, Header, Item, Message, Meta, Namespace, Response, Verb};
+use super::message::{
+    Address, Command, Data, Form, Header, Item, Message, Meta, Namespace, Response, Verb,
+};
 use super::parts::Location;
 use super::scan::{Open, Scanner};
 
@@ -50,6 +52,7 @@ struct Reader<'a> {
     scanner: Scanner<'a>,
     max_items: usize,
     max_id_bytes: usize,
+    max_address_bytes: usize,
     message: Message<'a>,
 }
 
@@ -59,6 +62,7 @@ impl<'a> Reader<'a> {
             scanner: Scanner::new(text, limits),
             max_items: limits.items,
             max_id_bytes: limits.id_bytes,
+            max_address_bytes: limits.address_bytes,
             message: Message::default(),
         }
     }
@@ -157,10 +161,10 @@ impl<'a> Reader<'a> {
             match open.local() {
                 "VerDTD" => header.ver_dtd = self.scanner.text(&open)?,
                 "VerProto" => header.ver_proto = self.scanner.text(&open)?,
-                "SessionID" => header.session_id = self.scanner.trimmed(&open)?,
+                "SessionID" => header.session_id = self.id(&open)?,
                 "MsgID" => header.msg_id = self.id(&open)?,
-                "Target" => header.target = self.scanner.address(&open)?,
-                "Source" => header.source = self.scanner.address(&open)?,
+                "Target" => header.target = self.address(&open)?,
+                "Source" => header.source = self.address(&open)?,
                 "RespURI" => header.resp_uri = Some(self.scanner.text(&open)?),
                 "NoResp" => header.no_resp = self.scanner.flag(&open)?,
                 "Cred" => header.cred = Some(Box::new(self.scanner.cred(&open)?)),
@@ -291,17 +295,38 @@ impl<'a> Reader<'a> {
 
     fn id(&mut self, open: &Open<'a>) -> Result<Cow<'a, str>, Error> {
         let id = self.scanner.trimmed(open)?;
-        if id.len() > self.max_id_bytes {
-            let message = format!(
-                "`{}` has {} bytes, more than {}: shorten it",
-                open.local(),
-                id.len(),
-                self.max_id_bytes
-            );
-            let offset = open.offset as usize;
-            return Err(self.scanner.error(ErrorKind::IdTooLong, offset, message));
-        }
+        self.bound(open, &id, self.max_id_bytes, ErrorKind::IdTooLong)?;
         Ok(id)
+    }
+
+    /// The Target or the Source of the header.
+    fn address(&mut self, open: &Open<'a>) -> Result<Address<'a>, Error> {
+        let address = self.scanner.address(open)?;
+        for text in [Some(&address.uri), address.name.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            self.bound(
+                open,
+                text,
+                self.max_address_bytes,
+                ErrorKind::AddressTooLong,
+            )?;
+        }
+        Ok(address)
+    }
+
+    /// Refuses a text of an element that is longer than the bound.
+    fn bound(&self, open: &Open<'a>, text: &str, max: usize, kind: ErrorKind) -> Result<(), Error> {
+        if text.len() <= max {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` has {} bytes, more than {max}: shorten it",
+            open.local(),
+            text.len(),
+        );
+        Err(self.scanner.error(kind, open.offset as usize, message))
     }
 
     fn item(&mut self, parent: &Open<'a>) -> Result<(), Error> {

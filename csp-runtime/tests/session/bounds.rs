@@ -68,6 +68,30 @@ fn a_message_beyond_the_devices_limits() {
     assert!(said.contains("1 Add 200\n  2 Add 200"), "{said}");
 }
 
+/// What every message to the other end repeats is bounded, before anything happens.
+#[test]
+fn a_header_that_every_answer_would_repeat() {
+    let long = "x".repeat(5000);
+    let text = message("d", SERVER, "1", "1", "Alert 1201");
+    for (part, problem) in [
+        (
+            "<SessionID>1<",
+            "`SessionID` has 5000 bytes, more than 256: shorten it",
+        ),
+        (
+            "<Source><LocURI>d<",
+            "`Source` has 5000 bytes, more than 4096: shorten it",
+        ),
+    ] {
+        let start = part.get(..part.len() - 2).unwrap();
+        let text = text.replace(part, &format!("{start}{long}<"));
+        let mut server = ServerSession::new(SERVER);
+        let error = server.receive(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().ends_with(problem), "{error}");
+        assert!(format!("{server:?}").len() < 500, "{server:?}");
+    }
+}
+
 /// What the device says that it takes is what it takes, and what is too large is refused when its first piece comes.
 #[test]
 fn the_largest_object_that_a_device_says() {

@@ -346,6 +346,7 @@ fn every_bound_has_a_kind_and_holds_what_is_at_it() {
         elements: 8,
         items: 2,
         id_bytes: 3,
+        address_bytes: 5,
     };
     let nested =
         |depth: usize| format!("{}{}", "<Atomic>".repeat(depth), "</Atomic>".repeat(depth));
@@ -353,6 +354,7 @@ fn every_bound_has_a_kind_and_holds_what_is_at_it() {
         let (open, close) = ("<a>".repeat(depth), "</a>".repeat(depth));
         format!("<Add><Item><Data>{open}{close}</Data></Item></Add>")
     };
+    let header = |inner: &str| format!("<SyncML><SyncHdr>{inner}</SyncHdr></SyncML>");
     let cases = [
         (nested(5), None),
         (nested(6), Some(ErrorKind::TooDeep)),
@@ -376,6 +378,28 @@ fn every_bound_has_a_kind_and_holds_what_is_at_it() {
         (
             "<SyncML><SyncHdr><MsgID>1234</MsgID></SyncHdr></SyncML>".to_owned(),
             Some(ErrorKind::IdTooLong),
+        ),
+        (header("<SessionID>123</SessionID>"), None),
+        (
+            header("<SessionID>1234</SessionID>"),
+            Some(ErrorKind::IdTooLong),
+        ),
+        (header("<Source><LocURI>./123</LocURI></Source>"), None),
+        (
+            header("<Source><LocURI>./1234</LocURI></Source>"),
+            Some(ErrorKind::AddressTooLong),
+        ),
+        (
+            header("<Source><LocName>123456</LocName></Source>"),
+            Some(ErrorKind::AddressTooLong),
+        ),
+        (
+            header("<Target><LocURI>./1234</LocURI></Target>"),
+            Some(ErrorKind::AddressTooLong),
+        ),
+        (
+            "<Add><Item><Target><LocURI>./1234</LocURI></Target></Item></Add>".to_owned(),
+            None,
         ),
         (format!("<Add/>{}", " ".repeat(194)), None),
         (
@@ -401,11 +425,13 @@ fn the_default_bounds() {
         elements,
         items,
         id_bytes,
+        address_bytes,
     } = Limits::default();
     assert_eq!(
-        (message_bytes, depth, elements, items, id_bytes),
-        (8 << 20, 64, 100_000, 10_000, 256)
+        (message_bytes, depth, elements, items),
+        (8 << 20, 64, 100_000, 10_000)
     );
+    assert_eq!((id_bytes, address_bytes), (256, 4096));
     assert_eq!(
         refuse(&vec![b' '; message_bytes + 1]).kind(),
         ErrorKind::TooLarge
