@@ -228,7 +228,9 @@ impl ServerSession {
     /// The bytes are no message of this session. Nothing has happened then.
     pub fn receive(&mut self, message: &[u8]) -> Result<Vec<u8>, SessionError> {
         if message.is_empty() {
-            self.over(End::Complete);
+            if self.end.is_none() {
+                self.over(End::Complete);
+            }
             return Ok(Vec::new());
         }
         let bytes = message;

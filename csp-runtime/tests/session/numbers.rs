@@ -216,6 +216,15 @@ fn an_empty_message_is_the_end() {
     assert_eq!(server.end(), Some(End::Complete));
 }
 
+/// An end that was another stays that.
+#[test]
+fn an_empty_message_after_the_end() {
+    let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+    server.hear("Alert 1201\nAlert 1223");
+    assert_eq!(server.session.receive(b""), Ok(Vec::new()));
+    assert_eq!(server.session.end(), Some(End::Aborted));
+}
+
 #[test]
 fn only_commands_can_be_queued() {
     let mut server = ServerSession::new(SERVER);
