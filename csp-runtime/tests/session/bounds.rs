@@ -277,6 +277,89 @@ fn the_answers_that_a_server_keeps_by_default() {
     assert_eq!(server.answers(), ["  1 Get 413"]);
 }
 
+/// A server that asks on and on and takes no answer does not fill the device: it ends the session.
+#[test]
+fn a_server_that_takes_no_answer() {
+    const KEPT: usize = 64 << 10;
+    let limits = Limits {
+        reply_bytes: KEPT,
+        ..Limits::default()
+    };
+    let mut device = limited(limits, |session| session);
+    device.hear(&format!("Add {TEXT} = {}", "x".repeat(2000)));
+    device.skip(1);
+    let asks = message(
+        SERVER,
+        "d",
+        "1",
+        "MSGID",
+        &format!("Get {TEXT}\n").repeat(10),
+    );
+    let small = "<Meta><MaxMsgSize>3000</MaxMsgSize></Meta></SyncHdr>";
+    let asks = asks.replace("</SyncHdr>", small);
+    let mut said = Vec::new();
+    let used = measure(|| {
+        for number in 2..200 {
+            let text = asks.replacen("MSGID", &number.to_string(), 1);
+            let Step::Send(message) = device.receive(&text).unwrap() else {
+                break;
+            };
+            said = message;
+        }
+    });
+    assert_eq!(device.session.end(), Some(End::Aborted));
+    let said = transcript::lines("device", &said);
+    assert!(
+        said.ends_with(&["  Alert 1223".to_owned(), "  Final".to_owned()]),
+        "{said:?}"
+    );
+    assert!(used.bytes_max < 8 * KEPT as u64, "{}", used.bytes_max);
+}
+
+/// The outcomes of a command's items may come one by one and in many messages: the answer is settled with the last of them, and once.
+#[test]
+fn statuses_that_are_spread_over_messages() {
+    let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+    let item = |name: &str| format!("<Item><Target><LocURI>./{name}</LocURI></Target></Item>");
+    let items = item("A") + &item("B") + &item("C");
+    let delete = format!("<Delete><CmdID>all</CmdID>{items}</Delete>");
+    server.session.queue(delete.as_bytes()).unwrap();
+    server.hear("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/>");
+    let outcome = |name: &str, code| {
+        let reference = format!("<TargetRef>./{name}</TargetRef>");
+        status(1, 3, "Delete", code, &reference)
+    };
+    for body in [outcome("A", 200), outcome("B", 404)] {
+        server.hear(&body);
+        assert!(server.answers().is_empty());
+    }
+    // What comes after the last is not taken.
+    server.hear(&(outcome("C", 200) + &outcome("A", 500)));
+    let all = "  all Delete 200 at ./A\n  all Delete 404 at ./B\n  all Delete 200 at ./C";
+    assert_eq!(server.answers(), [all]);
+    server.hear(&(outcome("C", 500) + "<Final/>"));
+    assert!(server.answers().is_empty());
+}
+
+/// The same for a Get: the answer waits for the values, too, of as many items as have one.
+#[test]
+fn values_that_are_spread_over_messages() {
+    let mut server = ScriptedServer::new(ServerSession::new(SERVER));
+    let item = |name: &str| format!("<Item><Target><LocURI>./{name}</LocURI></Target></Item>");
+    let get = format!("<Get><CmdID>all</CmdID>{}{}</Get>", item("A"), item("B"));
+    server.session.queue(get.as_bytes()).unwrap();
+    server.hear("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/>");
+    let missing = status(1, 3, "Get", 404, "<TargetRef>./B</TargetRef>");
+    let found = status(1, 3, "Get", 200, "<TargetRef>./A</TargetRef>");
+    for body in [missing, found] {
+        server.hear(&body);
+        assert!(server.answers().is_empty());
+    }
+    server.hear(&results("./A", "x"));
+    let all = "  all Get 404 at ./B\n  all Get 200 at ./A\n  all Results ./A = x";
+    assert_eq!(server.answers(), [all]);
+}
+
 /// Whether or not the device says more.
 #[test]
 fn an_answer_is_settled_when_its_statuses_are_in() {
