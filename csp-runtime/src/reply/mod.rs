@@ -7,6 +7,7 @@ mod failures;
 mod hresult;
 mod index;
 mod outcome;
+mod places;
 mod same;
 mod subtree;
 

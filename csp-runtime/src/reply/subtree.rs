@@ -1,14 +1,15 @@
 //! A subtree as a device lists it (`?list=StructData`): values by typed address, names of dynamic nodes decoded.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use super::places::Places;
 use crate::address::{Node, ValueOf};
-use crate::request::place::{decoded, path, place_key, segments};
+use crate::request::place::{path, place_key};
 use crate::value::{Unreadable, Value};
 use syncml::Item;
 
-/// The nodes of a listing. Devices list in any order and repeat nodes; a node is here once, as it came first.
+/// The nodes of a listing. Devices list in any order and repeat nodes; a node is here once, as it came first. Names that differ in case alone are
+/// nodes apart; asked in a spelling that is not listed, the first of them answers.
 ///
 /// ```
 /// use csp_runtime::{Device, Reply, Request};
@@ -35,8 +36,7 @@ use syncml::Item;
 #[derive(Debug)]
 pub struct Listing<'r> {
     entries: Vec<Entry<'r>>,
-    /// For each entry its place without case, sorted.
-    places: Vec<(String, usize)>,
+    places: Places<'r>,
 }
 
 /// One node of a listing.
@@ -74,8 +74,7 @@ impl<'r> Listing<'r> {
     pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>, at: &str) -> Self {
         let top = place_key(at, false);
         let mut entries = Vec::new();
-        let mut exact = BTreeSet::new();
-        let mut places = Vec::new();
+        let mut places = Places::new();
         for item in items {
             let Some(uri) = item.source.as_deref().map(path) else {
                 continue;
@@ -84,17 +83,15 @@ impl<'r> Listing<'r> {
             let below = place
                 .strip_prefix(&top)
                 .filter(|below| top.is_empty() || below.is_empty() || below.starts_with('/'));
-            if below.is_none() || !exact.insert(place_key(uri, true)) {
+            if below.is_none() || !places.insert(uri, entries.len()) {
                 continue;
             }
-            places.push((place, entries.len()));
             entries.push(Entry {
                 uri,
                 format: item.meta.format.as_deref(),
                 text: item.data.as_ref().map(|data| &*data.text),
             });
         }
-        places.sort();
         Self { entries, places }
     }
 
@@ -125,41 +122,12 @@ impl<'r> Listing<'r> {
 
     /// The names of the nodes directly below a node, decoded, in the order of the message: what a dynamic node's address is built from.
     pub fn children<'n>(&self, node: impl Node<'n>) -> Vec<Cow<'r, str>> {
-        let mut below = place_key(&node.addr().to_string(), false);
-        below.push('/');
-        let depth = below.matches('/').count();
-        let from = self.places.partition_point(|(place, _)| *place < below);
-        let mut found: Vec<(usize, &'r str)> = self
-            .places
-            .iter()
-            .skip(from)
-            .take_while(|(place, _)| place.starts_with(&below))
-            .filter_map(|(_, at)| Some((*at, segments(self.entries.get(*at)?.uri).nth(depth)?)))
-            .collect();
-        found.sort();
-        let mut seen = BTreeSet::new();
-        let names = found.iter().map(|(_, segment)| decoded(segment));
-        names.filter(|name| seen.insert(name.clone())).collect()
+        self.places.names(&node.addr().to_string()).to_vec()
     }
 
-    /// A node by its LocURI. Of nodes whose names differ in case alone, it is the one that is spelled most alike.
+    /// A node by its LocURI.
     pub(crate) fn find(&self, uri: &str) -> Option<Entry<'r>> {
-        let wanted = place_key(uri, false);
-        let from = self.places.partition_point(|(place, _)| *place < wanted);
-        let alike = self
-            .places
-            .iter()
-            .skip(from)
-            .take_while(|(place, _)| *place == wanted)
-            .filter_map(|(_, at)| self.entries.get(*at).copied());
-        alike.min_by_key(|entry| differences(entry.uri, uri))
+        let at = self.places.node(uri)?;
+        self.entries.get(at).copied()
     }
-}
-
-/// How many names of two LocURIs of one place differ in case.
-fn differences(one: &str, other: &str) -> usize {
-    segments(path(one))
-        .zip(segments(path(other)))
-        .filter(|(one, other)| decoded(one) != decoded(other))
-        .count()
 }

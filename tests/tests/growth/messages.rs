@@ -9,6 +9,7 @@ use csp_windows::enterprise_desktop_app_management as edam;
 use syncml::{Limits, Message};
 
 use super::command;
+use super::definitions::other_case;
 
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
@@ -92,6 +93,16 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "Listing: rows that differ in case alone",
+        size: 100,
+        prepare: |n| rows(n, str::to_owned),
+    },
+    Shape {
+        name: "Listing: rows that differ in case alone, asked in spellings that are not listed",
+        size: 100,
+        prepare: |n| rows(n, |name| name.replace('q', "Q")),
+    },
+    Shape {
         name: "Ensure: instances",
         size: 100,
         prepare: |n| {
@@ -110,6 +121,35 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
 ];
+
+/// Asks for each row of a listing whose rows differ in case alone, and for what is below it.
+fn rows(count: usize, spell: fn(&str) -> String) -> Work {
+    let name = |nth| format!("{{q{}}}", other_case(nth));
+    let asked: Vec<String> = (0..count).map(|nth| spell(&name(nth))).collect();
+    let mut request = Request::fragment();
+    let list = request.list(edam::device());
+    request.finish().unwrap();
+    let root = edam::device().to_string();
+    let items: String = (0..count)
+        .map(|nth| {
+            let uri = format!("{root}/MSI/{}/Status", name(nth));
+            format!("<Item><Source><LocURI>{uri}</LocURI></Source><Data>1</Data></Item>")
+        })
+        .collect();
+    let reply = format!(
+        "<SyncML><SyncHdr/><SyncBody><Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>\
+         <Results><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef>{items}</Results></SyncBody></SyncML>"
+    );
+    Box::new(move || {
+        let reply = Reply::parse_with(reply.as_bytes(), &limits()).unwrap();
+        let listing = reply.list(&list).unwrap();
+        for name in &asked {
+            let row = edam::device().msi().product_id(name);
+            assert!(listing.entry(row.status()).is_some());
+            assert_eq!(listing.children(row).len(), 1);
+        }
+    })
+}
 
 fn uri(nth: usize) -> String {
     format!("./Vendor/MSFT/Large/Name{nth}")
