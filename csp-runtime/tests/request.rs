@@ -205,7 +205,7 @@ fn every_illegal_value_is_reported_by_node() {
         [
             "Replace ./Device/Vendor/Contoso/Agent/Level (CmdID 1): `11` is not within 0 to 10",
             "Add ./Device/Vendor/Contoso/Agent/Jobs/*/Name (CmdID 2): `*` cannot be the name of a `{JobID}`",
-            "Replace ./Device/Vendor/Contoso/Agent/Jobs/j/Key (CmdID 3): the value, a secret, is not one that the node takes",
+            "Replace ./Device/Vendor/Contoso/Agent/Jobs/j/AccessKey (CmdID 3): the value, a secret, is not one that the node takes",
             "Replace ./Device/Vendor/Contoso/Agent/Level (CmdID 4): expected a decimal integer, found ``",
             "Replace ./Device/Vendor/Contoso/Agent/Jobs/j/Name (CmdID 5): Data: the character U+0000 is not allowed in XML: \
              remove it, or carry the value in base64",

@@ -362,3 +362,48 @@ fn lists_are_fields() {
         Ok((0, 0))
     );
 }
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", name = "Account")]
+struct Account {
+    #[csp(access = "Get, Replace", regex = "[0-9]{4}")]
+    password: String,
+    #[csp(name = "WpaPSK", access = "Add, Replace", regex = "[0-9]{4}")]
+    psk: Option<Pin>,
+    #[csp(access = "Get, Replace", regex = "[0-9]{4}")]
+    old_secret: Vec<String>,
+    #[csp(access = "Get, Replace", range = 8..=14)]
+    password_length: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+struct Pin(String);
+
+#[test]
+fn no_fault_shows_a_secret() {
+    let wrong = Account {
+        password: "Sesame".to_owned(),
+        psk: Some(Pin("Sesame".to_owned())),
+        old_secret: vec!["Sesame".to_owned()],
+        password_length: 7,
+    };
+    let root = "./Device/Vendor/Contoso/Account";
+    let reason = "the value, a secret, is not one that the node takes";
+    let lines = [
+        format!("Replace {root}/Password (CmdID 1): {reason}"),
+        format!("Replace {root}/WpaPSK (CmdID 2): {reason}"),
+        format!("Replace {root}/OldSecret (CmdID 3): {reason}"),
+        format!("Replace {root}/PasswordLength (CmdID 4): `7` is not within 8 to 14"),
+    ];
+    let found = faults(|request| drop(wrong.write_commands(Account::device(), request)));
+    assert_eq!(found, lines);
+    // Planned commands are checked where they are written.
+    let mut ensure = Ensure::new();
+    wrong.ensure(Account::device(), &mut ensure);
+    let plan = ensure.plan(&Known::nothing()).expect("a plan");
+    let found = faults(|request| drop(plan.write(request))).join("\n");
+    assert!(
+        found.contains(reason) && !found.contains("Sesame"),
+        "{found}"
+    );
+}

@@ -103,7 +103,10 @@ fn plain_type(node: Node<'_>) -> String {
         Format::Date | Format::Time => "rt::Time<'static>",
         Format::Xml => "rt::Xml<'static>",
         Format::Chr if constraint == Some(Constraint::Admx) => return "rt::Admx".to_owned(),
-        Format::Chr if is_secret(node) => return "rt::Secret<'static>".to_owned(),
+        // It has no `Debug`, and no error shows it.
+        Format::Chr if csp_check::is_secret_name(&node.label()) => {
+            return "rt::Secret<'static>".to_owned();
+        }
         Format::Chr => "&'static str",
     };
     list_of(node, element.to_owned())
@@ -125,30 +128,6 @@ fn list_of(node: Node<'_>, element: String) -> String {
         ),
         None => element,
     }
-}
-
-/// A password or a key by its name: text without allowed values whose last words say so. It is kept out of `Debug`.
-fn is_secret(node: Node<'_>) -> bool {
-    const LAST_WORDS: [&str; 10] = [
-        "password",
-        "passphrase",
-        "secret",
-        "psk",
-        "shared_key",
-        "preshared_key",
-        "network_key",
-        "private_key",
-        "product_key",
-        "access_key",
-    ];
-    let name = ident::snake(&node.label());
-    let ends = |words: &&str| {
-        name == **words
-            || name
-                .strip_suffix(*words)
-                .is_some_and(|before| before.ends_with('_'))
-    };
-    LAST_WORDS.iter().any(ends)
 }
 
 fn holds_other_than_booleans(node: Node<'_>) -> bool {

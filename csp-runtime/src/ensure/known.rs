@@ -8,7 +8,7 @@ use super::{Ensure, Goal};
 use crate::address::Node;
 use crate::reply::{Listing, Reply};
 use crate::request::place::place_key;
-use crate::request::{Load, Request, Ticket};
+use crate::request::{Request, Ticket};
 use crate::schema::Verb;
 
 /// What is known of the nodes of a device, and below `./User` of those of the user who was signed in when it was asked. Another user has other
@@ -97,7 +97,7 @@ impl Ensure {
         for want in &self.wants {
             let mut places = match want.goal {
                 Goal::Absent | Goal::Unwritable(_) => Vec::new(),
-                Goal::Present { .. } => want.place.parents(),
+                Goal::Present(_) => want.place.parents(),
             };
             let can_be_added = want.place.permits(Verb::Add);
             let matters = |place: &Place| place.permits(Verb::Add) || !can_be_added;
@@ -107,7 +107,7 @@ impl Ensure {
                 let key = place.key();
                 if place.permits(Verb::Get) && seen.insert(key.clone()) {
                     let stub = request.commands(|commands| {
-                        place.with(|addr| commands.send(Verb::Get, addr, Load::NONE, ""))
+                        place.with(|addr| commands.send(Verb::Get, addr, None, ""))
                     });
                     asked.push(Asked {
                         key,

@@ -16,7 +16,6 @@ use std::fmt;
 
 use crate::access::{PermitsAdd, PermitsDelete};
 use crate::address::{AccessOf, Addr, Node, ValueOf};
-use crate::request::Load;
 use crate::value::{NoData, Payload, Unwritable};
 use place::Place;
 
@@ -66,10 +65,7 @@ struct Want {
 /// What should be.
 enum Goal {
     /// A node with this value; without one, a node with whatever it has.
-    Present {
-        text: Option<String>,
-        is_secret: bool,
-    },
+    Present(Option<String>),
     Absent,
     /// A value that cannot be written.
     Unwritable(Unwritable),
@@ -79,7 +75,7 @@ impl fmt::Debug for Goal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent => f.write_str("Absent"),
-            Self::Present { .. } => f.write_str("Present"),
+            Self::Present(_) => f.write_str("Present"),
             Self::Unwritable(_) => f.write_str("Unwritable"),
         }
     }
@@ -102,9 +98,7 @@ impl Ensure {
         }
         let mut text = String::new();
         value.write(&mut text);
-        let Load { text, is_secret } = Load::of(&value, &text);
-        let text = text.map(str::to_owned);
-        self.want(node, Goal::Present { text, is_secret });
+        self.want(node, Goal::Present(value.has_data().then_some(text)));
     }
 
     /// Wants a node to exist, with whatever is in it.
@@ -125,11 +119,7 @@ impl Ensure {
 
     /// Wants a node to have a value that was written already, or without one to exist.
     pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Result<Option<String>, Unwritable>) {
-        let present = |text| Goal::Present {
-            text,
-            is_secret: false,
-        };
-        let goal = text.map_or_else(Goal::Unwritable, present);
+        let goal = text.map_or_else(Goal::Unwritable, Goal::Present);
         self.want_at(Place::of(addr), goal);
     }
 

@@ -51,8 +51,8 @@ impl Ensure {
         let mut waiting = Vec::new();
         for want in &self.wants {
             let place = &want.place;
-            let (text, is_secret) = match &want.goal {
-                Goal::Present { text, is_secret } => (text, is_secret),
+            let text = match &want.goal {
+                Goal::Present(text) => text.as_deref(),
                 Goal::Unwritable(unwritable) => {
                     planner.fault(place, &unwritable.reason);
                     continue;
@@ -62,13 +62,13 @@ impl Ensure {
             if is_below(place) {
                 planner.fault(place, "it is wanted, and a node above it is wanted absent");
             } else if planner.lacks_parent(place).is_some() {
-                waiting.push((place, text, is_secret));
+                waiting.push((place, text));
             } else {
-                planner.establish(place, text.as_deref(), *is_secret);
+                planner.establish(place, text);
             }
         }
-        for (place, text, is_secret) in waiting {
-            planner.establish(place, text.as_deref(), *is_secret);
+        for (place, text) in waiting {
+            planner.establish(place, text);
         }
         match planner.faults.is_empty() {
             true => Ok(Plan {
@@ -135,7 +135,7 @@ impl Planner<'_> {
         (is_missing && !is_added).then_some(parent)
     }
 
-    fn establish(&mut self, place: &Place, text: Option<&str>, is_secret: bool) {
+    fn establish(&mut self, place: &Place, text: Option<&str>) {
         let Some(node) = place.schema() else {
             return self.fault(
                 place,
@@ -167,7 +167,6 @@ impl Planner<'_> {
             Verb::Delete => step(Verb::Delete, place),
             verb => Step {
                 text: Some(text.to_owned()),
-                is_secret,
                 ..step(*verb, place)
             },
         };
@@ -290,7 +289,6 @@ fn step(verb: Verb, place: &Place) -> Step {
         verb,
         place: place.clone(),
         text: None,
-        is_secret: false,
         tolerates: None,
     }
 }

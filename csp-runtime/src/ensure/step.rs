@@ -5,7 +5,7 @@ use std::fmt;
 use super::place::Place;
 use crate::StatusCode;
 use crate::reply::{Outcome, Reply};
-use crate::request::{Commands, Load, Request, Ticket};
+use crate::request::{Commands, Request, Ticket};
 use crate::schema::Verb;
 
 /// The commands that bring a state about, in their order.
@@ -27,7 +27,6 @@ pub(super) struct Step {
     pub(super) verb: Verb,
     pub(super) place: Place,
     pub(super) text: Option<String>,
-    pub(super) is_secret: bool,
     /// The failure that is as good as success.
     pub(super) tolerates: Option<StatusCode>,
 }
@@ -40,13 +39,10 @@ impl fmt::Debug for Step {
 
 impl Step {
     fn write(&self, commands: &mut Commands<'_, '_>) -> Ticket {
-        let load = Load {
-            text: self.text.as_deref(),
-            is_secret: self.is_secret,
-        };
+        let text = self.text.as_deref();
         let stub = self
             .place
-            .with(|addr| commands.send(self.verb, addr, load, ""));
+            .with(|addr| commands.send(self.verb, addr, text, ""));
         Ticket::new(stub)
     }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::commands::Load;
 use super::ledger::Ledger;
 use super::place::is_user_scope;
 use super::ticket::Asked;
@@ -16,7 +15,7 @@ pub(super) fn check(
     asked: &Asked,
     verb: Verb,
     addr: Addr<'_>,
-    load: Load<'_>,
+    data: Option<&str>,
 ) {
     let Some(node) = asked.node else {
         return ledger.fault(
@@ -31,7 +30,7 @@ pub(super) fn check(
             check_name(ledger, asked, verb, row, name);
         }
     }
-    check_value(ledger, asked, verb, node, load);
+    check_value(ledger, asked, verb, node, data);
     check_together(ledger, asked, verb);
 }
 
@@ -47,7 +46,7 @@ pub(super) fn check_defined(
     asked: &Asked,
     verb: Verb,
     defined: Option<&Defined<'_>>,
-    load: Load<'_>,
+    data: Option<&str>,
 ) {
     let Some(defined) = defined else {
         return ledger.fault(asked, "the definition has no such node");
@@ -55,12 +54,18 @@ pub(super) fn check_defined(
     for (row, name) in &defined.names {
         check_name(ledger, asked, verb, *row, name);
     }
-    check_value(ledger, asked, verb, defined.node, load);
+    check_value(ledger, asked, verb, defined.node, data);
 }
 
-fn check_value(ledger: &mut Ledger, asked: &Asked, verb: Verb, node: NodeRef<'_>, load: Load<'_>) {
+fn check_value(
+    ledger: &mut Ledger,
+    asked: &Asked,
+    verb: Verb,
+    node: NodeRef<'_>,
+    data: Option<&str>,
+) {
     // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
-    let text = match (verb, load.text) {
+    let text = match (verb, data) {
         (Verb::Add | Verb::Replace | Verb::Exec, Some(text)) => Some(text),
         (Verb::Add | Verb::Replace, None)
             if !matches!(node.format, Format::Node | Format::Null | Format::Xml) =>
@@ -70,7 +75,7 @@ fn check_value(ledger: &mut Ledger, asked: &Asked, verb: Verb, node: NodeRef<'_>
         _ => None,
     };
     if let Some(Err(violation)) = text.map(|text| node.check(text)) {
-        match load.is_secret {
+        match node.is_secret() {
             true => ledger.fault(asked, "the value, a secret, is not one that the node takes"),
             false => ledger.fault(asked, violation.to_string()),
         }

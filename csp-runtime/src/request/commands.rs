@@ -1,7 +1,5 @@
 //! Writing commands: each goes straight into the bytes of the message, and what is wrong with it into the ledger.
 
-use std::any::TypeId;
-
 use super::check::{Defined, check, check_defined, check_uri};
 use super::items::Items;
 use super::ledger::Ledger;
@@ -9,31 +7,8 @@ use super::raw::Raw;
 use super::ticket::{Asked, Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::schema::{Format, NodeRef, Verb};
-use crate::value::{Payload, Secret, Unwritable, Value};
+use crate::value::{Payload, Unwritable};
 use syncml::{self, Data, Element, Item, Meta, Writer};
-
-/// The value that goes with an item.
-#[derive(Clone, Copy)]
-pub(crate) struct Load<'t> {
-    pub(crate) text: Option<&'t str>,
-    /// Whether no error may show it.
-    pub(crate) is_secret: bool,
-}
-
-impl<'t> Load<'t> {
-    pub(crate) const NONE: Self = Self {
-        text: None,
-        is_secret: false,
-    };
-
-    /// What goes with a payload whose text is this.
-    pub(crate) fn of<V: Value>(value: &impl Payload<V>, text: &'t str) -> Self {
-        Self {
-            text: value.has_data().then_some(text),
-            is_secret: TypeId::of::<V>() == TypeId::of::<Secret<'static>>(),
-        }
-    }
-}
 
 /// A place in the message where commands can be written: its body, or a container.
 pub(crate) struct Commands<'w, 'o> {
@@ -50,8 +25,8 @@ impl Commands<'_, '_> {
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
         let text = self.ledger.encode(value);
-        let load = Load::of(value, &text);
-        let stub = self.send(verb, node.addr(), load, "");
+        let data = value.has_data().then_some(&*text);
+        let stub = self.send(verb, node.addr(), data, "");
         self.ledger.text = text;
         self.refuse(&stub, value.check().err().as_ref());
         Ticket::new(stub)
@@ -65,11 +40,17 @@ impl Commands<'_, '_> {
     }
 
     /// A command on one node. `query` is `?` with what follows, or empty.
-    pub(crate) fn send(&mut self, verb: Verb, addr: Addr<'_>, load: Load<'_>, query: &str) -> Stub {
+    pub(crate) fn send(
+        &mut self,
+        verb: Verb,
+        addr: Addr<'_>,
+        data: Option<&str>,
+        query: &str,
+    ) -> Stub {
         let mut asked = self.ledger.open(named(verb));
         locate(self.ledger, &mut asked, addr, query);
-        check(self.ledger, &asked, verb, addr, load);
-        self.write(verb, &asked, &item(&asked, verb, load));
+        check(self.ledger, &asked, verb, addr, data);
+        self.write(verb, &asked, &item(&asked, verb, data));
         self.ledger.keep(asked)
     }
 
@@ -93,7 +74,7 @@ impl Commands<'_, '_> {
         let mut asked = self.ledger.open(named(verb));
         asked.uri = uri.into();
         check_uri(self.ledger, &asked);
-        check_defined(self.ledger, &asked, verb, defined, raw.load());
+        check_defined(self.ledger, &asked, verb, defined, raw.data());
         self.write(verb, &asked, &raw.item(&asked.uri));
         self.ledger.keep(asked)
     }
@@ -145,7 +126,7 @@ impl Many<'_, '_> {
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
         let text = self.ledger.encode(value);
-        let stub = self.item(node.addr(), Load::of(value, &text));
+        let stub = self.item(node.addr(), value.has_data().then_some(&text));
         self.ledger.text = text;
         if let Err(unwritable) = value.check() {
             self.ledger.fault(&stub.asked, unwritable.reason);
@@ -153,13 +134,13 @@ impl Many<'_, '_> {
         Ticket::new(stub)
     }
 
-    pub(super) fn item(&mut self, addr: Addr<'_>, load: Load<'_>) -> Stub {
+    pub(super) fn item(&mut self, addr: Addr<'_>, data: Option<&str>) -> Stub {
         let mut asked = Asked::command(named(self.verb), self.cmd_id);
         asked.item = Some(self.count);
         self.count += 1;
         locate(self.ledger, &mut asked, addr, "");
-        check(self.ledger, &asked, self.verb, addr, load);
-        let written = self.element.item(&item(&asked, self.verb, load)).map(drop);
+        check(self.ledger, &asked, self.verb, addr, data);
+        let written = self.element.item(&item(&asked, self.verb, data)).map(drop);
         self.ledger.note(&asked, written);
         self.ledger.keep(asked)
     }
@@ -184,21 +165,21 @@ fn locate(ledger: &mut Ledger, asked: &mut Asked, addr: Addr<'_>, query: &str) {
     asked.node = addr.schema();
 }
 
-fn item<'i>(asked: &'i Asked, verb: Verb, load: Load<'i>) -> Item<'i> {
+fn item<'i>(asked: &'i Asked, verb: Verb, data: Option<&'i str>) -> Item<'i> {
     Item {
         meta: asked
             .node
-            .map_or_else(Meta::default, |node| meta(node, verb, load)),
-        data: load.text.map(Data::new),
+            .map_or_else(Meta::default, |node| meta(node, verb, data)),
+        data: data.map(Data::new),
         ..Item::target(&*asked.uri)
     }
 }
 
 /// What a value is. Format is always there, since a reader takes `chr` where it is missing; Type only where it says something.
-fn meta(node: NodeRef<'static>, verb: Verb, load: Load<'_>) -> Meta<'static> {
+fn meta(node: NodeRef<'static>, verb: Verb, data: Option<&str>) -> Meta<'static> {
     let says_format = match verb {
         Verb::Add | Verb::Replace => true,
-        Verb::Exec => load.text.is_some(),
+        Verb::Exec => data.is_some(),
         Verb::Delete | Verb::Get => false,
     };
     if !says_format {
@@ -211,7 +192,7 @@ fn meta(node: NodeRef<'static>, verb: Verb, load: Load<'_>) -> Meta<'static> {
     };
     let mut meta = Meta::format(format.as_str());
     // On an interior node the DDF's MIME names the management object; it is no type of a value.
-    if node.is_leaf() && load.text.is_some() {
+    if node.is_leaf() && data.is_some() {
         meta.kind = node
             .mime()
             .filter(|mime| !matches!(*mime, "" | "text/plain"))

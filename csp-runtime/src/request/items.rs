@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::commands::{Load, Many};
+use super::commands::Many;
 use super::ticket::Ticket;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
@@ -75,7 +75,7 @@ impl Items<'_, '_, op::Delete> {
     where
         AccessOf<'n, N>: PermitsDelete<N::Kind>,
     {
-        Ticket::new(self.many.item(node.addr(), Load::NONE))
+        Ticket::new(self.many.item(node.addr(), None))
     }
 }
 
@@ -85,6 +85,6 @@ impl Items<'_, '_, op::Get> {
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
     {
-        Ticket::new(self.many.item(node.addr(), Load::NONE))
+        Ticket::new(self.many.item(node.addr(), None))
     }
 }

@@ -30,7 +30,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use check::Defined;
-pub(crate) use commands::{Commands, Load};
+pub(crate) use commands::Commands;
 use ledger::Ledger;
 use split::Start;
 use syncml::{Verb, Writer};

@@ -1,6 +1,5 @@
 //! The plain-string door: what goes with a command on a node that no schema knows.
 
-use super::commands::Load;
 use syncml::{Data, Item, Meta};
 
 /// The value of a command on a plain LocURI: its text and, where the device needs them, its format and type.
@@ -63,11 +62,8 @@ impl<'a> Raw<'a> {
         self
     }
 
-    pub(super) const fn load(self) -> Load<'a> {
-        Load {
-            text: self.data,
-            is_secret: false,
-        }
+    pub(super) const fn data(self) -> Option<&'a str> {
+        self.data
     }
 
     pub(super) fn item(self, uri: &'a str) -> Item<'a> {

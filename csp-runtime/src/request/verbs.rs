@@ -1,6 +1,6 @@
 //! The verbs, typed: the same methods on a request, a Sequence and an Atomic, as far as each may have them.
 
-use super::commands::{Commands, Load};
+use super::commands::Commands;
 use super::items::{Items, op};
 use super::raw::Raw;
 use super::ticket::{Subtree, Ticket};
@@ -64,9 +64,7 @@ macro_rules! changing_verbs {
         where
             AccessOf<'n, N>: PermitsDelete<N::Kind>,
         {
-            self.with(|commands| {
-                Ticket::new(commands.send(Verb::Delete, node.addr(), Load::NONE, ""))
-            })
+            self.with(|commands| Ticket::new(commands.send(Verb::Delete, node.addr(), None, "")))
         }
 
         /// Runs a node, with its argument or with [`NoData`](crate::NoData).
@@ -131,7 +129,7 @@ macro_rules! reading_verbs {
         where
             AccessOf<'n, N>: PermitsGet<N::Kind>,
         {
-            self.with(|commands| Ticket::new(commands.send(Verb::Get, node.addr(), Load::NONE, "")))
+            self.with(|commands| Ticket::new(commands.send(Verb::Get, node.addr(), None, "")))
         }
 
         /// Asks for several nodes of one kind with one command.
@@ -156,7 +154,7 @@ macro_rules! reading_verbs {
             AccessOf<'n, N>: PermitsGet<N::Kind>,
         {
             self.with(|commands| {
-                Ticket::new(commands.send(Verb::Get, node.addr(), Load::NONE, "?list=StructData"))
+                Ticket::new(commands.send(Verb::Get, node.addr(), None, "?list=StructData"))
             })
         }
 
@@ -168,9 +166,7 @@ macro_rules! reading_verbs {
             property: &str,
         ) -> Ticket<&'static str> {
             let query = format!("?prop={property}");
-            self.with(|commands| {
-                Ticket::new(commands.send(Verb::Get, node.addr(), Load::NONE, &query))
-            })
+            self.with(|commands| Ticket::new(commands.send(Verb::Get, node.addr(), None, &query)))
         }
 
         /// Asks for the node with this LocURI, which may end with a query.

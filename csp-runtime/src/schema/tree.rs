@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use super::table::{self, TableError};
 use super::{
-    AccessSet, Allowed, Applicability, Applies, Choice, Fact, Naming, OsBuild, Row, Scope, Text,
-    Verb,
+    AccessSet, Allowed, Applicability, Applies, Choice, Fact, Format, Naming, OsBuild, Row, Scope,
+    Text, Verb,
 };
 use crate::value::parse_int;
 
@@ -299,6 +299,16 @@ impl<'t> NodeRef<'t> {
     /// Whether names or values of this node are compared with case.
     pub fn is_case_sensitive(self) -> bool {
         self.row.facts.contains(&Fact::CaseSensitive)
+    }
+
+    /// Whether the value is a password or a key: text without named values, of a node whose name says so. No error shows it.
+    pub fn is_secret(self) -> bool {
+        let names_values = match &self.row.allowed {
+            Allowed::Enum(choices) | Allowed::Flag(choices) => !choices.is_empty(),
+            Allowed::Admx(_) => true,
+            _ => false,
+        };
+        self.row.format == Format::Chr && !names_values && csp_check::is_secret_name(&self.row.name)
     }
 
     /// Whether Replace appends (`MSFT:ReplaceBehavior`).

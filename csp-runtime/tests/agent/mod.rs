@@ -42,7 +42,7 @@ macro_rules! nodes {
   format chr
   occurrence ZeroOrOne
   access Add Delete Get Replace
-3 6 Key
+3 6 AccessKey
   format chr
   occurrence ZeroOrOne
   access Add Replace

@@ -103,7 +103,7 @@ fn a_listing_says_what_is_there_too() {
     // A key cannot be read, so that it is never known to be there.
     assert_eq!(
         commands(&ensure.plan(&known).expect("possible")),
-        "Add Jobs/c, Add Jobs/c/Name, Add Jobs/a/Key, Replace Jobs/a/Key"
+        "Add Jobs/c, Add Jobs/c/Name, Add Jobs/a/AccessKey, Replace Jobs/a/AccessKey"
     );
 }
 
@@ -237,10 +237,13 @@ fn nothing_is_below_what_is_not_there() {
     ensure.set(job.key(), "secret");
     let known = survey(&ensure, &mut device(&[]));
     let plan = ensure.plan(&known).expect("possible");
-    assert_eq!(commands(&plan), "Add Jobs/a, Add Jobs/a/Key");
+    assert_eq!(commands(&plan), "Add Jobs/a, Add Jobs/a/AccessKey");
     let known = survey(&ensure, &mut device(&[("Jobs/a", None)]));
     let plan = ensure.plan(&known).expect("possible");
-    assert_eq!(commands(&plan), "Add Jobs/a/Key, Replace Jobs/a/Key");
+    assert_eq!(
+        commands(&plan),
+        "Add Jobs/a/AccessKey, Replace Jobs/a/AccessKey"
+    );
 }
 
 #[test]
