@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use csp_runtime::Device;
-use csp_runtime::schema::NodeRef;
+use csp_schema::NodeRef;
 
 const NAME: &str = "{1803A630-3C38-4D2B-9B9A-0CB37243539C}";
 

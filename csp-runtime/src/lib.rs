@@ -65,10 +65,8 @@
 //!
 //! | module | what it has |
 //! | --- | --- |
-//! | [`schema`] | what definitions say: trees, rows, the check of values, applicability |
 //! | [`value`] | how each Rust type is read and written |
 //! | [`access`] | AccessType as types, so that a wrong verb does not compile |
-//! | [`uri`] | LocURIs: splitting, decoding, encoding |
 //! | [`request`], [`reply`] | the server side |
 //! | [`device`] | the device side |
 //! | [`session`] | whole exchanges of messages: authentication, large objects, numbering |
@@ -86,21 +84,19 @@ pub mod device;
 pub mod ensure;
 pub mod reply;
 pub mod request;
-pub mod schema;
 pub mod session;
 mod store;
-pub mod uri;
 pub mod value;
 
 pub use address::{
     AccessOf, Addr, AddressError, AtOf, Csp, Kind, Leaf, MAX_NAMES, Node, Owned, ValueOf, loc_uri,
 };
+pub use csp_schema::Tree;
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
 pub use device::{Alert, Context, Device, Exec, Failure, Mounted};
 pub use ensure::Ensure;
 pub use reply::{Outcome, Reply, ReplyError};
 pub use request::{Header, Request, RequestError, Ticket};
-pub use schema::Tree;
 pub use syncml::StatusCode;
 pub use value::{NoData, Payload, Value};
 

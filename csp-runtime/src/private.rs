@@ -7,11 +7,11 @@ pub use crate::derive::{
     StandsFor, Unread, choose_text, class_of, definition, matching,
 };
 pub use crate::device::Mounted;
-pub use crate::schema::{AccessSet, Format, NodeRef, Tree, Verb};
 pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,
 };
+pub use csp_schema::{AccessSet, Format, NodeRef, Tree, Verb};
 
 pub use std::string::String;
 

@@ -133,7 +133,7 @@ proptest! {
                 let found = statuses(&device.handle(get.as_bytes()).unwrap());
                 prop_assert_eq!(&found, &[("Get".to_owned(), 200)], "{} of {}", parent, uri);
             }
-            prop_assert_eq!(value.is_none(), device.node(uri).unwrap().format == csp_runtime::schema::Format::Node);
+            prop_assert_eq!(value.is_none(), device.node(uri).unwrap().format == csp_schema::Format::Node);
         }
 
         // It comes back as it was.

@@ -406,7 +406,7 @@ fn tickets_tell_what_they_are_for() {
     assert_eq!(format!("{atomic:?}"), "Ticket(Atomic CmdID 2)");
     assert_eq!(
         ticket.node().map(|node| node.format),
-        Some(csp_runtime::schema::Format::Int)
+        Some(csp_schema::Format::Int)
     );
     // It outlives its request.
     drop(request);

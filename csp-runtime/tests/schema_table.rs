@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
 
 use csp_runtime::Tree;
-use csp_runtime::schema::Allowed;
+use csp_schema::Allowed;
 
 /// Generated code names `__private::ABI_2`, and its tables have these lines. When a line must be read in another way or not at all, or when the
 /// generator writes one that is not here, the number goes up: then a generator and a runtime that do not fit are a compile error, and no tree that

@@ -4,7 +4,7 @@
 //! which its Rust type reads and writes back.
 #![allow(clippy::unwrap_used)]
 
-use csp_runtime::schema::{Allowed, Format, NodeRef, Verb};
+use csp_schema::{Allowed, Format, NodeRef, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
 use csp_runtime::{Addr, Csp, Device, Mounted, Payload, Reply, Request, Tree, Value};
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::ensure::Known;
 use csp_runtime::request::Raw;
-use csp_runtime::schema::{Allowed, Format};
 use csp_runtime::value::List;
 use csp_runtime::{Context, Csp, CspNode, Device, Ensure, Leaf, Reply, Request, StatusCode};
+use csp_schema::{Allowed, Format};
 
 #[derive(Debug, Clone, PartialEq, CspNode)]
 #[csp(device = "./Device/Vendor/Contoso", name = "Lamp")]

@@ -1,8 +1,8 @@
 //! The DDF that a tree writes is read back as the same tree.
 
 use csp_corpus::{shared, synthetic, xml_files};
-use csp_runtime::schema::Row;
 use csp_runtime::{Csp, Tree};
+use csp_schema::Row;
 use ddf::{Report, Source};
 
 csp_corpus::tests! {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
     Context, Csp, CspNode, Device, Exec, Failure, Kind, Leaf, Node, Reply, Request, StatusCode,
     Tree, loc_uri,
 };
+use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 
 /// The lamps of a building.
 ///

@@ -8,8 +8,8 @@ use csp_corpus::{shared, synthetic, xml_files};
 use csp_runtime::__private::{Is, KindIs};
 use csp_runtime::access::AddDeleteGetReplace;
 use csp_runtime::ensure::{Plan, Survey};
-use csp_runtime::schema::{Allowed, Format, NodeId, NodeRef, Verb};
 use csp_runtime::{Addr, Csp, Device, Ensure, Kind, Leaf, Reply, Request, Tree};
+use csp_schema::{Allowed, Format, NodeId, NodeRef, Verb};
 use csp_tests::files::root;
 use proptest::prelude::*;
 

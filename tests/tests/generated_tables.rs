@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use csp_codegen::{Generator, emit, lower};
 use csp_corpus::{shared, synthetic};
 use csp_runtime::Tree;
-use csp_runtime::schema::{self, Allowed, Fact, NodeRef};
+use csp_schema::{self, Allowed, Fact, NodeRef};
 use csp_tests::files::root;
 
 csp_corpus::tests! {
@@ -313,7 +313,7 @@ fn in_tree(node: NodeRef<'_>) -> Facts {
         Some(
             node.access()
                 .iter()
-                .map(schema::Verb::as_str)
+                .map(csp_schema::Verb::as_str)
                 .collect::<Vec<_>>()
                 .join(" "),
         ),
@@ -324,7 +324,7 @@ fn in_tree(node: NodeRef<'_>) -> Facts {
     state("description", Some(node.description.to_string()));
     state("allowed", Some(allowed_in_tree(&node.allowed)));
     state("delimiter", node.delimiter.map(String::from));
-    let stated = |own: &schema::Applicability| {
+    let stated = |own: &csp_schema::Applicability| {
         format!(
             "{:?} {:?} {:?} {:?}",
             own.os_build, own.csp_version, own.editions, own.requires_azure_ad
@@ -377,7 +377,7 @@ fn in_tree(node: NodeRef<'_>) -> Facts {
 }
 
 fn allowed_in_tree(allowed: &Allowed) -> String {
-    let choices = |choices: &[schema::Choice]| {
+    let choices = |choices: &[csp_schema::Choice]| {
         let choices = choices
             .iter()
             .map(|choice| (choice.value.to_string(), choice.description.to_string()));

@@ -1,6 +1,6 @@
 //! Compares the lists of Windows builds that have a node.
 
-use csp_runtime::schema::{Applicability, OsBuild};
+use csp_schema::{Applicability, OsBuild};
 use ddf::OsBuilds;
 
 use super::change::Class;

@@ -1,6 +1,6 @@
 //! The five first CSPs, as the device's benchmarks need them: the shape of their definitions, with every operation permitted.
 
-use csp_runtime::schema::{AccessSet, Format, Occurrence, Root, Row, Scope, Table, Tree, Verb};
+use csp_schema::{AccessSet, Format, Occurrence, Root, Row, Scope, Table, Tree, Verb};
 
 const FILES: [&str; 5] = [
     include_str!("../../../ddf/definitions/ApplicationControl.xml"),

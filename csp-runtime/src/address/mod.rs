@@ -8,9 +8,9 @@ use std::marker::PhantomData;
 
 pub use owned::{AddressError, Owned};
 
-use crate::schema::{NodeId, NodeRef, Tree};
-use crate::uri;
 use crate::value::Value;
+use csp_schema::uri;
+use csp_schema::{NodeId, NodeRef, Tree};
 
 /// How many dynamic names an address can hold. Microsoft's files need three; the generator refuses a definition that needs more than this.
 pub const MAX_NAMES: usize = 6;

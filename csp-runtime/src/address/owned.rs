@@ -7,8 +7,8 @@ use std::str::FromStr;
 
 use super::{Addr, AtOf, Csp as _, Kind, Node};
 use crate::request::place::segments;
-use crate::schema::{NodeId, NodeRef};
-use crate::uri::{LocUri, decode_segment};
+use csp_schema::uri::{LocUri, decode_segment};
+use csp_schema::{NodeId, NodeRef};
 
 /// The address of a node of kind `K` that owns the names on the way there.
 ///

@@ -1,10 +1,10 @@
-//! Writes down what a derived type describes, as the text of a [schema table](crate::schema::table).
+//! Writes down what a derived type describes, as the text of a [schema table](csp_schema::table).
 
 use std::fmt::Write as _;
 
 use super::CspNode;
 use crate::address::Csp;
-use crate::schema::Tree;
+use csp_schema::Tree;
 
 /// The table of a derived tree while its types are describing themselves.
 #[derive(Debug, Default)]

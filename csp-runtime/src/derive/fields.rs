@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
-use crate::schema::Format;
+use csp_schema::Format;
 
 impl<T: CspNode> CspNode for Option<T> {
     type Value = T::Value;

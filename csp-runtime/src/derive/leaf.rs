@@ -1,8 +1,8 @@
 //! Leaves: the types that hold a value of their own, and how texts with names are told apart.
 
 use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
-use crate::schema::Format;
 use crate::value::{Bytes, Payload, Unreadable, Value};
+use csp_schema::Format;
 
 macro_rules! leaves {
     ($($leaf:ty: $format:ident;)*) => {$(

@@ -1,8 +1,8 @@
 //! Lists: leaves that hold several elements in one text.
 
 use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
-use crate::schema::Format;
 use crate::value::{Delimited, Items, List, Payload, Value};
+use csp_schema::Format;
 
 /// What a list of elements that are `W` on the wire is there.
 #[derive(Debug)]

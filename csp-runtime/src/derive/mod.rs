@@ -30,8 +30,8 @@ use crate::device::Mounted;
 use crate::ensure::Ensure;
 use crate::reply::Listing;
 use crate::request::{Request, Ticket};
-use crate::schema::{Format, NodeRef};
 use crate::value::Value;
+use csp_schema::{Format, NodeRef};
 
 /// A Rust type that describes a node of a management tree, with everything below it.
 ///

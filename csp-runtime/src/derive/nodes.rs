@@ -6,9 +6,9 @@ use super::{CspNode, Describe, Destination};
 use crate::address::Addr;
 use crate::ensure::Ensure;
 use crate::request::{Defined, Raw, Request, Ticket};
-use crate::schema::{AccessSet, Format, NodeRef, Verb};
-use crate::uri::decode_segment;
 use crate::value::Unwritable;
+use csp_schema::uri::decode_segment;
+use csp_schema::{AccessSet, Format, NodeRef, Verb};
 
 /// A node with the text that it shall have.
 #[derive(Debug, Clone, PartialEq, Eq)]

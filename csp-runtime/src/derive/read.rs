@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::definition;
 use crate::address::Kind;
-use crate::schema::NodeRef;
-use crate::uri::{LocUri, decode_segment};
 use crate::value::{Unreadable, Value};
+use csp_schema::NodeRef;
+use csp_schema::uri::{LocUri, decode_segment};
 
 /// Why nodes are not a value of the type that they were read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,7 +226,7 @@ impl<'f> Place<'f> {
 
     fn below(base: &str, name: &str, entry: Option<&'f Entry<'f>>) -> Self {
         let mut uri = format!("{base}/");
-        crate::uri::push_segment(&mut uri, name);
+        csp_schema::uri::push_segment(&mut uri, name);
         Self {
             uri,
             entry,

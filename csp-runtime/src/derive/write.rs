@@ -2,9 +2,9 @@
 
 use super::CspNode;
 use super::nodes::NodeValue;
-use crate::schema::{AccessSet, Format};
-use crate::uri::push_segment;
 use crate::value::{Payload, Value};
+use csp_schema::uri::push_segment;
+use csp_schema::{AccessSet, Format};
 
 /// The place where a node is written.
 pub struct Destination<'d> {

@@ -11,7 +11,7 @@ use super::size;
 use super::undo::{Journal, in_atomic};
 use super::verdict::Verdict;
 use crate::StatusCode;
-use crate::schema;
+use csp_schema;
 use syncml::{CommandRef, Verb};
 
 impl<'m> Run<'_, 'm> {
@@ -61,10 +61,10 @@ impl<'m> Run<'_, 'm> {
         let mut all = true;
         for child in command.children() {
             let verb = match child.command().verb {
-                Verb::Add => schema::Verb::Add,
-                Verb::Delete => schema::Verb::Delete,
-                Verb::Exec => schema::Verb::Exec,
-                Verb::Replace => schema::Verb::Replace,
+                Verb::Add => csp_schema::Verb::Add,
+                Verb::Delete => csp_schema::Verb::Delete,
+                Verb::Exec => csp_schema::Verb::Exec,
+                Verb::Replace => csp_schema::Verb::Replace,
                 Verb::Sequence => {
                     all &= self.within(child, |run| run.check_children(child));
                     continue;

@@ -8,8 +8,8 @@ use super::target::Target;
 use super::undo::Done;
 use super::world::{Spot, comes_with_parent};
 use crate::StatusCode;
-use crate::schema::{NodeRef, Row, Scope};
 use crate::store::{Full, InstanceId};
+use csp_schema::{NodeRef, Row, Scope};
 
 type Changed = Result<Change, Failure>;
 

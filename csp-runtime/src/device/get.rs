@@ -11,8 +11,8 @@ use super::value;
 use super::verdict::{Answer, Source, Verdict};
 use super::world::{Spot, World};
 use crate::StatusCode;
-use crate::schema::{Format, NodeRef, Verb};
-use crate::uri::push_segment;
+use csp_schema::uri::push_segment;
+use csp_schema::{Format, NodeRef, Verb};
 use syncml::first_forbidden;
 
 /// What it costs to look whether a child is there, in bytes that might have been gathered.

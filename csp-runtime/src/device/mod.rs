@@ -46,7 +46,7 @@ pub use state::{State, StateError};
 
 use crate::StatusCode;
 use crate::address::Csp;
-use crate::schema::{AccessSet, NodeRef, OsBuild, Tree};
+use csp_schema::{AccessSet, NodeRef, OsBuild, Tree};
 use providers::Providers;
 use reply::Reply;
 pub(crate) use reply::Said;

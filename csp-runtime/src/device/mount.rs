@@ -7,8 +7,8 @@ use super::failure::{Exec, Failure};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{Addr, AtOf, Csp, Kind, Node};
-use crate::schema::{AccessSet, Verb};
 use crate::value::{Payload, Value};
+use csp_schema::{AccessSet, Verb};
 
 /// A CSP with its state and the handlers of its nodes. Made by generated code (`edam::csp(state)`, `edam::in_memory()`).
 ///

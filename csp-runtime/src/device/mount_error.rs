@@ -1,6 +1,6 @@
 //! Why something cannot be mounted.
 
-use crate::schema::TableError;
+use csp_schema::TableError;
 
 /// Why a device does not take a CSP, or a mark on one. Nothing that was mounted before is lost by it, but it is a fault of the program or of a
 /// definition: whatever served it quietly would serve something else than was meant.

@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use crate::address::MAX_NAMES;
-use crate::uri::{UriError, decode_segment};
+use csp_schema::uri::{UriError, decode_segment};
 
 /// The dynamic names of a LocURI, decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

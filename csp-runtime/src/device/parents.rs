@@ -7,7 +7,7 @@ use super::run::Run;
 use super::undo::Done;
 use super::world::Spot;
 use crate::StatusCode;
-use crate::schema::Verb;
+use csp_schema::Verb;
 
 impl Run<'_, '_> {
     /// Creates the missing nodes on the way that have a handler for Add, and calls it. `added` gets those that were called, also when one fails.

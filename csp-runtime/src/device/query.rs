@@ -2,8 +2,8 @@
 
 use super::failure::Failure;
 use crate::StatusCode;
-use crate::schema::{Fact, Format, NodeRef, Scope, Verb};
-use crate::value::decode_base64;
+use csp_schema::decode_base64;
+use csp_schema::{Fact, Format, NodeRef, Scope, Verb};
 
 /// A query that this device answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

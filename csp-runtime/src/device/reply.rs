@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::alert::Alert;
 use super::verdict::{Answer, Source, Verdict, Verdicts};
 use crate::StatusCode;
-use crate::schema::Format;
+use csp_schema::Format;
 use syncml::{
     CommandRef, Data, Form, Header, Item, Message, Meta, Response, Verb, WriteError, Writer,
 };

@@ -6,8 +6,8 @@
 use memchr::memchr;
 
 use crate::address::MAX_NAMES;
-use crate::schema::{NodeId, NodeRef, Tree};
-use crate::uri::{LocUri, UriError, decode_segment};
+use csp_schema::uri::{LocUri, UriError, decode_segment};
+use csp_schema::{NodeId, NodeRef, Tree};
 
 use super::names::{Names, decode_into};
 use super::table::{self, Table};

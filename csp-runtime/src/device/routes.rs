@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::failure::{Exec, Failure};
 use crate::address::{Addr, AtOf, Kind};
-use crate::schema::{AccessSet, Verb};
 use crate::value::Value;
+use csp_schema::{AccessSet, Verb};
 
 /// The value that a handler receives.
 type ReadOf<'a, K> = <<K as Kind>::Value as Value>::Read<'a>;

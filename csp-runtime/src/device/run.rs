@@ -11,7 +11,7 @@ use super::undo::{Done, Journal};
 use super::verdict::{Verdict, Verdicts};
 use super::world::{Spot, World};
 use crate::StatusCode;
-use crate::schema;
+use csp_schema;
 use syncml::{CommandRef, Form, Message, Sizes, Verb};
 
 /// A message that is being run.
@@ -51,13 +51,13 @@ impl<'m> Run<'_, 'm> {
         let verb = match command.command().verb {
             // What the server answers is read by whoever keeps the session.
             Verb::Status => return true,
-            Verb::Add => schema::Verb::Add,
-            Verb::Delete => schema::Verb::Delete,
-            Verb::Exec => schema::Verb::Exec,
-            Verb::Replace => schema::Verb::Replace,
+            Verb::Add => csp_schema::Verb::Add,
+            Verb::Delete => csp_schema::Verb::Delete,
+            Verb::Exec => csp_schema::Verb::Exec,
+            Verb::Replace => csp_schema::Verb::Replace,
             // Windows does not take a Get into an Atomic.
             Verb::Get if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
-            Verb::Get => schema::Verb::Get,
+            Verb::Get => csp_schema::Verb::Get,
             Verb::Atomic if in_atomic => return self.refuse(command, StatusCode::COMMAND_FAILED),
             Verb::Atomic => return self.within(command, |run| run.atomic(command)),
             Verb::Sequence => return self.within(command, |run| run.sequence(command)),
@@ -129,7 +129,7 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// Runs a command on each of its items; in an Atomic, up to the first that fails.
-    fn items(&mut self, command: CommandRef<'m, 'm>, verb: schema::Verb) -> bool {
+    fn items(&mut self, command: CommandRef<'m, 'm>, verb: csp_schema::Verb) -> bool {
         let mut all = true;
         let first = command.command().items.start as usize;
         for index in (first..).take(command.items().len()) {
@@ -143,7 +143,12 @@ impl<'m> Run<'_, 'm> {
         all
     }
 
-    fn item(&mut self, command: CommandRef<'m, 'm>, verb: schema::Verb, index: usize) -> Verdict {
+    fn item(
+        &mut self,
+        command: CommandRef<'m, 'm>,
+        verb: csp_schema::Verb,
+        index: usize,
+    ) -> Verdict {
         let Some(item) = self.message.items.get(index) else {
             return Verdict::of(StatusCode::BAD_REQUEST);
         };
@@ -155,7 +160,7 @@ impl<'m> Run<'_, 'm> {
             Ok(mut target) => {
                 target.call.in_atomic = self.journal.is_some();
                 match verb {
-                    schema::Verb::Get => self.get(target),
+                    csp_schema::Verb::Get => self.get(target),
                     _ => self.change(target, verb, index),
                 }
             }
@@ -168,7 +173,7 @@ impl<'m> Run<'_, 'm> {
     pub(super) fn check(
         &mut self,
         command: CommandRef<'m, 'm>,
-        verb: schema::Verb,
+        verb: csp_schema::Verb,
         index: usize,
     ) -> Option<Verdict> {
         let item = self.message.items.get(index)?;
@@ -178,14 +183,14 @@ impl<'m> Run<'_, 'm> {
     }
 
     /// Makes a change: in the tree first, then through the handler. When either fails, nothing has happened.
-    fn change(&mut self, target: Target<'_>, verb: schema::Verb, index: usize) -> Verdict {
+    fn change(&mut self, target: Target<'_>, verb: csp_schema::Verb, index: usize) -> Verdict {
         let Some(spot) = target.spot else {
             return Verdict::of(StatusCode::COMMAND_NOT_ALLOWED);
         };
         let mark = self.world.store.mark();
         let undone_by_handler = self.journal.is_some() && self.world.has_handler(spot, verb);
         let outside = match verb {
-            schema::Verb::Replace | schema::Verb::Delete if undone_by_handler => {
+            csp_schema::Verb::Replace | csp_schema::Verb::Delete if undone_by_handler => {
                 self.outside(spot, target.call.user)
             }
             _ => None,
@@ -199,9 +204,9 @@ impl<'m> Run<'_, 'm> {
         }
         let mut added = Vec::new();
         let applied = match verb {
-            schema::Verb::Add => self.add(spot, &target, &mut added),
-            schema::Verb::Replace => self.replace(spot, &target),
-            schema::Verb::Delete => self.delete(spot),
+            csp_schema::Verb::Add => self.add(spot, &target, &mut added),
+            csp_schema::Verb::Replace => self.replace(spot, &target),
+            csp_schema::Verb::Delete => self.delete(spot),
             _ => self.find_for_exec(spot),
         };
         let outcome = applied.and_then(|change| {
@@ -243,7 +248,7 @@ impl<'m> Run<'_, 'm> {
     pub(super) fn call(
         &mut self,
         spot: Spot<'_>,
-        verb: schema::Verb,
+        verb: csp_schema::Verb,
         call: Call<'_>,
         data: &str,
         out: &mut String,

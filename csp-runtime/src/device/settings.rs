@@ -2,8 +2,8 @@
 
 use std::time::SystemTime;
 
-use crate::schema::OsBuild;
 use crate::store::Capacity;
+use csp_schema::OsBuild;
 
 /// Which behaviour a device shows where observed Windows and OMA's documents differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! How many bytes the parts of a reply take once they are written, known before they are.
 
-use crate::schema::Format;
+use csp_schema::Format;
 use syncml::{Command, Message, escaped_len};
 
 /// A message with nothing but the Status of its header, whose addresses are empty.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::world::World;
-use crate::schema::{NodeId, NodeRef};
 use crate::store::InstanceId;
-use crate::uri::{LocUri, decode_segment, push_segment};
+use csp_schema::uri::{LocUri, decode_segment, push_segment};
+use csp_schema::{NodeId, NodeRef};
 
 /// What a device stores: for each leaf with a value its text as on the wire, for each created interior node `None`. The keys are LocURIs as the
 /// definitions root them, names percent-encoded. Any serde format can carry it.

@@ -10,7 +10,8 @@ use super::settings::Settings;
 use super::value;
 use super::world::{Spot, World};
 use crate::StatusCode;
-use crate::schema::{Fact, NodeRef, Verb};
+use csp_schema::uri::UriError;
+use csp_schema::{Fact, NodeRef, Verb};
 use syncml::Item;
 
 /// A command's target that passed every check which needs no state.
@@ -144,7 +145,8 @@ fn refuse_container<'t>(
 
 fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
     match no_route {
-        NoRoute::Fault(fault) => fault.status().into(),
+        NoRoute::Fault(UriError::TooLong) => StatusCode::URI_TOO_LONG.into(),
+        NoRoute::Fault(_) => StatusCode::BAD_REQUEST.into(),
         NoRoute::Unknown {
             deepest,
             missing,

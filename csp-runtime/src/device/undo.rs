@@ -7,8 +7,8 @@ use super::run::Run;
 use super::verdict::Verdict;
 use super::world::Spot;
 use crate::StatusCode;
-use crate::schema::{NodeId, NodeRef, Verb};
 use crate::store::Mark;
+use csp_schema::{NodeId, NodeRef, Verb};
 use syncml::{self, CommandRef};
 
 /// What was done in an Atomic so far, in order.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::request::place::is_user_scope;
-use crate::schema::Table;
 use crate::store::{InstanceId, Store};
+use csp_schema::Table;
 
 /// The users that the device knows: who is signed in, and whoever left something behind.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use super::settings::Settings;
 use super::target::takes_type;
 use crate::StatusCode;
-use crate::schema::{Allowed, Choice, Format, NodeRef, ViolationKind};
-use crate::value::{parse_bool, parse_int};
+use csp_schema::{Allowed, Choice, Format, NodeRef, ViolationKind};
+use csp_schema::{parse_bool, parse_int};
 
 /// A serialized subtree (OMA DM TND Serialization), which Windows does not take.
 const TNDS: [&str; 2] = [

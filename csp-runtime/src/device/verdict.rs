@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::size;
 use super::target::Refusal;
 use crate::StatusCode;
-use crate::schema::Format;
+use csp_schema::Format;
 use syncml::Message;
 
 /// What became of one item.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::StatusCode;
 use crate::address::Addr;
-use crate::schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 use crate::store::{Capacity, Full, InstanceId, Store};
+use csp_schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
 
 use super::failure::Failure;
 use super::mount_error::MountError;

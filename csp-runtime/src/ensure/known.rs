@@ -9,7 +9,7 @@ use crate::address::Node;
 use crate::reply::{Listing, Reply};
 use crate::request::place::place_key;
 use crate::request::{Request, Ticket};
-use crate::schema::Verb;
+use csp_schema::Verb;
 
 /// What is known of the nodes of a device, and below `./User` of those of the user who was signed in when it was asked. Another user has other
 /// nodes: ask again.

@@ -2,7 +2,7 @@
 
 use crate::address::Addr;
 use crate::request::place::place_key;
-use crate::schema::{Allowed, NodeId, NodeRef, Row, Scope, Tree, Verb};
+use csp_schema::{Allowed, NodeId, NodeRef, Row, Scope, Tree, Verb};
 
 #[derive(Debug, Clone)]
 pub(super) struct Place {

@@ -8,7 +8,7 @@ use super::step::{Plan, Step, Task};
 use super::{Ensure, EnsureError, Goal, Want};
 use crate::StatusCode;
 use crate::reply::same_value;
-use crate::schema::{NodeRef, Verb};
+use csp_schema::{NodeRef, Verb};
 
 impl Ensure {
     /// The commands that are missing on a device of which this much is known: first what has to go, then what has to be there, parents before

@@ -6,7 +6,7 @@ use super::place::Place;
 use crate::StatusCode;
 use crate::reply::{Outcome, Reply};
 use crate::request::{Commands, Request, Ticket};
-use crate::schema::Verb;
+use csp_schema::Verb;
 
 /// The commands that bring a state about, in their order.
 #[derive(Debug, Default)]

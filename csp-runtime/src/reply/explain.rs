@@ -2,7 +2,7 @@
 
 use crate::StatusCode;
 use crate::request::place::is_user_scope;
-use crate::schema::{self, Format, NodeRef};
+use csp_schema::{self, Format, NodeRef};
 use syncml::Verb;
 
 /// A sentence, or nothing where the code says it all.
@@ -64,7 +64,7 @@ pub(super) fn meaning(
 /// 405: the definition says so, or the state of the device does.
 fn not_allowed(verb: &Verb<'_>, node: Option<NodeRef<'_>>, uri: &str) -> String {
     let permitted = |node: &NodeRef<'_>| {
-        schema::Verb::parse(verb.as_str()).is_none_or(|verb| node.access().contains(verb))
+        csp_schema::Verb::parse(verb.as_str()).is_none_or(|verb| node.access().contains(verb))
     };
     if let Some(node) = node.filter(|node| !permitted(node)) {
         return format!("the node permits {} only", node.access());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{explain, hresult};
 use crate::StatusCode;
 use crate::request::Asked;
-use crate::schema::NodeRef;
+use csp_schema::NodeRef;
 use syncml::{Command, Verb};
 
 /// How one command went on one node. It prints as a sentence that says what the code means for that node.

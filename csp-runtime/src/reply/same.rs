@@ -4,8 +4,8 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use crate::schema::{Allowed, Format, NodeRef};
-use crate::value::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, split_list};
+use csp_schema::{Allowed, Format, NodeRef};
+use csp_schema::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, split_list};
 
 /// Whether two texts are the same value of a node, though not the same text.
 ///
@@ -32,7 +32,7 @@ fn same_element(node: NodeRef<'_>, sent: &str, got: &str) -> bool {
     let same = match (&node.allowed, node.format) {
         (Allowed::Admx(_), _) => match (parse_admx(sent), parse_admx(got)) {
             (Ok((sent_on, mut sent)), Ok((got_on, mut got))) => {
-                let by_id = |data: &crate::value::AdmxData| (data.id.clone(), data.value.clone());
+                let by_id = |data: &csp_schema::AdmxData| (data.id.clone(), data.value.clone());
                 sent.sort_by_key(by_id);
                 got.sort_by_key(by_id);
                 Some(sent_on == got_on && sent == got)
@@ -135,7 +135,7 @@ fn start(element: &BytesStart<'_>) -> Option<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Tree;
+    use csp_schema::Tree;
 
     /// Whether both are the same value of a leaf with these facts.
     fn same(facts: &str, sent: &str, got: &str) -> bool {

@@ -6,8 +6,8 @@ use super::ledger::Ledger;
 use super::place::is_user_scope;
 use super::ticket::Asked;
 use crate::address::Addr;
-use crate::schema::{Format, NodeRef, Verb};
-use crate::uri::LocUri;
+use csp_schema::uri::LocUri;
+use csp_schema::{Format, NodeRef, Verb};
 
 /// Finds what a device would refuse because of the definition.
 pub(super) fn check(

@@ -6,8 +6,8 @@ use super::ledger::Ledger;
 use super::raw::Raw;
 use super::ticket::{Asked, Stub, Ticket};
 use crate::address::{Addr, Node, ValueOf};
-use crate::schema::{Format, NodeRef, Verb};
 use crate::value::{Payload, Unwritable};
+use csp_schema::{Format, NodeRef, Verb};
 use syncml::{self, Data, Element, Item, Meta, Writer};
 
 /// A place in the message where commands can be written: its body, or a container.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::uri::{decode_segment, push_segment};
+use csp_schema::uri::{decode_segment, push_segment};
 
 /// Whether two LocURIs name the same node: `./Device` may be left out, case and percent-encoding do not count, and neither does a query
 /// (OMA DM Tree and Description 1.2, "Addressing"; Windows takes `./Vendor` for `./Device/Vendor`).

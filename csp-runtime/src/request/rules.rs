@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::place_key;
-use crate::schema::Verb;
+use csp_schema::Verb;
 
 /// The commands of an Atomic, as far as they matter to one another.
 #[derive(Default)]

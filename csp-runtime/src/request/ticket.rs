@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use crate::schema::NodeRef;
+use csp_schema::NodeRef;
 use syncml::Verb;
 
 /// What a ticket of a command without a value stands for: its outcome alone.

@@ -7,8 +7,8 @@ use super::ticket::{Subtree, Ticket};
 use super::{Atomic, Request, Sequence};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
-use crate::schema::Verb;
 use crate::value::Payload;
+use csp_schema::Verb;
 
 /// Where commands can be written, under one name.
 trait Body {

@@ -1,7 +1,7 @@
 //! The log of changes: what it takes to go back to an earlier state of the tree.
 
 use super::{InstanceId, Store};
-use crate::schema::NodeId;
+use csp_schema::NodeId;
 
 /// One change, with what undoes it.
 #[derive(Debug)]

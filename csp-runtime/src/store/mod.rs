@@ -10,7 +10,7 @@ mod name;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::schema::NodeId;
+use csp_schema::NodeId;
 pub(crate) use log::Mark;
 use log::{Change, Log};
 use name::{Key, Name, NameRef};

@@ -1,5 +1,8 @@
 //! ADMX-backed policies: a value that enables or disables a policy and gives the data of its elements.
 
+pub use csp_schema::AdmxData;
+use csp_schema::parse_admx as parse;
+
 use super::{Payload, Unreadable, Unwritable, Value};
 
 /// The value of an ADMX-backed policy, as a server writes it.
@@ -107,15 +110,6 @@ pub struct AdmxPolicy<'a> {
     text: &'a str,
 }
 
-/// One `<data id= value=/>` element of an ADMX-backed policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdmxData {
-    /// The id of the policy's element.
-    pub id: String,
-    /// Its value.
-    pub value: String,
-}
-
 impl<'a> AdmxPolicy<'a> {
     /// The text as it stands.
     pub const fn as_str(&self) -> &'a str {
@@ -131,59 +125,4 @@ impl<'a> AdmxPolicy<'a> {
     pub fn data(&self) -> Vec<AdmxData> {
         parse(self.text).map(|(_, data)| data).unwrap_or_default()
     }
-}
-
-/// Reads an ADMX payload: whether it enables, and its data. Element names are compared without case, as published samples write `<Data>` too.
-pub(crate) fn parse(text: &str) -> Result<(bool, Vec<AdmxData>), String> {
-    use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_str(text);
-    let mut enabled = None;
-    let mut data = Vec::new();
-    loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Eof => break,
-            Event::Start(element) | Event::Empty(element) => {
-                let name = element.local_name().as_ref().to_ascii_lowercase();
-                match name.as_slice() {
-                    b"enabled" | b"disabled" if enabled.is_some() => {
-                        return Err("`<enabled/>` or `<disabled/>` must stand once".to_owned());
-                    }
-                    b"enabled" => enabled = Some(true),
-                    b"disabled" => enabled = Some(false),
-                    b"data" => data.push(read_data(&element)?),
-                    other => {
-                        return Err(format!(
-                            "`<{}>` is not part of an ADMX payload",
-                            String::from_utf8_lossy(other)
-                        ));
-                    }
-                }
-            }
-            Event::Text(text) if text.iter().any(|byte| !byte.is_ascii_whitespace()) => {
-                return Err("text between the elements of an ADMX payload".to_owned());
-            }
-            _ => {}
-        }
-    }
-    match enabled {
-        Some(enabled) => Ok((enabled, data)),
-        None => Err("`<enabled/>` or `<disabled/>` is missing".to_owned()),
-    }
-}
-
-fn read_data(element: &quick_xml::events::BytesStart<'_>) -> Result<AdmxData, String> {
-    let attribute = |wanted: &str| {
-        let found = element
-            .try_get_attribute(wanted)
-            .map_err(|error| error.to_string())?;
-        let found = found.ok_or_else(|| format!("`<data>` lacks its `{wanted}`"))?;
-        found
-            .unescape_value()
-            .map(|text| text.into_owned())
-            .map_err(|error| error.to_string())
-    };
-    Ok(AdmxData {
-        id: attribute("id")?,
-        value: attribute("value")?,
-    })
 }

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use csp_schema::split_list as split;
+
 use super::{Payload, Unreadable, Unwritable, Value};
 
 /// The type of a node whose value is a list (`MSFT:List`): elements of `T`, apart by the character `D`.
@@ -39,12 +41,6 @@ impl<T> std::fmt::Debug for Items<'_, T> {
             .entries(split(self.text, self.delimiter))
             .finish()
     }
-}
-
-/// The elements of a list's text.
-pub(crate) fn split(text: &str, delimiter: char) -> impl Iterator<Item = &str> {
-    let text = text.strip_suffix(delimiter).unwrap_or(text);
-    text.split(delimiter).filter(move |_| !text.is_empty())
 }
 
 impl<T: Value, const D: char> Value for Delimited<T, D> {

@@ -13,11 +13,6 @@ pub use choice::{Flags, IntChoice};
 pub use list::{Delimited, Items, List};
 pub use text::{Secret, Time, Xml};
 
-pub(crate) use admx::parse as parse_admx;
-pub(crate) use bytes::decode_base64;
-pub(crate) use csp_check::{parse_bool, parse_float, parse_int};
-pub(crate) use list::split as split_list;
-
 /// The type of a node's value. `Self` describes the node (`type Value = &'static str`); [`Read`](Value::Read) is what a reader gets.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the type of a node's value",
@@ -145,7 +140,7 @@ impl Value for Children<'static> {
     fn read(text: &str) -> Result<Children<'_>, Unreadable> {
         let segments = text.trim().split('/').filter(|segment| !segment.is_empty());
         let names = segments.map(|segment| {
-            crate::uri::decode_segment(segment)
+            csp_schema::uri::decode_segment(segment)
                 .map_err(|_| Unreadable::new("percent-encoded names joined by slashes", segment))
         });
         Ok(Children {

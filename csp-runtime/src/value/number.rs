@@ -1,6 +1,6 @@
 //! Numbers and booleans, read as leniently as devices write them and written in one way.
 
-use csp_check::{parse_bool, parse_float, parse_int};
+use csp_schema::{parse_bool, parse_float, parse_int};
 
 use super::{Payload, Unreadable, Value};
 

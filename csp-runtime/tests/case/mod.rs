@@ -6,7 +6,7 @@ pub(crate) mod transcript;
 
 use csp_runtime::Device;
 use csp_runtime::device::{Limits, MountError, Profile, State};
-use csp_runtime::schema::OsBuild;
+use csp_schema::OsBuild;
 
 use crate::demo;
 

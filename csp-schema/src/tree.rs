@@ -7,7 +7,7 @@ use super::{
     AccessSet, Allowed, Applicability, Applies, Choice, Fact, Format, Naming, OsBuild, Row, Scope,
     Text, Verb,
 };
-use crate::value::parse_int;
+use crate::parse_int;
 
 /// The index of a row in its tree.
 pub type NodeId = u16;

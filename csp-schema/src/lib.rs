@@ -1,23 +1,36 @@
-//! Schema trees: every fact of every node of a CSP, as plain data, written by the generator as a `static` or loaded from a DDF at run time.
+//! What CSP definitions say, as data: trees of rows, the text that holds them, LocURIs, the check of values, applicability.
+//!
+//! This is the room of whoever asks what a definition allows: the generator writes these rows, the runtime and its devices answer by them, tools
+//! explain them. It knows neither DDF files nor messages.
 //!
 //! A [`Tree`] is one list of [`Row`]s in document order, so that a subtree is a range and a child is a constant offset from its parent. Static
 //! and loaded trees are the same type and compare equal.
 
+#![forbid(unsafe_code)]
+
+mod admx;
 mod allowed;
 mod applicability;
+mod base64;
 mod check;
 mod ddf;
 mod fact;
+mod list;
 mod row;
 pub mod table;
 mod tree;
+pub mod uri;
 
+pub use self::base64::{decode_base64, encode_base64};
+pub use admx::{AdmxData, parse_admx};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies, OsBuild};
 pub use check::{Checked, Violation, ViolationKind};
+pub use csp_check::{parse_bool, parse_float, parse_int};
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };
+pub use list::split_list;
 pub use row::{AccessSet, Format, Occurrence, Row, Scope, Verb};
 pub use table::TableError;
 pub use tree::{NodeId, NodeRef, Root, Table, Tree};

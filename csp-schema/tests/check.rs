@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects")]
 
-use csp_runtime::Tree;
-use csp_runtime::schema::{Checked, ViolationKind};
+use csp_schema::Tree;
+use csp_schema::{Checked, ViolationKind};
 
 /// A tree of one leaf with these facts.
 fn leaf(facts: &[&str]) -> Tree {

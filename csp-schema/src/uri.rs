@@ -4,8 +4,6 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use crate::StatusCode;
-
 /// What a segment escapes: everything that RFC 3986 does not allow in a path segment. No source fixes the set; Windows leaves `!` alone.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -81,16 +79,6 @@ pub enum UriError {
     NotUtf8,
     /// Longer than the device takes.
     TooLong,
-}
-
-impl UriError {
-    /// The status that a device answers with.
-    pub const fn status(self) -> StatusCode {
-        match self {
-            Self::TooLong => StatusCode::URI_TOO_LONG,
-            _ => StatusCode::BAD_REQUEST,
-        }
-    }
 }
 
 impl std::fmt::Display for UriError {

@@ -122,7 +122,7 @@ impl Applicability {
     /// is the reading under which the published lists make sense.
     ///
     /// ```
-    /// use csp_runtime::schema::{Applicability, Applies, OsBuild};
+    /// use csp_schema::{Applicability, Applies, OsBuild};
     ///
     /// let node = Applicability { os_build: Some("10.0.22000, 10.0.19041.1202".into()), ..Applicability::default() };
     /// let build = |text| OsBuild::parse(text).unwrap();

@@ -7,7 +7,7 @@ mod pattern;
 use std::fmt;
 
 use super::{Allowed, Choice, Format, NodeRef, SchemaLanguage};
-use crate::value::{parse_admx, parse_bool, parse_int, split_list};
+use crate::{parse_admx, parse_bool, parse_int, split_list};
 
 /// A text that may be the value of a node, as far as could be told.
 #[derive(Debug, Clone, PartialEq, Eq)]

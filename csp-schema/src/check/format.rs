@@ -3,8 +3,8 @@
 use csp_check::{is_date, is_time};
 
 use super::Violation;
-use crate::schema::Format;
-use crate::value::{decode_base64, parse_bool, parse_float, parse_int};
+use crate::Format;
+use crate::{decode_base64, parse_bool, parse_float, parse_int};
 
 /// Whether `text` is a value of `format`. Text, XML and null take anything: what is carried in them is the node's own matter.
 pub(super) fn check(format: Format, text: &str) -> Result<(), Violation> {
