@@ -34,10 +34,11 @@ fn published() -> PathBuf {
 /// A crate that holds the output and nothing else, its features those of the modules.
 fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&str) -> bool) {
     let runtime = Workshop::dependency("csp-runtime");
+    let schema = Workshop::dependency("csp-schema");
     workshop.package(
         name,
         &format!(
-            "edition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\nregex-syntax = \"*\"\n\
+            "edition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-schema = {schema}\nregex-syntax = \"*\"\n\
              [features]\ndefault = []\n{}",
             output.features()
         ),

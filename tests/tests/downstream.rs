@@ -157,6 +157,8 @@ fn copy(package: &str, files: &[&str]) -> PathBuf {
         fs::create_dir_all(folder.expect("a file is in a folder")).expect("the folder is made");
         let text = fs::read_to_string(from.join(file)).expect("the file is read");
         let text = text.replace("../../..", &root().to_string_lossy());
+        // A program of its own name: both packages put theirs into one target directory.
+        let text = text.replace("name = \"contoso-", "name = \"edited-");
         fs::write(to.join(file), text).expect("the file is written");
     }
     to

@@ -110,8 +110,9 @@ fn it_compiles_and_works_in_every_kind_of_crate() {
     binary.push_str("fn main() {}\n");
 
     let runtime = Workshop::dependency("csp-runtime");
+    let schema = Workshop::dependency("csp-schema");
     let features = features_of(&features);
-    workshop.package("nested", &format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\nregex-syntax = \"*\"\n{features}"));
+    workshop.package("nested", &format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-schema = {schema}\nregex-syntax = \"*\"\n{features}"));
     workshop.file("nested/src/lib.rs", nested);
     workshop.file("nested/tests/probe.rs", probe);
     let renamed_runtime = runtime.replacen('{', "{ package = \"csp-runtime\",", 1);
