@@ -234,10 +234,7 @@ impl DeviceSession {
             }
             return self.endpoint.refuse(&message, &ruling).map(Step::Send);
         }
-        // A server that asks on and on and does not take the answers would fill the memory with them.
-        let is_command = |verb: &Verb<'_>| !matches!(verb, Verb::Status | Verb::Alert);
-        let asks = message.top_level().any(|command| is_command(&command.verb));
-        if asks && self.endpoint.outbox.bytes() > device.limits().reply_bytes {
+        if self.is_overwhelmed(&message, device.limits().reply_bytes) {
             return self.give_up(&ruling).map(Step::Send);
         }
         let gathered = self.endpoint.gatherer.take(&message);
@@ -353,6 +350,15 @@ impl DeviceSession {
             self.stage = Stage::Aborting;
         }
         Ok(out)
+    }
+
+    /// Whether more waits than is kept, and a message asks for more. A server that asks on and on and does not take the answers would fill the
+    /// memory with them; one that takes them says nothing but that it is to go on (Alert 1222), so that the answers to alerts count apart.
+    fn is_overwhelmed(&self, message: &Message<'_>, max: usize) -> bool {
+        let is_command = |verb: &Verb<'_>| !matches!(verb, Verb::Status | Verb::Alert);
+        let asks = message.top_level().any(|command| is_command(&command.verb));
+        let outbox = &self.endpoint.outbox;
+        asks && outbox.bytes() > max || outbox.urgent_bytes() > max
     }
 
     /// Ends the session, because the server does not take what it asked for.

@@ -257,7 +257,7 @@ impl ServerSession {
         }
         let asks = self.absorb(&message);
         // A device that says more and more and takes no answer would fill the memory with the answers.
-        self.aborts |= self.endpoint.outbox.bytes() > self.batches.max;
+        self.aborts |= self.endpoint.outbox.urgent_bytes() > self.batches.max;
         let has_alert = |code| message.top_level().any(|c| c.alert_code() == Some(code));
         let end = match heard {
             _ if has_alert(1223) => Some((End::Aborted, None)),

@@ -60,7 +60,7 @@ impl Outbox {
                 self.urgent.push_front(part);
                 break;
             }
-            self.bytes = self.bytes.saturating_sub(weight(&part));
+            self.urgent_bytes = self.urgent_bytes.saturating_sub(weight(&part));
             *next = next.saturating_add(part.len());
             said.push(part);
         }

@@ -18,8 +18,9 @@ pub(super) struct Outbox {
     urgent: VecDeque<Part>,
     parts: VecDeque<Part>,
     object: Option<Object>,
-    /// About as many bytes as the answers in it take. The commands of a server are its own.
+    /// About as many bytes as the answers in it take, but for the urgent ones; and those. The commands of a server are its own.
     bytes: usize,
+    urgent_bytes: usize,
 }
 
 /// Something that went out with a message.
@@ -46,7 +47,7 @@ impl Outbox {
 
     /// Puts an answer that cannot wait before the commands.
     pub(super) fn push_urgent(&mut self, part: Part) {
-        self.bytes += weight(&part);
+        self.urgent_bytes += weight(&part);
         self.urgent.push_back(part);
     }
 
@@ -55,9 +56,14 @@ impl Outbox {
         self.urgent.is_empty() && self.parts.is_empty() && self.object.is_none()
     }
 
-    /// About as many bytes as the answers that wait take.
+    /// About as many bytes as the answers that wait take, but for the urgent ones.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// About as many bytes as the urgent answers that wait take.
+    pub(super) const fn urgent_bytes(&self) -> usize {
+        self.urgent_bytes
     }
 
     /// Whether a large object is on its way.
@@ -81,7 +87,7 @@ impl Outbox {
             }
         }
         for part in said.into_iter().rev() {
-            self.bytes += weight(&part);
+            self.urgent_bytes += weight(&part);
             self.urgent.push_front(part);
         }
     }
