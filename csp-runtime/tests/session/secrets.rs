@@ -1,5 +1,7 @@
 //! Nothing secret is in any `Debug`, in whatever spelling.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use csp_runtime::session::{Challenge, Credentials, DevInfo, DeviceSession, ServerSession, Step};
@@ -7,10 +9,10 @@ use csp_runtime::session::{Challenge, Credentials, DevInfo, DeviceSession, Serve
 use super::demo;
 use super::script::SERVER;
 
-const PASSWORD: &str = "OhBehave-swordfish";
+pub(crate) const PASSWORD: &str = "OhBehave-swordfish";
 const NONCE: &[u8] = b"NonceOfTheDevice";
-const FRESH: &[u8] = b"FreshNonceOfBoth";
-const VALUE: &str = "the value of a secret node";
+pub(crate) const FRESH: &[u8] = b"FreshNonceOfBoth";
+pub(crate) const VALUE: &str = "the value of a secret node";
 
 /// How a secret may be spelled in a debugging text: as it is, in base64 (where it may begin anywhere in a group of three), and as a list of bytes.
 fn spellings(secret: &[u8]) -> Vec<String> {
@@ -32,27 +34,32 @@ fn spellings(secret: &[u8]) -> Vec<String> {
     wire
 }
 
-fn check(what: &str, shown: &str) {
-    // The pretty form has each byte on a line of its own.
-    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+/// What must not be shown: all secrets in all spellings.
+static SECRETS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let basic = format!("Bruce2:{PASSWORD}");
-    for secret in [
+    let secrets = [
         PASSWORD.as_bytes(),
         basic.as_bytes(),
         NONCE,
         FRESH,
         VALUE.as_bytes(),
-    ] {
-        for spelling in spellings(secret) {
-            assert!(
-                !flat.contains(&spelling),
-                "{what} shows {spelling}:\n{shown}"
-            );
-        }
+    ];
+    secrets.into_iter().flat_map(spellings).collect()
+});
+
+/// Nothing of what is shown is secret.
+pub(crate) fn check(what: &str, shown: &str) {
+    // The pretty form has each byte on a line of its own.
+    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for spelling in &*SECRETS {
+        assert!(
+            !flat.contains(spelling),
+            "{what} shows {spelling}:\n{shown}"
+        );
     }
 }
 
-fn credentials(scheme: &str) -> Credentials {
+pub(crate) fn credentials(scheme: &str) -> Credentials {
     match scheme {
         "basic" => Credentials::basic("Bruce2", PASSWORD),
         _ => Credentials::md5("Bruce2", PASSWORD, NONCE),
