@@ -16,21 +16,16 @@ use crate::model::{
 #[derive(Default)]
 pub(super) struct Values<'a> {
     /// Why a pattern is refused. Published files repeat theirs.
-    patterns: BTreeMap<&'a str, Option<String>>,
+    refused: BTreeMap<&'a str, Option<String>>,
+    /// The pattern that was compiled last: alone, since each may take megabytes.
+    latest: Option<(&'a str, Pattern)>,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn check(&mut self, node: Node<'a>, faults: &mut Faults<'_>) {
-        let Some(allowed) = node.allowed_values() else {
-            return self.default(node, faults);
-        };
-        integers(node, allowed, faults);
-        if let Some(pattern) = pattern(allowed) {
-            let refused = self.patterns.entry(pattern).or_insert_with(|| {
-                let refused = Pattern::new(pattern).err();
-                refused.map(|refused| refused.to_string())
-            });
-            if let Some(refused) = refused {
+        if let Some(allowed) = node.allowed_values() {
+            integers(node, allowed, faults);
+            if let Some(refused) = pattern(allowed).and_then(|pattern| self.refused(pattern)) {
                 let message = format!("the pattern cannot be evaluated: {refused}");
                 let codes = (&codes::BAD_PATTERN, &codes::PUBLISHED_PATTERN);
                 faults.push(at(codes, node, allowed.text_span(), message));
@@ -39,8 +34,23 @@ impl<'a> Values<'a> {
         self.default(node, faults);
     }
 
+    /// Why a pattern is refused, found out once.
+    fn refused(&mut self, pattern: &'a str) -> Option<&str> {
+        if !self.refused.contains_key(pattern) {
+            let refused = self.compile(pattern).err();
+            self.refused.insert(pattern, refused);
+        }
+        self.refused.get(pattern)?.as_deref()
+    }
+
+    fn compile(&mut self, pattern: &'a str) -> Result<(), String> {
+        let compiled = Pattern::new(pattern).map_err(|refused| refused.to_string())?;
+        self.latest = Some((pattern, compiled));
+        Ok(())
+    }
+
     /// A device gives the default to whoever asks, so it must be a value of the node.
-    fn default(&self, node: Node<'a>, faults: &mut Faults<'_>) {
+    fn default(&mut self, node: Node<'a>, faults: &mut Faults<'_>) {
         let Some((text, span)) = node.default_value().zip(node.default_span()) else {
             return;
         };
@@ -48,11 +58,23 @@ impl<'a> Values<'a> {
         if text.is_empty() || matches!(node.format(), Format::Node | Format::Null) {
             return;
         }
-        if let Err(reason) = takes(node, text) {
+        let compiled = node.allowed_values().and_then(pattern);
+        let compiled = compiled.and_then(|pattern| self.compiled(pattern));
+        if let Err(reason) = takes(node, compiled, text) {
             let codes = (&codes::BAD_DEFAULT, &codes::PUBLISHED_DEFAULT);
             let message = format!("the default `{}` {reason}", text.escape_debug());
             faults.push(at(codes, node, span, message));
         }
+    }
+
+    /// The pattern, compiled; `None` where it is refused.
+    fn compiled(&mut self, pattern: &'a str) -> Option<&Pattern> {
+        let is_latest = |latest: &(&str, Pattern)| latest.0 == pattern;
+        if self.refused(pattern).is_none() && !self.latest.as_ref().is_some_and(is_latest) {
+            self.compile(pattern).ok()?;
+        }
+        let (_, compiled) = self.latest.as_ref().filter(|latest| is_latest(latest))?;
+        Some(compiled)
     }
 }
 
@@ -78,7 +100,7 @@ fn pattern(allowed: &AllowedValues) -> Option<&str> {
 }
 
 /// Whether the node takes this value, element by element where it is a list.
-fn takes(node: Node<'_>, text: &str) -> Result<(), String> {
+fn takes(node: Node<'_>, compiled: Option<&Pattern>, text: &str) -> Result<(), String> {
     let allowed = node.allowed_values();
     // A list without a usable delimiter was reported, and is one text.
     let delimiter = allowed
@@ -86,18 +108,18 @@ fn takes(node: Node<'_>, text: &str) -> Result<(), String> {
         .and_then(ListDelimiter::as_char)
         .filter(|_| !matches!(node.format(), Format::B64 | Format::Bin));
     let Some(delimiter) = delimiter else {
-        return takes_one(node, text);
+        return takes_one(node, compiled, text);
     };
     // Some published patterns describe the whole list.
-    if allowed.and_then(pattern).is_some() && takes_one(node, text).is_ok() {
+    if allowed.and_then(pattern).is_some() && takes_one(node, compiled, text).is_ok() {
         return Ok(());
     }
     let text = text.strip_suffix(delimiter).unwrap_or(text);
     text.split(delimiter)
-        .try_for_each(|element| takes_one(node, element))
+        .try_for_each(|element| takes_one(node, compiled, element))
 }
 
-fn takes_one(node: Node<'_>, text: &str) -> Result<(), String> {
+fn takes_one(node: Node<'_>, compiled: Option<&Pattern>, text: &str) -> Result<(), String> {
     let Some(allowed) = node.allowed_values() else {
         return is_of(node.format(), text);
     };
@@ -127,9 +149,7 @@ fn takes_one(node: Node<'_>, text: &str) -> Result<(), String> {
             (Some(_), None) => false,
             (None, _) => true,
         },
-        ValueType::RegEx => pattern(allowed)
-            .and_then(|pattern| Pattern::new(pattern).ok())
-            .is_none_or(|pattern| pattern.matches(text)),
+        ValueType::RegEx => compiled.is_none_or(|pattern| pattern.matches(text)),
         _ => true,
     };
     match fits {
