@@ -96,11 +96,14 @@ pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
 /// The bytes that a text takes as element content.
 pub fn escaped_len(text: &str) -> usize {
     let more = |byte: &u8| match byte {
-        b'<' | b'>' => "lt;".len(),
-        b'&' | b'\r' => "amp;".len(),
+        b'<' | b'>' => "lt;".len() as u8,
+        b'&' | b'\r' => "amp;".len() as u8,
         _ => 0,
     };
-    text.len() + text.as_bytes().iter().map(more).sum::<usize>()
+    // The sum of 32 fits into a byte, which lets the compiler count 16 at a time: a device counts every LocURI of a message.
+    let chunks = text.as_bytes().chunks(32);
+    let more = chunks.map(|chunk| usize::from(chunk.iter().map(more).sum::<u8>()));
+    text.len() + more.sum::<usize>()
 }
 
 /// How much of a text, in bytes and up to the end of a character, takes at most `room` bytes as element content.
