@@ -92,9 +92,12 @@ impl SourceText {
 
 /// Where a line ends that shall have at most `width` characters: before the last word that goes beyond, or at the end.
 fn break_at(line: &str, width: usize) -> usize {
-    let Some((limit, _)) = line.char_indices().nth(width) else {
-        return line.len();
-    };
+    let mut beyond = line.chars();
+    let _ = width.checked_sub(1).and_then(|last| beyond.nth(last));
+    let limit = line.len() - beyond.as_str().len();
+    if limit == line.len() {
+        return limit;
+    }
     // The spaces of a table or a drawing have a meaning.
     if line.starts_with(['|', '`']) && (line.starts_with('|') || line.starts_with("```")) {
         return line.len();

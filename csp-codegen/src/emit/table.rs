@@ -217,16 +217,24 @@ fn line(out: &mut String, key: &str, text: &str) {
 
 fn escape(out: &mut String, text: &str) {
     let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
+    let mut written = 0;
     for (at, c) in text.char_indices() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
+        let escaped = match c {
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
             // So that the table fits into a raw string with one hash: rustc takes 255 of them at most.
-            '"' if text[at + 1..].starts_with('#') => out.push_str("\\u{22}"),
-            ' ' if at == 0 || at == last => out.push_str("\\s"),
-            c if is_shapeless(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
-            c => out.push(c),
+            '"' if text[at + 1..].starts_with('#') => "\\u{22}",
+            ' ' if at == 0 || at == last => "\\s",
+            c if is_shapeless(c) => "",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(escaped);
+        if escaped.is_empty() {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         }
+        written = at + c.len_utf8();
     }
+    out.push_str(&text[written..]);
 }

@@ -243,7 +243,14 @@ pub(super) fn first_sentence(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Prose of any shape, escaped on one line.
@@ -257,7 +264,10 @@ fn code(text: &str) -> String {
     if text.is_empty() {
         return "` `".to_owned();
     }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let longest = match text.contains('`') {
+        true => text.split(|c| c != '`').map(str::len).max().unwrap_or(0),
+        false => 0,
+    };
     let fence = "`".repeat(longest + 1);
     match longest {
         0 => format!("{fence}{text}{fence}"),
@@ -282,28 +292,23 @@ fn is_invisible(c: char) -> bool {
 /// Prose as Markdown that shows it unchanged within a line: what has a meaning there is escaped, bare addresses become links.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    for (at, word) in text.split(' ').enumerate() {
-        if at > 0 {
-            out.push(' ');
-        }
-        let mut rest = word;
-        while let Some((before, url, after)) = link(rest) {
-            escape_word(before, &mut out);
-            out.push('<');
-            out.push_str(url);
-            out.push('>');
-            rest = after;
-        }
-        escape_word(rest, &mut out);
+    let mut rest = text;
+    while let Some((before, url, after)) = link(rest) {
+        escape_words(before, &mut out);
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+        rest = after;
     }
+    escape_words(rest, &mut out);
     out
 }
 
-/// Splits a word around the first bare `http` address in it that is safe to write as a link.
-fn link(word: &str) -> Option<(&str, &str, &str)> {
+/// Splits a text around the first bare `http` address in it that is safe to write as a link.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
     let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
-    word.match_indices("http").find_map(|(start, _)| {
-        let rest = &word[start..];
+    text.match_indices("http").find_map(|(start, _)| {
+        let rest = &text[start..];
         let host = rest
             .strip_prefix("https://")
             .or_else(|| rest.strip_prefix("http://"))?;
@@ -311,19 +316,25 @@ fn link(word: &str) -> Option<(&str, &str, &str)> {
         let end = host.find(|c: char| !safe(c)).unwrap_or(host.len());
         let host = host[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
         let (url, after) = rest.split_at(scheme + host.len());
-        (!host.is_empty()).then_some((&word[..start], url, after))
+        (!host.is_empty()).then_some((&text[..start], url, after))
     })
 }
 
-fn escape_word(word: &str, out: &mut String) {
-    for c in word.chars() {
+fn escape_words(text: &str, out: &mut String) {
+    let mut written = 0;
+    for (at, c) in text.char_indices() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '$' => {
+                out.push_str(&text[written..at]);
                 out.push('\\');
-                out.push(c);
+                written = at;
             }
-            c if is_invisible(c) => {}
-            c => out.push(c),
+            c if is_invisible(c) => {
+                out.push_str(&text[written..at]);
+                written = at + c.len_utf8();
+            }
+            _ => {}
         }
     }
+    out.push_str(&text[written..]);
 }
