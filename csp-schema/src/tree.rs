@@ -126,6 +126,7 @@ impl Tree {
     /// # Errors
     ///
     /// The text is no table of this runtime's. A device refuses to mount such a tree.
+    #[inline]
     pub fn read(&self) -> Result<&Table, TableError> {
         let read = self.read.get_or_init(|| match self.source {
             Source::Literal(table) => table::read(table, Text::Borrowed),
@@ -136,6 +137,7 @@ impl Tree {
     }
 
     /// The contents; nothing where they cannot be [read](Tree::read), which a debug build does not pass over.
+    #[inline]
     pub fn table(&self) -> &Table {
         self.read().unwrap_or_else(|error| {
             debug_assert!(false, "{error}");
@@ -149,6 +151,7 @@ impl Tree {
     }
 
     /// The node with this index.
+    #[inline]
     pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {
         let row = self.table().rows.get(usize::from(id))?;
         Some(NodeRef {
@@ -221,6 +224,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The parent; `None` for a root.
+    #[inline]
     pub fn parent(self) -> Option<NodeRef<'t>> {
         match self.row.parent {
             Row::NO_PARENT => None,
@@ -297,6 +301,7 @@ impl<'t> NodeRef<'t> {
     }
 
     /// Whether names or values of this node are compared with case.
+    #[inline]
     pub fn is_case_sensitive(self) -> bool {
         self.row.facts.contains(&Fact::CaseSensitive)
     }

@@ -24,6 +24,7 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Appends a name as one segment: a slash in a name is `%2F`, braces are `%7B` and `%7D`.
+#[inline]
 pub fn push_segment(uri: &mut String, name: &str) {
     uri.extend(utf8_percent_encode(name, ESCAPED));
 }
