@@ -17,7 +17,7 @@ use common::{median, ratio};
 use csp_codegen::{Generator, lower};
 
 const RUNS: usize = 21;
-const BUDGET: f64 = 8.0;
+const BUDGET: f64 = 4.0;
 
 fn main() {
     for (name, folder) in common::sets() {

@@ -125,7 +125,7 @@ fn whole_work() {
         let each = ours.as_nanos() as f64 / commands as f64;
         let growth = each / *per_command.get_or_insert(each);
         println!(
-            "{commands} commands: {ours:.1?}, {ratio:.2} of tokenizing request and reply (budget 4 for 100); {each:.0} ns for each, \
+            "{commands} commands: {ours:.1?}, {ratio:.2} of tokenizing request and reply (budget 1.5 for 100); {each:.0} ns for each, \
              {growth:.2} of one alone"
         );
     }
