@@ -1,8 +1,10 @@
 //! Parts of messages: one command with everything inside of it, apart from the message that it came in or goes out with.
 
+use std::borrow::Cow;
+
 use crate::StatusCode;
 use crate::device::Said;
-use syncml::{Command, CommandRef, Data, Item, Message, Meta, Response, Verb};
+use syncml::{Command, CommandRef, Cred, Data, Item, Message, Meta, MetaRest, Response, Verb};
 
 /// One command with everything inside of it.
 #[derive(Clone, Default)]
@@ -212,13 +214,9 @@ impl Part {
 
     /// About as many bytes as it takes.
     pub(super) fn bytes(&self) -> usize {
-        let item = |item: &Item<'_>| {
-            let texts = [&item.target, &item.source].into_iter().flatten();
-            let data = item.data.as_ref().map_or(0, |data| data.text.len());
-            ITEM + data + texts.map(|text| text.len()).sum::<usize>()
-        };
-        let items: usize = self.items().iter().map(item).sum();
-        items + COMMAND * self.message.commands.len()
+        let items: usize = self.items().iter().map(item_bytes).sum();
+        let commands: usize = self.message.commands.iter().map(command_bytes).sum();
+        items + commands
     }
 
     /// Where its items begin.
@@ -228,9 +226,70 @@ impl Part {
     }
 }
 
-/// What an item and a command take in memory beside their text, roughly.
+/// What an item, a command and a text among others take in memory beside the text itself, roughly.
 const ITEM: usize = 256;
 const COMMAND: usize = 512;
+const TEXT: usize = 24;
+
+/// Every text counts: the other end chooses which of them are long.
+fn item_bytes(item: &Item<'_>) -> usize {
+    let texts = [
+        &item.target,
+        &item.target_name,
+        &item.source,
+        &item.source_name,
+    ];
+    ITEM + data_bytes(item.data.as_ref())
+        + meta_bytes(&item.meta)
+        + texts.into_iter().map(text_bytes).sum::<usize>()
+}
+
+fn command_bytes(command: &Command<'_>) -> usize {
+    let response = command.response.as_deref().map_or(0, response_bytes);
+    COMMAND
+        + command.verb.as_str().len()
+        + command.cmd_id.len()
+        + data_bytes(command.data.as_ref())
+        + meta_bytes(&command.meta)
+        + response
+}
+
+fn response_bytes(response: &Response<'_>) -> usize {
+    let texts = [
+        &response.msg_ref,
+        &response.cmd_ref,
+        &response.cmd,
+        &response.original_error,
+    ];
+    let references = response.target_refs.iter().chain(&response.source_refs);
+    let cred = |cred: &Cred<'_>| cred.data.len() + meta_bytes(&cred.meta);
+    texts.into_iter().map(text_bytes).sum::<usize>()
+        + references.map(|uri| TEXT + uri.len()).sum::<usize>()
+        + response.cred.as_deref().map_or(0, cred)
+        + response.chal.as_deref().map_or(0, meta_bytes)
+}
+
+fn meta_bytes(meta: &Meta<'_>) -> usize {
+    let rest = |rest: &MetaRest<'_>| {
+        let texts = [
+            &rest.mark,
+            &rest.size,
+            &rest.next_nonce,
+            &rest.max_msg_size,
+            &rest.max_obj_size,
+        ];
+        texts.into_iter().map(text_bytes).sum()
+    };
+    text_bytes(&meta.format) + text_bytes(&meta.kind) + meta.rest.as_deref().map_or(0, rest)
+}
+
+fn data_bytes(data: Option<&Data<'_>>) -> usize {
+    data.map_or(0, |data| data.text.len())
+}
+
+fn text_bytes(text: &Option<Cow<'_, str>>) -> usize {
+    text.as_ref().map_or(0, |text| text.len())
+}
 
 /// Puts a copy of a command behind the others of a message.
 pub(super) fn append<'a>(message: &mut Message<'a>, command: CommandRef<'_, 'a>) {

@@ -262,6 +262,40 @@ fn a_device_that_repeats_its_results() {
     }
 }
 
+/// What is kept of what a device says beside its values counts as well: of a Results the Meta, of a Status what it names.
+#[test]
+fn a_device_that_says_much_beside_its_values() {
+    const SIZE: usize = 128 << 10;
+    const MESSAGES: u32 = 128;
+    let long = "x".repeat(SIZE);
+    let meta = format!("<Meta><Type>{long}</Type></Meta>");
+    let listed = |_| results("./A", "x").replace("<Source>", &format!("{meta}<Source>"));
+    let named = |number| {
+        let name = format!("<TargetRef>{long}</TargetRef>");
+        status(1, 3 + number, "Get", 404, &name)
+    };
+    let bodies: [(&str, &dyn Fn(u32) -> String); 2] =
+        [("./A?list=StructData", &listed), ("./A", &named)];
+    for (uri, body) in bodies {
+        let set = |session: ServerSession| session.with_max_answers(16 * SIZE);
+        let mut server = ScriptedServer::new(set(ServerSession::new(SERVER)));
+        let gets: String = (0..MESSAGES)
+            .map(|number| get(number as usize + 1, uri))
+            .collect();
+        server.session.queue(gets.as_bytes()).unwrap();
+        server.hear("<Alert><CmdID>1</CmdID><Data>1201</Data></Alert><Final/>");
+        let used = measure(|| {
+            for number in 0..MESSAGES {
+                let id = (number + 2).to_string();
+                let text = message("d", SERVER, "1", &id, &body(number));
+                server.session.receive(text.as_bytes()).unwrap();
+            }
+        });
+        let most = used.bytes_max / SIZE as u64;
+        assert!(most < 80, "{uri}: {most} of {SIZE} bytes");
+    }
+}
+
 /// 64 MiB, where nothing else is said.
 #[test]
 fn the_answers_that_a_server_keeps_by_default() {
@@ -310,6 +344,33 @@ fn a_server_that_takes_no_answer() {
         );
         assert!(used.bytes_max < 8 * KEPT as u64, "{}", used.bytes_max);
     }
+}
+
+/// Where the outcomes of a command's items differ, the device names the items: that fills it as values do.
+#[test]
+fn a_server_that_takes_no_outcome() {
+    const KEPT: usize = 64 << 10;
+    let limits = Limits {
+        reply_bytes: KEPT,
+        ..Limits::default()
+    };
+    let mut device = limited(limits, |session| session);
+    let item = |uri: &str| format!("<Item><Target><LocURI>{uri}</LocURI></Target></Item>");
+    let long = format!("./{}", "x".repeat(KEPT));
+    let items = item(&long) + &item("./Nothing");
+    let delete = format!("<Delete><CmdID>1</CmdID>{items}</Delete>");
+    let small = "<Meta><MaxMsgSize>3000</MaxMsgSize></Meta></SyncHdr>";
+    let asks = message(SERVER, "d", "1", "MSGID", &delete).replace("</SyncHdr>", small);
+    let used = measure(|| {
+        for number in 1..100 {
+            let text = asks.replacen("MSGID", &number.to_string(), 1);
+            device.receive(&text).unwrap();
+            if device.session.end().is_some() {
+                break;
+            }
+        }
+    });
+    assert!(used.bytes_max < 16 * KEPT as u64, "{}", used.bytes_max);
 }
 
 /// The outcomes of a command's items may come one by one and in many messages: the answer is settled with the last of them, and once.
