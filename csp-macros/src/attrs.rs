@@ -1,9 +1,10 @@
 //! `#[csp(...)]`: what an attribute may say, read with an error at the word that is wrong.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Path, Token};
 
 /// Calls `take` with every word of the `csp` attributes; `known` are the words that may stand here.
@@ -67,6 +68,44 @@ pub(crate) fn range(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
         return Err(syn::Error::new(span, message));
     }
     Ok(format!("range {low}..{high}"))
+}
+
+/// The ends of an interval that the schema table writes so.
+pub(crate) fn interval(allowed: &str) -> Option<(i64, i64)> {
+    let (low, high) = allowed.strip_prefix("range ")?.split_once("..")?;
+    Some((low.parse().ok()?, high.parse().ok()?))
+}
+
+/// Asks the compiler whether a type takes all integers of an interval, if the allowed values are one.
+pub(crate) fn check_range(
+    rt: &TokenStream,
+    kind: &TokenStream,
+    allowed: &str,
+) -> Option<TokenStream> {
+    let (low, high) = interval(allowed)?;
+    let message = format!("`{low}..={high}` has integers that this type does not hold");
+    let asked = quote!(#rt::takes_range(&<#kind as #rt::CspNode>::TAKES, #low, #high));
+    let asked = at(asked, kind.span());
+    Some(quote_spanned! {kind.span()=>
+        const _: () = ::core::assert!(#asked, #message);
+    })
+}
+
+/// Tokens that are all at one place: of what the compiler finds twice at one place, it speaks once.
+pub(crate) fn at(tokens: impl ToTokens, place: Span) -> TokenStream {
+    let tokens = tokens.into_token_stream().into_iter().map(|mut token| {
+        let span = match &token {
+            // Only its own span says which crate it is.
+            TokenTree::Ident(ident) if ident == "$crate" => ident.span().located_at(place),
+            _ => place,
+        };
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), at(group.stream(), place)).into();
+        }
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
 }
 
 /// The pattern in `word = "[a-z]+"`, as the schema table writes it. A device cannot check values against one that no engine evaluates.

@@ -215,19 +215,31 @@ fn node(
         true => (quote!(Int), "int", quote!(i64)),
         false => (quote!(Chr), "chr", quote!(#rt::matching::Named)),
     };
+    let ints = choices.iter().filter_map(|choice| match choice.value {
+        Wire::Int(value) => Some(value),
+        Wire::Text(_) => None,
+    });
+    let takes = match (is_open, is_int) {
+        (true, _) => quote!(All),
+        (false, true) => quote!(Ints(&[#(#ints),*])),
+        (false, false) => quote!(Texts(&[#(#texts),*])),
+    };
     let meanings = choices.iter().map(|choice| match choice.meaning.as_str() {
         "" => choice.name.to_string(),
         meaning => meaning.to_owned(),
     });
     // An ENUM of a definition is closed: a type that keeps other values takes all that its format can hold.
     let allowed = (!is_open).then(|| quote!(node.choices("enum", &[#((#texts, #meanings)),*]);));
+    let as_inner = target.as_inner();
     quote! {
+        #as_inner
         #[automatically_derived]
         impl #rt::CspNode for #name {
             type Value = Self;
             type Wire = #wire;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
             const FORMAT: #rt::Format = #rt::Format::#format;
+            const TAKES: #rt::Takes = #rt::Takes::#takes;
             #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", #text);

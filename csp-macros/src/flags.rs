@@ -80,7 +80,9 @@ pub(crate) fn expand(
     let named = names.iter().map(|name| name.to_string());
     // Sets are small values that are copied; the compiler asks for `Copy` at the type.
     let choice = quote_spanned! {name.span()=> #rt::IntChoice for #name };
+    let as_inner = target.as_inner();
     Ok(quote! {
+        #as_inner
         impl #name {
             #(#[doc = #docs] #[allow(dead_code)] #visibility const #names: Self = Self(#values);)*
         }
@@ -117,6 +119,7 @@ pub(crate) fn expand(
             type Wire = i64;
             const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
             const FORMAT: #rt::Format = #rt::Format::Int;
+            const TAKES: #rt::Takes = #rt::Takes::Bits(0 #(| #values)*);
             #[inline]
             fn describe(node: &mut #rt::Describe) {
                 node.fact("format", "int");

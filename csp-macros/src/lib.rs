@@ -116,8 +116,8 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | `title = "Room"` | what a node named at run time is called in documentation | the field's name |
 /// | `access = "Add, Get"` | the verbs that a server may use | Get |
 /// | `exec` | Exec and no other verb | |
-/// | `default = 50` | what a device has until it is told otherwise; one that the field's own type, `range`, `regex` or `format` does not take is an error | none |
-/// | `range = 0..=100` | the integers that it takes | all |
+/// | `default = 50` | what a device has until it is told otherwise; one that the field's type, `range`, `regex` or `format` does not take is an error. The `regex` or `format` of a `derive(CspValue)` is not seen here: a field with a default says it too | none |
+/// | `range = 0..=100` | the integers that it takes, none that its type does not hold | all of its type |
 /// | `regex = "[a-z]+"` | the texts that it takes; on a map, the names | all |
 /// | `format = "xml"` | for text: `xml`, `date` or `time` | `chr` |
 /// | `permanent` | always there, and not for servers to add or delete | |

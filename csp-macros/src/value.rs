@@ -19,6 +19,25 @@ pub(crate) struct Target<'i> {
 }
 
 impl Target<'_> {
+    /// What makes the type one that a newtype can be around.
+    pub(crate) fn as_inner(&self) -> TokenStream {
+        let Self { name, rt, .. } = self;
+        quote! {
+            #[automatically_derived]
+            impl #rt::Inner for #name {
+                type Itself = Self;
+                #[inline]
+                fn read_inner(text: &str) -> ::core::result::Result<Self, #rt::Unreadable> {
+                    <Self as #rt::Value>::read(text)
+                }
+                #[inline]
+                fn write_inner(&self, out: &mut #rt::String) {
+                    #rt::Payload::<Self>::write(self, out);
+                }
+            }
+        }
+    }
+
     /// The type with this lifetime, where it has one.
     pub(crate) fn with(&self, lifetime: TokenStream) -> TokenStream {
         let name = self.name;
@@ -109,30 +128,70 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         target.with(quote!('_)),
         target.with(quote!('csp)),
     );
+    let span = inner.span();
+    let inner = attrs::at(inner, span);
+    let asked = |what: TokenStream| {
+        attrs::at(
+            quote!(<<#inner as #rt::Inner>::Itself as #rt::CspNode>::#what),
+            span,
+        )
+    };
+    // What is borrowed is read as another type than is written.
+    let (read, write) = match target.borrows {
+        true => (
+            quote!(<#described as #rt::Value>::read(text)),
+            quote!(#rt::Payload::<#described>::write(&self.0, out)),
+        ),
+        false => (
+            attrs::at(quote!(<#inner as #rt::Inner>::read_inner(text)), span),
+            attrs::at(
+                quote!(<#inner as #rt::Inner>::write_inner(&self.0, out)),
+                span,
+            ),
+        ),
+    };
+    let range = said
+        .allowed
+        .as_deref()
+        .and_then(|allowed| attrs::check_range(rt, &inner, allowed))
+        .filter(|_| !target.borrows);
+    let interval = said.allowed.as_deref().and_then(attrs::interval);
+    let is_unseen = said.format.is_some() || said.allowed.is_some();
+    let takes = match (interval, is_unseen) {
+        (Some((low, high)), _) => quote!(#rt::Takes::Range(#low, #high)),
+        (None, true) => quote!(#rt::Takes::Unseen),
+        (None, false) => asked(quote!(TAKES)),
+    };
     let facts = [("allowed", said.allowed), ("format", said.format)];
     let facts = facts
         .into_iter()
         .filter_map(|(key, text)| text.map(|text| quote!(node.fact(#key, #text);)));
     let node = (!target.borrows).then(|| {
+        let as_inner = target.as_inner();
+        let (wire, format) = (asked(quote!(Wire)), asked(quote!(FORMAT)));
+        let describe = asked(quote!(describe(node)));
         quote! {
+            #range
+            #as_inner
             #[automatically_derived]
             impl #rt::CspNode for #name {
                 type Value = Self;
-                type Wire = <#inner as #rt::CspNode>::Wire;
+                type Wire = #wire;
                 const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
-                const FORMAT: #rt::Format = <#inner as #rt::CspNode>::FORMAT;
+                const FORMAT: #rt::Format = #format;
+                const TAKES: #rt::Takes = #takes;
                 #[inline]
                 fn describe(node: &mut #rt::Describe) {
                     #(#facts)*
-                    <#inner as #rt::CspNode>::describe(node);
+                    #describe;
                 }
                 #[inline]
                 fn write_to(&self, node: #rt::Destination<'_>) {
-                    <#inner as #rt::CspNode>::write_to(&self.0, node);
+                    node.value::<Self>(<Self as #rt::CspNode>::FORMAT, self);
                 }
                 #[inline]
                 fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
-                    <#inner as #rt::CspNode>::read_from(node).map(Self)
+                    node.value()
                 }
             }
         }
@@ -143,14 +202,14 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
             type Read<'csp> = #at_read;
             #[inline]
             fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
-                <#described as #rt::Value>::read(text).map(#name)
+                #read.map(#name)
             }
         }
         #[automatically_derived]
         impl #rt::Payload<#at_static> for #at_any {
             #[inline]
             fn write(&self, out: &mut #rt::String) {
-                #rt::Payload::<#described>::write(&self.0, out);
+                #write;
             }
         }
         #node

@@ -1,10 +1,12 @@
 //! Mistakes that must not compile, and what the compiler says of them. Each file of `ui` is one test.
 //!
 //! Beside a case `name.rs` stands `name.stderr`: for each error a line, `line:column error[CODE]: message`, and below it, indented, labels, notes
-//! and helps. What is written there must be said, in that order, and no line of the case may have an error that is not written. So the words of
-//! the compiler itself, which change with it, can be left out: a message may stop at its code. `UI_BLESS=1` writes down what is said of cases
+//! and helps. What is written there must be said, in that order, and no line of the case may have an error that is not written, nor one more often
+//! than it is written: one mistake has one error. So the words of the compiler itself, which change with it, can be left out: a message may stop at
+//! its code. `UI_BLESS=1` writes down what is said of cases
 //! that have no file yet, to be read and cut by hand.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -102,10 +104,13 @@ fn compile(cases: &[PathBuf]) -> Vec<Value> {
 
 fn compare(case: &Path, messages: &[Value]) -> Result<(), Failed> {
     let name = stem(case);
+    // As cargo does: what the compiler says several times in the same words and of the same place, it shows once.
+    let mut shown = BTreeSet::new();
     let errors: Vec<String> = messages
         .iter()
         .filter(|message| message["target"]["name"] == name.as_str())
         .filter(|message| message["message"]["level"] == "error")
+        .filter(|message| shown.insert(message["message"]["rendered"].to_string()))
         .filter_map(|message| describe(&message["message"]))
         .collect();
     let said = errors.concat();
@@ -181,7 +186,7 @@ fn without_paths(text: &str) -> String {
     out.replace('\n', "\n    | ")
 }
 
-/// Whether `said` has everything of `wanted` in its order, and no error on another line.
+/// Whether `said` has everything of `wanted` in its order, no error on another line, and none more often than it is wanted there.
 fn find(said: &str, wanted: &str) -> Result<(), String> {
     let is_head = |line: &&str| !line.starts_with(' ');
     let place = |head: &str| head.split(':').next().map(str::to_owned);
@@ -195,6 +200,20 @@ fn find(said: &str, wanted: &str) -> Result<(), String> {
         .find(|head| !places.contains(&place(head)))
     {
         return Err(format!("this error is not expected: {head}"));
+    }
+    // A line number ends at the first colon, so the same words elsewhere are another error.
+    let named = |head: &str| Some((place(head)?, head.split_once(' ')?.1.to_owned()));
+    let heads: Vec<_> = said.lines().filter(is_head).filter_map(named).collect();
+    for (line, message) in &heads {
+        let same = |head: &&(String, String)| head.0 == *line && head.1 == *message;
+        let times = heads.iter().filter(same).count();
+        let written = wanted.lines().filter(is_head).filter_map(named);
+        let wished = written.filter(|(at, words)| at == line && message.starts_with(&**words));
+        if times > wished.count().max(1) {
+            return Err(format!(
+                "this is said {times} times, on line {line}: {message}"
+            ));
+        }
     }
     let mut errors = split(said);
     for wanted in split(wanted) {

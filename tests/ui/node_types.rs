@@ -7,4 +7,13 @@ struct Lamp {
     password: String,
 }
 
+#[derive(CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", nodes = room)]
+struct Room {
+    #[csp(access = "Get, Replace", default = 1, range = 0..=9)]
+    level: char,
+    list: Vec<char>,
+    some: Option<char>,
+}
+
 fn main() {}

@@ -1,4 +1,5 @@
-//! Whether the default of a field is a value of its node, as far as the attributes and a type's name tell: what another derive describes is not seen.
+//! Whether the default of a field is a value of its node, as far as the attributes and a type's name tell. The
+//! compiler compares it with what the type takes.
 
 use csp_check::{Pattern, is_date, is_time, parse_bool, parse_float, parse_int};
 use syn::{GenericArgument, PathArguments, Type};
@@ -10,14 +11,13 @@ pub(super) fn fault(
     allowed: Option<&str>,
     default: &str,
 ) -> Option<String> {
-    let is_of_format = match (type_name(kind)?.as_str(), format) {
+    let is_of_format = match (type_name(kind).as_deref().unwrap_or_default(), format) {
         ("bool", _) => parse_bool(default).is_some(),
         ("f32" | "f64", _) => parse_float(default).is_some(),
         (name, _) if is_integer(name) => parse_int(default).is_some(),
-        ("String", Some("date")) => is_date(default),
-        ("String", Some("time")) => is_time(default),
-        ("String", _) => true,
-        _ => return None,
+        (_, Some("date")) => is_date(default),
+        (_, Some("time")) => is_time(default),
+        _ => true,
     };
     let is_allowed = match allowed.and_then(|allowed| allowed.split_once(' ')) {
         Some(("range", interval)) => match (interval.split_once(".."), parse_int(default)) {

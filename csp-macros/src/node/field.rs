@@ -1,7 +1,7 @@
 //! One field of a derived node: its name on the wire, its verbs and its facts.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned as _;
 use syn::{GenericArgument, Lit, LitStr, PathArguments, Type};
@@ -11,7 +11,8 @@ use crate::attrs::{self, Faults};
 /// A field and what its attributes say.
 pub(crate) struct Field<'i> {
     pub(crate) ident: &'i Ident,
-    pub(crate) kind: &'i Type,
+    /// Its type, all at one place.
+    pub(crate) kind: TokenStream,
     /// The name on the wire; the title of a node that is named at run time.
     pub(crate) name: String,
     pub(crate) access: Access,
@@ -19,6 +20,11 @@ pub(crate) struct Field<'i> {
     pub(crate) is_map: bool,
     /// Keys and texts of the schema table, in the order in which the generator writes them.
     pub(crate) facts: Vec<(&'static str, String)>,
+    /// The default and its place.
+    default: Option<(String, Span)>,
+    /// The allowed values, as the schema table writes them, or the format that the field gives its text.
+    allowed: Option<String>,
+    format: Option<String>,
 }
 
 impl<'i> Field<'i> {
@@ -65,16 +71,16 @@ impl<'i> Field<'i> {
                 return Err(syn::Error::new(*span, message));
             }
         }
-        facts.extend(said.default.map(|(text, _)| ("default", text)));
-        facts.extend(said.format.map(|text| ("format", text)));
+        facts.extend(said.default.clone().map(|(text, _)| ("default", text)));
+        facts.extend(said.format.clone().map(|text| ("format", text)));
         let docs = attrs::docs(&field.attrs);
         if !docs.is_empty() {
             facts.push(("description", docs));
         }
-        facts.extend(said.allowed.map(|text| ("allowed", text)));
+        facts.extend(said.allowed.clone().map(|text| ("allowed", text)));
         Ok(Self {
             ident,
-            kind: &field.ty,
+            kind: attrs::at(&field.ty, field.ty.span()),
             name: said
                 .name
                 .or(said.title)
@@ -82,7 +88,33 @@ impl<'i> Field<'i> {
             access,
             is_map,
             facts,
+            default: said.default,
+            allowed: said.allowed,
+            format: said.format,
         })
+    }
+
+    /// What the compiler compares with the field's type, which another derive may describe.
+    pub(crate) fn checks(&self, rt: &TokenStream) -> TokenStream {
+        let kind = &self.kind;
+        let range = self
+            .allowed
+            .as_deref()
+            .and_then(|allowed| attrs::check_range(rt, kind, allowed));
+        let default = self.default.as_ref().map(|(text, span)| {
+            let is_seen = self.format.is_some()
+                || self.allowed.as_deref().is_some_and(|it| it.starts_with("regex "));
+            let message = format!(
+                "`{text}` is no value of this field's type; a type with a `regex` or `format` of its own is not seen through: say it of the field too"
+            );
+            let of = quote!(<#kind as #rt::CspNode>);
+            let asked = quote!(#rt::takes(#of::FORMAT, &#of::TAKES, #of::DELIMITER, #text, #is_seen));
+            let asked = attrs::at(asked, kind.span());
+            quote_spanned! {*span=>
+                const _: () = ::core::assert!(#asked, #message);
+            }
+        });
+        quote!(#range #default)
     }
 }
 

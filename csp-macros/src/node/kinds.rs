@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::Node;
 use super::field::pascal;
+use crate::attrs;
 
 pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     let Node {
@@ -31,32 +32,32 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         .fields
         .iter()
         .map(|field| format!("The node `{}`.", field.name));
+    let missing = format!("`{name}` is no part of `{csp}`");
     let implementations = node
         .fields
         .iter()
         .zip(&kinds)
         .enumerate()
         .map(|(nth, (field, kind))| {
-            let (value, access) = (field.kind, field.access.kind(rt));
-            let missing = format!("`{name}` is no part of `{csp}`");
+            let (kind_of, access) = (&field.kind, field.access.kind(rt));
+            // A constant of its own is evaluated though nothing reads it: a struct that is no part of its CSP would go unseen.
+            let class = quote_spanned! {csp.span()=>
+                #[allow(dead_code)]
+                const CLASS: u16 =
+                    #rt::class_of(<#csp as #rt::CspNode>::LAYOUT, <#name as #rt::CspNode>::LAYOUT, #nth, #missing);
+            };
+            let is = quote!(type Is = #rt::Is<#csp, <#kind_of as #rt::CspNode>::Value, #access, CLASS>;);
+            let is = attrs::at(is, kind_of.span());
             quote! {
-                #[automatically_derived]
-                impl #rt::KindIs for #module::#kind {
-                    type Is = #rt::Is<#csp, <#value as #rt::CspNode>::Value, #access, {
-                        #rt::class_of(
-                            <#csp as #rt::CspNode>::LAYOUT,
-                            <#name as #rt::CspNode>::LAYOUT,
-                            #nth,
-                            #missing,
-                        )
-                    }>;
-                }
+                const _: () = {
+                    #class
+                    #[automatically_derived]
+                    impl #rt::KindIs for #module::#kind {
+                        #is
+                    }
+                };
             }
         });
-    // A constant that nothing reads is not evaluated, and a struct that is no part of its CSP would go unseen.
-    let evaluated = kinds.first().map(
-        |kind| quote_spanned!(csp.span()=> const _: u16 = <#module::#kind as #rt::Kind>::CLASS;),
-    );
     let inner = one_module_down(visibility);
     let module_doc = format!("The nodes of `{name}`, to name them where a handler is registered.");
     Some(quote! {
@@ -66,7 +67,6 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
             #(#[doc = #docs] #inner struct #kinds;)*
         }
         #(#implementations)*
-        #evaluated
     })
 }
 

@@ -11,14 +11,14 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     let Node { name, rt, root, .. } = node;
     let tree = root.tree.as_ref()?;
     let checks = node.fields.iter().map(|field| {
-        let (ident, kind) = (field.ident, field.kind);
+        let (ident, kind) = (field.ident, &field.kind);
         let name = field.is_map.then_some("");
         let verbs = field.access.iter().map(|verb| {
             let check = format_ident!("permits_{}", verb.to_lowercase());
             quote_spanned!(ident.span()=> #rt::matching::#check(child);)
         });
         let child = quote_spanned!(ident.span()=> let child = node.#ident(#name););
-        let value = quote_spanned!(kind.span()=> #rt::matching::value::<#kind, _>(child););
+        let value = quote_spanned!(kind.span()=> #rt::matching::value::<<#kind as #rt::CspNode>::Wire, _>(child););
         quote! {
             #child
             #value

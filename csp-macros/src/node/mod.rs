@@ -103,14 +103,16 @@ impl Node<'_> {
         let id = self.id();
         let idents: Vec<_> = self.fields.iter().map(|field| field.ident).collect();
         let layouts = self.fields.iter().map(|field| {
-            let kind = field.kind;
+            let kind = &field.kind;
             quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::LAYOUT)
         });
         let describe = self.fields.iter().enumerate().map(|(nth, field)| {
             let Field { kind, name, .. } = field;
             let facts = field.facts.iter().map(|(key, text)| quote!((#key, #text)));
             quote_spanned! {kind.span()=>
-                node.field::<#kind>(<Self as #rt::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
+                node.begin_field(<Self as #rt::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
+                <#kind as #rt::CspNode>::describe(node);
+                node.end_field();
             }
         });
         let write = self.fields.iter().map(|field| {
@@ -118,7 +120,7 @@ impl Node<'_> {
                 ident, kind, name, ..
             } = field;
             let access = field.access.set(rt);
-            quote_spanned!(kind.span()=> fields.field(#name, #access, &self.#ident);)
+            quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::write_to(&self.#ident, fields.field(#name, #access));)
         });
         let names_of = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;
@@ -136,7 +138,9 @@ impl Node<'_> {
             None => quote!(interior),
         };
         let definition = self.definition();
+        let checks = self.fields.iter().map(|field| field.checks(rt));
         quote! {
+            #(#checks)*
             #[automatically_derived]
             impl #rt::CspNode for #name {
                 type Value = #rt::Children<'static>;

@@ -43,14 +43,8 @@ impl Describe {
         this.table
     }
 
-    /// Describes a field of a struct: the node's name, what the field says of it, and what its type says.
-    pub fn field<T: CspNode>(
-        &mut self,
-        owner: &'static str,
-        nth: usize,
-        name: &str,
-        facts: &[Fact],
-    ) {
+    /// Begins a field of a struct: the node's name, and what the field says of it. What its type says comes next.
+    pub fn begin_field(&mut self, owner: &'static str, nth: usize, name: &str, facts: &[Fact]) {
         let field = (owner, nth);
         let known = self.classes.iter().position(|known| *known == field);
         let class = known.unwrap_or_else(|| {
@@ -59,7 +53,10 @@ impl Describe {
         });
         self.depth += 1;
         self.begin(class + 1, name, facts);
-        T::describe(self);
+    }
+
+    /// Ends the field.
+    pub const fn end_field(&mut self) {
         self.depth -= 1;
     }
 

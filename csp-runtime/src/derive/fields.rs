@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
+use super::{CspNode, Describe, Destination, Layout, Place, ReadError, Takes};
 use csp_schema::Format;
 
 impl<T: CspNode> CspNode for Option<T> {
@@ -10,6 +10,8 @@ impl<T: CspNode> CspNode for Option<T> {
     type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
     const FORMAT: Format = T::FORMAT;
+    const TAKES: Takes = T::TAKES;
+    const DELIMITER: Option<char> = T::DELIMITER;
 
     fn describe(node: &mut Describe) {
         node.fact("occurrence", "ZeroOrOne");
@@ -40,6 +42,8 @@ impl<T: CspNode> CspNode for BTreeMap<String, T> {
     type Wire = T::Wire;
     const LAYOUT: &'static Layout = T::LAYOUT;
     const FORMAT: Format = T::FORMAT;
+    const TAKES: Takes = T::TAKES;
+    const DELIMITER: Option<char> = T::DELIMITER;
     const DYNAMIC: bool = true;
 
     fn describe(node: &mut Describe) {

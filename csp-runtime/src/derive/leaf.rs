@@ -1,11 +1,29 @@
 //! Leaves: the types that hold a value of their own, and how texts with names are told apart.
 
-use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
+use super::{CspNode, Describe, Destination, Inner, Layout, Place, ReadError, Takes};
 use crate::value::{Bytes, Payload, Unreadable, Value};
 use csp_schema::Format;
 
+macro_rules! inner {
+    ($leaf:ty) => {
+        impl Inner for $leaf {
+            type Itself = Self;
+
+            fn read_inner(text: &str) -> Result<Self, Unreadable> {
+                Self::read(text)
+            }
+
+            fn write_inner(&self, out: &mut String) {
+                Payload::<Self>::write(self, out);
+            }
+        }
+    };
+}
+
 macro_rules! leaves {
     ($($leaf:ty: $format:ident;)*) => {$(
+        inner!($leaf);
+
         impl CspNode for $leaf {
             type Value = Self;
             type Wire = Self;
@@ -56,11 +74,14 @@ macro_rules! int_leaves {
             }
         }
 
+        inner!($int);
+
         impl CspNode for $int {
             type Value = Self;
             type Wire = i64;
             const LAYOUT: &'static Layout = Layout::LEAF;
             const FORMAT: Format = Format::Int;
+            const TAKES: Takes = Takes::Range($low, $high);
 
             fn describe(node: &mut Describe) {
                 node.fact("format", Self::FORMAT.as_str());
@@ -79,15 +100,15 @@ macro_rules! int_leaves {
 }
 
 int_leaves! {
-    i8: "-128", "127";
-    i16: "-32768", "32767";
-    i32: "-2147483648", "2147483647";
-    isize: "-9223372036854775808", "9223372036854775807";
-    u8: "0", "255";
-    u16: "0", "65535";
-    u32: "0", "4294967295";
-    u64: "0", "9223372036854775807";
-    usize: "0", "9223372036854775807";
+    i8: -128, 127;
+    i16: -32768, 32767;
+    i32: -2147483648, 2147483647;
+    isize: -9223372036854775808, 9223372036854775807;
+    u8: 0, 255;
+    u16: 0, 65535;
+    u32: 0, 4294967295;
+    u64: 0, 9223372036854775807;
+    usize: 0, 9223372036854775807;
 }
 
 /// Which of the texts is the value: letter by letter, or else as a device compares, without case and the spaces around.

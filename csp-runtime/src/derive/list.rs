@@ -1,6 +1,6 @@
 //! Lists: leaves that hold several elements in one text.
 
-use super::{CspNode, Describe, Destination, Layout, Place, ReadError};
+use super::{CspNode, Describe, Destination, Layout, Place, ReadError, Takes};
 use crate::value::{Delimited, Items, List, Payload, Value};
 use csp_schema::Format;
 
@@ -25,6 +25,8 @@ impl<T: Element, const D: char> CspNode for List<T, D> {
     type Wire = Listed<T::Wire, D>;
     const LAYOUT: &'static Layout = Layout::LEAF;
     const FORMAT: Format = T::FORMAT;
+    const TAKES: Takes = T::TAKES;
+    const DELIMITER: Option<char> = Some(D);
 
     fn describe(node: &mut Describe) {
         node.fact("list", D.encode_utf8(&mut [0; 4]));
@@ -47,6 +49,8 @@ impl<T: Element> CspNode for Vec<T> {
     type Wire = Listed<T::Wire, ';'>;
     const LAYOUT: &'static Layout = Layout::LEAF;
     const FORMAT: Format = T::FORMAT;
+    const TAKES: Takes = T::TAKES;
+    const DELIMITER: Option<char> = Some(';');
 
     fn describe(node: &mut Describe) {
         List::<T, ';'>::describe(node);

@@ -1,6 +1,5 @@
 //! `#[csp(tree = ..)]`: what a field must be to stand for a generated node. Each function is a question to the type checker and does nothing.
 
-use super::CspNode;
 use super::Listed;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
@@ -41,10 +40,10 @@ impl<V: Value> Holds<V> for Named {}
 #[diagnostic::do_not_recommend]
 impl<W: Holds<V>, V: Value, const D: char> Holds<Delimited<V, D>> for Listed<W, D> {}
 
-/// Whether a field of type `T` holds the value of a node.
-pub const fn value<T: CspNode, N: Node<'static>>(_node: N)
+/// Whether a field that is `W` on the wire holds the value of a node.
+pub const fn value<W, N: Node<'static>>(_node: N)
 where
-    T::Wire: Holds<ValueOf<'static, N>>,
+    W: Holds<ValueOf<'static, N>>,
 {
 }
 

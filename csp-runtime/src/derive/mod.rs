@@ -5,22 +5,26 @@
 
 mod describe;
 mod fields;
+mod inner;
 mod layout;
 mod leaf;
 mod list;
 pub mod matching;
 mod nodes;
 mod read;
+mod takes;
 mod write;
 
 pub use describe::{Describe, Fact};
 pub use fields::Unread;
+pub use inner::Inner;
 pub use layout::{Layout, class_of};
 pub use leaf::choose_text;
 pub(crate) use list::Listed;
 pub use nodes::NodeValue;
 use read::Found;
 pub use read::{Field, Interior, Place, ReadError};
+pub use takes::{Takes, takes, takes_range};
 pub use write::{Destination, Fields};
 
 use std::fmt::Display;
@@ -57,6 +61,14 @@ pub trait CspNode: Sized + 'static {
     /// The format of the node's value.
     #[doc(hidden)]
     const FORMAT: Format = Format::Node;
+
+    /// Which of the values of its format the type takes.
+    #[doc(hidden)]
+    const TAKES: Takes = Takes::All;
+
+    /// What parts the elements, where the node is a list.
+    #[doc(hidden)]
+    const DELIMITER: Option<char> = None;
 
     /// Whether the node is named at run time.
     #[doc(hidden)]

@@ -1,6 +1,5 @@
 //! Taking a value apart: each field writes the nodes at its own place.
 
-use super::CspNode;
 use super::nodes::NodeValue;
 use crate::value::{Payload, Value};
 use csp_schema::uri::push_segment;
@@ -80,13 +79,13 @@ pub struct Fields<'d> {
 }
 
 impl Fields<'_> {
-    /// Writes a field.
-    pub fn field(&mut self, name: &str, access: AccessSet, value: &impl CspNode) {
-        value.write_to(Destination {
+    /// The place where a field is written.
+    pub fn field<'f>(&'f mut self, name: &'f str, access: AccessSet) -> Destination<'f> {
+        Destination {
             nodes: self.nodes,
             parent: &self.uri,
             name,
             access,
-        });
+        }
     }
 }
