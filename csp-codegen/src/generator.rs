@@ -32,6 +32,7 @@ impl Generator {
             runtime: "::csp_runtime".to_owned(),
             command: "csp codegen".to_owned(),
             features: false,
+            examples: None,
         };
         Self {
             paths: Vec::new(),
@@ -73,6 +74,14 @@ impl Generator {
     #[must_use]
     pub fn features(mut self, features: bool) -> Self {
         self.style.features = features;
+        self
+    }
+
+    /// Puts an example on each front page of the index. `krate` is the path of the modules for the examples' sake: `csp_windows`, `my_crate::csp`. They
+    /// are compiled with its documentation's tests, so it depends on the crates whose types they use.
+    #[must_use]
+    pub fn examples(mut self, krate: &str) -> Self {
+        self.style.examples = Some(krate.to_owned());
         self
     }
 

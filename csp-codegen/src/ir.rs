@@ -25,8 +25,10 @@ pub struct Module<'m> {
     pub inputs: Vec<String>,
     /// The same files as they were given, in the order of their names.
     pub definitions: Vec<&'m str>,
-    /// The lines of the module's documentation.
+    /// The lines that say what the CSP is and where it stands.
     pub docs: Vec<String>,
+    /// The front page beyond them.
+    pub front: Front,
     /// The schema.
     pub tree: Tree<'m>,
     /// The functions that return the roots.
@@ -39,6 +41,41 @@ pub struct Module<'m> {
     pub values: Vec<ValueType<'m>>,
     /// The names of further places of shared value types.
     pub value_aliases: Vec<Alias>,
+}
+
+/// What the front page of a module shows.
+#[derive(Debug)]
+pub struct Front {
+    /// The nodes of the first root, in document order.
+    pub tree: Vec<FrontNode>,
+    /// A node to show requests and handlers with.
+    pub example: Option<Example>,
+}
+
+/// A node on a front page.
+#[derive(Debug)]
+pub struct FrontNode {
+    /// How deep it stands below its root.
+    pub depth: usize,
+    /// Its name, as Markdown.
+    pub label: String,
+    /// Its type in `node`.
+    pub node_type: String,
+    /// The operations that it permits, in words.
+    pub verbs: String,
+}
+
+/// A node that an example asks for and answers.
+#[derive(Debug)]
+pub struct Example {
+    /// The node's address, from the module on.
+    pub usage: String,
+    /// Its type in `node`.
+    pub node_type: String,
+    /// The type of its value, the module being called `csp`.
+    pub value_type: String,
+    /// One of its values.
+    pub value: String,
 }
 
 /// The rows of a schema tree, in document order.

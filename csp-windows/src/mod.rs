@@ -6,6 +6,37 @@
 /// and a policy that allows it takes effect without a restart.
 ///
 /// - `./Vendor/MSFT/ApplicationControl`
+///
+/// # Nodes
+///
+/// - [`ApplicationControl`](application_control::node::ApplicationControl): Get
+///   - [`Policies`](application_control::node::Policies): Get
+///     - [`{Policy GUID}`](application_control::node::PoliciesPolicyGuid): Get
+///       - [`Policy`](application_control::node::PoliciesPolicy): Add, Delete, Get, Replace
+///       - [`PolicyInfo`](application_control::node::PoliciesPolicyInfo): Get
+///         - [`Version`](application_control::node::PoliciesPolicyInfoVersion): Get
+///         - [`IsEffective`](application_control::node::PoliciesPolicyInfoIsEffective): Get
+///         - [`IsDeployed`](application_control::node::PoliciesPolicyInfoIsDeployed): Get
+///         - [`IsAuthorized`](application_control::node::PoliciesPolicyInfoIsAuthorized): Get
+///
+/// # Example
+///
+/// A server asks for a node, and an agent answers:
+///
+/// ```
+/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_windows::application_control as csp;
+///
+/// let mut request = Request::fragment();
+/// request.get(csp::device().policies().policy_guid("name").policy_info().version());
+/// let message = request.finish()?;
+///
+/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::PoliciesPolicyInfoVersion>) -> Result<&'static str, StatusCode> {
+///     Ok("...")
+/// }
+/// let agent = csp::csp(()).get(csp::node::PoliciesPolicyInfoVersion, get);
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 #[cfg(feature = "application_control")]
 #[rustfmt::skip]
 #[path = "application_control.rs"]
@@ -19,6 +50,61 @@ pub mod application_control;
 ///
 /// - `./Device/Vendor/MSFT/EnrollmentStatusTracking`
 /// - `./User/Vendor/MSFT/EnrollmentStatusTracking`
+///
+/// # Nodes
+///
+/// - [`EnrollmentStatusTracking`](enrollment_status_tracking::node::EnrollmentStatusTracking): Get
+///   - [`DevicePreparation`](enrollment_status_tracking::node::DevicePreparation): Get
+///     - [`PolicyProviders`](enrollment_status_tracking::node::DevicePreparationPolicyProviders): Get
+///       - [`{ProviderName}`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersProviderName): Add,
+///         Delete, Get, Replace
+///         - [`InstallationState`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersInstallationState):
+///           Add, Delete, Get, Replace
+///         - [`LastError`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersLastError): Add, Delete,
+///           Get, Replace
+///         - [`Timeout`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTimeout): Add, Delete, Get,
+///           Replace
+///         - [`TrackedResourceTypes`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTrackedResourceTypes):
+///           Add, Delete, Get, Replace
+///           - [`Apps`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTrackedResourceTypesApps):
+///             Add, Delete, Get, Replace
+///   - [`Setup`](enrollment_status_tracking::node::Setup): Get
+///     - [`Apps`](enrollment_status_tracking::node::SetupApps): Get
+///       - [`PolicyProviders`](enrollment_status_tracking::node::SetupAppsPolicyProviders): Get
+///         - [`{ProviderName}`](enrollment_status_tracking::node::SetupAppsPolicyProvidersProviderName): Add, Delete,
+///           Get, Replace
+///           - [`TrackingPoliciesCreated`](enrollment_status_tracking::node::SetupAppsPolicyProvidersTrackingPoliciesCreated):
+///             Add, Delete, Get, Replace
+///       - [`Tracking`](enrollment_status_tracking::node::SetupAppsTracking): Get
+///         - [`{ProviderName}`](enrollment_status_tracking::node::SetupAppsTrackingProviderName): Add, Delete, Get,
+///           Replace
+///           - [`{AppName}`](enrollment_status_tracking::node::SetupAppsTrackingAppName): Add, Delete, Get, Replace
+///             - [`TrackingUri`](enrollment_status_tracking::node::SetupAppsTrackingTrackingUri): Add, Delete, Get,
+///               Replace
+///             - [`InstallationState`](enrollment_status_tracking::node::SetupAppsTrackingInstallationState): Add,
+///               Delete, Get, Replace
+///             - [`RebootRequired`](enrollment_status_tracking::node::SetupAppsTrackingRebootRequired): Add, Delete,
+///               Get, Replace
+///     - [`HasProvisioningCompleted`](enrollment_status_tracking::node::SetupHasProvisioningCompleted): Get
+///
+/// # Example
+///
+/// A server asks for a node, and an agent answers:
+///
+/// ```
+/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_windows::enrollment_status_tracking as csp;
+///
+/// let mut request = Request::fragment();
+/// request.get(csp::device().device_preparation().policy_providers().provider_name("name").installation_state());
+/// let message = request.finish()?;
+///
+/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::DevicePreparationPolicyProvidersInstallationState>) -> Result<csp::DevicePreparationPolicyProvidersInstallationState, StatusCode> {
+///     Ok(csp::DevicePreparationPolicyProvidersInstallationState::NOT_INSTALLED)
+/// }
+/// let agent = csp::csp(()).get(csp::node::DevicePreparationPolicyProvidersInstallationState, get);
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 #[cfg(feature = "enrollment_status_tracking")]
 #[rustfmt::skip]
 #[path = "enrollment_status_tracking.rs"]
@@ -30,6 +116,53 @@ pub mod enrollment_status_tracking;
 /// installed, installing, updating and removing applications.
 ///
 /// - `./Vendor/MSFT/EnterpriseAppManagement`
+///
+/// # Nodes
+///
+/// - [`EnterpriseAppManagement`](enterprise_app_management::node::EnterpriseAppManagement): Get
+///   - [`{EnterpriseID}`](enterprise_app_management::node::EnterpriseId): Add, Delete, Get
+///     - [`EnrollmentToken`](enterprise_app_management::node::EnrollmentToken): Add, Get, Replace
+///     - [`StoreProductID`](enterprise_app_management::node::StoreProductId): Get
+///       - [`ProductId`](enterprise_app_management::node::StoreProductIdProductId): Add, Get
+///     - [`StoreUri`](enterprise_app_management::node::StoreUri): Add, Get
+///     - [`CertificateSearchCriteria`](enterprise_app_management::node::CertificateSearchCriteria): Add, Get
+///     - [`Status`](enterprise_app_management::node::Status): Get
+///     - [`CRLCheck`](enterprise_app_management::node::CrlCheck): Add, Get, Replace
+///     - [`EnterpriseApps`](enterprise_app_management::node::EnterpriseApps): Get
+///       - [`Inventory`](enterprise_app_management::node::EnterpriseAppsInventory): Get
+///         - [`{ProductID}`](enterprise_app_management::node::EnterpriseAppsInventoryProductId): Delete, Get
+///           - [`Version`](enterprise_app_management::node::EnterpriseAppsInventoryVersion): Get
+///           - [`Title`](enterprise_app_management::node::EnterpriseAppsInventoryTitle): Get
+///           - [`Publisher`](enterprise_app_management::node::EnterpriseAppsInventoryPublisher): Get
+///           - [`InstallDate`](enterprise_app_management::node::EnterpriseAppsInventoryInstallDate): Get
+///       - [`Download`](enterprise_app_management::node::EnterpriseAppsDownload): Get
+///         - [`{ProductID}`](enterprise_app_management::node::EnterpriseAppsDownloadProductId): Add, Get, Replace
+///           - [`Version`](enterprise_app_management::node::EnterpriseAppsDownloadVersion): Add, Get, Replace
+///           - [`Name`](enterprise_app_management::node::EnterpriseAppsDownloadName): Add, Get, Replace
+///           - [`URL`](enterprise_app_management::node::EnterpriseAppsDownloadUrl): Add, Get, Replace
+///           - [`Status`](enterprise_app_management::node::EnterpriseAppsDownloadStatus): Add, Get, Replace
+///           - [`LastError`](enterprise_app_management::node::EnterpriseAppsDownloadLastError): Get
+///           - [`LastErrorDesc`](enterprise_app_management::node::EnterpriseAppsDownloadLastErrorDesc): Get
+///           - [`DownloadInstall`](enterprise_app_management::node::EnterpriseAppsDownloadDownloadInstall): Add, Exec
+///
+/// # Example
+///
+/// A server asks for a node, and an agent answers:
+///
+/// ```
+/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_windows::enterprise_app_management as csp;
+///
+/// let mut request = Request::fragment();
+/// request.get(csp::device().enterprise_id("name").enrollment_token());
+/// let message = request.finish()?;
+///
+/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::EnrollmentToken>) -> Result<&'static str, StatusCode> {
+///     Ok("...")
+/// }
+/// let agent = csp::csp(()).get(csp::node::EnrollmentToken, get);
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 #[cfg(feature = "enterprise_app_management")]
 #[rustfmt::skip]
 #[path = "enterprise_app_management.rs"]
@@ -42,6 +175,43 @@ pub mod enterprise_app_management;
 ///
 /// - `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement`
 /// - `./User/Vendor/MSFT/EnterpriseDesktopAppManagement`
+///
+/// # Nodes
+///
+/// - [`EnterpriseDesktopAppManagement`](enterprise_desktop_app_management::node::EnterpriseDesktopAppManagement): Get
+///   - [`MSI`](enterprise_desktop_app_management::node::Msi): Get
+///     - [`{ProductID}`](enterprise_desktop_app_management::node::MsiProductId): Add, Delete, Get
+///       - [`Version`](enterprise_desktop_app_management::node::MsiVersion): Get
+///       - [`Name`](enterprise_desktop_app_management::node::MsiName): Get
+///       - [`Publisher`](enterprise_desktop_app_management::node::MsiPublisher): Get
+///       - [`InstallPath`](enterprise_desktop_app_management::node::MsiInstallPath): Get
+///       - [`InstallDate`](enterprise_desktop_app_management::node::MsiInstallDate): Get
+///       - [`DownloadInstall`](enterprise_desktop_app_management::node::MsiDownloadInstall): Add, Delete, Exec, Get,
+///         Replace
+///       - [`Status`](enterprise_desktop_app_management::node::MsiStatus): Get
+///       - [`LastError`](enterprise_desktop_app_management::node::MsiLastError): Get
+///       - [`LastErrorDesc`](enterprise_desktop_app_management::node::MsiLastErrorDesc): Get
+///     - [`UpgradeCode`](enterprise_desktop_app_management::node::MsiUpgradeCode): Get
+///       - [`{Guid}`](enterprise_desktop_app_management::node::MsiUpgradeCodeGuid): Get
+///
+/// # Example
+///
+/// A server asks for a node, and an agent answers:
+///
+/// ```
+/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_windows::enterprise_desktop_app_management as csp;
+///
+/// let mut request = Request::fragment();
+/// request.get(csp::device().msi().product_id("name").version());
+/// let message = request.finish()?;
+///
+/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::MsiVersion>) -> Result<&'static str, StatusCode> {
+///     Ok("...")
+/// }
+/// let agent = csp::csp(()).get(csp::node::MsiVersion, get);
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 #[cfg(feature = "enterprise_desktop_app_management")]
 #[rustfmt::skip]
 #[path = "enterprise_desktop_app_management.rs"]
@@ -54,6 +224,147 @@ pub mod enterprise_desktop_app_management;
 ///
 /// - `./Device/Vendor/MSFT/EnterpriseModernAppManagement`
 /// - `./User/Vendor/MSFT/EnterpriseModernAppManagement`
+///
+/// # Nodes
+///
+/// - [`EnterpriseModernAppManagement`](enterprise_modern_app_management::node::EnterpriseModernAppManagement): Get
+///   - [`AppManagement`](enterprise_modern_app_management::node::AppManagement): Get
+///     - [`AppStore`](enterprise_modern_app_management::node::AppManagementAppStore): Add, Delete, Get
+///       - [`{PackageFamilyName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFamilyName):
+///         Add, Delete, Get
+///         - [`{PackageFullName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFullName): Add,
+///           Delete, Get
+///           - [`Name`](enterprise_modern_app_management::node::AppManagementAppStoreName): Get
+///           - [`Version`](enterprise_modern_app_management::node::AppManagementAppStoreVersion): Get
+///           - [`Publisher`](enterprise_modern_app_management::node::AppManagementAppStorePublisher): Get
+///           - [`Architecture`](enterprise_modern_app_management::node::AppManagementAppStoreArchitecture): Get
+///           - [`InstallLocation`](enterprise_modern_app_management::node::AppManagementAppStoreInstallLocation): Get
+///           - [`IsFramework`](enterprise_modern_app_management::node::AppManagementAppStoreIsFramework): Get
+///           - [`IsBundle`](enterprise_modern_app_management::node::AppManagementAppStoreIsBundle): Get
+///           - [`InstallDate`](enterprise_modern_app_management::node::AppManagementAppStoreInstallDate): Get
+///           - [`ResourceID`](enterprise_modern_app_management::node::AppManagementAppStoreResourceId): Get
+///           - [`PackageStatus`](enterprise_modern_app_management::node::AppManagementAppStorePackageStatus): Get
+///           - [`RequiresReinstall`](enterprise_modern_app_management::node::AppManagementAppStoreRequiresReinstall):
+///             Get
+///           - [`Users`](enterprise_modern_app_management::node::AppManagementAppStoreUsers): Get
+///           - [`IsProvisioned`](enterprise_modern_app_management::node::AppManagementAppStoreIsProvisioned): Get
+///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
+///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
+///           Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
+///           Add, Delete, Get, Replace
+///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
+///           Replace
+///       - [`ReleaseManagement`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagement): Get,
+///         Replace
+///         - [`{ReleaseManagementKey}`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementKey):
+///           Get, Replace
+///           - [`ChannelId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementChannelId):
+///             Add, Delete, Get, Replace
+///           - [`ReleaseManagementId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementId):
+///             Add, Delete, Get, Replace
+///           - [`EffectiveRelease`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveRelease):
+///             Get
+///             - [`ChannelId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseChannelId):
+///               Get
+///             - [`ReleaseManagementId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseReleaseManagementId):
+///               Get
+///     - [`nonStore`](enterprise_modern_app_management::node::AppManagementNonStore): Add, Delete, Get
+///       - [`{PackageFamilyName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFamilyName):
+///         Add, Delete, Get
+///         - [`{PackageFullName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFullName): Add,
+///           Delete, Get
+///           - [`Name`](enterprise_modern_app_management::node::AppManagementAppStoreName): Get
+///           - [`Version`](enterprise_modern_app_management::node::AppManagementAppStoreVersion): Get
+///           - [`Publisher`](enterprise_modern_app_management::node::AppManagementAppStorePublisher): Get
+///           - [`Architecture`](enterprise_modern_app_management::node::AppManagementAppStoreArchitecture): Get
+///           - [`InstallLocation`](enterprise_modern_app_management::node::AppManagementAppStoreInstallLocation): Get
+///           - [`IsFramework`](enterprise_modern_app_management::node::AppManagementAppStoreIsFramework): Get
+///           - [`IsBundle`](enterprise_modern_app_management::node::AppManagementAppStoreIsBundle): Get
+///           - [`InstallDate`](enterprise_modern_app_management::node::AppManagementAppStoreInstallDate): Get
+///           - [`ResourceID`](enterprise_modern_app_management::node::AppManagementAppStoreResourceId): Get
+///           - [`PackageStatus`](enterprise_modern_app_management::node::AppManagementAppStorePackageStatus): Get
+///           - [`RequiresReinstall`](enterprise_modern_app_management::node::AppManagementAppStoreRequiresReinstall):
+///             Get
+///           - [`Users`](enterprise_modern_app_management::node::AppManagementAppStoreUsers): Get
+///           - [`IsProvisioned`](enterprise_modern_app_management::node::AppManagementAppStoreIsProvisioned): Get
+///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
+///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
+///           Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
+///           Add, Delete, Get, Replace
+///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
+///           Replace
+///     - [`System`](enterprise_modern_app_management::node::AppManagementSystem): Add, Delete, Get
+///       - [`{PackageFamilyName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFamilyName):
+///         Add, Delete, Get
+///         - [`{PackageFullName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFullName): Add,
+///           Delete, Get
+///           - [`Name`](enterprise_modern_app_management::node::AppManagementAppStoreName): Get
+///           - [`Version`](enterprise_modern_app_management::node::AppManagementAppStoreVersion): Get
+///           - [`Publisher`](enterprise_modern_app_management::node::AppManagementAppStorePublisher): Get
+///           - [`Architecture`](enterprise_modern_app_management::node::AppManagementAppStoreArchitecture): Get
+///           - [`InstallLocation`](enterprise_modern_app_management::node::AppManagementAppStoreInstallLocation): Get
+///           - [`IsFramework`](enterprise_modern_app_management::node::AppManagementAppStoreIsFramework): Get
+///           - [`IsBundle`](enterprise_modern_app_management::node::AppManagementAppStoreIsBundle): Get
+///           - [`InstallDate`](enterprise_modern_app_management::node::AppManagementAppStoreInstallDate): Get
+///           - [`ResourceID`](enterprise_modern_app_management::node::AppManagementAppStoreResourceId): Get
+///           - [`PackageStatus`](enterprise_modern_app_management::node::AppManagementAppStorePackageStatus): Get
+///           - [`RequiresReinstall`](enterprise_modern_app_management::node::AppManagementAppStoreRequiresReinstall):
+///             Get
+///           - [`Users`](enterprise_modern_app_management::node::AppManagementAppStoreUsers): Get
+///           - [`IsProvisioned`](enterprise_modern_app_management::node::AppManagementAppStoreIsProvisioned): Get
+///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
+///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
+///           Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
+///           Add, Delete, Get, Replace
+///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
+///           Replace
+///     - [`UpdateScan`](enterprise_modern_app_management::node::AppManagementUpdateScan): Exec
+///     - [`LastScanError`](enterprise_modern_app_management::node::AppManagementLastScanError): Get
+///     - [`AppInventoryResults`](enterprise_modern_app_management::node::AppManagementAppInventoryResults): Get
+///     - [`AppInventoryQuery`](enterprise_modern_app_management::node::AppManagementAppInventoryQuery): Get, Replace
+///     - [`RemovePackage`](enterprise_modern_app_management::node::AppManagementRemovePackage): Exec, Get
+///   - [`AppInstallation`](enterprise_modern_app_management::node::AppInstallation): Get
+///     - [`{PackageFamilyName}`](enterprise_modern_app_management::node::AppInstallationPackageFamilyName): Add,
+///       Delete, Get, Replace
+///       - [`StoreInstall`](enterprise_modern_app_management::node::AppInstallationStoreInstall): Add, Delete, Exec,
+///         Get
+///       - [`HostedInstall`](enterprise_modern_app_management::node::AppInstallationHostedInstall): Add, Delete, Exec,
+///         Get
+///       - [`LastError`](enterprise_modern_app_management::node::AppInstallationLastError): Get
+///       - [`LastErrorDesc`](enterprise_modern_app_management::node::AppInstallationLastErrorDesc): Get
+///       - [`Status`](enterprise_modern_app_management::node::AppInstallationStatus): Get
+///       - [`ProgressStatus`](enterprise_modern_app_management::node::AppInstallationProgressStatus): Get
+///   - [`AppLicenses`](enterprise_modern_app_management::node::AppLicenses): Get
+///     - [`StoreLicenses`](enterprise_modern_app_management::node::AppLicensesStoreLicenses): Get
+///       - [`{LicenseID}`](enterprise_modern_app_management::node::AppLicensesStoreLicensesLicenseId): Add, Delete, Get
+///         - [`LicenseCategory`](enterprise_modern_app_management::node::AppLicensesStoreLicensesLicenseCategory): Get
+///         - [`LicenseUsage`](enterprise_modern_app_management::node::AppLicensesStoreLicensesLicenseUsage): Get
+///         - [`RequesterID`](enterprise_modern_app_management::node::AppLicensesStoreLicensesRequesterId): Get
+///         - [`AddLicense`](enterprise_modern_app_management::node::AppLicensesStoreLicensesAddLicense): Exec
+///         - [`GetLicenseFromStore`](enterprise_modern_app_management::node::AppLicensesStoreLicensesGetLicenseFromStore):
+///           Exec
+///
+/// # Example
+///
+/// A server asks for a node, and an agent answers:
+///
+/// ```
+/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_windows::enterprise_modern_app_management as csp;
+///
+/// let mut request = Request::fragment();
+/// request.get(csp::device().app_management().app_store().package_family_name("name").package_full_name("name").name());
+/// let message = request.finish()?;
+///
+/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::AppManagementAppStoreName>) -> Result<&'static str, StatusCode> {
+///     Ok("...")
+/// }
+/// let agent = csp::csp(()).get(csp::node::AppManagementAppStoreName, get);
+/// # Ok::<(), csp_runtime::RequestError>(())
+/// ```
 #[cfg(feature = "enterprise_modern_app_management")]
 #[rustfmt::skip]
 #[path = "enterprise_modern_app_management.rs"]

@@ -17,7 +17,7 @@ pub fn index(ir: &Ir<'_>, style: &Style) -> String {
     ));
     for module in &ir.modules {
         out.gap();
-        out.docs(&module.docs);
+        super::front::write(&mut out, module, style);
         let stem = file_stem(&module.name);
         if style.features {
             out.line(format_args!("#[cfg(feature = \"{stem}\")]"));

@@ -2,6 +2,7 @@
 //!
 //! The text is written in its final layout instead of as tokens for a formatter, which takes longer than all other stages together.
 
+mod front;
 mod index;
 mod names;
 mod nodes;
@@ -29,6 +30,8 @@ pub struct Style {
     pub command: String,
     /// Whether the index puts each module behind a cargo feature.
     pub features: bool,
+    /// The crate that holds the modules, where its front pages show examples.
+    pub examples: Option<String>,
 }
 
 /// The source of one module: first what a person reads, then what the compiler needs.

@@ -59,15 +59,27 @@ impl SourceText {
         }
     }
 
+    /// Doc comments that stand as they are: code.
+    pub(super) fn verbatim_docs(&mut self, lines: &str) {
+        for line in lines.lines() {
+            self.line(format_args!("{}", format!("/// {line}").trim_end()));
+        }
+    }
+
     /// A doc comment of one paragraph or list item.
     pub(super) fn doc(&mut self, line: &str) {
         let width = DOC_WIDTH.saturating_sub(4 * self.depth + "/// ".len());
         // What goes on below a list item belongs to it.
-        let below = if line.starts_with("- ") { "  " } else { "" };
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let below = if line[indent..].starts_with("- ") {
+            " ".repeat(indent + 2)
+        } else {
+            String::new()
+        };
         let mut rest = line;
         let mut before = "";
         loop {
-            let cut = break_at(rest, width - before.len());
+            let cut = break_at(rest, width.saturating_sub(before.len()).max(40));
             let (this, next) = rest.split_at(cut);
             self.indent();
             self.text
@@ -76,7 +88,7 @@ impl SourceText {
             self.text.push_str(this.trim_end_matches(' '));
             self.text.push('\n');
             rest = next.trim_start_matches(' ');
-            before = below;
+            before = &below;
             if rest.is_empty() {
                 break;
             }
@@ -98,15 +110,12 @@ fn break_at(line: &str, width: usize) -> usize {
     if limit == line.len() {
         return limit;
     }
-    // The spaces of a table or a drawing have a meaning.
-    if line.starts_with(['|', '`']) && (line.starts_with('|') || line.starts_with("```")) {
-        return line.len();
-    }
+    let indent = line.len() - line.trim_start_matches(' ').len();
     let fits = line[..limit].rmatch_indices(' ').map(|(at, _)| at);
     let beyond = line[limit..].match_indices(' ').map(|(at, _)| limit + at);
     let mut breaks = fits.chain(beyond);
     breaks
-        .find(|at| *at > 1 && !opens_a_block(line[*at..].trim_start_matches(' ')))
+        .find(|at| *at > indent + 1 && !opens_a_block(line[*at..].trim_start_matches(' ')))
         .unwrap_or(line.len())
 }
 

@@ -105,7 +105,7 @@ pub(super) fn constant(value: &AllowedValue) -> String {
     }
 }
 
-fn operations(node: Node<'_>) -> String {
+pub(super) fn operations(node: Node<'_>) -> String {
     let names: Vec<&str> = node.access().iter().map(Operation::as_str).collect();
     if names.is_empty() {
         "none".to_owned()
@@ -189,7 +189,7 @@ fn availability(node: Node<'_>) -> Vec<String> {
 }
 
 /// How an address of the node is written, from the module on.
-fn usage(csp: &Csp<'_>, row: u16, entries: &[Entry]) -> String {
+pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[Entry]) -> String {
     let mut rows: Vec<u16> = csp.upwards(row).collect();
     rows.reverse();
     let entry = entries
@@ -259,7 +259,7 @@ fn prose(text: &str) -> String {
 }
 
 /// Text as code: what it says between backticks, of which there are as many as it takes.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = visible(text);
     if text.is_empty() {
         return "` `".to_owned();

@@ -2,6 +2,7 @@
 
 mod class;
 mod docs;
+mod front;
 mod names;
 mod rows;
 mod value;
@@ -180,6 +181,7 @@ impl<'m> Csp<'m> {
             inputs,
             definitions,
             docs: docs::module(&self),
+            front: front::front(&self, &classes.of, &nodes, &values, &entries),
             tree: rows::tree(&self, &classes, &constants),
             entries,
             nodes,
