@@ -86,7 +86,7 @@ fn skipped(model: &Model) -> Vec<String> {
 
 /// A diagnostic for programs.
 #[derive(Serialize)]
-struct Fault<'r> {
+struct JsonDiagnostic<'r> {
     file: &'r str,
     line: usize,
     column: usize,
@@ -98,7 +98,7 @@ struct Fault<'r> {
 }
 
 fn json(report: &Report) -> Result<(), Failure> {
-    let faults = report.iter().map(|diagnostic| Fault {
+    let faults = report.iter().map(|diagnostic| JsonDiagnostic {
         file: diagnostic.source().name(),
         line: diagnostic.line(),
         column: diagnostic.column(),

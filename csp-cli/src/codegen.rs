@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use csp_codegen::{Change, Lock, Output, Package};
+use csp_codegen::{Difference, Lock, Output, Package};
 
 use crate::failure::Failure;
 use crate::{input, output};
@@ -110,7 +110,7 @@ impl Codegen {
         path: &Path,
         mut lock: Lock,
         output: &Output,
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<Difference>,
     ) -> Result<bool, Failure> {
         if self.accept_removals {
             lock.accept_removals(output);
@@ -137,7 +137,7 @@ impl Codegen {
 }
 
 /// Says what is out of date; whether it is nothing.
-fn is_up_to_date(changes: &[Change]) -> bool {
+fn is_up_to_date(changes: &[Difference]) -> bool {
     for change in changes {
         output::note(change);
     }

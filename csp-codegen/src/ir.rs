@@ -32,7 +32,7 @@ pub struct Module<'m> {
     /// The schema.
     pub tree: Tree<'m>,
     /// The functions that return the roots.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RootFunction>,
     /// The types of nodes, in the order of their first places.
     pub nodes: Vec<NodeType>,
     /// The names of further places of shared node types.
@@ -177,7 +177,7 @@ pub enum Fact<'m> {
 
 /// A function that returns the typed address of a root.
 #[derive(Debug)]
-pub struct Entry {
+pub struct RootFunction {
     /// `device` or `user`.
     pub name: String,
     /// The line of documentation.

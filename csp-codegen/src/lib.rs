@@ -42,4 +42,4 @@ pub use lock::Lock;
 pub use lower::lower;
 pub use manifest::{Package, lists_features};
 pub use output::{File, Output, Summary};
-pub use write::Change;
+pub use write::Difference;

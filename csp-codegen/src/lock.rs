@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::{Change, Error, Output};
+use crate::{Difference, Error, Output};
 
 const HEAD: &str = "# Public names of generated code, recorded by `csp codegen --lock`. Code that uses a name breaks when it disappears.\n";
 
@@ -67,13 +67,13 @@ impl Lock {
     /// # Errors
     ///
     /// As for [`load`](Self::load).
-    pub fn compare(&self, path: &Path) -> Result<Option<Change>, Error> {
+    pub fn compare(&self, path: &Path) -> Result<Option<Difference>, Error> {
         let is_there = path
             .try_exists()
             .map_err(|error| Error::Io(path.to_owned(), error))?;
         Ok(match is_there {
-            false => Some(Change::Created(path.to_owned())),
-            true if Self::load(path)? != *self => Some(Change::Changed(path.to_owned())),
+            false => Some(Difference::Created(path.to_owned())),
+            true if Self::load(path)? != *self => Some(Difference::Changed(path.to_owned())),
             true => None,
         })
     }
@@ -83,7 +83,7 @@ impl Lock {
     /// # Errors
     ///
     /// As for [`load`](Self::load), and a file that cannot be written.
-    pub fn write(&self, path: &Path) -> Result<Option<Change>, Error> {
+    pub fn write(&self, path: &Path) -> Result<Option<Difference>, Error> {
         let change = self.compare(path)?;
         if change.is_some() {
             let mut text = String::from(HEAD);

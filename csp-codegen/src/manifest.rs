@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::{Change, Error, Output, emit};
+use crate::{Difference, Error, Output, emit};
 
 /// Behind this line of a manifest, the features are generated; what stands before it belongs to the crate's author.
 const MARK: &str = "# generated features\n";
@@ -39,7 +39,7 @@ impl Output {
         &self,
         folder: &Path,
         package: Option<&Package<'_>>,
-    ) -> Result<Option<Change>, Error> {
+    ) -> Result<Option<Difference>, Error> {
         let manifest = self.manifest(folder, package)?;
         Ok(manifest.map(|(change, _text)| change))
     }
@@ -53,7 +53,7 @@ impl Output {
         &self,
         folder: &Path,
         package: Option<&Package<'_>>,
-    ) -> Result<Option<Change>, Error> {
+    ) -> Result<Option<Difference>, Error> {
         let Some((change, text)) = self.manifest(folder, package)? else {
             return Ok(None);
         };
@@ -67,7 +67,7 @@ impl Output {
         &self,
         folder: &Path,
         package: Option<&Package<'_>>,
-    ) -> Result<Option<(Change, String)>, Error> {
+    ) -> Result<Option<(Difference, String)>, Error> {
         let own = folder.join("Cargo.toml");
         let found = match package {
             Some(_) => read(&own)?.map(|text| (own.clone(), text)),
@@ -78,7 +78,7 @@ impl Output {
                 Some((_, features)) if features == self.features() => Ok(None),
                 Some((head, _)) => {
                     let text = format!("{head}{MARK}{}", self.features());
-                    Ok(Some((Change::Changed(path), text)))
+                    Ok(Some((Difference::Changed(path), text)))
                 }
                 None if package.is_some() => Err(unmarked(path)),
                 None => Ok(None),
@@ -86,7 +86,7 @@ impl Output {
         }
         Ok(package.map(|package| {
             let text = format!("{}{MARK}{}", emit::manifest(package), self.features());
-            (Change::Created(own), text)
+            (Difference::Created(own), text)
         }))
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ddf::Report;
 
-use crate::Change;
+use crate::Difference;
 use crate::emit::{self, Style};
 use crate::ident::file_stem;
 use crate::ir::{Ir, Module};
@@ -155,7 +155,7 @@ impl Output {
     }
 
     /// What a run says about itself: a line for each CSP, one for each file that was deleted, and the totals.
-    pub fn summary(&self, changes: &[Change], elapsed: Duration) -> String {
+    pub fn summary(&self, changes: &[Difference], elapsed: Duration) -> String {
         let mut out = String::new();
         let (mut nodes, mut types, mut lines) = (0, 0, 0);
         let changed: BTreeSet<_> = changes
@@ -173,7 +173,7 @@ impl Output {
             lines += summary.lines;
         }
         for change in changes {
-            if let Change::Deleted(path) = change {
+            if let Difference::Deleted(path) = change {
                 let _ = writeln!(out, "deleted {}", path.display());
             }
         }

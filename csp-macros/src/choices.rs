@@ -250,7 +250,7 @@ fn node(
                 node.value::<Self>(#rt::Format::#format, self);
             }
             #[inline]
-            fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+            fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                 node.value()
             }
         }

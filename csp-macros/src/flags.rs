@@ -130,7 +130,7 @@ pub(crate) fn expand(
                 node.value::<Self>(#rt::Format::Int, self);
             }
             #[inline]
-            fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+            fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                 node.value()
             }
         }

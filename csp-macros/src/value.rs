@@ -190,7 +190,7 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
                     node.value::<Self>(<Self as #rt::CspNode>::FORMAT, self);
                 }
                 #[inline]
-                fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                     node.value()
                 }
             }

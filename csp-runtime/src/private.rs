@@ -3,8 +3,9 @@
 pub use crate::access;
 pub use crate::address::{Addr, AtOf, Csp, Is, Kind, KindIs, Leaf, Names, Node};
 pub use crate::derive::{
-    CspNode, Describe, Destination, Fact, Field, Fields, Inner, Interior, Layout, Place, ReadError,
-    StandsFor, Takes, Unread, choose_text, class_of, definition, matching, takes, takes_range,
+    CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, Layout, NodeReader,
+    ReadError, StandsFor, Takes, Unread, choose_text, class_of, definition, matching, takes,
+    takes_range,
 };
 pub use crate::device::Mounted;
 pub use crate::value::{

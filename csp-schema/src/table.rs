@@ -57,7 +57,7 @@ pub(super) fn read<'t>(table: &'t str, keep: fn(&'t str) -> Text) -> Result<Tabl
         },
         open: Vec::new(),
         root: None,
-        target: Target::Node,
+        target: AllowedOf::Node,
     };
     for (at, line) in table
         .lines()
@@ -79,20 +79,20 @@ struct Reader<'t> {
     open: Vec<u16>,
     /// The path of the next root.
     root: Option<Text>,
-    target: Target,
+    target: AllowedOf,
 }
 
 /// Which allowed values the lines speak of.
-enum Target {
+enum AllowedOf {
     Node,
     Changed,
     Dependency,
 }
 
-type Fault = &'static str;
+type LineFault = &'static str;
 
 impl<'t> Reader<'t> {
-    fn line(&mut self, line: &'t str) -> Result<(), Fault> {
+    fn line(&mut self, line: &'t str) -> Result<(), LineFault> {
         let line = line.trim_start();
         let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
         if key.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -114,7 +114,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn node(&mut self, depth: usize, class: u16, name: Text) -> Result<(), Fault> {
+    fn node(&mut self, depth: usize, class: u16, name: Text) -> Result<(), LineFault> {
         let id = u16::try_from(self.table.rows.len()).map_err(|_| "there are too many nodes")?;
         if depth > self.open.len() || (depth == 0) != self.root.is_some() {
             return Err("the node's depth does not follow from the lines above");
@@ -137,11 +137,11 @@ impl<'t> Reader<'t> {
             ..Row::BASE
         });
         self.open.push(id);
-        self.target = Target::Node;
+        self.target = AllowedOf::Node;
         Ok(())
     }
 
-    fn fact(&mut self, key: &str, rest: &str, text: Text) -> Result<(), Fault> {
+    fn fact(&mut self, key: &str, rest: &str, text: Text) -> Result<(), LineFault> {
         let row = self
             .table
             .rows
@@ -180,7 +180,7 @@ impl<'t> Reader<'t> {
             })),
             "changed" => {
                 group(row)?.changed = Some(Allowed::Any);
-                self.target = Target::Changed;
+                self.target = AllowedOf::Changed;
             }
             "depends-on" | "not" => {
                 let kind = if key == "not" {
@@ -193,14 +193,14 @@ impl<'t> Reader<'t> {
                     uri: text,
                     allowed: Allowed::Any,
                 });
-                self.target = Target::Dependency;
+                self.target = AllowedOf::Dependency;
             }
             "allowed" | "value" | "constant" | "means" | "admx-area" | "admx-name"
             | "admx-file" => {
                 let allowed = match self.target {
-                    Target::Node => Some(&mut row.allowed),
-                    Target::Changed => group(row)?.changed.as_mut(),
-                    Target::Dependency => group(row)?
+                    AllowedOf::Node => Some(&mut row.allowed),
+                    AllowedOf::Changed => group(row)?.changed.as_mut(),
+                    AllowedOf::Dependency => group(row)?
                         .dependencies
                         .last_mut()
                         .map(|dependency| &mut dependency.allowed),
@@ -264,7 +264,7 @@ fn state(row: &mut Row, part: impl FnOnce(&mut Applicability)) {
     }
 }
 
-fn group(row: &mut Row) -> Result<&mut DependencyGroup, Fault> {
+fn group(row: &mut Row) -> Result<&mut DependencyGroup, LineFault> {
     match row.facts.last_mut() {
         Some(Fact::Dependency(group)) => Ok(group),
         _ => Err("a dependency stands outside of a group"),
@@ -321,7 +321,7 @@ fn occurrence(text: &str) -> Option<Occurrence> {
     })
 }
 
-fn allow(allowed: &mut Allowed, key: &str, rest: &str, text: Text) -> Result<(), Fault> {
+fn allow(allowed: &mut Allowed, key: &str, rest: &str, text: Text) -> Result<(), LineFault> {
     match (key, &mut *allowed) {
         ("allowed", _) => {
             *allowed = begin_allowed(rest, text).ok_or("the kind of allowed values is unknown")?

@@ -17,7 +17,7 @@ pub type NodeId = u16;
 /// Generated code holds the table as text ([the format](super::table)) and reads it once, when it is first used: to the compiler a table of
 /// thousands of facts is one literal. A tree that is loaded at run time is read from the same text; both are the same type and compare equal.
 pub struct Tree {
-    source: Source,
+    source: TableSource,
     read: OnceLock<Result<Table, TableError>>,
 }
 
@@ -28,7 +28,7 @@ static EMPTY: Table = Table {
 };
 
 /// Where the text of a table comes from.
-enum Source {
+enum TableSource {
     Literal(&'static str),
     /// What a derived struct says of itself.
     Described(fn() -> String),
@@ -78,7 +78,7 @@ impl Tree {
     #[doc(hidden)]
     pub const fn from_static(table: &'static str) -> Self {
         Self {
-            source: Source::Literal(table),
+            source: TableSource::Literal(table),
             read: OnceLock::new(),
         }
     }
@@ -99,7 +99,7 @@ impl Tree {
     #[doc(hidden)]
     pub const fn described(table: fn() -> String) -> Self {
         Self {
-            source: Source::Described(table),
+            source: TableSource::Described(table),
             read: OnceLock::new(),
         }
     }
@@ -116,7 +116,7 @@ impl Tree {
     /// A tree with these contents.
     pub fn new(table: Table) -> Self {
         Self {
-            source: Source::Loaded,
+            source: TableSource::Loaded,
             read: OnceLock::from(Ok(table)),
         }
     }
@@ -129,9 +129,9 @@ impl Tree {
     #[inline]
     pub fn read(&self) -> Result<&Table, TableError> {
         let read = self.read.get_or_init(|| match self.source {
-            Source::Literal(table) => table::read(table, Text::Borrowed),
-            Source::Described(table) => table::read(&table(), owned),
-            Source::Loaded => Ok(Table::default()),
+            TableSource::Literal(table) => table::read(table, Text::Borrowed),
+            TableSource::Described(table) => table::read(&table(), owned),
+            TableSource::Loaded => Ok(Table::default()),
         });
         read.as_ref().map_err(TableError::clone)
     }

@@ -56,21 +56,21 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let title = level
         .primary_title(diagnostic.message())
         .id(diagnostic.code().id());
-    let primary = Mark {
+    let primary = Highlight {
         source: diagnostic.source(),
         span: diagnostic.span(),
         kind: AnnotationKind::Primary,
         label: diagnostic.label(),
     };
-    let related = diagnostic.related().iter().map(|related| Mark {
+    let related = diagnostic.related().iter().map(|related| Highlight {
         source: related.source(),
         span: related.span(),
         kind: AnnotationKind::Context,
         label: related.label(),
     });
     let mut group = Group::with_title(title);
-    for marks in together(std::iter::once(primary).chain(related)) {
-        group = snippet(group, &marks);
+    for highlights in grouped(std::iter::once(primary).chain(related)) {
+        group = snippet(group, &highlights);
     }
     if let Some(node) = diagnostic.node() {
         group = group.element(Level::NOTE.message(format!("in the node {node}")));
@@ -82,7 +82,7 @@ fn render(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 }
 
 /// A marked place.
-struct Mark<'a> {
+struct Highlight<'a> {
     source: &'a Source,
     span: Range<usize>,
     kind: AnnotationKind,
@@ -90,27 +90,29 @@ struct Mark<'a> {
 }
 
 /// Puts places that are near each other in one file into one snippet.
-fn together<'a>(marks: impl Iterator<Item = Mark<'a>>) -> Vec<Vec<Mark<'a>>> {
-    let mut groups: Vec<Vec<Mark<'a>>> = Vec::new();
-    for mark in marks {
-        let near = |other: &Mark<'_>| {
-            std::ptr::eq(other.source, mark.source)
-                && other.span.start.abs_diff(mark.span.start) <= NEAR
+fn grouped<'a>(highlights: impl Iterator<Item = Highlight<'a>>) -> Vec<Vec<Highlight<'a>>> {
+    let mut groups: Vec<Vec<Highlight<'a>>> = Vec::new();
+    for highlight in highlights {
+        let near = |other: &Highlight<'_>| {
+            std::ptr::eq(other.source, highlight.source)
+                && other.span.start.abs_diff(highlight.span.start) <= NEAR
         };
         match groups.last_mut() {
-            Some(group) if group.iter().all(near) => group.push(mark),
-            _ => groups.push(vec![mark]),
+            Some(group) if group.iter().all(near) => group.push(highlight),
+            _ => groups.push(vec![highlight]),
         }
     }
     groups
 }
 
 /// Adds the lines of the marks, which are all of one file, to `group`.
-fn snippet<'a>(group: Group<'a>, marks: &[Mark<'a>]) -> Group<'a> {
-    let Some(Mark { source, span, .. }) = marks.first() else {
+fn snippet<'a>(group: Group<'a>, highlights: &[Highlight<'a>]) -> Group<'a> {
+    let Some(Highlight { source, span, .. }) = highlights.first() else {
         return group;
     };
-    let lines = marks.iter().map(|mark| source.line_span(mark.span.start));
+    let lines = highlights
+        .iter()
+        .map(|highlight| source.line_span(highlight.span.start));
     let whole = lines
         .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
         .unwrap_or_default();
@@ -127,18 +129,18 @@ fn snippet<'a>(group: Group<'a>, marks: &[Mark<'a>]) -> Group<'a> {
     }
     let first_line = source.line_column(shown.start).0;
     let mut snippet = Snippet::source(text).line_start(first_line);
-    for mark in marks {
+    for highlight in highlights {
         // A span over several lines, or one beyond what is shown, is cut to its first line.
-        let line = source.line_span(mark.span.start);
+        let line = source.line_span(highlight.span.start);
         let within = |offset: usize| {
             offset
                 .clamp(line.start, line.end)
                 .clamp(shown.start, shown.end)
                 - shown.start
         };
-        let (start, end) = (within(mark.span.start), within(mark.span.end));
-        let label = (!mark.label.is_empty()).then_some(mark.label);
-        snippet = snippet.annotation(mark.kind.span(start..end.max(start)).label(label));
+        let (start, end) = (within(highlight.span.start), within(highlight.span.end));
+        let label = (!highlight.label.is_empty()).then_some(highlight.label);
+        snippet = snippet.annotation(highlight.kind.span(start..end.max(start)).label(label));
     }
     if shown == whole {
         group.element(snippet.path(source.name()))

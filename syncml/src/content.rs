@@ -6,14 +6,14 @@ use super::chars::{first_forbidden, forbidden};
 use super::error::{Error, ErrorKind};
 use super::limits::Limits;
 use super::message::Data;
-use super::scan::{Close, Open, Scanner, Text, Token};
+use super::scan::{Close, OpenElement, Scanner, Text, Token};
 
 impl<'a> Scanner<'a> {
     /// The next root element, or `None` at the end of the input.
-    pub(super) fn root(&mut self) -> Result<Option<Open<'a>>, Error> {
+    pub(super) fn root(&mut self) -> Result<Option<OpenElement<'a>>, Error> {
         loop {
             match self.next()? {
-                Token::Open(open) => return Ok(Some(open)),
+                Token::OpenElement(open) => return Ok(Some(open)),
                 Token::Text(text) if text.is_blank() => {}
                 Token::Text(text) | Token::CData(text) => return Err(self.stray(&text)),
                 Token::Close(close) => return Err(self.closes_nothing(&close)),
@@ -23,7 +23,10 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next child element, or `None` when the element ends, for elements without text.
-    pub(super) fn child(&mut self, parent: &Open<'a>) -> Result<Option<Open<'a>>, Error> {
+    pub(super) fn child(
+        &mut self,
+        parent: &OpenElement<'a>,
+    ) -> Result<Option<OpenElement<'a>>, Error> {
         if parent.empty || self.closes(parent) {
             return Ok(None);
         }
@@ -32,7 +35,7 @@ impl<'a> Scanner<'a> {
         }
         loop {
             match self.next()? {
-                Token::Open(open) => return Ok(Some(open)),
+                Token::OpenElement(open) => return Ok(Some(open)),
                 Token::Close(close) => return self.check_close(parent, &close).map(|()| None),
                 Token::Text(text) if text.is_blank() => {}
                 Token::Text(text) | Token::CData(text) => return Err(self.stray(&text)),
@@ -42,7 +45,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text of an element, CDATA included. Child elements are skipped.
-    pub(super) fn text(&mut self, parent: &Open<'a>) -> Result<Cow<'a, str>, Error> {
+    pub(super) fn text(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
         if let Some(plain) = self.plain_text(parent) {
             return Ok(Cow::Borrowed(plain));
         }
@@ -54,16 +57,16 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text of an element without the whitespace around it.
-    pub(super) fn trimmed(&mut self, parent: &Open<'a>) -> Result<Cow<'a, str>, Error> {
+    pub(super) fn trimmed(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
         self.text(parent).map(trim)
     }
 
     /// Appends text until there is a child element, or the element ends.
     pub(super) fn text_up_to_child(
         &mut self,
-        parent: &Open<'a>,
+        parent: &OpenElement<'a>,
         text: &mut Cow<'a, str>,
-    ) -> Result<Option<Open<'a>>, Error> {
+    ) -> Result<Option<OpenElement<'a>>, Error> {
         if parent.empty || self.closes(parent) {
             return Ok(None);
         }
@@ -74,7 +77,7 @@ impl<'a> Scanner<'a> {
             match self.next()? {
                 Token::Text(piece) => append(text, self.resolve(&piece)?),
                 Token::CData(piece) => append(text, Cow::Borrowed(piece.raw)),
-                Token::Open(open) => return Ok(Some(open)),
+                Token::OpenElement(open) => return Ok(Some(open)),
                 Token::Close(close) => return self.check_close(parent, &close).map(|()| None),
                 Token::End => return Err(self.cut_off(parent)),
             }
@@ -82,7 +85,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A value: text, or the XML between the tags when there is an element in it.
-    pub(super) fn data(&mut self, parent: &Open<'a>) -> Result<Data<'a>, Error> {
+    pub(super) fn data(&mut self, parent: &OpenElement<'a>) -> Result<Data<'a>, Error> {
         if let Some(plain) = self.plain_text(parent) {
             return Ok(Data::new(plain));
         }
@@ -105,7 +108,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes the content and the end tag of an element, and checks that they are well-formed.
-    pub(super) fn skip(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+    pub(super) fn skip(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         if parent.empty {
             return Ok(());
         }
@@ -113,10 +116,10 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes the rest of an element; gives the offset of its end tag.
-    fn skip_to_close(&mut self, parent: &Open<'a>) -> Result<usize, Error> {
+    fn skip_to_close(&mut self, parent: &OpenElement<'a>) -> Result<usize, Error> {
         loop {
             match self.next()? {
-                Token::Open(open) => self.skip(&open)?,
+                Token::OpenElement(open) => self.skip(&open)?,
                 Token::Close(close) => {
                     return self.check_close(parent, &close).map(|()| close.offset);
                 }
@@ -127,7 +130,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn check_close(&self, parent: &Open<'a>, close: &Close<'a>) -> Result<(), Error> {
+    fn check_close(&self, parent: &OpenElement<'a>, close: &Close<'a>) -> Result<(), Error> {
         if parent.name == close.name {
             return Ok(());
         }
@@ -148,7 +151,7 @@ impl<'a> Scanner<'a> {
         self.error(ErrorKind::MismatchedTag, close.offset, message)
     }
 
-    fn cut_off(&self, parent: &Open<'a>) -> Error {
+    fn cut_off(&self, parent: &OpenElement<'a>) -> Error {
         let message = format!(
             "the message ends without `</{}>` for the element that begins at {}: it is cut off",
             parent.name,
@@ -172,7 +175,7 @@ pub(super) fn check_markup(xml: &str) -> Result<(), Error> {
     }
     loop {
         match scanner.next()? {
-            Token::Open(open) => scanner.skip(&open)?,
+            Token::OpenElement(open) => scanner.skip(&open)?,
             Token::Close(close) => return Err(scanner.closes_nothing(&close)),
             Token::Text(text) => scanner.check_references(&text)?,
             Token::CData(_) => {}

@@ -61,9 +61,9 @@ impl Writer<'_> {
     /// document order. On an error, the message is as it was.
     pub fn copy(&mut self, command: CommandRef<'_, '_>, number: u32) -> Result<(), WriteError> {
         let index = command.index();
-        let mark = self.mark();
+        let position = self.position();
         encode_command(self, command, Numbering::From { number, index })
-            .inspect_err(|_| self.rollback(mark))
+            .inspect_err(|_| self.rollback(position))
     }
 
     /// Writes a command that holds no other commands with as many of its items as `fits` takes, one after the other; how many.
@@ -75,10 +75,10 @@ impl Writer<'_> {
     ) -> Result<usize, WriteError> {
         let mut element = begin_command(self, command.command(), CmdId::Number(number))?;
         for (count, item) in command.items().iter().enumerate() {
-            let mark = element.mark();
+            let position = element.position();
             element.item(item)?;
             if !fits(&element) {
-                element.rollback(mark);
+                element.rollback(position);
                 return Ok(count);
             }
         }

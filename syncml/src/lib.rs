@@ -50,5 +50,5 @@ pub use message::{
     MetaRest, Namespace, Response, Verb,
 };
 pub use status::StatusCode;
-pub use write::{CmdId, Element, Mark, Writer};
+pub use write::{CmdId, Element, Position, Writer};
 pub use write_error::WriteError;

@@ -6,7 +6,7 @@ use super::content::trim;
 use super::error::Error;
 use super::escape::unescape;
 use super::message::{Address, Cred, Meta, MetaRest};
-use super::scan::{Open, Scanner};
+use super::scan::{OpenElement, Scanner};
 
 /// What a Target or a Source says.
 pub(super) struct Location<'a> {
@@ -18,7 +18,7 @@ impl<'a> Scanner<'a> {
     /// A Target or a Source, or a TargetRef or a SourceRef. A URI counts with a LocURI around it
     /// or without one: OMA's own samples have Targets without it, and MS-MDM has TargetRefs with
     /// it.
-    pub(super) fn location(&mut self, parent: &Open<'a>) -> Result<Location<'a>, Error> {
+    pub(super) fn location(&mut self, parent: &OpenElement<'a>) -> Result<Location<'a>, Error> {
         let mut bare = Cow::Borrowed("");
         let (mut uri, mut name) = (None, None);
         while let Some(open) = self.text_up_to_child(parent, &mut bare)? {
@@ -34,7 +34,7 @@ impl<'a> Scanner<'a> {
         Ok(Location { uri, name })
     }
 
-    pub(super) fn address(&mut self, parent: &Open<'a>) -> Result<Address<'a>, Error> {
+    pub(super) fn address(&mut self, parent: &OpenElement<'a>) -> Result<Address<'a>, Error> {
         let Location { uri, name } = self.location(parent)?;
         Ok(Address {
             uri: uri.unwrap_or_default(),
@@ -42,7 +42,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    pub(super) fn cred(&mut self, parent: &Open<'a>) -> Result<Cred<'a>, Error> {
+    pub(super) fn cred(&mut self, parent: &OpenElement<'a>) -> Result<Cred<'a>, Error> {
         let mut cred = Cred::default();
         while let Some(open) = self.child(parent)? {
             match open.local() {
@@ -55,7 +55,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A challenge is its Meta.
-    pub(super) fn chal(&mut self, parent: &Open<'a>) -> Result<Meta<'a>, Error> {
+    pub(super) fn chal(&mut self, parent: &OpenElement<'a>) -> Result<Meta<'a>, Error> {
         let mut meta = Meta::default();
         while let Some(open) = self.child(parent)? {
             match open.local() {
@@ -66,7 +66,11 @@ impl<'a> Scanner<'a> {
         Ok(meta)
     }
 
-    pub(super) fn meta(&mut self, parent: &Open<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
+    pub(super) fn meta(
+        &mut self,
+        parent: &OpenElement<'a>,
+        meta: &mut Meta<'a>,
+    ) -> Result<(), Error> {
         while let Some(open) = self.child(parent)? {
             self.meta_element(&open, meta)?;
         }
@@ -75,7 +79,7 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn meta_element(
         &mut self,
-        open: &Open<'a>,
+        open: &OpenElement<'a>,
         meta: &mut Meta<'a>,
     ) -> Result<(), Error> {
         match open.local() {
@@ -92,14 +96,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
-    pub(super) fn original_error(&self, data: &Open<'a>) -> Option<Cow<'a, str>> {
+    pub(super) fn original_error(&self, data: &OpenElement<'a>) -> Option<Cow<'a, str>> {
         self.attributes_of(data)
             .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
             .and_then(|(_, value)| unescape(value).ok())
     }
 
     /// An element that says all by being there.
-    pub(super) fn flag(&mut self, open: &Open<'a>) -> Result<bool, Error> {
+    pub(super) fn flag(&mut self, open: &OpenElement<'a>) -> Result<bool, Error> {
         self.skip(open).map(|()| true)
     }
 }

@@ -15,7 +15,7 @@ use super::message::{
     Address, Command, Data, Form, Header, Item, Message, Meta, Namespace, Response, Verb,
 };
 use super::parts::Location;
-use super::scan::{Open, Scanner};
+use super::scan::{OpenElement, Scanner};
 
 impl<'a> Message<'a> {
     /// Reads a message within the default [`Limits`].
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
         Ok(self.message)
     }
 
-    fn namespace(&self, root: &Open<'a>) -> Result<Namespace, Error> {
+    fn namespace(&self, root: &OpenElement<'a>) -> Result<Namespace, Error> {
         let prefix = root.name.strip_suffix(root.local()).unwrap_or_default();
         let declares = |name: &str| match prefix.strip_suffix(':') {
             Some(prefix) => name.strip_prefix("xmlns:") == Some(prefix),
@@ -108,14 +108,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unwanted(&self, open: &Open<'a>, why: &str) -> Error {
+    fn unwanted(&self, open: &OpenElement<'a>, why: &str) -> Error {
         let message = format!("`<{}>` {why}", open.name);
         self.scanner
             .error(ErrorKind::NotSyncMl, open.offset as usize, message)
     }
 
     /// A run of commands without anything around them, as profiles are written.
-    fn bare_commands(mut self, first: Open<'a>) -> Result<Message<'a>, Error> {
+    fn bare_commands(mut self, first: OpenElement<'a>) -> Result<Message<'a>, Error> {
         if let Verb::Unknown(name) = Verb::from_name(first.local()) {
             let why = match ROOTS.iter().find(|root| root.eq_ignore_ascii_case(&name)) {
                 Some(root) => format!("is not SyncML: names are case-sensitive, write `{root}`"),
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         Ok(self.message)
     }
 
-    fn sync_ml(&mut self, root: &Open<'a>) -> Result<(), Error> {
+    fn sync_ml(&mut self, root: &OpenElement<'a>) -> Result<(), Error> {
         let (mut header, mut body) = (false, false);
         while let Some(open) = self.scanner.child(root)? {
             match open.local() {
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn sync_hdr(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+    fn sync_hdr(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         let mut header = Header::default();
         while let Some(open) = self.scanner.child(parent)? {
             self.message.form = Form::Message;
@@ -176,14 +176,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn sync_body(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+    fn sync_body(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         while let Some(open) = self.scanner.child(parent)? {
             self.body_element(open)?;
         }
         Ok(())
     }
 
-    fn body_element(&mut self, open: Open<'a>) -> Result<(), Error> {
+    fn body_element(&mut self, open: OpenElement<'a>) -> Result<(), Error> {
         if open.local() == "Final" {
             self.message.is_final = self.scanner.flag(&open)?;
             return Ok(());
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         self.command(&open)
     }
 
-    fn command(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+    fn command(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         let first_item = self.message.items.len() as u32;
         let mut command = Command {
             verb: Verb::from_name(parent.local()),
@@ -221,7 +221,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A child of any command that has items.
-    fn command_element(&mut self, open: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+    fn command_element(
+        &mut self,
+        open: &OpenElement<'a>,
+        command: &mut Command<'a>,
+    ) -> Result<(), Error> {
         match open.local() {
             "CmdID" => command.cmd_id = self.id(open)?,
             "Item" => self.item(open)?,
@@ -233,7 +237,11 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn response(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+    fn response(
+        &mut self,
+        parent: &OpenElement<'a>,
+        command: &mut Command<'a>,
+    ) -> Result<(), Error> {
         let mut response = Box::new(Response::default());
         while let Some(open) = self.scanner.child(parent)? {
             match open.local() {
@@ -261,7 +269,11 @@ impl<'a> Reader<'a> {
 
     /// Atomic and Sequence: every child that does not belong to the container itself is a
     /// command, so that a misspelled one is answered and not skipped.
-    fn container(&mut self, parent: &Open<'a>, mut command: Command<'a>) -> Result<(), Error> {
+    fn container(
+        &mut self,
+        parent: &OpenElement<'a>,
+        mut command: Command<'a>,
+    ) -> Result<(), Error> {
         // It stands before the commands in it, and is known only after them.
         let index = self.message.commands.len();
         self.message.commands.push(command.clone());
@@ -282,7 +294,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Another element where a command has to be: all that an answer needs is its CmdID.
-    fn unknown(&mut self, parent: &Open<'a>, command: &mut Command<'a>) -> Result<(), Error> {
+    fn unknown(
+        &mut self,
+        parent: &OpenElement<'a>,
+        command: &mut Command<'a>,
+    ) -> Result<(), Error> {
         let mut text = Cow::Borrowed("");
         while let Some(open) = self.scanner.text_up_to_child(parent, &mut text)? {
             match open.local() {
@@ -293,14 +309,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn id(&mut self, open: &Open<'a>) -> Result<Cow<'a, str>, Error> {
+    fn id(&mut self, open: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
         let id = self.scanner.trimmed(open)?;
         self.bound(open, &id, self.max_id_bytes, ErrorKind::IdTooLong)?;
         Ok(id)
     }
 
     /// The Target or the Source of the header.
-    fn address(&mut self, open: &Open<'a>) -> Result<Address<'a>, Error> {
+    fn address(&mut self, open: &OpenElement<'a>) -> Result<Address<'a>, Error> {
         let address = self.scanner.address(open)?;
         for text in [Some(&address.uri), address.name.as_ref()]
             .into_iter()
@@ -317,7 +333,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Refuses a text of an element that is longer than the bound.
-    fn bound(&self, open: &Open<'a>, text: &str, max: usize, kind: ErrorKind) -> Result<(), Error> {
+    fn bound(
+        &self,
+        open: &OpenElement<'a>,
+        text: &str,
+        max: usize,
+        kind: ErrorKind,
+    ) -> Result<(), Error> {
         if text.len() <= max {
             return Ok(());
         }
@@ -329,7 +351,7 @@ impl<'a> Reader<'a> {
         Err(self.scanner.error(kind, open.offset as usize, message))
     }
 
-    fn item(&mut self, parent: &Open<'a>) -> Result<(), Error> {
+    fn item(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         if self.message.items.len() >= self.max_items {
             let message = format!(
                 "the message has more than {} items: split it",

@@ -16,7 +16,7 @@ use super::limits::Limits;
 
 /// A piece of the input. Comments and processing instructions are skipped.
 pub(super) enum Token<'a> {
-    Open(Open<'a>),
+    OpenElement(OpenElement<'a>),
     Close(Close<'a>),
     /// Text with its references unresolved.
     Text(Text<'a>),
@@ -25,7 +25,7 @@ pub(super) enum Token<'a> {
 }
 
 /// A start tag or an empty element's tag. Its attributes are well-formed.
-pub(super) struct Open<'a> {
+pub(super) struct OpenElement<'a> {
     pub(super) name: &'a str,
     prefix: u32,
     attributes_end: u32,
@@ -35,7 +35,7 @@ pub(super) struct Open<'a> {
     pub(super) empty: bool,
 }
 
-impl<'a> Open<'a> {
+impl<'a> OpenElement<'a> {
     /// The name without its prefix: names are compared by it, because prefixes in the wild are
     /// often bound to nothing.
     pub(super) fn local(&self) -> &'a str {
@@ -143,7 +143,7 @@ impl<'a> Scanner<'a> {
                     return Ok(Token::CData(Text { raw, offset }));
                 }
                 [b'<', b'!', ..] => return Err(self.bad_declaration()),
-                [b'<', ..] => return self.open().map(Token::Open),
+                [b'<', ..] => return self.open().map(Token::OpenElement),
                 bytes => {
                     let length = memchr(b'<', bytes).unwrap_or(bytes.len());
                     self.at += length;
@@ -196,7 +196,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes the end tag of an element, if it is next and written as nearly all are.
-    pub(super) fn closes(&mut self, parent: &Open<'a>) -> bool {
+    pub(super) fn closes(&mut self, parent: &OpenElement<'a>) -> bool {
         let after = self
             .rest()
             .strip_prefix("</")
@@ -210,7 +210,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The whole content of an element that is text without references, as nearly all are.
-    pub(super) fn plain_text(&mut self, parent: &Open<'a>) -> Option<&'a str> {
+    pub(super) fn plain_text(&mut self, parent: &OpenElement<'a>) -> Option<&'a str> {
         if parent.empty {
             return Some("");
         }
@@ -233,7 +233,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    pub(super) fn open(&mut self) -> Result<Open<'a>, Error> {
+    pub(super) fn open(&mut self) -> Result<OpenElement<'a>, Error> {
         let offset = self.at;
         if !self.opens() {
             return Err(self.error(
@@ -267,7 +267,7 @@ impl<'a> Scanner<'a> {
         if !empty {
             self.depth += 1;
         }
-        Ok(Open {
+        Ok(OpenElement {
             name,
             prefix: prefix as u32,
             attributes_end: attributes_end as u32,
@@ -464,7 +464,7 @@ impl<'a> Scanner<'a> {
     /// resolved.
     pub(super) fn attributes_of(
         &self,
-        open: &Open<'a>,
+        open: &OpenElement<'a>,
     ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let start = open.offset as usize + "<".len() + open.name.len();
         let mut rest = self.slice(start, open.attributes_end as usize);

@@ -56,7 +56,7 @@ pub struct Writer<'o> {
 
 /// A point in a message to go back to.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark {
+pub struct Position {
     length: usize,
 }
 
@@ -208,24 +208,24 @@ impl<'o> Writer<'o> {
     }
 
     /// The elements that were written since the mark, which must be of the same element.
-    pub fn elements_since(&self, mark: Mark) -> usize {
-        let written = self.out.get(self.content + mark.length..);
+    pub fn elements_since(&self, position: Position) -> usize {
+        let written = self.out.get(self.content + position.length..);
         let written = written.unwrap_or_default();
         let begins = |&at: &usize| written.get(at + 1).is_some_and(|&byte| byte != b'/');
         memchr::memchr_iter(b'<', written).filter(begins).count()
     }
 
     /// A point to go back to with [`Writer::rollback`].
-    pub fn mark(&self) -> Mark {
-        Mark {
+    pub fn position(&self) -> Position {
+        Position {
             length: self.out.len() - self.content,
         }
     }
 
     /// Takes back everything since the mark, which must be of the same element: of the message,
     /// or of the command that is open.
-    pub fn rollback(&mut self, mark: Mark) {
-        self.out.truncate(self.content + mark.length);
+    pub fn rollback(&mut self, position: Position) {
+        self.out.truncate(self.content + position.length);
     }
 
     fn envelope(&mut self, namespace: Namespace) {
@@ -297,8 +297,8 @@ impl<'o> Writer<'o> {
         &mut self,
         write: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        let mark = self.mark();
-        write(self).inspect_err(|_| self.rollback(mark))
+        let position = self.position();
+        write(self).inspect_err(|_| self.rollback(position))
     }
 
     /// MsgRef, CmdRef and Cmd.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use csp_codegen::{Change, Error, Generator};
+use csp_codegen::{Difference, Error, Generator};
 
 #[derive(clap::Args)]
 pub(crate) struct Codegen {
@@ -59,7 +59,7 @@ impl Codegen {
     }
 }
 
-fn report_check(changes: &[Change]) -> bool {
+fn report_check(changes: &[Difference]) -> bool {
     for change in changes {
         eprintln!("{change}");
     }

@@ -4,7 +4,7 @@ use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
 
 use super::Csp;
 use super::class::Classes;
-use crate::ir::Entry;
+use crate::ir::RootFunction;
 
 /// How many allowed values a node's page lists before it refers to the value type.
 const VALUES_SHOWN: usize = 12;
@@ -30,7 +30,12 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
 }
 
 /// The lines of a node type's page.
-pub(super) fn node(csp: &Csp<'_>, row: u16, classes: &Classes, entries: &[Entry]) -> Vec<String> {
+pub(super) fn node(
+    csp: &Csp<'_>,
+    row: u16,
+    classes: &Classes,
+    entries: &[RootFunction],
+) -> Vec<String> {
     let node = csp.nodes[usize::from(row)];
     let mut lines = Vec::new();
     paragraphs(node.description(), &mut lines);
@@ -189,7 +194,7 @@ fn availability(node: Node<'_>) -> Vec<String> {
 }
 
 /// How an address of the node is written, from the module on.
-pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[Entry]) -> String {
+pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[RootFunction]) -> String {
     let mut rows: Vec<u16> = csp.upwards(row).collect();
     rows.reverse();
     let entry = entries

@@ -3,7 +3,7 @@
 use ddf::Node;
 
 use super::{Csp, docs};
-use crate::ir::{Entry, Example, Front, FrontNode, NodeType, ValueType};
+use crate::ir::{Example, Front, FrontNode, NodeType, RootFunction, ValueType};
 
 /// The front page of a CSP. `nodes` are its kinds, by class.
 pub(super) fn front(
@@ -11,7 +11,7 @@ pub(super) fn front(
     class_of: &[u16],
     nodes: &[NodeType],
     values: &[ValueType<'_>],
-    entries: &[Entry],
+    entries: &[RootFunction],
 ) -> Front {
     let root = entries.first().map_or(0, |entry| entry.row);
     let rows = root..csp.ends[usize::from(root)];

@@ -14,7 +14,7 @@ use ddf::{Model, Node, Report};
 
 use crate::codes;
 use crate::ident::{self, Taken};
-use crate::ir::{Alias, ChildAccessor, Entry, Ir, Module, NameAccessor, NodeType};
+use crate::ir::{Alias, ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction};
 use crate::parallel;
 
 /// How many dynamic names an address of the runtime holds.
@@ -198,7 +198,7 @@ impl<'m> Csp<'m> {
         }
     }
 
-    fn entries(&self, classes: &class::Classes, names: &names::Names) -> Vec<Entry> {
+    fn entries(&self, classes: &class::Classes, names: &names::Names) -> Vec<RootFunction> {
         let mut taken = Taken::default();
         let roots = (0..=u16::MAX)
             .zip(&self.nodes)
@@ -208,7 +208,7 @@ impl<'m> Csp<'m> {
                 let uri = root.uri();
                 let scope = if is_user(&uri) { "user" } else { "device" };
                 let class = classes.of[usize::from(row)];
-                Entry {
+                RootFunction {
                     name: taken.claim(scope.to_owned(), "_"),
                     doc: docs::entry(*root),
                     node_type: names.types[usize::from(class)].clone(),
@@ -225,7 +225,7 @@ impl<'m> Csp<'m> {
         classes: &class::Classes,
         names: &names::Names,
         value_of: &[String],
-        entries: &[Entry],
+        entries: &[RootFunction],
     ) -> NodeType {
         let node = self.nodes[usize::from(row)];
         let children: Vec<ChildAccessor> = self

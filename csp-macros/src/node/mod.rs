@@ -160,7 +160,7 @@ impl Node<'_> {
                     #(#write)*
                 }
                 #[inline]
-                fn read_from(node: #rt::Place<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
                     let fields = node.#interior(&[#(#names_of),*])?;
                     ::core::result::Result::Ok(Self { #(#idents: #read),* })
                 }

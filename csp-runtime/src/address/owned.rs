@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::{Addr, AtOf, Csp as _, Kind, Node};
-use crate::request::place::segments;
+use crate::request::same_node::segments;
 use csp_schema::uri::{LocUri, decode_segment};
 use csp_schema::{NodeId, NodeRef};
 

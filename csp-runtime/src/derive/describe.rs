@@ -18,11 +18,11 @@ pub struct Describe {
 }
 
 /// A fact of a node: its key in the table, and its text.
-pub type Fact = (&'static str, &'static str);
+pub type FactLine = (&'static str, &'static str);
 
 impl Describe {
     /// The table of a CSP: its root struct at each of the paths.
-    pub fn csp<T: CspNode + Csp>(name: &str, paths: &[&str], facts: &[Fact]) -> String {
+    pub fn csp<T: CspNode + Csp>(name: &str, paths: &[&str], facts: &[FactLine]) -> String {
         Self::table::<T>(name, paths, facts)
     }
 
@@ -31,7 +31,7 @@ impl Describe {
         Tree::load(&Self::table::<T>(name, &["."], &[])).ok()
     }
 
-    fn table<T: CspNode>(name: &str, paths: &[&str], facts: &[Fact]) -> String {
+    fn table<T: CspNode>(name: &str, paths: &[&str], facts: &[FactLine]) -> String {
         let mut this = Self::default();
         this.line("csp", name);
         for path in paths {
@@ -44,7 +44,7 @@ impl Describe {
     }
 
     /// Begins a field of a struct: the node's name, and what the field says of it. What its type says comes next.
-    pub fn begin_field(&mut self, owner: &'static str, nth: usize, name: &str, facts: &[Fact]) {
+    pub fn begin_field(&mut self, owner: &'static str, nth: usize, name: &str, facts: &[FactLine]) {
         let field = (owner, nth);
         let known = self.classes.iter().position(|known| *known == field);
         let class = known.unwrap_or_else(|| {
@@ -82,7 +82,7 @@ impl Describe {
         }
     }
 
-    fn begin(&mut self, class: usize, name: &str, facts: &[Fact]) {
+    fn begin(&mut self, class: usize, name: &str, facts: &[FactLine]) {
         let _ = write!(self.table, "{} {class}", self.depth);
         self.line("", name);
         self.stated.clear();

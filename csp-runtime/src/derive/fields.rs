@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CspNode, Describe, Destination, Layout, Place, ReadError, Takes};
+use super::{CspNode, Describe, Destination, Layout, NodeReader, ReadError, Takes};
 use csp_schema::Format;
 
 impl<T: CspNode> CspNode for Option<T> {
@@ -24,7 +24,7 @@ impl<T: CspNode> CspNode for Option<T> {
         }
     }
 
-    fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+    fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
         if !node.exists() {
             return Ok(None);
         }
@@ -58,7 +58,7 @@ impl<T: CspNode> CspNode for BTreeMap<String, T> {
         }
     }
 
-    fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+    fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
         node.instances()
             .map(|(name, instance)| Ok((name.to_owned(), T::read_from(instance)?)))
             .collect()

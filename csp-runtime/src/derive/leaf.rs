@@ -1,6 +1,6 @@
 //! Leaves: the types that hold a value of their own, and how texts with names are told apart.
 
-use super::{CspNode, Describe, Destination, Inner, Layout, Place, ReadError, Takes};
+use super::{CspNode, Describe, Destination, Inner, Layout, NodeReader, ReadError, Takes};
 use crate::value::{Bytes, Payload, Unreadable, Value};
 use csp_schema::Format;
 
@@ -38,7 +38,7 @@ macro_rules! leaves {
                 node.value::<Self>(Self::FORMAT, self);
             }
 
-            fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+            fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
                 node.value()
             }
         }
@@ -92,7 +92,7 @@ macro_rules! int_leaves {
                 node.value::<Self>(Self::FORMAT, self);
             }
 
-            fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+            fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
                 node.value()
             }
         }

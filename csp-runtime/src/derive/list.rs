@@ -1,6 +1,6 @@
 //! Lists: leaves that hold several elements in one text.
 
-use super::{CspNode, Describe, Destination, Layout, Place, ReadError, Takes};
+use super::{CspNode, Describe, Destination, Layout, NodeReader, ReadError, Takes};
 use crate::value::{Delimited, Items, List, Payload, Value};
 use csp_schema::Format;
 
@@ -37,7 +37,7 @@ impl<T: Element, const D: char> CspNode for List<T, D> {
         node.value::<Delimited<T, D>>(T::FORMAT, &self.0);
     }
 
-    fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+    fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
         let read = |items: Items<'_, T>| items.iter().collect::<Result<_, _>>();
         node.value_with::<Delimited<T, D>, _>(read).map(Self)
     }
@@ -60,7 +60,7 @@ impl<T: Element> CspNode for Vec<T> {
         node.value::<Delimited<T, ';'>>(T::FORMAT, self);
     }
 
-    fn read_from(node: Place<'_>) -> Result<Self, ReadError> {
+    fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError> {
         List::<T, ';'>::read_from(node).map(|list| list.0)
     }
 }

@@ -10,7 +10,7 @@ use crate::value::{Admx, Bytes, Children, Delimited, IntChoice, Secret, Time, Va
     message = "the value of this node is `{V}`, which the field does not hold",
     label = "the definition gives this node another format"
 )]
-pub trait Holds<V: Value> {}
+pub trait CanHold<V: Value> {}
 
 /// A text that is one of several: what an enum of texts is on the wire. Which texts a definition names is not compared.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Named;
 
 macro_rules! holds {
     ($($kept:ty: $($value:ty),*;)*) => {$($(
-        impl Holds<$value> for $kept {}
+        impl CanHold<$value> for $kept {}
     )*)*};
 }
 
@@ -33,17 +33,17 @@ holds! {
 }
 
 #[diagnostic::do_not_recommend]
-impl<V: IntChoice> Holds<V> for i64 {}
+impl<V: IntChoice> CanHold<V> for i64 {}
 
-impl<V: Value> Holds<V> for Named {}
+impl<V: Value> CanHold<V> for Named {}
 
 #[diagnostic::do_not_recommend]
-impl<W: Holds<V>, V: Value, const D: char> Holds<Delimited<V, D>> for Listed<W, D> {}
+impl<W: CanHold<V>, V: Value, const D: char> CanHold<Delimited<V, D>> for Listed<W, D> {}
 
 /// Whether a field that is `W` on the wire holds the value of a node.
 pub const fn value<W, N: Node<'static>>(_node: N)
 where
-    W: Holds<ValueOf<'static, N>>,
+    W: CanHold<ValueOf<'static, N>>,
 {
 }
 

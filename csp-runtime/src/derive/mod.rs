@@ -15,7 +15,7 @@ mod read;
 mod takes;
 mod write;
 
-pub use describe::{Describe, Fact};
+pub use describe::{Describe, FactLine};
 pub use fields::Unread;
 pub use inner::Inner;
 pub use layout::{Layout, class_of};
@@ -23,7 +23,7 @@ pub use leaf::choose_text;
 pub(crate) use list::Listed;
 pub use nodes::NodeValue;
 use read::Found;
-pub use read::{Field, Interior, Place, ReadError};
+pub use read::{Field, Interior, NodeReader, ReadError};
 pub use takes::{Takes, takes, takes_range};
 pub use write::{Destination, Fields};
 
@@ -90,7 +90,7 @@ pub trait CspNode: Sized + 'static {
 
     /// Reads the node and what is below it.
     #[doc(hidden)]
-    fn read_from(node: Place<'_>) -> Result<Self, ReadError>;
+    fn read_from(node: NodeReader<'_>) -> Result<Self, ReadError>;
 
     /// The nodes that hold this value at a LocURI or an address, parents before children.
     fn to_nodes(&self, at: impl Display) -> Vec<NodeValue> {

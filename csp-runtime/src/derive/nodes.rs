@@ -45,12 +45,12 @@ impl NodeValue {
         let value = value.format(self.format.as_str());
         let names = self.names_below(at);
         let defined = top.and_then(|top| find(top, &names));
-        let stub = request.commands(|commands| {
-            let stub = commands.send_defined(verb, &self.uri, value, defined.as_ref());
-            commands.refuse(&stub, self.unwritable.as_ref());
-            stub
+        let untyped = request.commands(|commands| {
+            let untyped = commands.send_defined(verb, &self.uri, value, defined.as_ref());
+            commands.refuse(&untyped, self.unwritable.as_ref());
+            untyped
         });
-        Some(Ticket::new(stub))
+        Some(Ticket::new(untyped))
     }
 
     /// The names from a LocURI to the node, decoded.

@@ -37,15 +37,15 @@ impl std::error::Error for ReadError {}
 #[derive(Debug, Default)]
 pub(super) struct Found<'f> {
     uri: String,
-    top: Option<Entry<'f>>,
+    top: Option<FoundNode<'f>>,
 }
 
 /// A node that was found: its text, and what was found below it, by the names in small letters.
 #[derive(Debug, Default)]
-struct Entry<'f> {
+struct FoundNode<'f> {
     name: Cow<'f, str>,
     text: &'f str,
-    children: BTreeMap<String, Entry<'f>>,
+    children: BTreeMap<String, FoundNode<'f>>,
 }
 
 impl<'f> Found<'f> {
@@ -75,17 +75,17 @@ impl<'f> Found<'f> {
         found
     }
 
-    pub(super) fn place(&self) -> Place<'_> {
-        Place {
+    pub(super) fn place(&self) -> NodeReader<'_> {
+        NodeReader {
             uri: self.uri.clone(),
             entry: self.top.as_ref(),
             parent: None,
-            known: Known::default(),
+            known: NamedChildren::default(),
         }
     }
 }
 
-impl<'f> Entry<'f> {
+impl<'f> FoundNode<'f> {
     fn child_mut(&mut self, name: Cow<'f, str>) -> &mut Self {
         let child = self.children.entry(name.to_ascii_lowercase());
         child.or_insert_with(|| Self {
@@ -122,12 +122,12 @@ pub type Field = (&'static str, bool);
 
 /// The children that an interior node has by name: its fields, and what the generated node has that the struct stands for.
 #[derive(Debug, Clone, Copy, Default)]
-struct Known {
+struct NamedChildren {
     fields: &'static [Field],
     node: Option<NodeRef<'static>>,
 }
 
-impl Known {
+impl NamedChildren {
     fn has(self, name: &str) -> bool {
         let is = |known: &str| known.eq_ignore_ascii_case(name);
         let mut fields = self.fields.iter();
@@ -139,15 +139,15 @@ impl Known {
 
 /// The place where a node is read, whether or not it is there.
 #[derive(Debug)]
-pub struct Place<'f> {
+pub struct NodeReader<'f> {
     uri: String,
-    entry: Option<&'f Entry<'f>>,
+    entry: Option<&'f FoundNode<'f>>,
     /// Where the instances are, if the node is named at run time, and the fields there.
-    parent: Option<&'f Entry<'f>>,
-    known: Known,
+    parent: Option<&'f FoundNode<'f>>,
+    known: NamedChildren,
 }
 
-impl<'f> Place<'f> {
+impl<'f> NodeReader<'f> {
     pub(super) const fn exists(&self) -> bool {
         self.entry.is_some()
     }
@@ -187,7 +187,7 @@ impl<'f> Place<'f> {
     ///
     /// The node is missing.
     pub fn interior(self, fields: &'static [Field]) -> Result<Interior<'f>, ReadError> {
-        self.known(Known { fields, node: None })
+        self.known(NamedChildren { fields, node: None })
     }
 
     /// Reads an interior node with these fields, which stands for a generated one: of that one's children some may be no fields.
@@ -200,10 +200,10 @@ impl<'f> Place<'f> {
         fields: &'static [Field],
     ) -> Result<Interior<'f>, ReadError> {
         let node = definition::<K>();
-        self.known(Known { fields, node })
+        self.known(NamedChildren { fields, node })
     }
 
-    fn known(self, known: Known) -> Result<Interior<'f>, ReadError> {
+    fn known(self, known: NamedChildren) -> Result<Interior<'f>, ReadError> {
         let entry = self.entry.ok_or_else(|| self.missing())?;
         Ok(Interior {
             uri: self.uri,
@@ -213,7 +213,7 @@ impl<'f> Place<'f> {
     }
 
     /// The instances of a node that is named at run time.
-    pub(super) fn instances(&self) -> impl Iterator<Item = (&'f str, Place<'f>)> + '_ {
+    pub(super) fn instances(&self) -> impl Iterator<Item = (&'f str, NodeReader<'f>)> + '_ {
         let base = self.uri.rsplit_once('/').map_or("", |(base, _)| base);
         let children = self
             .parent
@@ -221,17 +221,22 @@ impl<'f> Place<'f> {
             .flat_map(|parent| parent.children.values());
         children
             .filter(|child| !self.known.has(&child.name))
-            .map(move |child| (&*child.name, Place::below(base, &child.name, Some(child))))
+            .map(move |child| {
+                (
+                    &*child.name,
+                    NodeReader::below(base, &child.name, Some(child)),
+                )
+            })
     }
 
-    fn below(base: &str, name: &str, entry: Option<&'f Entry<'f>>) -> Self {
+    fn below(base: &str, name: &str, entry: Option<&'f FoundNode<'f>>) -> Self {
         let mut uri = format!("{base}/");
         csp_schema::uri::push_segment(&mut uri, name);
         Self {
             uri,
             entry,
             parent: None,
-            known: Known::default(),
+            known: NamedChildren::default(),
         }
     }
 
@@ -247,17 +252,17 @@ impl<'f> Place<'f> {
 #[derive(Debug)]
 pub struct Interior<'f> {
     uri: String,
-    entry: &'f Entry<'f>,
-    known: Known,
+    entry: &'f FoundNode<'f>,
+    known: NamedChildren,
 }
 
 impl<'f> Interior<'f> {
     /// The place of a field.
-    pub fn field(&self, name: &str) -> Place<'f> {
-        Place {
+    pub fn field(&self, name: &str) -> NodeReader<'f> {
+        NodeReader {
             parent: Some(self.entry),
             known: self.known,
-            ..Place::below(&self.uri, name, self.entry.child(name))
+            ..NodeReader::below(&self.uri, name, self.entry.child(name))
         }
     }
 }

@@ -16,7 +16,7 @@ use syncml::{CommandRef, Verb};
 
 impl<'m> Run<'_, 'm> {
     pub(super) fn atomic(&mut self, command: CommandRef<'m, 'm>) -> bool {
-        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let (savepoint, alerts) = (self.dm_tree.store.savepoint(), self.alerts.len());
         let mut status = StatusCode::ATOMIC_FAILED;
         if self.check_children(command) {
             self.journal = Some(Journal::default());
@@ -32,7 +32,7 @@ impl<'m> Run<'_, 'm> {
                 StatusCode::OK => status = self.commit(&journal),
                 _ => {
                     self.roll_back(command, &journal);
-                    self.world.store.undo_to(mark);
+                    self.dm_tree.store.undo_to(savepoint);
                     self.alerts.truncate(alerts);
                 }
             }
@@ -132,7 +132,7 @@ impl<'m> Run<'_, 'm> {
         name: &str,
         work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> Result<(), Failure>,
     ) -> bool {
-        let Some(tree) = self.world.mounts.get(usize::from(mount)) else {
+        let Some(tree) = self.dm_tree.mounts.get(usize::from(mount)) else {
             return true;
         };
         let tree = tree.tree.clone();

@@ -3,10 +3,10 @@
 use std::time::SystemTime;
 
 use super::alert::{Alert, AlertError};
+use super::dm_tree::{DmTree, Located};
 use super::failure::Failure;
 use super::names::Names;
 use super::settings::Settings;
-use super::world::{Spot, World};
 use crate::StatusCode;
 use crate::address::{Addr, Node, ValueOf};
 use crate::value::{Payload, Unreadable, Value};
@@ -17,7 +17,7 @@ use syncml::Meta;
 /// Reading and writing here follow the tree's shape and nothing else: AccessType is for servers. What a handler changes is taken back when it
 /// fails, and when the Atomic that it is in fails.
 pub struct Context<'d> {
-    pub(super) world: &'d mut World,
+    pub(super) dm_tree: &'d mut DmTree,
     pub(super) settings: &'d Settings,
     pub(super) alerts: &'d mut Vec<Alert>,
     pub(super) call: Call<'d>,
@@ -53,7 +53,7 @@ impl Context<'_> {
 
     /// The signed-in user, if there is one.
     pub fn user(&self) -> Option<&str> {
-        self.world.users.signed_in()
+        self.dm_tree.users.signed_in()
     }
 
     /// The time, as the device was told it.
@@ -101,14 +101,16 @@ impl Context<'_> {
         &self,
         node: N,
     ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
-        let text = self.spot(node.addr()).and_then(|spot| self.text(spot));
+        let text = self
+            .located(node.addr())
+            .and_then(|located| self.text(located));
         text.map(<ValueOf<'n, N>>::read).transpose()
     }
 
     /// Whether a node exists.
     pub fn exists<'n>(&self, node: impl Node<'n>) -> bool {
-        self.spot(node.addr())
-            .is_some_and(|spot| self.world.find(spot).is_some())
+        self.located(node.addr())
+            .is_some_and(|located| self.dm_tree.find(located).is_some())
     }
 
     /// Sets the value of a leaf, or creates an interior node, with everything that is missing on the way.
@@ -122,28 +124,28 @@ impl Context<'_> {
         node: N,
         value: impl Payload<ValueOf<'n, N>>,
     ) -> Result<(), Failure> {
-        let spot = self.spot(node.addr()).ok_or(StatusCode::NOT_FOUND)?;
+        let located = self.located(node.addr()).ok_or(StatusCode::NOT_FOUND)?;
         value.check()?;
         let mut text = String::new();
         value.write(&mut text);
-        self.store(spot, &text)
+        self.store(located, &text)
     }
 
     /// Removes a node with everything below it. Whether there was one.
     pub fn remove<'n>(&mut self, node: impl Node<'n>) -> bool {
-        let spot = self.spot(node.addr());
-        spot.is_some_and(|spot| self.cut(spot))
+        let located = self.located(node.addr());
+        located.is_some_and(|located| self.cut(located))
     }
 
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
     pub fn instances<'n>(&self, parent: impl Node<'n>) -> Vec<&str> {
-        let spot = self.spot(parent.addr());
-        spot.map_or_else(Vec::new, |spot| self.instance_names(spot))
+        let located = self.located(parent.addr());
+        located.map_or_else(Vec::new, |located| self.instance_names(located))
     }
 
     /// The stored value of the leaf with this LocURI.
     pub fn get_text(&self, uri: &str) -> Option<&str> {
-        self.at(uri, |cx, spot| cx.text(spot))?
+        self.at(uri, |cx, located| cx.text(located))?
     }
 
     /// Sets the value of the leaf with this LocURI, or creates the interior node, with everything that is missing on the way.
@@ -153,75 +155,75 @@ impl Context<'_> {
     /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full.
     pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
         let mut scratch = String::new();
-        let spot = self
-            .world
+        let located = self
+            .dm_tree
             .resolve(uri, &mut scratch)
             .ok_or(StatusCode::NOT_FOUND)?;
-        self.store(spot, value)
+        self.store(located, value)
     }
 
     /// Removes the node with this LocURI, with everything below it. Whether there was one.
     pub fn remove_uri(&mut self, uri: &str) -> bool {
         let mut scratch = String::new();
-        let spot = self.world.resolve(uri, &mut scratch);
-        spot.is_some_and(|spot| self.cut(spot))
+        let located = self.dm_tree.resolve(uri, &mut scratch);
+        located.is_some_and(|located| self.cut(located))
     }
 
     /// The names of the instances below the interior node with this LocURI.
     pub fn instances_of(&self, uri: &str) -> Vec<&str> {
-        let names = self.at(uri, |cx, spot| cx.instance_names(spot));
+        let names = self.at(uri, |cx, located| cx.instance_names(located));
         names.unwrap_or_default()
     }
 
-    fn instance_names(&self, parent: Spot<'_>) -> Vec<&str> {
-        let node = self.world.node(parent.mount, parent.node);
+    fn instance_names(&self, parent: Located<'_>) -> Vec<&str> {
+        let node = self.dm_tree.node(parent.mount, parent.node);
         let row = node.and_then(|node| node.children().find(|child| child.dynamic));
-        let (Some(row), Some(owner)) = (row, self.world.find(parent)) else {
+        let (Some(row), Some(owner)) = (row, self.dm_tree.find(parent)) else {
             return Vec::new();
         };
-        let names = self.world.store.children(owner, row.id());
+        let names = self.dm_tree.store.children(owner, row.id());
         names.map(|(name, _)| name).collect()
     }
 
-    fn at<'s, T>(&'s self, uri: &str, read: impl FnOnce(&'s Self, Spot<'_>) -> T) -> Option<T> {
+    fn at<'s, T>(&'s self, uri: &str, read: impl FnOnce(&'s Self, Located<'_>) -> T) -> Option<T> {
         let mut scratch = String::new();
-        let spot = self.world.resolve(uri, &mut scratch)?;
-        Some(read(self, spot))
+        let located = self.dm_tree.resolve(uri, &mut scratch)?;
+        Some(read(self, located))
     }
 
-    fn spot<'n>(&self, addr: Addr<'n>) -> Option<Spot<'n>> {
-        Some(Spot {
-            mount: self.world.mount_of(addr.tree())?,
+    fn located<'n>(&self, addr: Addr<'n>) -> Option<Located<'n>> {
+        Some(Located {
+            mount: self.dm_tree.mount_of(addr.tree())?,
             node: addr.id(),
             names: Names::from_slice(addr.names()),
         })
     }
 
-    fn text(&self, spot: Spot<'_>) -> Option<&str> {
-        let owner = self.world.find(spot)?;
-        self.world.store.value(owner, spot.node)
+    fn text(&self, located: Located<'_>) -> Option<&str> {
+        let owner = self.dm_tree.find(located)?;
+        self.dm_tree.store.value(owner, located.node)
     }
 
-    fn store(&mut self, spot: Spot<'_>, text: &str) -> Result<(), Failure> {
+    fn store(&mut self, located: Located<'_>, text: &str) -> Result<(), Failure> {
         let is_leaf = self
-            .world
-            .node(spot.mount, spot.node)
+            .dm_tree
+            .node(located.mount, located.node)
             .ok_or(StatusCode::NOT_FOUND)?
             .is_leaf();
-        let owner = self.world.create(spot)?;
-        let capacity = self.world.capacity;
+        let owner = self.dm_tree.create(located)?;
+        let capacity = self.dm_tree.capacity;
         if is_leaf {
-            let store = &mut self.world.store;
-            store.put(owner, spot.node, Some(text), capacity)?;
+            let store = &mut self.dm_tree.store;
+            store.put(owner, located.node, Some(text), capacity)?;
         }
         Ok(())
     }
 
-    fn cut(&mut self, spot: Spot<'_>) -> bool {
-        match self.world.find(spot) {
+    fn cut(&mut self, located: Located<'_>) -> bool {
+        match self.dm_tree.find(located) {
             None => false,
             Some(owner) => {
-                self.world.remove(spot.mount, owner, spot.node);
+                self.dm_tree.remove(located.mount, owner, located.node);
                 true
             }
         }

@@ -1,15 +1,15 @@
 //! Get: the value of a leaf, the children of an interior node, a property, or a whole subtree.
 
 use super::context::Call;
+use super::dm_tree::{DmTree, Located};
 use super::failure::Failure;
 use super::names::Names;
 use super::query::{Property, Query};
-use super::router::PlaceId;
+use super::router::RouterNodeId;
 use super::run::Run;
-use super::target::Target;
+use super::target::CheckedTarget;
 use super::value;
-use super::verdict::{Answer, Source, Verdict};
-use super::world::{Spot, World};
+use super::verdict::{ItemSource, ResultItem, Verdict};
 use crate::StatusCode;
 use csp_schema::uri::push_segment;
 use csp_schema::{Format, NodeRef, Verb};
@@ -19,8 +19,8 @@ use syncml::first_forbidden;
 const LOOK: usize = 16;
 
 impl Run<'_, '_> {
-    pub(super) fn get(&mut self, target: Target<'_>) -> Verdict {
-        let before = self.verdicts.mark();
+    pub(super) fn get(&mut self, target: CheckedTarget<'_>) -> Verdict {
+        let before = self.verdicts.length();
         let answered = self.check_room().and_then(|()| self.answer(target));
         match answered.and_then(|()| self.check_room()) {
             Ok(()) => Verdict {
@@ -34,32 +34,32 @@ impl Run<'_, '_> {
         }
     }
 
-    fn answer(&mut self, target: Target<'_>) -> Result<(), Failure> {
+    fn answer(&mut self, target: CheckedTarget<'_>) -> Result<(), Failure> {
         let start = self.verdicts.text.len();
-        let (format, source) = match (target.spot, target.query) {
+        let (format, source) = match (target.located, target.query) {
             (None, _) => {
                 self.write_children(target.place, Names::NONE);
-                (Some(Format::Node), Source::Target)
+                (Some(Format::Node), ItemSource::Target)
             }
-            (Some(spot), None) => {
-                self.find_readable(spot)?;
-                match self.format(spot) {
-                    Format::Node => self.write_children(target.place, spot.names),
-                    _ => self.read_leaf(spot, target.call)?,
+            (Some(located), None) => {
+                self.find_readable(located)?;
+                match self.format(located) {
+                    Format::Node => self.write_children(target.place, located.names),
+                    _ => self.read_leaf(located, target.call)?,
                 }
-                (stated(self.format(spot)), Source::Target)
+                (stated(self.format(located)), ItemSource::Target)
             }
-            (Some(spot), Some(Query::Property(property))) => {
-                self.read_property(spot, property, target.call)?;
-                (None, Source::Target)
+            (Some(located), Some(Query::Property(property))) => {
+                self.read_property(located, property, target.call)?;
+                (None, ItemSource::Target)
             }
-            (Some(spot), Some(Query::List { values })) => {
-                self.find_readable(spot)?;
-                return self.list(&target, spot, values);
+            (Some(located), Some(Query::List { values })) => {
+                self.find_readable(located)?;
+                return self.list(&target, located, values);
             }
         };
         let data = Some(start..self.verdicts.text.len());
-        let answer = Answer {
+        let answer = ResultItem {
             source,
             format,
             data,
@@ -85,31 +85,31 @@ impl Run<'_, '_> {
     }
 
     /// How many children a listing of a place looks at, whether or not they are there.
-    fn named_children(&self, place: PlaceId) -> usize {
-        let place = self.world.router.place(place);
+    fn named_children(&self, place: RouterNodeId) -> usize {
+        let place = self.dm_tree.router.place(place);
         place.map_or(0, |place| place.named.len())
     }
 
-    fn format(&self, spot: Spot<'_>) -> Format {
-        let node = self.world.node(spot.mount, spot.node);
+    fn format(&self, located: Located<'_>) -> Format {
+        let node = self.dm_tree.node(located.mount, located.node);
         node.map_or(Format::Null, |node| node.format)
     }
 
     /// Whether a Get finds something: the node exists, or it is a leaf whose handler answers for it and its parent exists.
-    fn find_readable(&self, spot: Spot<'_>) -> Result<(), Failure> {
-        match is_readable(self.world, spot) {
+    fn find_readable(&self, located: Located<'_>) -> Result<(), Failure> {
+        match is_readable(self.dm_tree, located) {
             true => Ok(()),
             false => Err(StatusCode::NOT_FOUND.into()),
         }
     }
 
     /// Appends the names of the children, percent-encoded and joined by slashes, up to more than may be sent.
-    fn write_children(&mut self, place: PlaceId, names: Names<'_>) {
+    fn write_children(&mut self, place: RouterNodeId, names: Names<'_>) {
         let room = self.room();
         self.verdicts.discarded += LOOK * self.named_children(place);
         let out = &mut self.verdicts.text;
         let start = out.len();
-        each_child(self.world, place, names, |child| {
+        each_child(self.dm_tree, place, names, |child| {
             if out.len() > start {
                 out.push('/');
             }
@@ -119,9 +119,9 @@ impl Run<'_, '_> {
     }
 
     /// Appends the value of a leaf, if it can be sent.
-    fn read_leaf(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
+    fn read_leaf(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), Failure> {
         let start = self.verdicts.text.len();
-        self.append_value(spot, call)?;
+        self.append_value(located, call)?;
         self.check_sendable(start)?;
         let length = self.verdicts.text.len() - start;
         match self.peer.object.is_some_and(|max| length as u64 > max) {
@@ -140,18 +140,18 @@ impl Run<'_, '_> {
     }
 
     /// Appends what the handler of a leaf says, or what is stored, or the value that a leaf has before anybody sets it.
-    fn append_value(&mut self, spot: Spot<'_>, call: Call<'_>) -> Result<(), Failure> {
-        if self.world.has_handler(spot, Verb::Get) {
+    fn append_value(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), Failure> {
+        if self.dm_tree.has_handler(located, Verb::Get) {
             let mut text = std::mem::take(&mut self.verdicts.text);
-            let answer = self.call(spot, Verb::Get, call, "", &mut text);
+            let answer = self.call(located, Verb::Get, call, "", &mut text);
             self.verdicts.text = text;
             return answer.map_or(Ok(()), |answer| answer.map(|_| ()));
         }
-        let owner = self.world.find(spot).ok_or(StatusCode::NOT_FOUND)?;
-        let node = self.world.node(spot.mount, spot.node);
+        let owner = self.dm_tree.find(located).ok_or(StatusCode::NOT_FOUND)?;
+        let node = self.dm_tree.node(located.mount, located.node);
         let node = node.ok_or(StatusCode::NOT_FOUND)?;
         let out = &mut self.verdicts.text;
-        match self.world.store.value(owner, spot.node) {
+        match self.dm_tree.store.value(owner, located.node) {
             Some(stored) => value::write(node, stored, out),
             None => value::write(node, &node.initial_value(), out),
         }
@@ -160,24 +160,24 @@ impl Run<'_, '_> {
 
     fn read_property(
         &mut self,
-        spot: Spot<'_>,
+        located: Located<'_>,
         property: Property,
         call: Call<'_>,
     ) -> Result<(), Failure> {
-        self.find_readable(spot)?;
+        self.find_readable(located)?;
         let start = self.verdicts.text.len();
         let mut value = String::new();
         if property == Property::Size {
-            self.read_leaf(spot, call)?;
+            self.read_leaf(located, call)?;
             value = self.verdicts.text.split_off(start);
             self.verdicts.discarded += value.len();
         }
         let node = self
-            .world
-            .node(spot.mount, spot.node)
+            .dm_tree
+            .node(located.mount, located.node)
             .ok_or(StatusCode::NOT_FOUND)?;
-        let name = match self.world.find(spot) {
-            Some(owner) if node.dynamic => self.world.store.name(owner),
+        let name = match self.dm_tree.find(located) {
+            Some(owner) if node.dynamic => self.dm_tree.store.name(owner),
             _ => &*node.row().name,
         };
         property.write(node, name, &value, &mut self.verdicts.text);
@@ -185,11 +185,16 @@ impl Run<'_, '_> {
     }
 
     /// Answers with the node and everything below it, one item each, depth first.
-    fn list(&mut self, target: &Target<'_>, spot: Spot<'_>, values: bool) -> Result<(), Failure> {
-        let mut listing = Listing {
+    fn list(
+        &mut self,
+        target: &CheckedTarget<'_>,
+        located: Located<'_>,
+        values: bool,
+    ) -> Result<(), Failure> {
+        let mut listing = ListedTree {
             target: target.path,
             uri: target.path.to_owned(),
-            names: spot
+            names: located
                 .names
                 .as_slice()
                 .iter()
@@ -198,29 +203,33 @@ impl Run<'_, '_> {
             values,
             call: target.call,
         };
-        self.list_node(&mut listing, target.place, Source::Path)
+        self.list_node(&mut listing, target.place, ItemSource::Path)
     }
 
     fn list_node(
         &mut self,
-        listing: &mut Listing<'_>,
-        place: PlaceId,
-        source: Source,
+        listing: &mut ListedTree<'_>,
+        place: RouterNodeId,
+        source: ItemSource,
     ) -> Result<(), Failure> {
         self.check_room()?;
         let names: Vec<&str> = listing.names.iter().map(String::as_str).collect();
         let names = Names::from_slice(&names);
-        let owner = self.world.router.place(place).and_then(|place| place.owner);
+        let owner = self
+            .dm_tree
+            .router
+            .place(place)
+            .and_then(|place| place.owner);
         let format = owner
-            .and_then(|(mount, node)| self.world.node(mount, node))
+            .and_then(|(mount, node)| self.dm_tree.node(mount, node))
             .map_or(Format::Node, |node| node.format);
         let mut data = None;
         if let Some((mount, node)) = owner.filter(|_| format != Format::Node && listing.values) {
             let start = self.verdicts.text.len();
-            self.read_leaf(Spot { mount, node, names }, listing.call)?;
+            self.read_leaf(Located { mount, node, names }, listing.call)?;
             data = Some(start..self.verdicts.text.len());
         }
-        let answer = Answer {
+        let answer = ResultItem {
             source,
             format: stated(format),
             data,
@@ -229,8 +238,8 @@ impl Run<'_, '_> {
         self.verdicts.discarded += LOOK * self.named_children(place);
         let mut children = Vec::new();
         let mut room = self.room();
-        let all = each_child(self.world, place, names, |child| {
-            if is_listed(self.world, child.place) {
+        let all = each_child(self.dm_tree, place, names, |child| {
+            if is_listed(self.dm_tree, child.place) {
                 room = room.checked_sub(listing.uri.len() + child.name.len())?;
                 children.push((child.name.to_owned(), child.place, child.dynamic));
             }
@@ -247,10 +256,10 @@ impl Run<'_, '_> {
             if dynamic {
                 listing.names.push(name);
             }
-            let before = self.verdicts.mark();
+            let before = self.verdicts.length();
             let start = self.verdicts.text.len();
             self.verdicts.text.push_str(&listing.uri);
-            let source = Source::Text(start..self.verdicts.text.len());
+            let source = ItemSource::Text(start..self.verdicts.text.len());
             match self.list_node(listing, child, source) {
                 Ok(()) => {}
                 // A leaf whose handler has no value for it now is not there.
@@ -270,7 +279,7 @@ impl Run<'_, '_> {
 }
 
 /// A subtree that is being listed: the LocURI and the names of the node whose turn it is.
-struct Listing<'t> {
+struct ListedTree<'t> {
     /// The LocURI that is listed, as the requester wrote it.
     target: &'t str,
     uri: String,
@@ -282,30 +291,30 @@ struct Listing<'t> {
 /// A child that exists.
 struct Child<'w> {
     name: &'w str,
-    place: PlaceId,
+    place: RouterNodeId,
     dynamic: bool,
 }
 
 /// Visits the children of a place that exist: the named ones as they were mounted, then the instances in the order of their names. `None` when the
 /// visitor wanted no more.
 fn each_child<'w>(
-    world: &'w World,
-    parent: PlaceId,
+    dm_tree: &'w DmTree,
+    parent: RouterNodeId,
     names: Names<'_>,
     mut visit: impl FnMut(Child<'w>) -> Option<()>,
 ) -> Option<()> {
-    let Some(parent) = world.router.place(parent) else {
+    let Some(parent) = dm_tree.router.place(parent) else {
         return Some(());
     };
-    let spot = |place: PlaceId| {
-        let (mount, node) = world.router.place(place)?.owner?;
-        Some(Spot { mount, node, names })
+    let located = |place: RouterNodeId| {
+        let (mount, node) = dm_tree.router.place(place)?.owner?;
+        Some(Located { mount, node, names })
     };
     for id in &parent.named {
-        let Some(place) = world.router.place(*id) else {
+        let Some(place) = dm_tree.router.place(*id) else {
             continue;
         };
-        if spot(*id).is_none_or(|spot| is_readable(world, spot)) {
+        if located(*id).is_none_or(|located| is_readable(dm_tree, located)) {
             visit(Child {
                 name: &place.name,
                 place: *id,
@@ -313,13 +322,16 @@ fn each_child<'w>(
             })?;
         }
     }
-    let Some((place, spot)) = parent.unnamed.and_then(|place| Some((place, spot(place)?))) else {
+    let Some((place, located)) = parent
+        .unnamed
+        .and_then(|place| Some((place, located(place)?)))
+    else {
         return Some(());
     };
-    let Some(owner) = world.find_parent(spot) else {
+    let Some(owner) = dm_tree.find_parent(located) else {
         return Some(());
     };
-    let mut instances = world.store.children(owner, spot.node);
+    let mut instances = dm_tree.store.children(owner, located.node);
     instances.try_for_each(|(name, _)| {
         visit(Child {
             name,
@@ -330,24 +342,24 @@ fn each_child<'w>(
 }
 
 /// Whether a node is there to be read.
-pub(super) fn is_readable(world: &World, spot: Spot<'_>) -> bool {
+pub(super) fn is_readable(dm_tree: &DmTree, located: Located<'_>) -> bool {
     let is_handled_leaf = || {
-        let node = world.node(spot.mount, spot.node);
+        let node = dm_tree.node(located.mount, located.node);
         node.is_some_and(|node| node.is_leaf() && !node.dynamic)
-            && world.has_handler(spot, Verb::Get)
-            && world.find_parent(spot).is_some()
+            && dm_tree.has_handler(located, Verb::Get)
+            && dm_tree.find_parent(located).is_some()
     };
-    world.find(spot).is_some() || is_handled_leaf()
+    dm_tree.find(located).is_some() || is_handled_leaf()
 }
 
 /// Whether a listing has the node: leaves that cannot be read are left out.
-fn is_listed(world: &World, place: PlaceId) -> bool {
-    let Some(place) = world.router.place(place) else {
+fn is_listed(dm_tree: &DmTree, place: RouterNodeId) -> bool {
+    let Some(place) = dm_tree.router.place(place) else {
         return false;
     };
     let node: Option<NodeRef<'_>> = place
         .owner
-        .and_then(|(mount, node)| world.node(mount, node));
+        .and_then(|(mount, node)| dm_tree.node(mount, node));
     !place.unavailable
         && node.is_none_or(|node| !node.is_leaf() || node.access().contains(Verb::Get))
 }

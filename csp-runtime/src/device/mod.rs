@@ -7,10 +7,12 @@ mod alert;
 mod atomic;
 mod change;
 mod context;
+mod dm_tree;
 mod failure;
 mod get;
 mod mount;
 mod mount_error;
+mod name_table;
 mod names;
 mod parents;
 mod providers;
@@ -22,13 +24,11 @@ mod run;
 mod settings;
 mod size;
 mod state;
-mod table;
 mod target;
 mod undo;
 mod users;
 mod value;
 mod verdict;
-mod world;
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -47,14 +47,14 @@ pub use state::{State, StateError};
 use crate::StatusCode;
 use crate::address::Csp;
 use csp_schema::{AccessSet, NodeRef, OsBuild, Tree};
+use dm_tree::{DmTree, TreeRef};
 use providers::Providers;
-use reply::Reply;
-pub(crate) use reply::Said;
+pub(crate) use reply::ReplyPart;
+use reply::ReplyParts;
 use run::Run;
 use settings::Settings;
 use syncml::{Error, Form, Message, Sizes};
 use verdict::Verdicts;
-use world::{TreeRef, World};
 
 /// A device: what is mounted on it, and the management tree that is stored.
 ///
@@ -70,7 +70,7 @@ use world::{TreeRef, World};
 /// # Ok::<(), syncml::Error>(())
 /// ```
 pub struct Device {
-    world: World,
+    dm_tree: DmTree,
     providers: Providers,
     settings: Settings,
     alerts: Vec<Alert>,
@@ -112,10 +112,10 @@ impl Device {
     /// A device with nothing mounted.
     pub fn new() -> Self {
         let settings = Settings::default();
-        let mut world = World::new(settings.limits.capacity());
-        world.sign_in(Some("user"));
+        let mut dm_tree = DmTree::new(settings.limits.capacity());
+        dm_tree.sign_in(Some("user"));
         Self {
-            world,
+            dm_tree,
             providers: Providers::default(),
             settings,
             alerts: Vec::new(),
@@ -145,7 +145,7 @@ impl Device {
         mut self,
         csp: Mounted<C, S>,
     ) -> Result<Self, MountError> {
-        self.world
+        self.dm_tree
             .mount(TreeRef::Static(C::TREE), |class| csp.handled(class))?;
         self.providers.push(Some(Box::new(csp)));
         Ok(self)
@@ -157,7 +157,7 @@ impl Device {
     ///
     /// As for [`mount`](Device::mount).
     pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Result<Self, MountError> {
-        self.world
+        self.dm_tree
             .mount(TreeRef::Loaded(tree.into()), |_| AccessSet::NONE)?;
         self.providers.push(None);
         Ok(self)
@@ -174,7 +174,7 @@ impl Device {
 
     /// Sets the signed-in user between messages, as [`with_user`](Device::with_user) does.
     pub fn set_user(&mut self, user: Option<&str>) {
-        self.world.sign_in(user);
+        self.dm_tree.sign_in(user);
     }
 
     /// Sets whose behaviour the device shows: Windows' by default.
@@ -188,7 +188,7 @@ impl Device {
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.settings.limits = limits;
-        self.world.capacity = limits.capacity();
+        self.dm_tree.capacity = limits.capacity();
         self
     }
 
@@ -222,12 +222,12 @@ impl Device {
     /// What is mounted so far has no node with this LocURI.
     pub fn with_unavailable(mut self, uri: &str) -> Result<Self, MountError> {
         let mut scratch = String::new();
-        let route = self.world.router.route(uri, &mut scratch);
+        let route = self.dm_tree.router.route(uri, &mut scratch);
         let place = route.map(|route| route.place);
         let place = place.map_err(|_| MountError::NoSuchNode {
             uri: uri.to_owned(),
         })?;
-        self.world.router.mark_unavailable(place);
+        self.dm_tree.router.mark_unavailable(place);
         Ok(self)
     }
 
@@ -259,24 +259,24 @@ impl Device {
     /// ```
     pub fn update<T>(&mut self, change: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let done = change(&mut Context {
-            world: &mut self.world,
+            dm_tree: &mut self.dm_tree,
             settings: &self.settings,
             alerts: &mut self.alerts,
             call: Call::default(),
         });
-        self.world.store.settle();
+        self.dm_tree.store.settle();
         done
     }
 
     /// What the mounted definitions say of the node with this LocURI, whether or not it exists; `None` when they do not have it.
     pub fn node(&mut self, uri: &str) -> Option<NodeRef<'_>> {
-        let spot = self.world.resolve(uri, &mut self.scratch)?;
-        self.world.node(spot.mount, spot.node)
+        let located = self.dm_tree.resolve(uri, &mut self.scratch)?;
+        self.dm_tree.node(located.mount, located.node)
     }
 
     /// What the device stores, of every user.
     pub fn save_state(&self) -> State {
-        self.world.save()
+        self.dm_tree.save()
     }
 
     /// Puts a state in the place of what the device stores, of every user. Parents are implied, and read-only nodes may be set.
@@ -285,7 +285,7 @@ impl Device {
     ///
     /// A key that no mounted definition has or that is nobody's, or a value of the wrong kind. The device keeps what it had.
     pub fn load_state(&mut self, state: &State) -> Result<(), StateError> {
-        self.world.load(state)
+        self.dm_tree.load(state)
     }
 
     /// Answers a message. The reply is empty where the protocol sends none.
@@ -336,7 +336,7 @@ impl Device {
         &mut self,
         message: &Message<'_>,
         peer: Sizes,
-        mut say: impl FnMut(Option<usize>, Said<'_, '_>),
+        mut say: impl FnMut(Option<usize>, ReplyPart<'_, '_>),
     ) -> StatusCode {
         let header = self.run(message, peer);
         let said = self.reply(message, header).each(&mut |command, said| {
@@ -359,7 +359,7 @@ impl Device {
         self.verdicts.reset(message);
         if header.is_success() {
             let mut run = Run {
-                world: &mut self.world,
+                dm_tree: &mut self.dm_tree,
                 providers: &mut self.providers,
                 settings: &self.settings,
                 alerts: &mut self.alerts,
@@ -375,8 +375,8 @@ impl Device {
         header
     }
 
-    fn reply<'r, 'm>(&'r self, message: &'r Message<'m>, header: StatusCode) -> Reply<'r, 'm> {
-        Reply {
+    fn reply<'r, 'm>(&'r self, message: &'r Message<'m>, header: StatusCode) -> ReplyParts<'r, 'm> {
+        ReplyParts {
             message,
             verdicts: &self.verdicts,
             alerts: &self.alerts,

@@ -1,11 +1,11 @@
 //! The nodes that an Add creates on the way to its own: their handlers hear of it as if each had been added by itself, from the top.
 
 use super::context::Call;
+use super::dm_tree::Located;
 use super::failure::Failure;
 use super::names::Names;
 use super::run::Run;
 use super::undo::Done;
-use super::world::Spot;
 use crate::StatusCode;
 use csp_schema::Verb;
 
@@ -13,22 +13,22 @@ impl Run<'_, '_> {
     /// Creates the missing nodes on the way that have a handler for Add, and calls it. `added` gets those that were called, also when one fails.
     pub(super) fn add_parents(
         &mut self,
-        spot: Spot<'_>,
+        located: Located<'_>,
         user: bool,
         added: &mut Vec<Done>,
     ) -> Result<(), Failure> {
-        let node = self.world.node(spot.mount, spot.node);
+        let node = self.dm_tree.node(located.mount, located.node);
         let parents = node.ok_or(StatusCode::NOT_FOUND)?.ancestors().skip(1);
         let mut missing = Vec::new();
         for parent in parents {
-            let names = self.world.dynamic_rows(spot.mount, parent.id()).len();
-            let names = spot.names.as_slice().get(..names).unwrap_or_default();
-            let parent = Spot {
-                mount: spot.mount,
+            let names = self.dm_tree.dynamic_rows(located.mount, parent.id()).len();
+            let names = located.names.as_slice().get(..names).unwrap_or_default();
+            let parent = Located {
+                mount: located.mount,
                 node: parent.id(),
                 names: Names::from_slice(names),
             };
-            if self.world.has_handler(parent, Verb::Add) && self.world.find(parent).is_none() {
+            if self.dm_tree.has_handler(parent, Verb::Add) && self.dm_tree.find(parent).is_none() {
                 missing.push(parent);
             }
         }
@@ -38,14 +38,14 @@ impl Run<'_, '_> {
             ..Call::default()
         };
         for parent in missing.into_iter().rev() {
-            let mark = self.world.store.mark();
-            self.world.create(parent)?;
+            let savepoint = self.dm_tree.store.savepoint();
+            self.dm_tree.create(parent)?;
             match self.call(parent, Verb::Add, call, "", &mut String::new()) {
                 None => {}
                 Some(Err(failure)) => return Err(failure),
                 Some(Ok(_)) => added.push(Done {
                     handled: true,
-                    ..Done::new(parent, Verb::Add, user, mark)
+                    ..Done::new(parent, Verb::Add, user, savepoint)
                 }),
             }
         }
@@ -64,7 +64,7 @@ impl Run<'_, '_> {
                 ..Call::default()
             };
             let outcome = self.call_opposite(done, call);
-            if let (Err(reason), Some(addr)) = (outcome, self.world.addr(done.spot())) {
+            if let (Err(reason), Some(addr)) = (outcome, self.dm_tree.addr(done.located())) {
                 log::warn!(
                     "the Add of {addr} came with a command that failed, and cannot be taken back: {reason}"
                 );

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::alert::Alert;
-use super::verdict::{Answer, Source, Verdict, Verdicts};
+use super::verdict::{ItemSource, ResultItem, Verdict, Verdicts};
 use crate::StatusCode;
 use csp_schema::Format;
 use syncml::{
@@ -12,7 +12,7 @@ use syncml::{
 };
 
 /// What a reply is made of.
-pub(super) struct Reply<'r, 'm> {
+pub(super) struct ReplyParts<'r, 'm> {
     pub(super) message: &'r Message<'m>,
     pub(super) verdicts: &'r Verdicts,
     pub(super) alerts: &'r [Alert],
@@ -21,7 +21,7 @@ pub(super) struct Reply<'r, 'm> {
 }
 
 /// One thing that a reply says.
-pub(crate) enum Said<'r, 'i> {
+pub(crate) enum ReplyPart<'r, 'i> {
     /// The outcome of a command or of one of its items, with the parent that no schema knows.
     Status {
         code: StatusCode,
@@ -39,9 +39,9 @@ pub(crate) enum Said<'r, 'i> {
 }
 
 /// Takes what is said about the command with an index, or about none.
-type Say<'s> = dyn FnMut(Option<usize>, Said<'_, '_>) -> Result<(), WriteError> + 's;
+type Say<'s> = dyn FnMut(Option<usize>, ReplyPart<'_, '_>) -> Result<(), WriteError> + 's;
 
-impl Said<'_, '_> {
+impl ReplyPart<'_, '_> {
     fn write(self, writer: &mut Writer<'_>, cmd_id: u32) -> Result<(), WriteError> {
         match self {
             Self::Status {
@@ -71,7 +71,7 @@ impl Said<'_, '_> {
     }
 }
 
-impl Reply<'_, '_> {
+impl ReplyParts<'_, '_> {
     /// Whether there is nothing to say but that the header was understood. Then the session is over, and nothing is sent.
     pub(super) fn is_silent(&self) -> bool {
         self.header.is_success() && self.alerts.is_empty() && self.commands().next().is_none()
@@ -125,7 +125,7 @@ impl Reply<'_, '_> {
             self.command(say, command)?;
         }
         for alert in self.alerts {
-            say(None, Said::Alert(alert))?;
+            say(None, ReplyPart::Alert(alert))?;
         }
         Ok(())
     }
@@ -180,7 +180,7 @@ impl Reply<'_, '_> {
         if results.peek().is_none() {
             return Ok(());
         }
-        let results = Said::Results {
+        let results = ReplyPart::Results {
             msg_ref: self.msg_ref(),
             cmd_ref,
             items: &mut results,
@@ -203,10 +203,10 @@ impl Reply<'_, '_> {
         verdict: &Verdict,
         item: Option<&'v Item<'_>>,
         target: Option<&'v str>,
-    ) -> Said<'v, 'v> {
+    ) -> ReplyPart<'v, 'v> {
         let missing = verdict.missing.zip(item);
         let missing = missing.and_then(|(end, item)| item.target.as_deref()?.get(..end));
-        Said::Status {
+        ReplyPart::Status {
             code: verdict.status,
             response: Response {
                 msg_ref: Some(self.msg_ref().into()),
@@ -220,15 +220,15 @@ impl Reply<'_, '_> {
         }
     }
 
-    fn result<'v>(&'v self, answer: &Answer, item: &'v Item<'_>) -> Item<'v> {
+    fn result<'v>(&'v self, answer: &ResultItem, item: &'v Item<'_>) -> Item<'v> {
         let text = |range: &std::ops::Range<usize>| {
             self.verdicts.text.get(range.clone()).unwrap_or_default()
         };
         let target = item.target.as_deref().unwrap_or_default();
         let source = match &answer.source {
-            Source::Target => target,
-            Source::Path => target.split('?').next().unwrap_or_default(),
-            Source::Text(range) => text(range),
+            ItemSource::Target => target,
+            ItemSource::Path => target.split('?').next().unwrap_or_default(),
+            ItemSource::Text(range) => text(range),
         };
         Item {
             meta: Meta {

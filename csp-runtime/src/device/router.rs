@@ -9,19 +9,19 @@ use crate::address::MAX_NAMES;
 use csp_schema::uri::{LocUri, UriError, decode_segment};
 use csp_schema::{NodeId, NodeRef, Tree};
 
+use super::name_table::{self, NameTable};
 use super::names::{Names, decode_into};
-use super::table::{self, Table};
 
 /// The levels that a LocURI may have. The published definitions need 12.
 const DEEPEST: usize = 64;
 
 /// The number of a place in the trie; 0 is the root of the management tree.
-pub(super) type PlaceId = u32;
+pub(super) type RouterNodeId = u32;
 
 /// Where a LocURI leads.
 #[derive(Debug)]
 pub(super) struct Route<'u> {
-    pub(super) place: PlaceId,
+    pub(super) place: RouterNodeId,
     pub(super) names: Names<'u>,
 }
 
@@ -33,7 +33,7 @@ pub(super) enum NoRoute<'u> {
     /// No mounted tree has this node.
     Unknown {
         /// The last place on the way that there is.
-        deepest: PlaceId,
+        deepest: RouterNodeId,
         /// The LocURI up to and with the first segment that is unknown.
         missing: &'u str,
         /// Whether that is the whole LocURI.
@@ -43,7 +43,7 @@ pub(super) enum NoRoute<'u> {
 
 /// One node of the management tree, whatever tree it comes from.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct RouterNode {
     /// Its name, as the first tree that has it spells it; empty where any name goes.
     pub(super) name: Box<str>,
     /// The mount that the node belongs to, and its row; `None` where only the path of a root leads through.
@@ -51,9 +51,9 @@ pub(super) struct Place {
     /// How long the owner's root path is: the longest root wins.
     root_depth: u8,
     /// The child that takes any name.
-    pub(super) unnamed: Option<PlaceId>,
+    pub(super) unnamed: Option<RouterNodeId>,
     /// The named children, in the order in which they were mounted.
-    pub(super) named: Vec<PlaceId>,
+    pub(super) named: Vec<RouterNodeId>,
     /// Answered with 406: marked as not available to this device's enrolment.
     pub(super) unavailable: bool,
     /// Below `./User`.
@@ -63,36 +63,36 @@ pub(super) struct Place {
 /// Every place of every mounted tree.
 #[derive(Debug)]
 pub(super) struct Router {
-    places: Vec<Place>,
-    table: Table,
+    places: Vec<RouterNode>,
+    table: NameTable,
     /// What a walk needs of each place beyond the table, close together.
-    hops: Vec<Hop>,
+    hops: Vec<ChildSummary>,
     /// The place of [`FOLDER`].
-    folder: Option<PlaceId>,
+    folder: Option<RouterNodeId>,
 }
 
 /// What a walk needs of a place.
 #[derive(Debug, Clone, Copy, Default)]
-struct Hop {
+struct ChildSummary {
     /// The child that takes any name; 0 where there is none.
-    unnamed: PlaceId,
+    unnamed: RouterNodeId,
     has_named: bool,
 }
 
 impl Router {
     /// The root of the management tree, `.`.
-    pub(super) const ROOT: PlaceId = 0;
+    pub(super) const ROOT: RouterNodeId = 0;
 
     pub(super) fn new() -> Self {
         Self {
-            places: vec![Place::new("", false)],
-            table: Table::default(),
-            hops: vec![Hop::default()],
+            places: vec![RouterNode::new("", false)],
+            table: NameTable::default(),
+            hops: vec![ChildSummary::default()],
             folder: None,
         }
     }
 
-    pub(super) fn place(&self, id: PlaceId) -> Option<&Place> {
+    pub(super) fn place(&self, id: RouterNodeId) -> Option<&RouterNode> {
         self.places.get(id as usize)
     }
 
@@ -131,7 +131,7 @@ impl Router {
         self.folder = vendor.and_then(|vendor| self.find(vendor, "MSFT"));
     }
 
-    fn insert(&mut self, mount: u16, node: NodeRef<'_>, parent: PlaceId, root_depth: u8) {
+    fn insert(&mut self, mount: u16, node: NodeRef<'_>, parent: RouterNodeId, root_depth: u8) {
         let id = match node.dynamic {
             true => self.unnamed_child(parent),
             false => self.named_child(parent, &node.name, mount),
@@ -148,11 +148,11 @@ impl Router {
     }
 
     /// The place of a named child. What several trees call the same, in any case, is one place; two names of one tree are two.
-    fn named_child(&mut self, parent: PlaceId, name: &str, mount: u16) -> PlaceId {
+    fn named_child(&mut self, parent: RouterNodeId, name: &str, mount: u16) -> RouterNodeId {
         let known = self.find(parent, name);
         let is_twin = |id| {
-            let own = |place: &Place| place.owner.is_some_and(|(owner, _)| owner == mount);
-            let is_other = |place: &Place| own(place) && *place.name != *name;
+            let own = |place: &RouterNode| place.owner.is_some_and(|(owner, _)| owner == mount);
+            let is_other = |place: &RouterNode| own(place) && *place.name != *name;
             self.place(id).is_some_and(is_other)
         };
         let twin = known.is_some_and(is_twin);
@@ -183,7 +183,7 @@ impl Router {
         id
     }
 
-    fn unnamed_child(&mut self, parent: PlaceId) -> PlaceId {
+    fn unnamed_child(&mut self, parent: RouterNodeId) -> RouterNodeId {
         if let Some(id) = self.place(parent).and_then(|place| place.unnamed) {
             return id;
         }
@@ -197,16 +197,16 @@ impl Router {
         id
     }
 
-    fn add_place(&mut self, parent: PlaceId, name: &str) -> PlaceId {
+    fn add_place(&mut self, parent: RouterNodeId, name: &str) -> RouterNodeId {
         let user = self.place(parent).is_some_and(|place| place.user);
-        let id = self.places.len() as PlaceId;
-        self.places.push(Place::new(name, user));
-        self.hops.push(Hop::default());
+        let id = self.places.len() as RouterNodeId;
+        self.places.push(RouterNode::new(name, user));
+        self.hops.push(ChildSummary::default());
         id
     }
 
     /// Marks a place, and everything below it, as not available.
-    pub(super) fn mark_unavailable(&mut self, id: PlaceId) {
+    pub(super) fn mark_unavailable(&mut self, id: RouterNodeId) {
         let Some(place) = self.places.get_mut(id as usize) else {
             return;
         };
@@ -217,7 +217,7 @@ impl Router {
         }
     }
 
-    fn find(&self, parent: PlaceId, name: &str) -> Option<PlaceId> {
+    fn find(&self, parent: RouterNodeId, name: &str) -> Option<RouterNodeId> {
         match self.table.find(parent, name.as_bytes()) {
             0 => None,
             child => Some(child),
@@ -251,7 +251,7 @@ impl Router {
         path: &'u str,
         scratch: &'u mut String,
         names: &mut Names<'u>,
-    ) -> Result<PlaceId, NoRoute<'u>> {
+    ) -> Result<RouterNodeId, NoRoute<'u>> {
         let bytes = path.as_bytes();
         let (mut at, mut place) = match self.begin(bytes) {
             Some(begun) => begun,
@@ -263,7 +263,7 @@ impl Router {
         scratch.clear();
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
-            let end = table::segment_end(rest);
+            let end = name_table::segment_end(rest);
             let plain = rest.get(..end).unwrap_or_default();
             let hop = self.hops.get(place as usize).copied().unwrap_or_default();
             // Names of schemas mostly stand as they are; only what is not one of them is looked at for escapes.
@@ -326,7 +326,7 @@ impl Router {
 
     /// Where a walk begins, in the path and in the trie: below the scope, and below the folder in which nearly every CSP hangs. `None` for the
     /// root of the management tree.
-    fn begin(&self, path: &[u8]) -> Option<(usize, PlaceId)> {
+    fn begin(&self, path: &[u8]) -> Option<(usize, RouterNodeId)> {
         let mut at = if path.starts_with(b"./") { 2 } else { 0 };
         let mut rest = path.get(at..)?;
         if path == b"." || rest.eq_ignore_ascii_case(b"Device") {
@@ -359,14 +359,14 @@ fn strip_folded<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
 
 /// Where the first segment ends, if it is `Device` written with escapes.
 fn encoded_scope(path: &[u8]) -> Option<usize> {
-    let end = table::segment_end(path);
+    let end = name_table::segment_end(path);
     let segment = path.get(..end)?;
     memchr(b'%', segment)?;
     let name = decode_segment(std::str::from_utf8(segment).ok()?).ok()?;
     name.eq_ignore_ascii_case("Device").then_some(end)
 }
 
-impl Place {
+impl RouterNode {
     fn new(name: &str, user: bool) -> Self {
         Self {
             name: name.into(),
@@ -379,7 +379,7 @@ impl Place {
         }
     }
 
-    fn children(&self) -> impl Iterator<Item = PlaceId> {
+    fn children(&self) -> impl Iterator<Item = RouterNodeId> {
         self.named.iter().copied().chain(self.unnamed)
     }
 }

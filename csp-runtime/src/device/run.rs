@@ -2,21 +2,21 @@
 
 use super::alert::{self, Alert};
 use super::context::{Call, Context, Stated};
+use super::dm_tree::{DmTree, Located};
 use super::failure::{Exec, Failure};
 use super::mount::Provider;
 use super::providers::Providers;
 use super::settings::Settings;
-use super::target::{self, Refusal, Target};
+use super::target::{self, CheckedTarget, Refusal};
 use super::undo::{Done, Journal};
 use super::verdict::{Verdict, Verdicts};
-use super::world::{Spot, World};
 use crate::StatusCode;
 use csp_schema;
 use syncml::{CommandRef, Form, Message, Sizes, Verb};
 
 /// A message that is being run.
 pub(super) struct Run<'d, 'm> {
-    pub(super) world: &'d mut World,
+    pub(super) dm_tree: &'d mut DmTree,
     pub(super) providers: &'d mut Providers,
     pub(super) settings: &'d Settings,
     pub(super) alerts: &'d mut Vec<Alert>,
@@ -37,7 +37,7 @@ impl<'m> Run<'_, 'm> {
     pub(super) fn message(&mut self) {
         for command in self.message.top_level() {
             self.command(command);
-            self.world.store.settle();
+            self.dm_tree.store.settle();
         }
     }
 
@@ -154,7 +154,7 @@ impl<'m> Run<'_, 'm> {
         };
         let mut scratch = std::mem::take(self.scratch);
         let meta = Stated::new(&command.command().meta, self.around);
-        let checked = target::check(self.world, self.settings, verb, item, meta, &mut scratch);
+        let checked = target::check(self.dm_tree, self.settings, verb, item, meta, &mut scratch);
         let verdict = match checked {
             Err(refusal) => refusal.into(),
             Ok(mut target) => {
@@ -178,20 +178,25 @@ impl<'m> Run<'_, 'm> {
     ) -> Option<Verdict> {
         let item = self.message.items.get(index)?;
         let meta = Stated::new(&command.command().meta, self.around);
-        let checked = target::check(self.world, self.settings, verb, item, meta, self.scratch);
+        let checked = target::check(self.dm_tree, self.settings, verb, item, meta, self.scratch);
         checked.err().map(|refusal: Refusal<'_>| refusal.into())
     }
 
     /// Makes a change: in the tree first, then through the handler. When either fails, nothing has happened.
-    fn change(&mut self, target: Target<'_>, verb: csp_schema::Verb, index: usize) -> Verdict {
-        let Some(spot) = target.spot else {
+    fn change(
+        &mut self,
+        target: CheckedTarget<'_>,
+        verb: csp_schema::Verb,
+        index: usize,
+    ) -> Verdict {
+        let Some(located) = target.located else {
             return Verdict::of(StatusCode::COMMAND_NOT_ALLOWED);
         };
-        let mark = self.world.store.mark();
-        let undone_by_handler = self.journal.is_some() && self.world.has_handler(spot, verb);
+        let savepoint = self.dm_tree.store.savepoint();
+        let undone_by_handler = self.journal.is_some() && self.dm_tree.has_handler(located, verb);
         let outside = match verb {
             csp_schema::Verb::Replace | csp_schema::Verb::Delete if undone_by_handler => {
-                self.outside(spot, target.call.user)
+                self.outside(located, target.call.user)
             }
             _ => None,
         };
@@ -204,17 +209,17 @@ impl<'m> Run<'_, 'm> {
         }
         let mut added = Vec::new();
         let applied = match verb {
-            csp_schema::Verb::Add => self.add(spot, &target, &mut added),
-            csp_schema::Verb::Replace => self.replace(spot, &target),
-            csp_schema::Verb::Delete => self.delete(spot),
-            _ => self.find_for_exec(spot),
+            csp_schema::Verb::Add => self.add(located, &target, &mut added),
+            csp_schema::Verb::Replace => self.replace(located, &target),
+            csp_schema::Verb::Delete => self.delete(located),
+            _ => self.find_for_exec(located),
         };
         let outcome = applied.and_then(|change| {
             let data = target.call.data.unwrap_or_default();
             let mut answer = String::new();
-            match self.call(spot, verb, target.call, data, &mut answer) {
+            match self.call(located, verb, target.call, data, &mut answer) {
                 Some(outcome) => outcome.map(|outcome| (outcome, true)),
-                None if change == Change::HandlersOnly => {
+                None if change == Effect::HandlersOnly => {
                     Err(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT.into())
                 }
                 None => Ok((Exec::Done, false)),
@@ -231,13 +236,13 @@ impl<'m> Run<'_, 'm> {
                         item,
                         outside,
                         handled,
-                        ..Done::new(spot, verb, target.call.user, mark)
+                        ..Done::new(located, verb, target.call.user, savepoint)
                     });
                 }
                 Verdict::of(outcome.status())
             }
             Err(failure) => {
-                self.world.store.undo_to(mark);
+                self.dm_tree.store.undo_to(savepoint);
                 self.take_back_parents(added);
                 failure.into()
             }
@@ -247,19 +252,19 @@ impl<'m> Run<'_, 'm> {
     /// Calls the handler of a node, if it has one.
     pub(super) fn call(
         &mut self,
-        spot: Spot<'_>,
+        located: Located<'_>,
         verb: csp_schema::Verb,
         call: Call<'_>,
         data: &str,
         out: &mut String,
     ) -> Option<Result<Exec, Failure>> {
-        if !self.world.has_handler(spot, verb) {
+        if !self.dm_tree.has_handler(located, verb) {
             return None;
         }
-        let addr = self.world.addr(spot)?;
+        let addr = self.dm_tree.addr(located)?;
         let class = addr.schema()?.class;
         let what = format_args!("the {} handler of {addr}", verb.as_str());
-        self.lend(spot.mount, call, what, |provider, cx| {
+        self.lend(located.mount, call, what, |provider, cx| {
             provider.call(class, verb, cx, addr, data, out)
         })
     }
@@ -272,16 +277,16 @@ impl<'m> Run<'_, 'm> {
         what: std::fmt::Arguments<'_>,
         work: impl FnOnce(&mut dyn Provider, &mut Context<'_>) -> Result<T, Failure>,
     ) -> Option<Result<T, Failure>> {
-        let (mark, alerts) = (self.world.store.mark(), self.alerts.len());
+        let (savepoint, alerts) = (self.dm_tree.store.savepoint(), self.alerts.len());
         let mut cx = Context {
-            world: self.world,
+            dm_tree: self.dm_tree,
             settings: self.settings,
             alerts: self.alerts,
             call,
         };
         let done = self.providers.call(mount, &mut cx, what, work)?;
         if done.is_err() {
-            self.world.store.undo_to(mark);
+            self.dm_tree.store.undo_to(savepoint);
             self.alerts.truncate(alerts);
         }
         Some(done)
@@ -290,7 +295,7 @@ impl<'m> Run<'_, 'm> {
 
 /// What a command did to the tree. The node's handler, if any, hears of it either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Change {
+pub(super) enum Effect {
     /// What was asked for, also where that made no difference.
     Made,
     /// The tree has no such change; it is for the handler alone.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::world::World;
+use super::dm_tree::DmTree;
 use crate::store::InstanceId;
 use csp_schema::uri::{LocUri, decode_segment, push_segment};
 use csp_schema::{NodeId, NodeRef};
@@ -32,7 +32,7 @@ impl std::fmt::Display for StateError {
 
 impl std::error::Error for StateError {}
 
-impl World {
+impl DmTree {
     /// What is stored.
     pub(super) fn save(&self) -> State {
         let mut state = State::new();
@@ -40,13 +40,13 @@ impl World {
             for root in mount.tree.roots() {
                 let path = root.root_path().trim_end_matches('/');
                 if !self.is_user_row(number, root.id()) {
-                    let mut whole = Part::new(&mut state, path, None);
+                    let mut whole = StateWriter::new(&mut state, path, None);
                     self.save_below(self.device_top(number), root, &mut whole);
                     continue;
                 }
                 for (user, tops) in self.users.all() {
                     let top = tops.get(usize::from(number)).copied();
-                    let mut part = Part::new(&mut state, path, Some(user));
+                    let mut part = StateWriter::new(&mut state, path, Some(user));
                     self.save_below(top, root, &mut part);
                 }
             }
@@ -54,13 +54,13 @@ impl World {
         state
     }
 
-    fn save_below(&self, top: Option<InstanceId>, root: NodeRef<'_>, part: &mut Part<'_>) {
+    fn save_below(&self, top: Option<InstanceId>, root: NodeRef<'_>, part: &mut StateWriter<'_>) {
         if let Some(top) = top {
             self.save_node(root, top, part);
         }
     }
 
-    fn save_node(&self, node: NodeRef<'_>, parent: InstanceId, part: &mut Part<'_>) {
+    fn save_node(&self, node: NodeRef<'_>, parent: InstanceId, part: &mut StateWriter<'_>) {
         let length = part.uri.len();
         let mut save = |name: &str, owner: InstanceId| {
             part.uri.push('/');
@@ -85,7 +85,7 @@ impl World {
 
     /// Puts a state in the place of what is stored. Parents are implied; AccessType and the allowed values do not matter.
     pub(super) fn load(&mut self, state: &State) -> Result<(), StateError> {
-        let mark = self.store.mark();
+        let savepoint = self.store.savepoint();
         self.clear();
         let loaded = state.iter().try_for_each(|(uri, value)| {
             self.load_one(uri, value.as_deref())
@@ -95,7 +95,7 @@ impl World {
                 })
         });
         if loaded.is_err() {
-            self.store.undo_to(mark);
+            self.store.undo_to(savepoint);
         }
         self.store.settle();
         self.users.forget_idle(&mut self.store);
@@ -115,31 +115,31 @@ impl World {
         let (user, uri) = owner_of(key)?;
         let mut scratch = String::new();
         LocUri::parse(&uri).map_err(|fault| fault.to_string())?;
-        let spot = self
+        let located = self
             .resolve(&uri, &mut scratch)
             .ok_or("no mounted definition has this node")?;
         let top = match user {
             Some(user) => {
                 let mounts = self.mounts.len();
                 self.users
-                    .top_of(&user, spot.mount, mounts, &mut self.store)
+                    .top_of(&user, located.mount, mounts, &mut self.store)
             }
-            None => self.top(spot.mount, spot.node),
+            None => self.top(located.mount, located.node),
         };
         let top = top.ok_or(
             "nobody is signed in whose it could be: say whose it is, `./User:NAME/...`, the name percent-encoded",
         )?;
         let is_leaf = self
-            .node(spot.mount, spot.node)
+            .node(located.mount, located.node)
             .is_some_and(NodeRef::is_leaf);
         let full = |_| "the tree is full".to_owned();
         match value {
             Some(_) if !is_leaf => Err("an interior node has no value: write null".to_owned()),
             None if is_leaf => Err("a leaf has a value: write it as a string".to_owned()),
             _ => {
-                let owner = self.create_below(top, spot).map_err(full)?;
+                let owner = self.create_below(top, located).map_err(full)?;
                 let capacity = self.capacity;
-                let put = self.store.put(owner, spot.node, value, capacity);
+                let put = self.store.put(owner, located.node, value, capacity);
                 put.map_err(full)
             }
         }
@@ -147,14 +147,14 @@ impl World {
 }
 
 /// A part of a state that is being written: the device's, or a user's.
-struct Part<'s> {
+struct StateWriter<'s> {
     state: &'s mut State,
     /// The LocURI of the node whose turn it is.
     uri: String,
     user: Option<&'s str>,
 }
 
-impl<'s> Part<'s> {
+impl<'s> StateWriter<'s> {
     fn new(state: &'s mut State, path: &str, user: Option<&'s str>) -> Self {
         Self {
             state,

@@ -3,12 +3,12 @@
 //! The same checks come before a single command and, for every command at once, before an Atomic (MS-MDM: all must be valid before any runs).
 
 use super::context::{Call, Stated};
+use super::dm_tree::{DmTree, Located};
 use super::failure::Failure;
 use super::query::Query;
-use super::router::{NoRoute, PlaceId};
+use super::router::{NoRoute, RouterNodeId};
 use super::settings::Settings;
 use super::value;
-use super::world::{Spot, World};
 use crate::StatusCode;
 use csp_schema::uri::UriError;
 use csp_schema::{Fact, NodeRef, Verb};
@@ -16,11 +16,11 @@ use syncml::Item;
 
 /// A command's target that passed every check which needs no state.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Target<'t> {
+pub(super) struct CheckedTarget<'t> {
     /// Where in the management tree.
-    pub(super) place: PlaceId,
+    pub(super) place: RouterNodeId,
     /// The node; `None` for a place that only leads to roots.
-    pub(super) spot: Option<Spot<'t>>,
+    pub(super) located: Option<Located<'t>>,
     pub(super) query: Option<Query>,
     /// The LocURI as it was written, without its query.
     pub(super) path: &'t str,
@@ -46,13 +46,13 @@ impl<F: Into<Failure>> From<F> for Refusal<'_> {
 
 /// Checks the target of an item. `around` is what the Metas of its command and of what is around that say.
 pub(super) fn check<'t>(
-    world: &World,
+    dm_tree: &DmTree,
     settings: &Settings,
     verb: Verb,
     item: &'t Item<'_>,
     around: Stated<'t>,
     scratch: &'t mut String,
-) -> Result<Target<'t>, Refusal<'t>> {
+) -> Result<CheckedTarget<'t>, Refusal<'t>> {
     let uri = item.target.as_deref().ok_or(StatusCode::BAD_REQUEST)?;
     if uri.len() > settings.limits.loc_uri_bytes {
         return Err(StatusCode::URI_TOO_LONG.into());
@@ -65,15 +65,15 @@ pub(super) fn check<'t>(
         None => (uri, None),
         Some((path, query)) => (path, Some(query)),
     };
-    let route = world
+    let route = dm_tree
         .router
         .route(path, scratch)
-        .map_err(|no_route| refuse_route(world, verb, no_route))?;
-    let place = world
+        .map_err(|no_route| refuse_route(dm_tree, verb, no_route))?;
+    let place = dm_tree
         .router
         .place(route.place)
         .ok_or(StatusCode::NOT_FOUND)?;
-    if place.user && world.users.signed_in().is_none() {
+    if place.user && dm_tree.users.signed_in().is_none() {
         return Err(StatusCode::COMMAND_NOT_ALLOWED.into());
     }
     if place.unavailable {
@@ -82,9 +82,9 @@ pub(super) fn check<'t>(
     let data = item.data.as_ref().map(|data| &*data.text);
     let mut call = Call::new(data, Stated::new(&item.meta, around));
     call.user = place.user;
-    let mut target = Target {
+    let mut target = CheckedTarget {
         place: route.place,
-        spot: None,
+        located: None,
         query: None,
         path,
         call,
@@ -92,8 +92,8 @@ pub(super) fn check<'t>(
     let Some((mount, id)) = place.owner else {
         return refuse_container(target, verb, query);
     };
-    let node = world.node(mount, id).ok_or(StatusCode::NOT_FOUND)?;
-    target.spot = Some(Spot {
+    let node = dm_tree.node(mount, id).ok_or(StatusCode::NOT_FOUND)?;
+    target.located = Some(Located {
         mount,
         node: id,
         names: route.names,
@@ -109,7 +109,11 @@ pub(super) fn check<'t>(
     }
     // Renaming is a matter of the parent, not of the node's own AccessType.
     if !matches!((verb, target.query), (Verb::Replace, Some(_))) {
-        let exists = || target.spot.is_some_and(|spot| world.find(spot).is_some());
+        let exists = || {
+            target
+                .located
+                .is_some_and(|located| dm_tree.find(located).is_some())
+        };
         match verb {
             _ if node.permits(verb) => {}
             // An interior node that is there already, permanent or created on the way, says so: servers rely on that being harmless.
@@ -132,10 +136,10 @@ pub(super) fn check<'t>(
 
 /// The places above the roots have no values and no children of their own making: they can be read, and that is all.
 fn refuse_container<'t>(
-    target: Target<'t>,
+    target: CheckedTarget<'t>,
     verb: Verb,
     query: Option<&str>,
-) -> Result<Target<'t>, Refusal<'t>> {
+) -> Result<CheckedTarget<'t>, Refusal<'t>> {
     match (verb, query) {
         (Verb::Get, None) => Ok(target),
         (Verb::Get, Some(_)) => Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into()),
@@ -143,7 +147,7 @@ fn refuse_container<'t>(
     }
 }
 
-fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
+fn refuse_route<'t>(dm_tree: &DmTree, verb: Verb, no_route: NoRoute<'t>) -> Refusal<'t> {
     match no_route {
         NoRoute::Fault(UriError::TooLong) => StatusCode::URI_TOO_LONG.into(),
         NoRoute::Fault(_) => StatusCode::BAD_REQUEST.into(),
@@ -152,12 +156,14 @@ fn refuse_route<'t>(world: &World, verb: Verb, no_route: NoRoute<'t>) -> Refusal
             missing,
             is_last,
         } => {
-            let place = world.router.place(deepest);
+            let place = dm_tree.router.place(deepest);
             let owner = place.and_then(|place| place.owner);
-            let node = owner.and_then(|(mount, node)| world.node(mount, node));
+            let node = owner.and_then(|(mount, node)| dm_tree.node(mount, node));
             match (verb, is_last) {
                 // What nobody is signed in for is not looked into.
-                _ if place.is_some_and(|place| place.user) && world.users.signed_in().is_none() => {
+                _ if place.is_some_and(|place| place.user)
+                    && dm_tree.users.signed_in().is_none() =>
+                {
                     StatusCode::COMMAND_NOT_ALLOWED.into()
                 }
                 // A leaf has no children to add to.

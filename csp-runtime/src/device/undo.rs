@@ -1,13 +1,13 @@
 //! Going back: what an Atomic did so far, and how each of it is undone. In the tree that is the log's work; outside of it, the handlers'.
 
 use super::context::Call;
+use super::dm_tree::Located;
 use super::get::is_readable;
 use super::names::Names;
 use super::run::Run;
 use super::verdict::Verdict;
-use super::world::Spot;
 use crate::StatusCode;
-use crate::store::Mark;
+use crate::store::Savepoint;
 use csp_schema::{NodeId, NodeRef, Verb};
 use syncml::{self, CommandRef};
 
@@ -45,33 +45,33 @@ pub(super) struct Done {
     /// What the Get handler said before, where the tree had no value.
     pub(super) outside: Option<String>,
     /// The tree before it.
-    pub(super) mark: Mark,
+    pub(super) savepoint: Savepoint,
     /// Whether a handler was called.
     pub(super) handled: bool,
 }
 
 impl Done {
-    pub(super) fn new(spot: Spot<'_>, verb: Verb, user: bool, mark: Mark) -> Self {
-        let names = spot.names.as_slice().iter();
+    pub(super) fn new(located: Located<'_>, verb: Verb, user: bool, savepoint: Savepoint) -> Self {
+        let names = located.names.as_slice().iter();
         Self {
             item: None,
             verb,
-            mount: spot.mount,
-            node: spot.node,
+            mount: located.mount,
+            node: located.node,
             names: names.map(|name| (*name).to_owned()).collect(),
             user,
             outside: None,
-            mark,
+            savepoint,
             handled: false,
         }
     }
 
-    pub(super) fn spot(&self) -> Spot<'_> {
+    pub(super) fn located(&self) -> Located<'_> {
         let mut names = Names::NONE;
         for name in &self.names {
             names.push(name);
         }
-        Spot {
+        Located {
             mount: self.mount,
             node: self.node,
             names,
@@ -84,7 +84,7 @@ impl<'m> Run<'_, 'm> {
     pub(super) fn roll_back(&mut self, command: CommandRef<'m, 'm>, journal: &Journal) {
         let mut undone = vec![true; journal.0.len()];
         for (done, undone) in journal.0.iter().zip(&mut undone).rev() {
-            self.world.store.undo_to(done.mark);
+            self.dm_tree.store.undo_to(done.savepoint);
             *undone = self.undo(done);
         }
         for (mount, user) in journal.participants() {
@@ -126,19 +126,19 @@ impl<'m> Run<'_, 'm> {
 
     /// Calls the handler of the opposite verb, or says why that undoes nothing.
     pub(super) fn call_opposite(&mut self, done: &Done, call: Call<'_>) -> Result<(), String> {
-        let spot = done.spot();
-        let before = self.value_before(spot, done);
+        let located = done.located();
+        let before = self.value_before(located, done);
         let (opposite, before) = match (done.verb, &before) {
             (Verb::Exec, _) => return Err("an Exec has no opposite".to_owned()),
             _ if !done.handled => return Ok(()),
-            (Verb::Replace, _) if self.appends(spot) => {
+            (Verb::Replace, _) if self.appends(located) => {
                 return Err("it appends, which has no opposite".to_owned());
             }
             (Verb::Replace, Some(before)) => (Verb::Replace, before.as_str()),
             (Verb::Delete, before) => (Verb::Add, before.as_deref().unwrap_or_default()),
             _ => (Verb::Delete, ""),
         };
-        match self.call(spot, opposite, call, before, &mut String::new()) {
+        match self.call(located, opposite, call, before, &mut String::new()) {
             Some(Ok(_)) => Ok(()),
             Some(Err(failure)) => Err(format!("the {} handler says {failure}", opposite.as_str())),
             None if done.verb == Verb::Replace => {
@@ -150,7 +150,7 @@ impl<'m> Run<'_, 'm> {
 
     /// Tells the agent's author what the server only sees as 516.
     fn warn(&self, done: &Done, reason: &str) {
-        let Some(addr) = self.world.addr(done.spot()) else {
+        let Some(addr) = self.dm_tree.addr(done.located()) else {
             return;
         };
         log::warn!(
@@ -163,45 +163,45 @@ impl<'m> Run<'_, 'm> {
 
     /// What an Atomic may have to give back to a leaf that a handler is about to change, and that the tree does not know: the setting outside of
     /// the tree has a value also where the tree has none.
-    pub(super) fn outside(&mut self, spot: Spot<'_>, user: bool) -> Option<String> {
-        if !self.is_given_back(spot)
-            || self.stored(spot).is_some()
-            || !is_readable(self.world, spot)
+    pub(super) fn outside(&mut self, located: Located<'_>, user: bool) -> Option<String> {
+        if !self.is_given_back(located)
+            || self.stored(located).is_some()
+            || !is_readable(self.dm_tree, located)
         {
             return None;
         }
         let mut text = String::new();
-        let answer = self.call(spot, Verb::Get, in_atomic(user), "", &mut text)?;
+        let answer = self.call(located, Verb::Get, in_atomic(user), "", &mut text)?;
         answer.is_ok().then_some(text)
     }
 
     /// What is given back to a leaf: what was stored, else what its Get handler said, else its default. The tree is already as it was, so what
     /// it knows need not be kept once for each change.
-    fn value_before(&self, spot: Spot<'_>, done: &Done) -> Option<String> {
-        if !self.is_given_back(spot) {
+    fn value_before(&self, located: Located<'_>, done: &Done) -> Option<String> {
+        if !self.is_given_back(located) {
             return None;
         }
-        let node = self.world.node(spot.mount, spot.node)?;
+        let node = self.dm_tree.node(located.mount, located.node)?;
         let default = node.default.as_deref();
-        let value = self.stored(spot).or(done.outside.as_deref()).or(default);
+        let value = self.stored(located).or(done.outside.as_deref()).or(default);
         value.map(str::to_owned)
     }
 
     /// Whether undoing gives a node its value back: the others have none, undo by themselves, or cannot.
-    fn is_given_back(&self, spot: Spot<'_>) -> bool {
-        let node = self.world.node(spot.mount, spot.node);
+    fn is_given_back(&self, located: Located<'_>) -> bool {
+        let node = self.dm_tree.node(located.mount, located.node);
         node.is_some_and(NodeRef::is_leaf)
-            && !self.providers.has_undo(spot.mount)
-            && !self.appends(spot)
+            && !self.providers.has_undo(located.mount)
+            && !self.appends(located)
     }
 
-    fn stored(&self, spot: Spot<'_>) -> Option<&str> {
-        let owner = self.world.find(spot)?;
-        self.world.store.value(owner, spot.node)
+    fn stored(&self, located: Located<'_>) -> Option<&str> {
+        let owner = self.dm_tree.find(located)?;
+        self.dm_tree.store.value(owner, located.node)
     }
 
-    fn appends(&self, spot: Spot<'_>) -> bool {
-        let node = self.world.node(spot.mount, spot.node);
+    fn appends(&self, located: Located<'_>) -> bool {
+        let node = self.dm_tree.node(located.mount, located.node);
         node.is_some_and(NodeRef::replace_appends)
     }
 

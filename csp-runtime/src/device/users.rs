@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::request::place::is_user_scope;
+use crate::request::same_node::is_user_scope;
 use crate::store::{InstanceId, Store};
 use csp_schema::Table;
 

@@ -52,8 +52,8 @@ impl From<Refusal<'_>> for Verdict {
 
 /// One item of a Results.
 #[derive(Debug, Clone)]
-pub(super) struct Answer {
-    pub(super) source: Source,
+pub(super) struct ResultItem {
+    pub(super) source: ItemSource,
     /// The format to state; `None` where it is the default.
     pub(super) format: Option<Format>,
     /// Which part of [`Verdicts::text`] is the data.
@@ -62,7 +62,7 @@ pub(super) struct Answer {
 
 /// The LocURI of an item of a Results.
 #[derive(Debug, Clone)]
-pub(super) enum Source {
+pub(super) enum ItemSource {
     /// As the requester wrote it.
     Target,
     /// As the requester wrote it, without the query.
@@ -77,7 +77,7 @@ pub(super) struct Verdicts {
     /// The status of a command as a whole; `None` where each item has its own.
     pub(super) commands: Vec<Option<StatusCode>>,
     pub(super) items: Vec<Verdict>,
-    pub(super) results: Vec<Answer>,
+    pub(super) results: Vec<ResultItem>,
     /// What the results say, one after the other.
     pub(super) text: String,
     /// How many bytes the reply has with what was gathered so far.
@@ -88,7 +88,7 @@ pub(super) struct Verdicts {
 
 /// How much was gathered at some time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Gathered {
+pub(super) struct ResultsLength {
     pub(super) results: usize,
     text: usize,
     bytes: usize,
@@ -115,11 +115,11 @@ impl Verdicts {
     }
 
     /// Adds an item of a Results. `target` is the LocURI that the requester wrote.
-    pub(super) fn push(&mut self, answer: Answer, target: &str) {
+    pub(super) fn push(&mut self, answer: ResultItem, target: &str) {
         let text = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
         let source = match &answer.source {
-            Source::Target | Source::Path => target,
-            Source::Text(range) => text(range),
+            ItemSource::Target | ItemSource::Path => target,
+            ItemSource::Text(range) => text(range),
         };
         let data = answer.data.as_ref().map_or("", text);
         self.bytes += size::item(source, answer.format, data);
@@ -127,8 +127,8 @@ impl Verdicts {
     }
 
     /// How much there is, to go back to.
-    pub(super) fn mark(&self) -> Gathered {
-        Gathered {
+    pub(super) fn length(&self) -> ResultsLength {
+        ResultsLength {
             results: self.results.len(),
             text: self.text.len(),
             bytes: self.bytes,
@@ -136,12 +136,12 @@ impl Verdicts {
     }
 
     /// Forgets what was gathered since.
-    pub(super) fn go_back(&mut self, mark: Gathered) {
-        let text = self.text.len() - mark.text;
-        self.discarded += text.max(self.bytes - mark.bytes);
-        self.results.truncate(mark.results);
-        self.text.truncate(mark.text);
-        self.bytes = mark.bytes;
+    pub(super) fn go_back(&mut self, length: ResultsLength) {
+        let text = self.text.len() - length.text;
+        self.discarded += text.max(self.bytes - length.bytes);
+        self.results.truncate(length.results);
+        self.text.truncate(length.text);
+        self.bytes = length.bytes;
     }
 
     pub(super) fn set_command(&mut self, index: usize, status: StatusCode) {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::place::Place;
+use super::node::WantedNode;
 use super::{Ensure, Goal};
 use crate::address::Node;
 use crate::reply::{Listing, Reply};
-use crate::request::place::place_key;
+use crate::request::same_node::node_key;
 use crate::request::{Request, Ticket};
 use csp_schema::Verb;
 
@@ -15,14 +15,14 @@ use csp_schema::Verb;
 /// nodes: ask again.
 #[derive(Clone, Default)]
 pub struct Known {
-    states: BTreeMap<String, State>,
+    states: BTreeMap<String, KnownState>,
     /// The nodes below which everything that can be read is known.
     complete: BTreeSet<String>,
 }
 
 /// What is known of one node.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum KnownState {
     /// It exists, with this text.
     Present(String),
     Absent,
@@ -39,29 +39,30 @@ impl Known {
 
     /// Adds what a device listed below `root` (`?list=StructData`): what is not in it and could be read is not there.
     pub fn learn<'n>(&mut self, root: impl Node<'n>, listing: &Listing<'_>) {
-        let root = Place::of(root.addr());
+        let root = WantedNode::of(root.addr());
         for entry in listing.entries() {
             let text = entry.text().unwrap_or_default().to_owned();
             // Which names are compared with case is the schema's to say, and both spellings find the node.
             for exact in [false, true] {
-                let key = place_key(entry.uri(), exact);
-                self.states.insert(key, State::Present(text.clone()));
+                let key = node_key(entry.uri(), exact);
+                self.states.insert(key, KnownState::Present(text.clone()));
             }
         }
         self.complete.insert(root.key());
     }
 
     /// What is known of a place, by itself or because of a parent that is not there.
-    pub(super) fn state(&self, place: &Place) -> Option<&State> {
+    pub(super) fn state(&self, place: &WantedNode) -> Option<&KnownState> {
         if let Some(state) = self.states.get(&place.key()) {
             return Some(state);
         }
         let parents = place.parents();
-        let is_absent = |place: &Place| self.states.get(&place.key()) == Some(&State::Absent);
-        let is_complete = |place: &Place| self.complete.contains(&place.key());
+        let is_absent =
+            |place: &WantedNode| self.states.get(&place.key()) == Some(&KnownState::Absent);
+        let is_complete = |place: &WantedNode| self.complete.contains(&place.key());
         let is_listed =
             place.permits(Verb::Get) && place.tells_absence() && parents.iter().any(is_complete);
-        (is_listed || parents.iter().any(is_absent)).then_some(&State::Absent)
+        (is_listed || parents.iter().any(is_absent)).then_some(&KnownState::Absent)
     }
 }
 
@@ -78,11 +79,11 @@ impl fmt::Debug for Known {
 /// The questions of a survey. Keep it until the answer is there.
 #[derive(Debug)]
 pub struct Survey {
-    asked: Vec<Asked>,
+    asked: Vec<SurveyItem>,
 }
 
 #[derive(Debug)]
-struct Asked {
+struct SurveyItem {
     key: String,
     ticket: Ticket,
     /// Whether 404 means that the node is not there.
@@ -100,18 +101,18 @@ impl Ensure {
                 Goal::Present(_) => want.place.parents(),
             };
             let can_be_added = want.place.permits(Verb::Add);
-            let matters = |place: &Place| place.permits(Verb::Add) || !can_be_added;
+            let matters = |place: &WantedNode| place.permits(Verb::Add) || !can_be_added;
             places.retain(|place| matters(place) && !place.comes_with_parent());
             places.push(want.place.clone());
             for place in places {
                 let key = place.key();
                 if place.permits(Verb::Get) && seen.insert(key.clone()) {
-                    let stub = request.commands(|commands| {
+                    let untyped = request.commands(|commands| {
                         place.with(|addr| commands.send(Verb::Get, addr, None, ""))
                     });
-                    asked.push(Asked {
+                    asked.push(SurveyItem {
                         key,
-                        ticket: Ticket::new(stub),
+                        ticket: Ticket::new(untyped),
                         tells_absence: place.tells_absence(),
                     });
                 }
@@ -130,9 +131,9 @@ impl Survey {
             let state = match reply.item(&asked.ticket) {
                 Ok(item) => {
                     let text = item.data.as_ref().map(|data| data.text.to_string());
-                    State::Present(text.unwrap_or_default())
+                    KnownState::Present(text.unwrap_or_default())
                 }
-                Err(error) if error.is_not_found() && asked.tells_absence => State::Absent,
+                Err(error) if error.is_not_found() && asked.tells_absence => KnownState::Absent,
                 Err(_) => continue,
             };
             known.states.insert(asked.key.clone(), state);

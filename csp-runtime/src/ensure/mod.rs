@@ -4,7 +4,7 @@
 //! is a list of wanted values; it asks what is there, and plans what is missing.
 
 mod known;
-mod place;
+mod node;
 mod plan;
 mod step;
 
@@ -17,7 +17,7 @@ use std::fmt;
 use crate::access::{PermitsAdd, PermitsDelete};
 use crate::address::{AccessOf, Addr, Node, ValueOf};
 use crate::value::{NoData, Payload, Unwritable};
-use place::Place;
+use node::WantedNode;
 
 /// The state that a device should be in: some values, some nodes that are there, some that are not.
 ///
@@ -57,7 +57,7 @@ pub struct Ensure {
 /// What should be at one place.
 #[derive(Debug)]
 struct Want {
-    place: Place,
+    place: WantedNode,
     key: String,
     goal: Goal,
 }
@@ -120,14 +120,14 @@ impl Ensure {
     /// Wants a node to have a value that was written already, or without one to exist.
     pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Result<Option<String>, Unwritable>) {
         let goal = text.map_or_else(Goal::Unwritable, Goal::Present);
-        self.want_at(Place::of(addr), goal);
+        self.want_at(WantedNode::of(addr), goal);
     }
 
     fn want<'n>(&mut self, node: impl Node<'n>, goal: Goal) {
-        self.want_at(Place::of(node.addr()), goal);
+        self.want_at(WantedNode::of(node.addr()), goal);
     }
 
-    fn want_at(&mut self, place: Place, goal: Goal) {
+    fn want_at(&mut self, place: WantedNode, goal: Goal) {
         let key = place.key();
         match self
             .by_place

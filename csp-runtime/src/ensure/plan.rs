@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{Known, State};
-use super::place::Place;
-use super::step::{Plan, Step, Task};
+use super::known::{Known, KnownState};
+use super::node::WantedNode;
+use super::step::{Plan, PlanStep, Task};
 use super::{Ensure, EnsureError, Goal, Want};
 use crate::StatusCode;
 use crate::reply::same_value;
@@ -37,7 +37,7 @@ impl Ensure {
             .filter(absent)
             .map(|want| want.key.clone())
             .collect();
-        let is_below = |place: &Place| {
+        let is_below = |place: &WantedNode| {
             place
                 .parents()
                 .iter()
@@ -72,7 +72,11 @@ impl Ensure {
         }
         match planner.faults.is_empty() {
             true => Ok(Plan {
-                tasks: planner.entries.into_iter().flat_map(Entry::tasks).collect(),
+                tasks: planner
+                    .entries
+                    .into_iter()
+                    .flat_map(PlanEntry::tasks)
+                    .collect(),
             }),
             false => Err(EnsureError {
                 faults: planner.faults,
@@ -83,7 +87,7 @@ impl Ensure {
 
 struct Planner<'k> {
     known: &'k Known,
-    entries: Vec<Entry>,
+    entries: Vec<PlanEntry>,
     /// The parents that are there once the plan has run this far.
     handled: BTreeSet<String>,
     /// Where the group is in which the commands below a node travel together.
@@ -92,14 +96,14 @@ struct Planner<'k> {
 }
 
 /// A part of the plan, being made.
-enum Entry {
+enum PlanEntry {
     Alone(Member),
-    Together(Vec<Member>),
+    Atomic(Vec<Member>),
 }
 
 /// What is to be done at one node.
 struct Member {
-    ways: Vec<Vec<Step>>,
+    ways: Vec<Vec<PlanStep>>,
     /// Whether it is known what is there.
     is_sure: bool,
     /// Whether it matters only where the node is missing: it makes room for others.
@@ -107,13 +111,13 @@ struct Member {
 }
 
 impl Planner<'_> {
-    fn fault(&mut self, place: &Place, reason: &str) {
+    fn fault(&mut self, place: &WantedNode, reason: &str) {
         self.faults.push((place.uri(), reason.to_owned()));
     }
 
-    fn remove(&mut self, place: &Place) {
+    fn remove(&mut self, place: &WantedNode) {
         match self.known.state(place) {
-            Some(State::Absent) => {}
+            Some(KnownState::Absent) => {}
             _ if !place.permits(Verb::Delete) => {
                 self.fault(place, "a server cannot delete it: it is permanent");
             }
@@ -122,7 +126,7 @@ impl Planner<'_> {
     }
 
     /// The missing parent without which a node cannot be created: nothing adds the parent, and the node is not one whose Add would bring it along.
-    fn lacks_parent(&self, place: &Place) -> Option<Place> {
+    fn lacks_parent(&self, place: &WantedNode) -> Option<WantedNode> {
         if place.permits(Verb::Add) {
             return None;
         }
@@ -130,12 +134,12 @@ impl Planner<'_> {
         // What comes with its parent is as missing as that is.
         let parent =
             std::iter::from_fn(|| parents.pop()).find(|place| !place.comes_with_parent())?;
-        let is_missing = self.known.state(&parent) == Some(&State::Absent);
+        let is_missing = self.known.state(&parent) == Some(&KnownState::Absent);
         let is_added = parent.permits(Verb::Add) || self.handled.contains(&parent.key());
         (is_missing && !is_added).then_some(parent)
     }
 
-    fn establish(&mut self, place: &Place, text: Option<&str>) {
+    fn establish(&mut self, place: &WantedNode, text: Option<&str>) {
         let Some(node) = place.schema() else {
             return self.fault(
                 place,
@@ -153,7 +157,7 @@ impl Planner<'_> {
             self.add_parent(&parent);
         }
         let Some(text) = text else {
-            let is_missing = self.known.state(place) == Some(&State::Absent);
+            let is_missing = self.known.state(place) == Some(&KnownState::Absent);
             if is_missing && !place.comes_with_parent() && !place.permits(Verb::Add) {
                 return self.fault(place, "it is missing, and a server cannot add it");
             }
@@ -165,7 +169,7 @@ impl Planner<'_> {
         };
         let step = |verb: &Verb| match verb {
             Verb::Delete => step(Verb::Delete, place),
-            verb => Step {
+            verb => PlanStep {
                 text: Some(text.to_owned()),
                 ..step(*verb, place)
             },
@@ -175,9 +179,9 @@ impl Planner<'_> {
     }
 
     /// Adds a node that may be missing, whatever is in it. One that permits no Add comes with a node below it that does.
-    fn add_parent(&mut self, place: &Place) {
+    fn add_parent(&mut self, place: &WantedNode) {
         let state = self.known.state(place);
-        let is_there = place.comes_with_parent() || matches!(state, Some(State::Present(_)));
+        let is_there = place.comes_with_parent() || matches!(state, Some(KnownState::Present(_)));
         if is_there || !place.permits(Verb::Add) || !self.handled.insert(place.key()) {
             return;
         }
@@ -185,7 +189,7 @@ impl Planner<'_> {
     }
 
     /// Adds what is to be done at a node: by itself, or to the others that it has to travel with.
-    fn push(&mut self, place: &Place, ways: Vec<Vec<Step>>, is_parent: bool) {
+    fn push(&mut self, place: &WantedNode, ways: Vec<Vec<PlanStep>>, is_parent: bool) {
         if ways.is_empty() {
             return;
         }
@@ -193,7 +197,7 @@ impl Planner<'_> {
         if steps.any(|step| step.verb == Verb::Add) {
             // An Add brings along whatever is missing above.
             let parents = place.parents();
-            self.handled.extend(parents.iter().map(Place::key));
+            self.handled.extend(parents.iter().map(WantedNode::key));
         }
         let member = Member {
             ways,
@@ -201,25 +205,25 @@ impl Planner<'_> {
             is_parent,
         };
         let Some(root) = place.atomic_root() else {
-            return self.entries.push(Entry::Alone(member));
+            return self.entries.push(PlanEntry::Alone(member));
         };
         let next = self.entries.len();
         let at = *self.groups.entry(root.key()).or_insert(next);
         match self.entries.get_mut(at) {
-            Some(Entry::Together(members)) => members.push(member),
-            _ => self.entries.push(Entry::Together(vec![member])),
+            Some(PlanEntry::Atomic(members)) => members.push(member),
+            _ => self.entries.push(PlanEntry::Atomic(vec![member])),
         }
     }
 }
 
-impl Entry {
+impl PlanEntry {
     fn tasks(self) -> Vec<Task> {
         match self {
             Self::Alone(member) => vec![member.alone()],
-            Self::Together(members) if members.iter().all(Member::may_fail) => {
+            Self::Atomic(members) if members.iter().all(Member::may_fail) => {
                 members.into_iter().map(Member::alone).collect()
             }
-            Self::Together(members) => together(members),
+            Self::Atomic(members) => together(members),
         }
     }
 }
@@ -263,12 +267,12 @@ fn together(mut members: Vec<Member>) -> Vec<Task> {
         }
     }
     let first = members.iter().filter_map(|member| member.ways.first());
-    let first: Vec<Step> = first.flatten().cloned().collect();
+    let first: Vec<PlanStep> = first.flatten().cloned().collect();
     let last = members
         .iter()
         .filter(|member| member.is_sure || !member.is_parent)
         .filter_map(|member| member.ways.last());
-    let last: Vec<Step> = last.flatten().cloned().collect();
+    let last: Vec<PlanStep> = last.flatten().cloned().collect();
     let is_sure = members.iter().all(|member| member.is_sure);
     let mut ways = vec![first];
     if !is_sure {
@@ -284,8 +288,8 @@ fn together(mut members: Vec<Member>) -> Vec<Task> {
     tasks
 }
 
-fn step(verb: Verb, place: &Place) -> Step {
-    Step {
+fn step(verb: Verb, place: &WantedNode) -> PlanStep {
+    PlanStep {
         verb,
         place: place.clone(),
         text: None,
@@ -295,10 +299,10 @@ fn step(verb: Verb, place: &Place) -> Step {
 
 /// The commands that give a leaf its value; several ways where it is not known whether there is one already.
 fn ways(
-    place: &Place,
+    place: &WantedNode,
     node: NodeRef<'_>,
     text: &str,
-    state: Option<&State>,
+    state: Option<&KnownState>,
 ) -> Result<Vec<Vec<Verb>>, &'static str> {
     let permits = |verb| node.permits(verb);
     let (adds, deletes) = (permits(Verb::Add), permits(Verb::Delete));
@@ -311,13 +315,13 @@ fn ways(
         (false, false) => return Err("a server cannot set it: it permits neither Add nor Replace"),
     };
     match state {
-        Some(State::Present(found)) if same_value(node, text, found) => Ok(Vec::new()),
-        Some(State::Absent) => Ok(vec![vec![creates]]),
+        Some(KnownState::Present(found)) if same_value(node, text, found) => Ok(Vec::new()),
+        Some(KnownState::Absent) => Ok(vec![vec![creates]]),
         None if adds && replaces => Ok(vec![vec![Verb::Add], vec![Verb::Replace]]),
         _ if replaces => Ok(vec![vec![Verb::Replace]]),
         _ if deletes => Ok(vec![vec![Verb::Delete, creates]]),
         // The first Add of a node that comes with its parent succeeds; of any other, only when it is not there.
-        Some(State::Present(found))
+        Some(KnownState::Present(found))
             if adds
                 && !(place.comes_with_parent()
                     && same_value(node, &node.initial_value(), found)) =>

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::place::Place;
+use super::node::WantedNode;
 use crate::StatusCode;
 use crate::reply::{Outcome, Reply};
 use crate::request::{Commands, Request, Ticket};
@@ -18,32 +18,32 @@ pub struct Plan {
 #[derive(Debug)]
 pub(super) struct Task {
     pub(super) is_atomic: bool,
-    pub(super) ways: Vec<Vec<Step>>,
+    pub(super) ways: Vec<Vec<PlanStep>>,
 }
 
 /// One command.
 #[derive(Clone)]
-pub(super) struct Step {
+pub(super) struct PlanStep {
     pub(super) verb: Verb,
-    pub(super) place: Place,
+    pub(super) place: WantedNode,
     pub(super) text: Option<String>,
     /// The failure that is as good as success.
     pub(super) tolerates: Option<StatusCode>,
 }
 
-impl fmt::Debug for Step {
+impl fmt::Debug for PlanStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.verb.as_str(), self.place.uri())
     }
 }
 
-impl Step {
+impl PlanStep {
     fn write(&self, commands: &mut Commands<'_, '_>) -> Ticket {
         let text = self.text.as_deref();
-        let stub = self
+        let untyped = self
             .place
             .with(|addr| commands.send(self.verb, addr, text, ""));
-        Ticket::new(stub)
+        Ticket::new(untyped)
     }
 }
 
@@ -71,12 +71,12 @@ impl Plan {
                             .map(|step| (step.write(&mut atomic.commands), step.tolerates))
                             .collect()
                     });
-                    Sent {
+                    SentWay {
                         atomic: Some(atomic),
                         steps,
                     }
                 }
-                false => Sent {
+                false => SentWay {
                     atomic: None,
                     steps: way
                         .iter()
@@ -96,12 +96,12 @@ impl Plan {
 /// What became of a plan: keep it until the answer is there.
 #[derive(Debug)]
 pub struct Receipt {
-    tasks: Vec<Vec<Sent>>,
+    tasks: Vec<Vec<SentWay>>,
 }
 
 /// One way that was tried.
 #[derive(Debug)]
-struct Sent {
+struct SentWay {
     atomic: Option<Ticket>,
     steps: Vec<(Ticket, Option<StatusCode>)>,
 }
@@ -126,7 +126,7 @@ impl Receipt {
     }
 }
 
-impl Sent {
+impl SentWay {
     fn failures(&self, reply: &Reply<'_>) -> Vec<Outcome> {
         let failed = |(ticket, tolerates): &(Ticket, Option<StatusCode>)| {
             let outcome = reply.status(ticket);

@@ -1,7 +1,7 @@
 //! Alerts of a device: what happened, of which type, at which node (OMA DM Protocol 1.2, "Alerts").
 
 use crate::address::Node;
-use crate::request::place::same_place;
+use crate::request::same_node::same_node;
 use syncml::{CommandRef, Item, Message};
 
 /// One event that a device tells of. An alert without items is one event; one with items is an event for each.
@@ -90,6 +90,6 @@ impl<'r> AlertItem<'r> {
     /// Whether the alert is about this node: how an accepted Exec tells its end.
     pub fn is_about<'n>(&self, node: impl Node<'n>) -> bool {
         self.source
-            .is_some_and(|source| same_place(source, &node.addr().to_string()))
+            .is_some_and(|source| same_node(source, &node.addr().to_string()))
     }
 }

@@ -1,7 +1,7 @@
 //! What a status code means for one command on one node, in words.
 
 use crate::StatusCode;
-use crate::request::place::is_user_scope;
+use crate::request::same_node::is_user_scope;
 use csp_schema::{self, Format, NodeRef};
 use syncml::Verb;
 

@@ -5,8 +5,8 @@
 
 use std::sync::OnceLock;
 
-use crate::request::Stub;
-use crate::request::place::{path, place_key};
+use crate::request::UntypedTicket;
+use crate::request::same_node::{node_key, path};
 use syncml::{Command, Item, Message, Response, Verb};
 
 /// The responses of a message by the commands that they answer.
@@ -17,7 +17,7 @@ pub(super) struct Index {
     /// Where the items of Results are among the items.
     items: Vec<(Reference, u32)>,
     /// Made when it is needed: a device that repeats the requester's spelling in the requester's order, as Windows does, is understood without.
-    names: OnceLock<Names>,
+    names: OnceLock<ByName>,
 }
 
 /// The command that a response refers to.
@@ -29,23 +29,23 @@ struct Reference {
 
 /// The responses by what they say beyond their references, sorted.
 #[derive(Debug)]
-struct Names {
-    statuses: Vec<(Name, u32)>,
-    items: Vec<(Name, u32)>,
+struct ByName {
+    statuses: Vec<(ResponseKey, u32)>,
+    items: Vec<(ResponseKey, u32)>,
 }
 
 /// What a response says that it is for.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Name {
+struct ResponseKey {
     to: Reference,
     /// The Cmd of a Status.
     cmd: Option<String>,
-    place: Option<Place>,
+    place: Option<NodeKey>,
 }
 
 /// A node: without the case of its names, and with it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct NodeKey {
     folded: String,
     exact: String,
 }
@@ -76,14 +76,14 @@ impl Index {
     pub(super) fn status<'m, 'a>(
         &self,
         message: &'m Message<'a>,
-        stub: &Stub,
+        untyped: &UntypedTicket,
     ) -> Option<&'m Command<'a>> {
-        let to = Reference::to(message, stub)?;
+        let to = Reference::to(message, untyped)?;
         let group = group(&self.statuses, to);
         let status = |at: u32| message.commands.get(at as usize);
-        let in_its_place = group.get(stub.asked.place());
+        let in_its_place = group.get(untyped.asked.place());
         if let Some(found) = in_its_place.and_then(|(_, at)| status(*at)) {
-            if fits_at_sight(found, stub, group.len()) {
+            if fits_at_sight(found, untyped, group.len()) {
                 return Some(found);
             }
         }
@@ -92,11 +92,11 @@ impl Index {
         }
         let names = &self.names(message).statuses;
         // A Status without a Cmd may be any command's.
-        let cmds = [Some(stub.asked.verb.as_str()), None];
-        if stub.asked.uri.is_empty() {
+        let cmds = [Some(untyped.asked.verb.as_str()), None];
+        if untyped.asked.uri.is_empty() {
             return cmds.iter().find_map(|cmd| status(any(names, to, *cmd)?));
         }
-        let place = Place::of(&stub.asked.uri);
+        let place = NodeKey::of(&untyped.asked.uri);
         let named = cmds.iter().find_map(|cmd| exact(names, to, *cmd, &place));
         let named = named.or_else(|| cmds.iter().find_map(|cmd| alike(names, to, *cmd, &place)));
         let found = named.or_else(|| cmds.iter().find_map(|cmd| unnamed(names, to, *cmd)));
@@ -107,9 +107,9 @@ impl Index {
     pub(super) fn results<'m, 'a>(
         &self,
         message: &'m Message<'a>,
-        stub: &Stub,
+        untyped: &UntypedTicket,
     ) -> impl Iterator<Item = &'m Item<'a>> + use<'_, 'm, 'a> {
-        let to = Reference::to(message, stub);
+        let to = Reference::to(message, untyped);
         let group = to.map_or(&[][..], |to| group(&self.items, to));
         group
             .iter()
@@ -121,16 +121,16 @@ impl Index {
     pub(super) fn result<'m, 'a>(
         &self,
         message: &'m Message<'a>,
-        stub: &Stub,
+        untyped: &UntypedTicket,
     ) -> Option<&'m Item<'a>> {
-        let to = Reference::to(message, stub)?;
+        let to = Reference::to(message, untyped)?;
         let group = group(&self.items, to);
         let item = |at: u32| message.items.get(at as usize);
         let in_its_place = group
-            .get(stub.asked.place())
+            .get(untyped.asked.place())
             .and_then(|(_, at)| item(*at))
             .filter(|item| {
-                let wanted = path(&stub.asked.uri);
+                let wanted = path(&untyped.asked.uri);
                 source(item).is_none_or(|found| found == wanted)
             });
         // Where nothing failed, the items are in the order of the request.
@@ -138,15 +138,19 @@ impl Index {
             return in_its_place;
         }
         let names = &self.names(message).items;
-        let place = Place::of(path(&stub.asked.uri));
+        let place = NodeKey::of(path(&untyped.asked.uri));
         let named = exact(names, to, None, &place).or_else(|| alike(names, to, None, &place));
         // Failed items are missing, so that the place of an item is its own only where nothing else says whose it is.
         named.and_then(item).or(in_its_place)
     }
 
     /// What the responses to a ticket's CmdID are for, when there are some and none fits the ticket.
-    pub(super) fn other_status(&self, message: &Message<'_>, stub: &Stub) -> Option<String> {
-        let to = Reference::to(message, stub)?;
+    pub(super) fn other_status(
+        &self,
+        message: &Message<'_>,
+        untyped: &UntypedTicket,
+    ) -> Option<String> {
+        let to = Reference::to(message, untyped)?;
         let (_, at) = group(&self.statuses, to).first()?;
         let status = message.commands.get(*at as usize)?;
         let response = status.response.as_deref()?;
@@ -158,15 +162,19 @@ impl Index {
     }
 
     /// As [`other_status`](Self::other_status), of the Results.
-    pub(super) fn other_result(&self, message: &Message<'_>, stub: &Stub) -> Option<String> {
-        let mut items = self.results(message, stub);
+    pub(super) fn other_result(
+        &self,
+        message: &Message<'_>,
+        untyped: &UntypedTicket,
+    ) -> Option<String> {
+        let mut items = self.results(message, untyped);
         let source = items.find_map(|item| item.source.as_deref())?;
         Some(short(source))
     }
 
-    fn names(&self, message: &Message<'_>) -> &Names {
+    fn names(&self, message: &Message<'_>) -> &ByName {
         self.names
-            .get_or_init(|| Names::new(message, &self.statuses, &self.items))
+            .get_or_init(|| ByName::new(message, &self.statuses, &self.items))
     }
 }
 
@@ -181,18 +189,18 @@ impl Reference {
     }
 
     /// The command of a ticket; `None` when the message is of another session.
-    fn to(message: &Message<'_>, stub: &Stub) -> Option<Self> {
+    fn to(message: &Message<'_>, untyped: &UntypedTicket) -> Option<Self> {
         let session = &*message.header.session_id;
-        let origin = &*stub.origin.session;
+        let origin = &*untyped.origin.session;
         let is_ours = session.is_empty() || origin.is_empty() || session == origin;
         is_ours.then(|| Self {
-            msg_id: stub.message(),
-            cmd_id: stub.asked.cmd_id,
+            msg_id: untyped.message(),
+            cmd_id: untyped.asked.cmd_id,
         })
     }
 }
 
-impl Names {
+impl ByName {
     fn new(
         message: &Message<'_>,
         statuses: &[(Reference, u32)],
@@ -208,7 +216,7 @@ impl Names {
                 continue;
             };
             let cmd = response.cmd.as_deref().map(|cmd| cmd.trim().to_owned());
-            let name = |place| Name {
+            let name = |place| ResponseKey {
                 to,
                 cmd: cmd.clone(),
                 place,
@@ -216,16 +224,16 @@ impl Names {
             let targets = response.target_refs.iter();
             names
                 .statuses
-                .extend(targets.map(|target| (name(Some(Place::of(target))), at)));
+                .extend(targets.map(|target| (name(Some(NodeKey::of(target))), at)));
             if response.target_refs.is_empty() {
                 names.statuses.push((name(None), at));
             }
         }
         for (to, at) in items.iter().copied() {
             let item = message.items.get(at as usize);
-            let place = item.and_then(source).map(Place::of);
+            let place = item.and_then(source).map(NodeKey::of);
             let cmd = None;
-            names.items.push((Name { to, cmd, place }, at));
+            names.items.push((ResponseKey { to, cmd, place }, at));
         }
         names.statuses.sort_unstable();
         names.items.sort_unstable();
@@ -233,11 +241,11 @@ impl Names {
     }
 }
 
-impl Place {
+impl NodeKey {
     fn of(uri: &str) -> Self {
         Self {
-            folded: place_key(uri, false),
-            exact: place_key(uri, true),
+            folded: node_key(uri, false),
+            exact: node_key(uri, true),
         }
     }
 }
@@ -251,12 +259,12 @@ fn group(responses: &[(Reference, u32)], to: Reference) -> &[(Reference, u32)] {
 
 /// The first response to a command with this Cmd and no place, or one at or after `place`.
 fn first<'n>(
-    names: &'n [(Name, u32)],
+    names: &'n [(ResponseKey, u32)],
     to: Reference,
     cmd: Option<&str>,
-    place: Option<&Place>,
-) -> Option<&'n (Name, u32)> {
-    let key = |name: &Name| {
+    place: Option<&NodeKey>,
+) -> Option<&'n (ResponseKey, u32)> {
+    let key = |name: &ResponseKey| {
         let known = name.to.cmp(&to);
         let known = known.then_with(|| name.cmd.as_deref().cmp(&cmd));
         known.then_with(|| name.place.as_ref().cmp(&place))
@@ -267,13 +275,23 @@ fn first<'n>(
     found.then_some(names.get(from)?)
 }
 
-fn exact(names: &[(Name, u32)], to: Reference, cmd: Option<&str>, place: &Place) -> Option<u32> {
+fn exact(
+    names: &[(ResponseKey, u32)],
+    to: Reference,
+    cmd: Option<&str>,
+    place: &NodeKey,
+) -> Option<u32> {
     let (name, at) = first(names, to, cmd, Some(place))?;
     (name.place.as_ref() == Some(place)).then_some(*at)
 }
 
-fn alike(names: &[(Name, u32)], to: Reference, cmd: Option<&str>, place: &Place) -> Option<u32> {
-    let wanted = Place {
+fn alike(
+    names: &[(ResponseKey, u32)],
+    to: Reference,
+    cmd: Option<&str>,
+    place: &NodeKey,
+) -> Option<u32> {
+    let wanted = NodeKey {
         folded: place.folded.clone(),
         exact: String::new(),
     };
@@ -282,25 +300,25 @@ fn alike(names: &[(Name, u32)], to: Reference, cmd: Option<&str>, place: &Place)
     (known == Some(&wanted.folded)).then_some(*at)
 }
 
-fn unnamed(names: &[(Name, u32)], to: Reference, cmd: Option<&str>) -> Option<u32> {
+fn unnamed(names: &[(ResponseKey, u32)], to: Reference, cmd: Option<&str>) -> Option<u32> {
     let (name, at) = first(names, to, cmd, None)?;
     name.place.is_none().then_some(*at)
 }
 
-fn any(names: &[(Name, u32)], to: Reference, cmd: Option<&str>) -> Option<u32> {
+fn any(names: &[(ResponseKey, u32)], to: Reference, cmd: Option<&str>) -> Option<u32> {
     first(names, to, cmd, None).map(|(_, at)| *at)
 }
 
 /// Whether a Status is a ticket's by its first TargetRef, spelled as it was sent, or as the only one to its command.
-fn fits_at_sight(status: &Command<'_>, stub: &Stub, statuses: usize) -> bool {
+fn fits_at_sight(status: &Command<'_>, untyped: &UntypedTicket, statuses: usize) -> bool {
     let Some(response) = status.response.as_deref() else {
         return false;
     };
     let cmd = response.cmd.as_deref().map(str::trim);
-    let verb = stub.asked.verb.as_str();
+    let verb = untyped.asked.verb.as_str();
     cmd.is_none_or(|cmd| cmd == verb)
         && match response.target_refs.first() {
-            Some(target) => target.trim() == &*stub.asked.uri,
+            Some(target) => target.trim() == &*untyped.asked.uri,
             None => statuses == 1,
         }
 }

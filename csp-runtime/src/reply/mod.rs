@@ -21,7 +21,7 @@ pub use subtree::{Entry, Listing};
 use std::sync::Arc;
 
 use crate::StatusCode;
-use crate::request::{Stub, Subtree, Ticket, Tickets};
+use crate::request::{Subtree, Ticket, Tickets, UntypedTicket};
 use crate::value::Value;
 use index::Index;
 use syncml::{Command, Error, Item, Limits, Message};
@@ -88,7 +88,7 @@ impl<'a> Reply<'a> {
 
     /// How a command went. Without a Status its outcome is [unknown](Outcome::is_unknown), which is not success.
     pub fn status<V>(&self, ticket: &Ticket<V>) -> Outcome {
-        self.outcome(ticket.stub())
+        self.outcome(ticket.untyped())
     }
 
     /// The value that a Get asked for.
@@ -97,10 +97,10 @@ impl<'a> Reply<'a> {
     ///
     /// A [`ReplyError`]: the command failed or was not answered, there is no value among the Results, or its text is none of the node's type.
     pub fn value<V: Value>(&self, ticket: &Ticket<V>) -> Result<V::Read<'_>, ReplyError> {
-        let item = self.result(ticket.stub())?;
+        let item = self.result(ticket.untyped())?;
         let text = item.data.as_ref().map_or("", |data| &*data.text);
         V::read(text).map_err(|reason| ReplyError::Unreadable {
-            outcome: Box::new(self.outcome(ticket.stub())),
+            outcome: Box::new(self.outcome(ticket.untyped())),
             format: item.meta.format.as_deref().map(str::to_owned),
             reason,
         })
@@ -112,7 +112,7 @@ impl<'a> Reply<'a> {
     ///
     /// As for [`value`](Reply::value), except that every text is taken.
     pub fn item<V>(&self, ticket: &Ticket<V>) -> Result<&Item<'a>, ReplyError> {
-        self.result(ticket.stub())
+        self.result(ticket.untyped())
     }
 
     /// The nodes that a [`list`](crate::Request::list) asked for.
@@ -121,17 +121,17 @@ impl<'a> Reply<'a> {
     ///
     /// The command failed or was not answered, or there are no Results.
     pub fn list(&self, ticket: &Ticket<Subtree>) -> Result<Listing<'_>, ReplyError> {
-        let stub = ticket.stub();
-        let status = self.index.status(&self.message, stub);
-        let mut items = self.index.results(&self.message, stub).peekable();
+        let untyped = ticket.untyped();
+        let status = self.index.status(&self.message, untyped);
+        let mut items = self.index.results(&self.message, untyped).peekable();
         if has_failed(status) || items.peek().is_none() {
-            return Err(self.without_value(stub));
+            return Err(self.without_value(untyped));
         }
-        let listing = Listing::new(items, &stub.asked.uri);
+        let listing = Listing::new(items, &untyped.asked.uri);
         match listing.entries().is_empty() {
             // Items that say where they come from, and none from here.
-            true if self.index.other_result(&self.message, stub).is_some() => {
-                Err(self.without_value(stub))
+            true if self.index.other_result(&self.message, untyped).is_some() => {
+                Err(self.without_value(untyped))
             }
             _ => Ok(listing),
         }
@@ -161,11 +161,11 @@ impl<'a> Reply<'a> {
     /// ```
     pub fn failures(&self, tickets: &Tickets) -> Failures {
         let asked = tickets.origin.asked().iter();
-        let stubs = asked.map(|asked| Stub {
+        let untyped = asked.map(|asked| UntypedTicket {
             origin: Arc::clone(&tickets.origin),
             asked: asked.clone(),
         });
-        Failures::of(stubs.map(|stub| self.outcome(&stub)))
+        Failures::of(untyped.map(|untyped| self.outcome(&untyped)))
     }
 
     /// The alerts in the message, one for each event.
@@ -173,57 +173,57 @@ impl<'a> Reply<'a> {
         alert::of(&self.message)
     }
 
-    fn outcome(&self, stub: &Stub) -> Outcome {
-        let status = self.index.status(&self.message, stub);
-        let outcome = Outcome::new(&stub.asked, status);
+    fn outcome(&self, untyped: &UntypedTicket) -> Outcome {
+        let status = self.index.status(&self.message, untyped);
+        let outcome = Outcome::new(&untyped.asked, status);
         match (outcome.code(), status) {
             (Some(StatusCode::ATOMIC_FAILED), _) => {
-                let culprit = self.culprit(stub);
+                let culprit = self.culprit(untyped);
                 outcome.because_of(culprit)
             }
-            (_, None) => outcome.answered_for(self.index.other_status(&self.message, stub)),
+            (_, None) => outcome.answered_for(self.index.other_status(&self.message, untyped)),
             _ => outcome,
         }
     }
 
     /// The command that made an Atomic fail.
-    fn culprit(&self, atomic: &Stub) -> Option<Outcome> {
+    fn culprit(&self, atomic: &UntypedTicket) -> Option<Outcome> {
         let inside = atomic.origin.inside(&atomic.asked).iter();
         let mut outcomes = inside.map(|asked| {
-            let stub = Stub {
+            let untyped = UntypedTicket {
                 origin: Arc::clone(&atomic.origin),
                 asked: asked.clone(),
             };
-            Outcome::new(asked, self.index.status(&self.message, &stub))
+            Outcome::new(asked, self.index.status(&self.message, &untyped))
         });
         outcomes.find(Outcome::is_culprit)
     }
 
-    fn result(&self, stub: &Stub) -> Result<&Item<'a>, ReplyError> {
-        let status = self.index.status(&self.message, stub);
+    fn result(&self, untyped: &UntypedTicket) -> Result<&Item<'a>, ReplyError> {
+        let status = self.index.status(&self.message, untyped);
         let item = match has_failed(status) {
             true => None,
-            false => self.index.result(&self.message, stub),
+            false => self.index.result(&self.message, untyped),
         };
         // A value that does not say where it comes from is this node's unless the Status is another command's.
         let item = item.filter(|item| {
-            let is_other = || self.outcome(stub).other().is_some();
+            let is_other = || self.outcome(untyped).other().is_some();
             item.source.is_some() || status.is_some() || !is_other()
         });
-        item.ok_or_else(|| self.without_value(stub))
+        item.ok_or_else(|| self.without_value(untyped))
     }
 
-    fn without_value(&self, stub: &Stub) -> ReplyError {
-        let outcome = self.outcome(stub);
+    fn without_value(&self, untyped: &UntypedTicket) -> ReplyError {
+        let outcome = self.outcome(untyped);
         if outcome.code().is_some() && !outcome.is_success() {
             return ReplyError::failed(outcome);
         }
         let outcome = match outcome.other() {
             Some(_) => outcome,
-            None => outcome.answered_for(self.index.other_result(&self.message, stub)),
+            None => outcome.answered_for(self.index.other_result(&self.message, untyped)),
         };
         // Of several items some may lack a value; a command on one node is answered for that node.
-        let is_complete = stub.asked.item.is_some() || outcome.other().is_none();
+        let is_complete = untyped.asked.item.is_some() || outcome.other().is_none();
         match outcome.is_success() && is_complete {
             true => ReplyError::NoValue(Box::new(outcome)),
             false => ReplyError::failed(outcome),

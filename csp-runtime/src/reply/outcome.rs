@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{explain, hresult};
 use crate::StatusCode;
-use crate::request::Asked;
+use crate::request::AskedItem;
 use csp_schema::NodeRef;
 use syncml::{Command, Verb};
 
@@ -23,7 +23,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new(asked: &Asked, status: Option<&Command<'_>>) -> Self {
+    pub(super) fn new(asked: &AskedItem, status: Option<&Command<'_>>) -> Self {
         let error = status
             .and_then(|status| status.response.as_deref())
             .and_then(|response| response.original_error.as_deref());

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::request::place::{decoded, path, segments};
+use crate::request::same_node::{decoded, path, segments};
 
 /// Places, each below another, with the nodes that are there. The first is the one above all.
 #[derive(Debug)]

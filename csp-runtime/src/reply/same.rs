@@ -71,14 +71,14 @@ fn lines(text: &str) -> impl Iterator<Item = char> {
 
 /// A part of an XML document that counts.
 #[derive(PartialEq)]
-enum Part {
+enum XmlEvent {
     Start(String, Vec<(String, String)>),
     Text(String),
     End,
 }
 
 /// What counts in an XML document; `None` when it is not well-formed.
-fn xml(text: &str) -> Option<Vec<Part>> {
+fn xml(text: &str) -> Option<Vec<XmlEvent>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut parts = Vec::new();
@@ -98,13 +98,13 @@ fn xml(text: &str) -> Option<Vec<Part>> {
                 continue;
             }
             Event::Start(element) => Some(start(&element)?),
-            Event::End(_) => Some(Part::End),
+            Event::End(_) => Some(XmlEvent::End),
             Event::Eof => None,
             _ => continue,
         };
         let text = std::mem::take(&mut pending);
         if !text.trim().is_empty() {
-            parts.push(Part::Text(text));
+            parts.push(XmlEvent::Text(text));
         }
         match part {
             Some(part) => parts.push(part),
@@ -120,7 +120,7 @@ fn resolve(reference: &BytesRef<'_>) -> Option<String> {
     resolve_xml_entity(&reference.decode().ok()?).map(str::to_owned)
 }
 
-fn start(element: &BytesStart<'_>) -> Option<Part> {
+fn start(element: &BytesStart<'_>) -> Option<XmlEvent> {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
     let mut attributes = Vec::new();
     for attribute in element.attributes() {
@@ -129,7 +129,10 @@ fn start(element: &BytesStart<'_>) -> Option<Part> {
         attributes.push((text(attribute.key.into_inner())?, value));
     }
     attributes.sort();
-    Some(Part::Start(text(element.name().into_inner())?, attributes))
+    Some(XmlEvent::Start(
+        text(element.name().into_inner())?,
+        attributes,
+    ))
 }
 
 #[cfg(test)]

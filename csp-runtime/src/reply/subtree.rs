@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::places::Places;
 use crate::address::{Node, ValueOf};
-use crate::request::place::{path, place_key};
+use crate::request::same_node::{node_key, path};
 use crate::value::{Unreadable, Value};
 use syncml::Item;
 
@@ -72,14 +72,14 @@ impl<'r> Entry<'r> {
 impl<'r> Listing<'r> {
     /// The items that are at or below a LocURI.
     pub(super) fn new<'a: 'r>(items: impl Iterator<Item = &'r Item<'a>>, at: &str) -> Self {
-        let top = place_key(at, false);
+        let top = node_key(at, false);
         let mut entries = Vec::new();
         let mut places = Places::new();
         for item in items {
             let Some(uri) = item.source.as_deref().map(path) else {
                 continue;
             };
-            let place = place_key(uri, false);
+            let place = node_key(uri, false);
             let below = place
                 .strip_prefix(&top)
                 .filter(|below| top.is_empty() || below.is_empty() || below.starts_with('/'));

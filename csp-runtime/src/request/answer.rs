@@ -1,7 +1,7 @@
 //! What a server owes the device before its own commands: a Status for the device's header, its alerts and its values.
 
 use super::Request;
-use super::ticket::{Asked, Ticket};
+use super::ticket::{AskedItem, Ticket};
 use crate::StatusCode;
 use syncml::{CommandRef, Data, Message, Response, Verb, Writer};
 
@@ -22,9 +22,9 @@ impl Request {
         mut judge: impl FnMut(CommandRef<'_, '_>) -> StatusCode,
     ) {
         if !self.is_empty() {
-            let asked = Asked::command(Verb::Status, self.ledger.next_id());
+            let asked = AskedItem::command(Verb::Status, self.log.next_id());
             // OMA DM Protocol 1.2, "Packages": the statuses come first.
-            self.ledger.fault(
+            self.log.fault(
                 &asked,
                 "answer the device's message before the first command",
             );
@@ -49,19 +49,19 @@ impl Request {
     /// (OMA DM Protocol 1.2, "Alerts").
     pub fn alert(&mut self, code: u16) -> Ticket {
         self.begin_command();
-        let asked = self.ledger.open(Verb::Alert);
+        let asked = self.log.open(Verb::Alert);
         let code = code.to_string();
         let mut writer = Writer::bare(&mut self.body);
         let mut command = writer.numbered("Alert", asked.cmd_id);
         let written = command.data(&Data::new(code.as_str())).map(drop);
         drop(command);
-        self.ledger.note(&asked, written);
-        Ticket::new(self.ledger.keep(asked))
+        self.log.note(&asked, written);
+        Ticket::new(self.log.keep(asked))
     }
 
     fn status(&mut self, msg_ref: &str, cmd_ref: &str, cmd: &str, code: StatusCode) {
         self.begin_command();
-        let asked = self.ledger.open(Verb::Status);
+        let asked = self.log.open(Verb::Status);
         let response = Response {
             msg_ref: Some(msg_ref.into()),
             cmd_ref: Some(cmd_ref.into()),
@@ -71,6 +71,6 @@ impl Request {
         let written = Writer::bare(&mut self.body)
             .status(asked.cmd_id, code, &response)
             .map(drop);
-        self.ledger.note(&asked, written);
+        self.log.note(&asked, written);
     }
 }

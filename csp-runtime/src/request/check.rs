@@ -2,23 +2,23 @@
 
 use std::borrow::Cow;
 
-use super::ledger::Ledger;
-use super::place::is_user_scope;
-use super::ticket::Asked;
+use super::log::RequestLog;
+use super::same_node::is_user_scope;
+use super::ticket::AskedItem;
 use crate::address::Addr;
 use csp_schema::uri::LocUri;
 use csp_schema::{Format, NodeRef, Verb};
 
 /// Finds what a device would refuse because of the definition.
 pub(super) fn check(
-    ledger: &mut Ledger,
-    asked: &Asked,
+    log: &mut RequestLog,
+    asked: &AskedItem,
     verb: Verb,
     addr: Addr<'_>,
     data: Option<&str>,
 ) {
     let Some(node) = asked.node else {
-        return ledger.fault(
+        return log.fault(
             asked,
             "this names a kind of node and not a node: begin at a root of the CSP",
         );
@@ -27,11 +27,11 @@ pub(super) fn check(
         let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
         rows.reverse();
         for (row, name) in rows.into_iter().zip(addr.names()) {
-            check_name(ledger, asked, verb, row, name);
+            check_name(log, asked, verb, row, name);
         }
     }
-    check_value(ledger, asked, verb, node, data);
-    check_together(ledger, asked, verb);
+    check_value(log, asked, verb, node, data);
+    check_together(log, asked, verb);
 }
 
 /// A node that is known beside its LocURI: its definition, and the names of the dynamic nodes on the way to it.
@@ -42,24 +42,24 @@ pub(crate) struct Defined<'d> {
 
 /// Finds what a device would refuse because of a definition that is known beside the LocURI.
 pub(super) fn check_defined(
-    ledger: &mut Ledger,
-    asked: &Asked,
+    log: &mut RequestLog,
+    asked: &AskedItem,
     verb: Verb,
     defined: Option<&Defined<'_>>,
     data: Option<&str>,
 ) {
     let Some(defined) = defined else {
-        return ledger.fault(asked, "the definition has no such node");
+        return log.fault(asked, "the definition has no such node");
     };
     for (row, name) in &defined.names {
-        check_name(ledger, asked, verb, *row, name);
+        check_name(log, asked, verb, *row, name);
     }
-    check_value(ledger, asked, verb, defined.node, data);
+    check_value(log, asked, verb, defined.node, data);
 }
 
 fn check_value(
-    ledger: &mut Ledger,
-    asked: &Asked,
+    log: &mut RequestLog,
+    asked: &AskedItem,
     verb: Verb,
     node: NodeRef<'_>,
     data: Option<&str>,
@@ -76,42 +76,42 @@ fn check_value(
     };
     if let Some(Err(violation)) = text.map(|text| node.check(text)) {
         match node.is_secret() {
-            true => ledger.fault(asked, "the value, a secret, is not one that the node takes"),
-            false => ledger.fault(asked, violation.to_string()),
+            true => log.fault(asked, "the value, a secret, is not one that the node takes"),
+            false => log.fault(asked, violation.to_string()),
         }
     }
 }
 
-fn check_name(ledger: &mut Ledger, asked: &Asked, verb: Verb, row: NodeRef<'_>, name: &str) {
+fn check_name(log: &mut RequestLog, asked: &AskedItem, verb: Verb, row: NodeRef<'_>, name: &str) {
     if matches!(name, "" | "." | ".." | "*") {
         let title = &row.name;
-        ledger.fault(
+        log.fault(
             asked,
             format!("`{name}` cannot be the name of a `{{{title}}}`"),
         );
     } else if matches!(verb, Verb::Add | Verb::Replace) {
         if let Err(violation) = row.check_name(name) {
-            ledger.fault(asked, format!("the name {{{}}}: {violation}", row.name));
+            log.fault(asked, format!("the name {{{}}}: {violation}", row.name));
         }
     }
 }
 
 /// Finds what no device takes for an address.
-pub(super) fn check_uri(ledger: &mut Ledger, asked: &Asked) {
+pub(super) fn check_uri(log: &mut RequestLog, asked: &AskedItem) {
     if let Err(error) = LocUri::parse(&asked.uri) {
-        ledger.fault(asked, error.to_string());
+        log.fault(asked, error.to_string());
     }
     if let Some(verb) = Verb::parse(asked.verb.as_str()) {
-        check_together(ledger, asked, verb);
+        check_together(log, asked, verb);
     }
 }
 
 /// Finds what cannot stand in one Atomic with what is there already.
-fn check_together(ledger: &mut Ledger, asked: &Asked, verb: Verb) {
-    let Some(together) = &mut ledger.together else {
+fn check_together(log: &mut RequestLog, asked: &AskedItem, verb: Verb) {
+    let Some(atomic_rules) = &mut log.atomic_rules else {
         return;
     };
-    if let Some(reason) = together.add(verb, &asked.uri, is_user_scope(&asked.uri)) {
-        ledger.fault(asked, reason);
+    if let Some(reason) = atomic_rules.add(verb, &asked.uri, is_user_scope(&asked.uri)) {
+        log.fault(asked, reason);
     }
 }

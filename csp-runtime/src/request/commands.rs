@@ -2,9 +2,9 @@
 
 use super::check::{Defined, check, check_defined, check_uri};
 use super::items::Items;
-use super::ledger::Ledger;
+use super::log::RequestLog;
 use super::raw::Raw;
-use super::ticket::{Asked, Stub, Ticket};
+use super::ticket::{AskedItem, Ticket, UntypedTicket};
 use crate::address::{Addr, Node, ValueOf};
 use crate::value::{Payload, Unwritable};
 use csp_schema::{Format, NodeRef, Verb};
@@ -13,7 +13,7 @@ use syncml::{self, Data, Element, Item, Meta, Writer};
 /// A place in the message where commands can be written: its body, or a container.
 pub(crate) struct Commands<'w, 'o> {
     pub(super) writer: &'w mut Writer<'o>,
-    pub(super) ledger: &'w mut Ledger,
+    pub(super) log: &'w mut RequestLog,
 }
 
 impl Commands<'_, '_> {
@@ -24,18 +24,18 @@ impl Commands<'_, '_> {
         node: N,
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
-        let text = self.ledger.encode(value);
+        let text = self.log.encode(value);
         let data = value.has_data().then_some(&*text);
-        let stub = self.send(verb, node.addr(), data, "");
-        self.ledger.text = text;
-        self.refuse(&stub, value.check().err().as_ref());
-        Ticket::new(stub)
+        let untyped = self.send(verb, node.addr(), data, "");
+        self.log.text = text;
+        self.refuse(&untyped, value.check().err().as_ref());
+        Ticket::new(untyped)
     }
 
     /// Remembers that the value of a command cannot be written, where that is so.
-    pub(crate) fn refuse(&mut self, stub: &Stub, unwritable: Option<&Unwritable>) {
+    pub(crate) fn refuse(&mut self, untyped: &UntypedTicket, unwritable: Option<&Unwritable>) {
         if let Some(unwritable) = unwritable {
-            self.ledger.fault(&stub.asked, &unwritable.reason);
+            self.log.fault(&untyped.asked, &unwritable.reason);
         }
     }
 
@@ -46,21 +46,21 @@ impl Commands<'_, '_> {
         addr: Addr<'_>,
         data: Option<&str>,
         query: &str,
-    ) -> Stub {
-        let mut asked = self.ledger.open(named(verb));
-        locate(self.ledger, &mut asked, addr, query);
-        check(self.ledger, &asked, verb, addr, data);
+    ) -> UntypedTicket {
+        let mut asked = self.log.open(named(verb));
+        locate(self.log, &mut asked, addr, query);
+        check(self.log, &asked, verb, addr, data);
         self.write(verb, &asked, &item(&asked, verb, data));
-        self.ledger.keep(asked)
+        self.log.keep(asked)
     }
 
     /// A command on a node that only its LocURI names.
-    pub(crate) fn send_raw(&mut self, verb: Verb, uri: &str, raw: Raw<'_>) -> Stub {
-        let mut asked = self.ledger.open(named(verb));
+    pub(crate) fn send_raw(&mut self, verb: Verb, uri: &str, raw: Raw<'_>) -> UntypedTicket {
+        let mut asked = self.log.open(named(verb));
         asked.uri = uri.trim().into();
-        check_uri(self.ledger, &asked);
+        check_uri(self.log, &asked);
         self.write(verb, &asked, &raw.item(&asked.uri));
-        self.ledger.keep(asked)
+        self.log.keep(asked)
     }
 
     /// A command on a node that its LocURI names and whose definition is known.
@@ -70,19 +70,19 @@ impl Commands<'_, '_> {
         uri: &str,
         raw: Raw<'_>,
         defined: Option<&Defined<'_>>,
-    ) -> Stub {
-        let mut asked = self.ledger.open(named(verb));
+    ) -> UntypedTicket {
+        let mut asked = self.log.open(named(verb));
         asked.uri = uri.into();
-        check_uri(self.ledger, &asked);
-        check_defined(self.ledger, &asked, verb, defined, raw.data());
+        check_uri(self.log, &asked);
+        check_defined(self.log, &asked, verb, defined, raw.data());
         self.write(verb, &asked, &raw.item(&asked.uri));
-        self.ledger.keep(asked)
+        self.log.keep(asked)
     }
 
-    fn write(&mut self, verb: Verb, asked: &Asked, item: &Item<'_>) {
+    fn write(&mut self, verb: Verb, asked: &AskedItem, item: &Item<'_>) {
         let mut command = self.writer.numbered(verb.as_str(), asked.cmd_id);
         let written = command.item(item).map(drop);
-        self.ledger.note(asked, written);
+        self.log.note(asked, written);
     }
 
     /// Opens a command whose items follow one by one.
@@ -91,10 +91,10 @@ impl Commands<'_, '_> {
         verb: Verb,
         items: impl FnOnce(&mut Items<'_, '_, O>) -> R,
     ) -> R {
-        let asked = self.ledger.open(named(verb));
-        let mut open = Items::new(Many {
+        let asked = self.log.open(named(verb));
+        let mut open = Items::new(ItemsCommand {
             element: self.writer.numbered(verb.as_str(), asked.cmd_id),
-            ledger: &mut *self.ledger,
+            log: &mut *self.log,
             verb,
             cmd_id: asked.cmd_id,
             count: 0,
@@ -103,7 +103,7 @@ impl Commands<'_, '_> {
         let count = open.many.count;
         drop(open);
         if count == 0 {
-            self.ledger
+            self.log
                 .fault(&asked, "the command has no item: give it at least one node");
         }
         tickets
@@ -111,38 +111,38 @@ impl Commands<'_, '_> {
 }
 
 /// A command that takes several items.
-pub(super) struct Many<'w, 'o> {
+pub(super) struct ItemsCommand<'w, 'o> {
     element: Element<'w, 'o>,
-    ledger: &'w mut Ledger,
+    log: &'w mut RequestLog,
     verb: Verb,
     cmd_id: u32,
     count: u32,
 }
 
-impl Many<'_, '_> {
+impl ItemsCommand<'_, '_> {
     pub(super) fn put<'n, N: Node<'n>>(
         &mut self,
         node: N,
         value: &impl Payload<ValueOf<'n, N>>,
     ) -> Ticket {
-        let text = self.ledger.encode(value);
-        let stub = self.item(node.addr(), value.has_data().then_some(&text));
-        self.ledger.text = text;
+        let text = self.log.encode(value);
+        let untyped = self.item(node.addr(), value.has_data().then_some(&text));
+        self.log.text = text;
         if let Err(unwritable) = value.check() {
-            self.ledger.fault(&stub.asked, unwritable.reason);
+            self.log.fault(&untyped.asked, unwritable.reason);
         }
-        Ticket::new(stub)
+        Ticket::new(untyped)
     }
 
-    pub(super) fn item(&mut self, addr: Addr<'_>, data: Option<&str>) -> Stub {
-        let mut asked = Asked::command(named(self.verb), self.cmd_id);
+    pub(super) fn item(&mut self, addr: Addr<'_>, data: Option<&str>) -> UntypedTicket {
+        let mut asked = AskedItem::command(named(self.verb), self.cmd_id);
         asked.item = Some(self.count);
         self.count += 1;
-        locate(self.ledger, &mut asked, addr, "");
-        check(self.ledger, &asked, self.verb, addr, data);
+        locate(self.log, &mut asked, addr, "");
+        check(self.log, &asked, self.verb, addr, data);
         let written = self.element.item(&item(&asked, self.verb, data)).map(drop);
-        self.ledger.note(&asked, written);
-        self.ledger.keep(asked)
+        self.log.note(&asked, written);
+        self.log.keep(asked)
     }
 }
 
@@ -157,15 +157,15 @@ const fn named(verb: Verb) -> syncml::Verb<'static> {
     }
 }
 
-fn locate(ledger: &mut Ledger, asked: &mut Asked, addr: Addr<'_>, query: &str) {
-    ledger.uri.clear();
-    addr.write_uri(&mut ledger.uri);
-    ledger.uri.push_str(query);
-    asked.uri = ledger.uri.as_str().into();
+fn locate(log: &mut RequestLog, asked: &mut AskedItem, addr: Addr<'_>, query: &str) {
+    log.uri.clear();
+    addr.write_uri(&mut log.uri);
+    log.uri.push_str(query);
+    asked.uri = log.uri.as_str().into();
     asked.node = addr.schema();
 }
 
-fn item<'i>(asked: &'i Asked, verb: Verb, data: Option<&'i str>) -> Item<'i> {
+fn item<'i>(asked: &'i AskedItem, verb: Verb, data: Option<&'i str>) -> Item<'i> {
     Item {
         meta: asked
             .node

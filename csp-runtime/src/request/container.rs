@@ -1,7 +1,7 @@
 //! Atomic and Sequence: commands that hold commands. What Windows refuses in them has no method here, or is found when the request is finished.
 
+use super::atomic_rules::AtomicRules;
 use super::commands::Commands;
-use super::rules::Together;
 use super::ticket::Ticket;
 use syncml::Verb;
 
@@ -43,9 +43,9 @@ impl Commands<'_, '_> {
         &mut self,
         commands: impl FnOnce(&mut Atomic<'_, '_>) -> R,
     ) -> (Ticket, R) {
-        self.ledger.together = Some(Together::default());
+        self.log.atomic_rules = Some(AtomicRules::default());
         let result = self.container("Atomic", |inner| commands(&mut Atomic { commands: inner }));
-        self.ledger.together = None;
+        self.log.atomic_rules = None;
         result
     }
 
@@ -63,18 +63,18 @@ impl Commands<'_, '_> {
         name: &'static str,
         fill: impl FnOnce(Commands<'_, '_>) -> R,
     ) -> (Ticket, R) {
-        let mut asked = self.ledger.open(Verb::from_name(name));
-        let first = self.ledger.next_id();
+        let mut asked = self.log.open(Verb::from_name(name));
+        let first = self.log.next_id();
         let result = fill(Commands {
             writer: &mut self.writer.numbered(name, asked.cmd_id),
-            ledger: &mut *self.ledger,
+            log: &mut *self.log,
         });
-        if self.ledger.next_id() == first {
+        if self.log.next_id() == first {
             // The grammar asks for at least one command in either (OMA SyncML RepPro 1.2).
-            self.ledger
+            self.log
                 .fault(&asked, "it holds no command: add one, or leave it out");
         }
-        asked.last_id = self.ledger.next_id() - 1;
-        (Ticket::new(self.ledger.keep(asked)), result)
+        asked.last_id = self.log.next_id() - 1;
+        (Ticket::new(self.log.keep(asked)), result)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::commands::Many;
+use super::commands::ItemsCommand;
 use super::ticket::Ticket;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
@@ -36,12 +36,12 @@ pub mod op {
 /// assert_eq!(version.cmd_id(), status.cmd_id());
 /// ```
 pub struct Items<'w, 'o, O> {
-    pub(super) many: Many<'w, 'o>,
+    pub(super) many: ItemsCommand<'w, 'o>,
     verb: PhantomData<fn() -> O>,
 }
 
 impl<'w, 'o, O> Items<'w, 'o, O> {
-    pub(super) const fn new(many: Many<'w, 'o>) -> Self {
+    pub(super) const fn new(many: ItemsCommand<'w, 'o>) -> Self {
         Self {
             many,
             verb: PhantomData,

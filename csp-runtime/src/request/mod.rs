@@ -4,16 +4,16 @@
 //! the [size](Request::size) is known at every moment.
 
 mod answer;
+mod atomic_rules;
 mod check;
 mod commands;
 mod container;
 mod fault;
 mod header;
 mod items;
-mod ledger;
-pub(crate) mod place;
+mod log;
 mod raw;
-mod rules;
+pub(crate) mod same_node;
 mod split;
 mod ticket;
 mod verbs;
@@ -23,7 +23,7 @@ pub use fault::{Fault, RequestError};
 pub use header::Header;
 pub use items::{Items, op};
 pub use raw::Raw;
-pub(crate) use ticket::{Asked, Stub};
+pub(crate) use ticket::{AskedItem, UntypedTicket};
 pub use ticket::{OutcomeOnly, Subtree, Ticket, Tickets};
 
 use std::fmt;
@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 pub(crate) use check::Defined;
 pub(crate) use commands::Commands;
-use ledger::Ledger;
+use log::RequestLog;
 use split::Start;
 use syncml::{Verb, Writer};
 use ticket::Origin;
@@ -84,7 +84,7 @@ pub struct Request {
     body: Vec<u8>,
     /// Where each of them begins.
     starts: Vec<Start>,
-    ledger: Ledger,
+    log: RequestLog,
 }
 
 impl Request {
@@ -130,10 +130,10 @@ impl Request {
         };
         match reason {
             Some(reason) => {
-                let asked = Asked::command(Verb::from_name("CmdID"), cmd_id);
-                self.ledger.fault(&asked, reason);
+                let asked = AskedItem::command(Verb::from_name("CmdID"), cmd_id);
+                self.log.fault(&asked, reason);
             }
-            None => self.ledger.number_from(cmd_id),
+            None => self.log.number_from(cmd_id),
         }
         self
     }
@@ -141,7 +141,7 @@ impl Request {
     /// The tickets of all commands as one, those to come included: for [`Reply::failures`](crate::Reply::failures).
     pub fn tickets(&self) -> Tickets {
         Tickets {
-            origin: Arc::clone(&self.ledger.origin),
+            origin: Arc::clone(&self.log.origin),
         }
     }
 
@@ -150,7 +150,7 @@ impl Request {
             header,
             body: Vec::new(),
             starts: Vec::new(),
-            ledger: Ledger::new(origin),
+            log: RequestLog::new(origin),
         }
     }
 
@@ -172,14 +172,14 @@ impl Request {
         self.begin_command();
         write(&mut Commands {
             writer: &mut Writer::bare(&mut self.body),
-            ledger: &mut self.ledger,
+            log: &mut self.log,
         })
     }
 
     fn begin_command(&mut self) {
         self.starts.push(Start {
             at: self.body.len(),
-            cmd_id: self.ledger.next_id(),
+            cmd_id: self.log.next_id(),
         });
     }
 }
@@ -190,7 +190,7 @@ impl fmt::Debug for Request {
         f.debug_struct("Request")
             .field("header", &self.header)
             .field("commands", &self.starts.len())
-            .field("faults", &self.ledger.faults)
+            .field("faults", &self.log.faults)
             .finish_non_exhaustive()
     }
 }

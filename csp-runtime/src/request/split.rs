@@ -30,7 +30,7 @@ impl Request {
     /// containers without commands, and what Windows refuses inside an Atomic.
     pub fn finish(mut self) -> Result<Vec<u8>, RequestError> {
         self.check()?;
-        self.ledger.close();
+        self.log.close();
         self.part(0, 0..self.body.len(), true)
     }
 
@@ -60,10 +60,10 @@ impl Request {
         if !faults.is_empty() {
             return Err(RequestError::new(faults));
         }
-        self.ledger.close();
+        self.log.close();
         let first_ids = cuts.iter().map(|start| start.cmd_id).collect();
         // The request is consumed, so that this is set once.
-        let _ = self.ledger.origin.cuts.set(first_ids);
+        let _ = self.log.origin.cuts.set(first_ids);
         let mut messages = Vec::with_capacity(cuts.len() + 1);
         let mut from = 0;
         let ends = cuts.iter().map(|start| start.at).chain([self.body.len()]);
@@ -75,9 +75,9 @@ impl Request {
     }
 
     fn check(&self) -> Result<(), RequestError> {
-        match self.ledger.faults.is_empty() {
+        match self.log.faults.is_empty() {
             true => Ok(()),
-            false => Err(RequestError::new(self.ledger.faults.clone())),
+            false => Err(RequestError::new(self.log.faults.clone())),
         }
     }
 

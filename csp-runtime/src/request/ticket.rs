@@ -20,20 +20,20 @@ pub enum Subtree {}
 /// `V` is the type of the value that a Get asks for. A ticket owns what it knows, so it can be kept between the messages of a session; it
 /// knows its session and its message too, so the reply to another one is not mistaken for its own.
 pub struct Ticket<V = OutcomeOnly> {
-    stub: Stub,
+    untyped: UntypedTicket,
     value: PhantomData<fn() -> V>,
 }
 
 /// A ticket whose value type is forgotten.
 #[derive(Clone)]
-pub(crate) struct Stub {
+pub(crate) struct UntypedTicket {
     pub(crate) origin: Arc<Origin>,
-    pub(crate) asked: Asked,
+    pub(crate) asked: AskedItem,
 }
 
 /// One item of one command, as it was asked.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
+pub(crate) struct AskedItem {
     pub(crate) verb: Verb<'static>,
     pub(crate) cmd_id: u32,
     /// The last CmdID inside of a container; its own for every other command.
@@ -45,7 +45,7 @@ pub(crate) struct Asked {
     pub(crate) node: Option<NodeRef<'static>>,
 }
 
-impl Asked {
+impl AskedItem {
     /// A command that has no node, or none yet.
     pub(crate) fn command(verb: Verb<'static>, cmd_id: u32) -> Self {
         Self {
@@ -74,17 +74,17 @@ pub(crate) struct Origin {
     /// The first CmdID in each further message, once the request is split.
     pub(crate) cuts: OnceLock<Vec<u32>>,
     /// Everything that was asked, by CmdID, once the request is finished.
-    pub(crate) asked: OnceLock<Vec<Asked>>,
+    pub(crate) asked: OnceLock<Vec<AskedItem>>,
 }
 
 impl Origin {
     /// Everything that was asked.
-    pub(crate) fn asked(&self) -> &[Asked] {
+    pub(crate) fn asked(&self) -> &[AskedItem] {
         self.asked.get().map_or(&[], Vec::as_slice)
     }
 
     /// What was asked inside of a container.
-    pub(crate) fn inside(&self, container: &Asked) -> &[Asked] {
+    pub(crate) fn inside(&self, container: &AskedItem) -> &[AskedItem] {
         let asked = self.asked();
         let from = asked.partition_point(|asked| asked.cmd_id <= container.cmd_id);
         let end = asked.partition_point(|asked| asked.cmd_id <= container.last_id);
@@ -92,7 +92,7 @@ impl Origin {
     }
 }
 
-impl Stub {
+impl UntypedTicket {
     /// The MsgID of the message that has the command.
     pub(crate) fn message(&self) -> u32 {
         let cuts = self.origin.cuts.get().map_or(&[][..], Vec::as_slice);
@@ -102,45 +102,45 @@ impl Stub {
 }
 
 impl<V> Ticket<V> {
-    pub(crate) const fn new(stub: Stub) -> Self {
+    pub(crate) const fn new(untyped: UntypedTicket) -> Self {
         Self {
-            stub,
+            untyped,
             value: PhantomData,
         }
     }
 
-    pub(crate) const fn stub(&self) -> &Stub {
-        &self.stub
+    pub(crate) const fn untyped(&self) -> &UntypedTicket {
+        &self.untyped
     }
 
     /// The same ticket for the outcome alone, so that tickets of different values fit into one list.
     pub fn outcome_only(&self) -> Ticket {
-        Ticket::new(self.stub.clone())
+        Ticket::new(self.untyped.clone())
     }
 
     /// The command.
     pub const fn verb(&self) -> &Verb<'static> {
-        &self.stub.asked.verb
+        &self.untyped.asked.verb
     }
 
     /// The CmdID.
     pub const fn cmd_id(&self) -> u32 {
-        self.stub.asked.cmd_id
+        self.untyped.asked.cmd_id
     }
 
     /// The MsgID of the message that the command is in; 1 for a fragment.
     pub fn msg_id(&self) -> u32 {
-        self.stub.message()
+        self.untyped.message()
     }
 
     /// The LocURI as it was sent, with its query. Empty for an Atomic, a Sequence and an Alert.
     pub fn uri(&self) -> &str {
-        &self.stub.asked.uri
+        &self.untyped.asked.uri
     }
 
     /// What the schema says of the node, when a typed address named it.
     pub const fn node(&self) -> Option<NodeRef<'static>> {
-        self.stub.asked.node
+        self.untyped.asked.node
     }
 }
 
@@ -158,7 +158,7 @@ impl fmt::Debug for Tickets {
 
 impl<V> Clone for Ticket<V> {
     fn clone(&self) -> Self {
-        Self::new(self.stub.clone())
+        Self::new(self.untyped.clone())
     }
 }
 

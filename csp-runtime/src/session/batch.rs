@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::due::Due;
-use super::outbox::{Cargo, Sent};
-use super::part::Part;
+use super::due::PendingAnswer;
+use super::outbox::{Sent, SentItem};
+use super::part::QueuedCommand;
 use crate::StatusCode;
 use crate::reply::Reply;
 use syncml::{self, CommandRef, Limits, Response, Verb, WriteError, Writer};
@@ -53,7 +53,7 @@ impl fmt::Debug for Answer {
 pub(super) struct Batches {
     waiting: BTreeMap<u32, Batch>,
     /// What went out and was not answered yet, by the MsgID and the first CmdID that it went out with.
-    flying: BTreeMap<(u32, u32), Flight>,
+    unanswered: BTreeMap<(u32, u32), Unanswered>,
     /// What became complete with the message at hand.
     done: Vec<(u32, u32)>,
     /// The piece of a large object among what flies.
@@ -78,10 +78,10 @@ struct Batch {
 }
 
 /// Something that went out and was not answered yet.
-struct Flight {
-    cargo: Cargo,
+struct Unanswered {
+    item: SentItem,
     /// What is still to be said of each command in it; nothing for a piece of a large object, of which one Status says it all.
-    due: Vec<Due>,
+    due: Vec<PendingAnswer>,
     /// How many of those are open.
     open: usize,
 }
@@ -90,7 +90,7 @@ impl Batches {
     pub(super) fn new(max: usize) -> Self {
         Self {
             waiting: BTreeMap::new(),
-            flying: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
             done: Vec::new(),
             piece: None,
             answered: Vec::new(),
@@ -114,29 +114,29 @@ impl Batches {
 
     /// Takes note of what went out with a message.
     pub(super) fn send(&mut self, msg_id: u32, sent: Vec<Sent>) {
-        for Sent { first, cargo } in sent {
-            if let Some(batch) = self.waiting.get_mut(&cargo.batch()) {
+        for Sent { first, item } in sent {
+            if let Some(batch) = self.waiting.get_mut(&item.batch()) {
                 batch.has_begun = true;
             }
-            let due: Vec<_> = match &cargo {
-                Cargo::Whole(part) => part.commands().map(Due::of).collect(),
-                Cargo::Piece { .. } => {
+            let due: Vec<_> = match &item {
+                SentItem::Whole(part) => part.commands().map(PendingAnswer::of).collect(),
+                SentItem::Piece { .. } => {
                     self.piece = Some((msg_id, first));
                     Vec::new()
                 }
             };
             let open = due.len();
-            let flight = Flight { cargo, due, open };
-            self.flying.insert((msg_id, first), flight);
+            let unanswered = Unanswered { item, due, open };
+            self.unanswered.insert((msg_id, first), unanswered);
         }
     }
 
     /// What is on its way, because the device refused it as a whole.
     pub(super) fn take_back(&mut self) -> Vec<Sent> {
         self.piece = None;
-        let flying = std::mem::take(&mut self.flying).into_iter();
-        flying
-            .map(|((_, first), Flight { cargo, .. })| Sent { first, cargo })
+        let unanswered = std::mem::take(&mut self.unanswered).into_iter();
+        unanswered
+            .map(|((_, first), Unanswered { item, .. })| Sent { first, item })
             .collect()
     }
 
@@ -169,17 +169,17 @@ impl Batches {
             return false;
         }
         self.piece = None;
-        let Some(Flight {
-            cargo: Cargo::Piece { cmd_id, batch },
+        let Some(Unanswered {
+            item: SentItem::Piece { cmd_id, batch },
             ..
-        }) = self.flying.remove(&key)
+        }) = self.unanswered.remove(&key)
         else {
             return false;
         };
         if command.status_code() == Some(StatusCode::CHUNK_ACCEPTED) {
             return true;
         }
-        let mut part = Part::of(command);
+        let mut part = QueuedCommand::of(command);
         part.answer_to(&cmd_id);
         self.write(batch, &part);
         self.settle_one(batch);
@@ -205,9 +205,9 @@ impl Batches {
     }
 
     /// Answers a command that cannot be sent to the device at all.
-    pub(super) fn refuse(&mut self, part: &Part, code: StatusCode) {
+    pub(super) fn refuse(&mut self, part: &QueuedCommand, code: StatusCode) {
         if let Some(command) = part.command() {
-            let status = Part::status("1", command.command(), None, code);
+            let status = QueuedCommand::status("1", command.command(), None, code);
             self.write(part.batch, &status);
         }
         self.settle_one(part.batch);
@@ -216,7 +216,7 @@ impl Batches {
     /// Gives a large object up whose pieces are not taken.
     pub(super) fn lose(&mut self, batch: u32) {
         if let Some(key) = self.piece.take() {
-            self.flying.remove(&key);
+            self.unanswered.remove(&key);
         }
         self.settle_one(batch);
     }
@@ -229,8 +229,8 @@ impl Batches {
     /// What was answered completely is settled, whether or not the device says more.
     pub(super) fn settle_done(&mut self) {
         for key in std::mem::take(&mut self.done) {
-            if let Some(flight) = self.flying.remove(&key) {
-                self.settle_flight(flight);
+            if let Some(unanswered) = self.unanswered.remove(&key) {
+                self.settle_flight(unanswered);
             }
         }
     }
@@ -239,8 +239,8 @@ impl Batches {
     pub(super) fn settle(&mut self) {
         self.done.clear();
         self.piece = None;
-        for flight in std::mem::take(&mut self.flying).into_values() {
-            self.settle_flight(flight);
+        for unanswered in std::mem::take(&mut self.unanswered).into_values() {
+            self.settle_flight(unanswered);
         }
     }
 
@@ -264,9 +264,9 @@ impl Batches {
         std::mem::take(&mut self.answered)
     }
 
-    fn settle_flight(&mut self, mut flight: Flight) {
-        let batch = flight.cargo.batch();
-        for due in &mut flight.due {
+    fn settle_flight(&mut self, mut unanswered: Unanswered) {
+        let batch = unanswered.item.batch();
+        for due in &mut unanswered.due {
             for part in due.take() {
                 self.write(batch, &part);
             }
@@ -300,7 +300,7 @@ impl Batches {
     /// What a Status or a Results refers to: what went out last before the number that it names, in the message that it names.
     fn find(&self, command: CommandRef<'_, '_>) -> Option<(u32, u32)> {
         let (msg_id, cmd_id) = refers_to(command)?;
-        let mut before = self.flying.range((msg_id, 0)..=(msg_id, cmd_id));
+        let mut before = self.unanswered.range((msg_id, 0)..=(msg_id, cmd_id));
         before.next_back().map(|(key, _)| *key)
     }
 
@@ -309,11 +309,11 @@ impl Batches {
         &mut self,
         key: (u32, u32),
         command: CommandRef<'_, '_>,
-    ) -> Option<(&mut Due, &str, &mut usize)> {
+    ) -> Option<(&mut PendingAnswer, &str, &mut usize)> {
         let (_, cmd_id) = refers_to(command)?;
         let offset = cmd_id.checked_sub(key.1)?;
-        let Flight { cargo, due, open } = self.flying.get_mut(&key)?;
-        let Cargo::Whole(part) = cargo else {
+        let Unanswered { item, due, open } = self.unanswered.get_mut(&key)?;
+        let SentItem::Whole(part) = item else {
             return None;
         };
         Some((due.get_mut(offset as usize)?, part.cmd_id(offset)?, open))
@@ -321,14 +321,17 @@ impl Batches {
 
     fn keep(&mut self, key: (u32, u32), bytes: usize) {
         self.kept += bytes;
-        let batch = self.flying.get(&key).map(|flight| flight.cargo.batch());
+        let batch = self
+            .unanswered
+            .get(&key)
+            .map(|unanswered| unanswered.item.batch());
         if let Some(batch) = batch.and_then(|batch| self.waiting.get_mut(&batch)) {
             batch.kept += bytes;
         }
     }
 
     /// Puts a command behind the others of an answer.
-    fn write(&mut self, batch: u32, part: &Part) {
+    fn write(&mut self, batch: u32, part: &QueuedCommand) {
         let batch = self.waiting.get_mut(&batch);
         if let (Some(batch), Some(command)) = (batch, part.command()) {
             let mut writer = Writer::bare(&mut batch.said);
@@ -341,7 +344,7 @@ impl Batches {
     }
 }
 
-impl Cargo {
+impl SentItem {
     fn batch(&self) -> u32 {
         match self {
             Self::Whole(part) => part.batch,

@@ -1,9 +1,9 @@
 //! Putting a message together: the Status for the header, the answers that are due, what waits, and how the message ends.
 
-use super::auth::Ruling;
+use super::auth::AuthenticationStatus;
 use super::error::SessionError;
-use super::outbox::{Filled, Outbox, Room};
-use super::part::Part;
+use super::outbox::{MessageContent, MessageSpace, Outbox};
+use super::part::QueuedCommand;
 use syncml::{Header, Response, WriteError, Writer};
 
 /// A message that is being put together. Its commands are numbered from 2: 1 is for the Status of the header, also where there is none, as
@@ -22,31 +22,39 @@ impl<'o> Composer<'o> {
     }
 
     /// Answers the header of the message with this MsgID.
-    pub(super) fn header(&mut self, msg_id: u32, ruling: &Ruling) -> Result<(), WriteError> {
+    pub(super) fn header(
+        &mut self,
+        msg_id: u32,
+        status: &AuthenticationStatus,
+    ) -> Result<(), WriteError> {
         let response = Response {
             msg_ref: Some(msg_id.to_string().into()),
             cmd_ref: Some("0".into()),
             cmd: Some("SyncHdr".into()),
-            chal: ruling.chal.clone().map(Box::new),
+            chal: status.chal.clone().map(Box::new),
             ..Response::default()
         };
-        self.writer.status(1, ruling.status, &response)?;
+        self.writer.status(1, status.status, &response)?;
         Ok(())
     }
 
     /// Writes a command, unless there is no room for it. Whether there was.
-    pub(super) fn part_within(&mut self, part: &Part, bytes: u64) -> Result<bool, WriteError> {
-        let mark = self.writer.mark();
+    pub(super) fn part_within(
+        &mut self,
+        part: &QueuedCommand,
+        bytes: u64,
+    ) -> Result<bool, WriteError> {
+        let position = self.writer.position();
         self.part(part)?;
         let fits = self.writer.len() as u64 <= bytes;
         if !fits {
-            self.writer.rollback(mark);
+            self.writer.rollback(position);
         }
         Ok(fits)
     }
 
     /// Writes a command, whatever its size.
-    pub(super) fn part(&mut self, part: &Part) -> Result<(), WriteError> {
+    pub(super) fn part(&mut self, part: &QueuedCommand) -> Result<(), WriteError> {
         if let Some(command) = part.command() {
             self.writer.copy(command, self.next)?;
             self.next = self.next.saturating_add(part.len());
@@ -58,9 +66,9 @@ impl<'o> Composer<'o> {
     pub(super) fn fill(
         &mut self,
         outbox: &mut Outbox,
-        room: &mut Room,
-        filled: &mut Filled,
-    ) -> Result<Option<Part>, WriteError> {
+        room: &mut MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
         outbox.fill(&mut self.writer, &mut self.next, room, filled)
     }
 
@@ -68,8 +76,8 @@ impl<'o> Composer<'o> {
     pub(super) fn fill_urgent(
         &mut self,
         outbox: &mut Outbox,
-        mut room: Room,
-    ) -> Result<Vec<Part>, WriteError> {
+        mut room: MessageSpace,
+    ) -> Result<Vec<QueuedCommand>, WriteError> {
         outbox.fill_urgent(&mut self.writer, &mut self.next, &mut room)
     }
 

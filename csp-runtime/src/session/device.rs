@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::auth::{Challenge, Credentials, Proof, Ruling};
+use super::auth::{AuthenticationStatus, Challenge, Credentials, Proof};
 use super::dev_info::DevInfo;
-use super::endpoint::{Endpoint, Heard};
+use super::endpoint::{Endpoint, HeaderVerdict};
 use super::error::SessionError;
-use super::object::Gathered;
-use super::outbox::{Filled, Sent};
-use super::part::Part;
+use super::object::Assembled;
+use super::outbox::{MessageContent, Sent};
+use super::part::QueuedCommand;
 use super::{ALERT, End, Step};
 use crate::Device;
 use syncml::{Data, Item, Message, Meta, Sizes, Verb};
@@ -54,7 +54,7 @@ pub struct DeviceSession {
     /// What the last message held, to be sent again if the server asks for credentials.
     sent: Vec<Sent>,
     /// The urgent answers that it held.
-    said: Vec<Part>,
+    said: Vec<QueuedCommand>,
     /// What the device is to say that it takes. It takes no more than the device does.
     says: Sizes,
     /// Whether the server's package is complete, so that the device's may be.
@@ -189,13 +189,13 @@ impl DeviceSession {
         self.take_limits(device);
         self.endpoint.check()?;
         let outbox = &mut self.endpoint.outbox;
-        outbox.push(Part::alert(initiated, Vec::new()));
-        outbox.push(Part::alert(1224, vec![login]));
+        outbox.push(QueuedCommand::alert(initiated, Vec::new()));
+        outbox.push(QueuedCommand::alert(1224, vec![login]));
         // A message with no command: what a device answers to it is what it has to say unasked.
         device.answer(&Message::default(), Sizes::default(), |_, said| {
-            outbox.push(Part::said(said));
+            outbox.push(QueuedCommand::said(said));
         });
-        outbox.push(Part::replace(self.info.items()));
+        outbox.push(QueuedCommand::replace(self.info.items()));
         self.send(None)
     }
 
@@ -219,27 +219,27 @@ impl DeviceSession {
             return Ok(Step::Send(self.endpoint.last.clone()));
         }
         self.take_limits(device);
-        let (ruling, heard) = self.endpoint.enter(&message, bytes)?;
+        let (status, heard) = self.endpoint.enter(&message, bytes)?;
         if self.stage == Stage::Aborting {
             return Ok(self.over(End::Aborted));
         }
         match heard {
-            Heard::Accepted => {}
-            Heard::Challenged => return self.repeat(&ruling),
-            Heard::Refused(end) => return Ok(self.over(end)),
+            HeaderVerdict::Accepted => {}
+            HeaderVerdict::Challenged => return self.repeat(&status),
+            HeaderVerdict::Refused(end) => return Ok(self.over(end)),
         }
-        if !ruling.status.is_success() {
+        if !status.status.is_success() {
             if self.endpoint.is_exhausted() {
                 return Ok(self.over(End::NotAuthenticated));
             }
-            return self.endpoint.refuse(&message, &ruling).map(Step::Send);
+            return self.endpoint.refuse(&message, &status).map(Step::Send);
         }
         if self.is_overwhelmed(&message, device.limits().reply_bytes) {
-            return self.give_up(&ruling).map(Step::Send);
+            return self.give_up(&status).map(Step::Send);
         }
         let gathered = self.endpoint.gatherer.take(&message);
-        let ruling = self.run(device, &message, gathered, ruling);
-        self.answer(&message, &ruling)
+        let status = self.run(device, &message, gathered, status);
+        self.answer(&message, &status)
     }
 
     /// Takes over what the device takes: what is said of it is true, and what exceeds it is refused before anything runs.
@@ -259,9 +259,9 @@ impl DeviceSession {
         &mut self,
         device: &mut Device,
         message: &Message<'_>,
-        gathered: Gathered<'_>,
-        mut ruling: Ruling,
-    ) -> Ruling {
+        gathered: Assembled<'_>,
+        mut status: AuthenticationStatus,
+    ) -> AuthenticationStatus {
         let msg_ref = self.endpoint.link.received.to_string();
         let peer = self.endpoint.link.peer;
         let outbox = &mut self.endpoint.outbox;
@@ -270,7 +270,7 @@ impl DeviceSession {
             let answer = pieces.next_if(|answer| answer.command < index)?;
             let command = message.commands.get(answer.command)?;
             let uri = answer.uri.as_deref();
-            Some(Part::status(&msg_ref, command, uri, answer.status))
+            Some(QueuedCommand::status(&msg_ref, command, uri, answer.status))
         };
         let whole = gathered.message.as_ref();
         let header = device.answer(whole.unwrap_or(message), peer, |index, said| {
@@ -284,24 +284,28 @@ impl DeviceSession {
             let command = origin.and_then(|index| message.commands.get(index));
             // What is said to an alert cannot wait: it may be what the next piece of a large object waits for.
             match command.map(|command| &command.verb) {
-                Some(Verb::Alert) => outbox.push_urgent(Part::said(said)),
-                _ => outbox.push(Part::said(said)),
+                Some(Verb::Alert) => outbox.push_urgent(QueuedCommand::said(said)),
+                _ => outbox.push(QueuedCommand::said(said)),
             }
         });
         while let Some(part) = status_before(usize::MAX) {
             outbox.push(part);
         }
         if let Some(item) = gathered.broken {
-            outbox.push_urgent(Part::alert(1225, vec![item]));
+            outbox.push_urgent(QueuedCommand::alert(1225, vec![item]));
         }
         if !header.is_success() {
-            ruling.status = header;
+            status.status = header;
         }
-        ruling
+        status
     }
 
     /// Sends as much as fits of what there is to say, if there is anything.
-    fn answer(&mut self, message: &Message<'_>, ruling: &Ruling) -> Result<Step, SessionError> {
+    fn answer(
+        &mut self,
+        message: &Message<'_>,
+        status: &AuthenticationStatus,
+    ) -> Result<Step, SessionError> {
         if message.top_level().any(|c| c.alert_code() == Some(1225)) {
             self.endpoint.outbox.drop_object();
         }
@@ -310,37 +314,37 @@ impl DeviceSession {
         if message.is_final || !asks_on {
             self.may_close = message.is_final;
         }
-        if self.endpoint.outbox.is_empty() && self.may_close && ruling.status.is_success() {
+        if self.endpoint.outbox.is_empty() && self.may_close && status.status.is_success() {
             return Ok(self.over(End::Complete));
         }
-        self.send(Some(ruling)).map(Step::Send)
+        self.send(Some(status)).map(Step::Send)
     }
 
     /// Sends what was sent last again, with credentials: after a challenge to the first message that is the whole first package (OMA DM
     /// Security 1.2).
-    fn repeat(&mut self, ruling: &Ruling) -> Result<Step, SessionError> {
+    fn repeat(&mut self, status: &AuthenticationStatus) -> Result<Step, SessionError> {
         let sent = std::mem::take(&mut self.sent);
         let said = std::mem::take(&mut self.said);
         self.endpoint.outbox.take_back(said, sent);
-        self.send(Some(ruling)).map(Step::Send)
+        self.send(Some(status)).map(Step::Send)
     }
 
     /// Puts the next message together: what cannot wait, then what there is room for.
-    fn send(&mut self, ruling: Option<&Ruling>) -> Result<Vec<u8>, SessionError> {
+    fn send(&mut self, status: Option<&AuthenticationStatus>) -> Result<Vec<u8>, SessionError> {
         let may_close = self.may_close;
-        let (mut filled, mut gives_up) = (Filled::default(), false);
-        let out = self.endpoint.compose(ruling, |endpoint, composer| {
+        let (mut filled, mut gives_up) = (MessageContent::default(), false);
+        let out = self.endpoint.compose(status, |endpoint, composer| {
             let mut room = endpoint.room(if may_close { 0 } else { ALERT });
             let unfit = composer.fill(&mut endpoint.outbox, &mut room, &mut filled)?;
             if unfit.is_some() {
                 // As observed Windows does it: the value was answered with 200, and does not come.
                 gives_up = true;
-                composer.part(&Part::alert(1223, Vec::new()))?;
+                composer.part(&QueuedCommand::alert(1223, Vec::new()))?;
                 return Ok(true);
             }
             let is_done = endpoint.outbox.is_empty();
             if is_done && !may_close {
-                composer.part(&Part::alert(1222, Vec::new()))?;
+                composer.part(&QueuedCommand::alert(1222, Vec::new()))?;
             }
             Ok(is_done && may_close)
         })?;
@@ -362,10 +366,10 @@ impl DeviceSession {
     }
 
     /// Ends the session, because the server does not take what it asked for.
-    fn give_up(&mut self, ruling: &Ruling) -> Result<Vec<u8>, SessionError> {
+    fn give_up(&mut self, status: &AuthenticationStatus) -> Result<Vec<u8>, SessionError> {
         self.stage = Stage::Aborting;
-        self.endpoint.compose(Some(ruling), |_, composer| {
-            composer.part(&Part::alert(1223, Vec::new()))?;
+        self.endpoint.compose(Some(status), |_, composer| {
+            composer.part(&QueuedCommand::alert(1223, Vec::new()))?;
             Ok(true)
         })
     }

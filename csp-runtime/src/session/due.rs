@@ -1,21 +1,21 @@
 //! What a device has still to say of a command that went out, and what it said.
 
-use super::part::Part;
+use super::part::QueuedCommand;
 use crate::StatusCode;
 use syncml::{CommandRef, Verb};
 
 /// What is due of one command.
-pub(super) struct Due {
+pub(super) struct PendingAnswer {
     /// The items of which the outcome is not known.
     statuses: usize,
     /// The items whose value is to come; `None` for a listing, of which nobody knows how long it is.
     results: Option<usize>,
-    said: Vec<Part>,
+    said: Vec<QueuedCommand>,
     /// Why there is no good answer, in place of what the device said.
     spoiled: Option<StatusCode>,
 }
 
-impl Due {
+impl PendingAnswer {
     /// What a device says to a command: an outcome of all items or of each one, and to a Get the values.
     pub(super) fn of(command: CommandRef<'_, '_>) -> Self {
         let items = command.items();
@@ -57,7 +57,7 @@ impl Due {
                     .map(|open| open.saturating_sub(command.items().len()))
             }
         }
-        let mut part = Part::of(command);
+        let mut part = QueuedCommand::of(command);
         if part.bytes() > room {
             match command.verb {
                 Verb::Status => part.shorten(),
@@ -97,7 +97,7 @@ impl Due {
     }
 
     /// What was said.
-    pub(super) fn take(&mut self) -> impl Iterator<Item = Part> {
+    pub(super) fn take(&mut self) -> impl Iterator<Item = QueuedCommand> {
         let spoiled = self.spoiled;
         std::mem::take(&mut self.said)
             .into_iter()

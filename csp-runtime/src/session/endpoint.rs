@@ -1,13 +1,13 @@
 //! What both ends of a session have in common: its numbers, the credentials, the large objects, and what waits to be sent.
 
 use super::End;
-use super::auth::{Challenge, Credentials, Proof, Ruling, is_about_credentials};
+use super::auth::{AuthenticationStatus, Challenge, Credentials, Proof, is_about_credentials};
 use super::composer::Composer;
 use super::error::SessionError;
-use super::link::{Link, Place};
-use super::object::Gatherer;
-use super::outbox::{Outbox, Room};
-use super::part::Part;
+use super::link::{Link, MessageOrder};
+use super::object::ObjectAssembler;
+use super::outbox::{MessageSpace, Outbox};
+use super::part::QueuedCommand;
 use crate::StatusCode;
 use syncml::{Form, Limits, Message, Verb, WriteError, Writer};
 
@@ -22,7 +22,7 @@ pub(super) struct Endpoint {
     pub(super) link: Link,
     pub(super) proof: Proof,
     pub(super) challenge: Option<Challenge>,
-    pub(super) gatherer: Gatherer,
+    pub(super) gatherer: ObjectAssembler,
     pub(super) outbox: Outbox,
     /// Whether values that fit into no message are sent in pieces.
     pub(super) in_pieces: bool,
@@ -34,7 +34,7 @@ pub(super) struct Endpoint {
 
 /// What the other end says to this end's last message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heard {
+pub(super) enum HeaderVerdict {
     /// It was taken.
     Accepted,
     /// It was not, and is to be sent again with credentials.
@@ -49,7 +49,7 @@ impl Endpoint {
             link: Link::default(),
             proof: Proof::default(),
             challenge: None,
-            gatherer: Gatherer::new(MAX_OBJECT),
+            gatherer: ObjectAssembler::new(MAX_OBJECT),
             outbox: Outbox::default(),
             in_pieces: false,
             last: Vec::new(),
@@ -74,10 +74,10 @@ impl Endpoint {
             return Err(SessionError::NoHeader);
         }
         match self.link.place(&message.header)? {
-            Place::Next(_) => Ok(false),
-            Place::Last if bytes == self.heard => Ok(true),
+            MessageOrder::Next(_) => Ok(false),
+            MessageOrder::Last if bytes == self.heard => Ok(true),
             // An end that lost its memory counts from 1 again.
-            Place::Last => Err(self.link.out_of_order(&message.header)),
+            MessageOrder::Last => Err(self.link.out_of_order(&message.header)),
         }
     }
 
@@ -86,47 +86,47 @@ impl Endpoint {
         &mut self,
         message: &Message<'_>,
         bytes: &[u8],
-    ) -> Result<(Ruling, Heard), SessionError> {
-        let Place::Next(number) = self.link.place(&message.header)? else {
+    ) -> Result<(AuthenticationStatus, HeaderVerdict), SessionError> {
+        let MessageOrder::Next(number) = self.link.place(&message.header)? else {
             return Err(self.link.out_of_order(&message.header));
         };
         self.link.receive(&message.header, number);
         self.heard = bytes.to_vec();
-        let ruling = match &mut self.challenge {
-            None => Ruling::FREE,
+        let status = match &mut self.challenge {
+            None => AuthenticationStatus::FREE,
             Some(challenge) => challenge.check(message.header.cred.as_deref()),
         };
-        let heard = self.hear(message, ruling.status.is_success());
-        Ok((ruling, heard))
+        let heard = self.hear(message, status.status.is_success());
+        Ok((status, heard))
     }
 
     /// What the other end says to the header of this end's last message. Nothing is as good as success.
-    fn hear(&mut self, message: &Message<'_>, is_trusted: bool) -> Heard {
+    fn hear(&mut self, message: &Message<'_>, is_trusted: bool) -> HeaderVerdict {
         let status = message.top_level().find(|command| {
             let response = command.response.as_deref();
             command.verb == Verb::Status
                 && response.is_some_and(|response| response.cmd_ref.as_deref() == Some("0"))
         });
         let Some(status) = status else {
-            return Heard::Accepted;
+            return HeaderVerdict::Accepted;
         };
         let code = status.status_code().unwrap_or(StatusCode::BAD_REQUEST);
         let chal = status.response.as_ref();
         let chal = chal.and_then(|response| response.chal.as_deref());
         match self.proof.hear(code, chal, is_trusted) {
-            _ if code.is_success() => Heard::Accepted,
-            true => Heard::Challenged,
-            false if is_about_credentials(code) => Heard::Refused(End::NotAuthenticated),
-            false => Heard::Refused(End::Refused(code)),
+            _ if code.is_success() => HeaderVerdict::Accepted,
+            true => HeaderVerdict::Challenged,
+            false if is_about_credentials(code) => HeaderVerdict::Refused(End::NotAuthenticated),
+            false => HeaderVerdict::Refused(End::Refused(code)),
         }
     }
 
     /// What a message may hold, beside so many bytes that are needed yet. Where the other end does not say what it takes, it is taken for one like
     /// this.
-    pub(super) fn room(&self, needed: u64) -> Room {
+    pub(super) fn room(&self, needed: u64) -> MessageSpace {
         let limits = Limits::default();
         let bytes = self.link.peer.message.unwrap_or(u64::MAX);
-        Room {
+        MessageSpace {
             bytes: bytes
                 .min(limits.message_bytes as u64)
                 .saturating_sub(needed),
@@ -141,25 +141,25 @@ impl Endpoint {
     /// message ends the package.
     pub(super) fn compose(
         &mut self,
-        ruling: Option<&Ruling>,
+        status: Option<&AuthenticationStatus>,
         fill: impl FnOnce(&mut Self, &mut Composer<'_>) -> Result<bool, SessionError>,
     ) -> Result<Vec<u8>, SessionError> {
         let credentials = self.proof.credentials();
-        self.compose_as(credentials.cloned().as_ref(), ruling, fill)
+        self.compose_as(credentials.cloned().as_ref(), status, fill)
     }
 
     /// The same, with these credentials or none.
     fn compose_as(
         &mut self,
         credentials: Option<&Credentials>,
-        ruling: Option<&Ruling>,
+        status: Option<&AuthenticationStatus>,
         fill: impl FnOnce(&mut Self, &mut Composer<'_>) -> Result<bool, SessionError>,
     ) -> Result<Vec<u8>, SessionError> {
         let header = self.link.next_header(credentials);
         let mut out = Vec::new();
         let mut composer = Composer::begin(&mut out, &header)?;
-        if let Some(ruling) = ruling {
-            composer.header(self.link.received, ruling)?;
+        if let Some(status) = status {
+            composer.header(self.link.received, status)?;
         }
         let is_final = fill(self, &mut composer)?;
         composer.finish(is_final);
@@ -172,14 +172,14 @@ impl Endpoint {
     pub(super) fn refuse(
         &mut self,
         message: &Message<'_>,
-        ruling: &Ruling,
+        status: &AuthenticationStatus,
     ) -> Result<Vec<u8>, SessionError> {
         let msg_ref = self.link.received.to_string();
         let room = self.room(0);
-        self.compose_as(None, Some(ruling), |_, composer| {
+        self.compose_as(None, Some(status), |_, composer| {
             let commands = message.commands.iter();
             for command in commands.filter(|command| command.verb != Verb::Status) {
-                let status = Part::status(&msg_ref, command, None, ruling.status);
+                let status = QueuedCommand::status(&msg_ref, command, None, status.status);
                 // The Status of the header holds for those that are left out, too.
                 if !composer.part_within(&status, room.bytes)? {
                     break;

@@ -25,7 +25,7 @@ pub(super) struct Link {
 
 /// Which message of the other end's one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum MessageOrder {
     /// A new one, with this number.
     Next(u32),
     /// One with the number of the last.
@@ -34,7 +34,7 @@ pub(super) enum Place {
 
 impl Link {
     /// The place of a message in this session. Nothing is changed.
-    pub(super) fn place(&self, header: &Header<'_>) -> Result<Place, SessionError> {
+    pub(super) fn place(&self, header: &Header<'_>) -> Result<MessageOrder, SessionError> {
         let found = &*header.session_id;
         if !self.session_id.is_empty() && found != self.session_id {
             return Err(SessionError::OtherSession {
@@ -44,8 +44,8 @@ impl Link {
         }
         match header.msg_id.parse().unwrap_or(0) {
             0 => Err(self.out_of_order(header)),
-            number if number > self.received => Ok(Place::Next(number)),
-            number if number == self.received => Ok(Place::Last),
+            number if number > self.received => Ok(MessageOrder::Next(number)),
+            number if number == self.received => Ok(MessageOrder::Last),
             _ => Err(self.out_of_order(header)),
         }
     }

@@ -9,14 +9,14 @@ use syncml::{Command, Data, Item, Message, Meta, Verb};
 use super::part::append;
 
 /// Gathers the pieces of one large object.
-pub(super) struct Gatherer {
-    open: Option<Open>,
+pub(super) struct ObjectAssembler {
+    open: Option<OpenObject>,
     /// The bytes of the largest object that is taken.
     pub(super) max: u64,
 }
 
 /// An object of which pieces have come.
-struct Open {
+struct OpenObject {
     verb: Verb<'static>,
     uri: String,
     meta: Meta<'static>,
@@ -28,20 +28,20 @@ struct Open {
 
 /// What became of the pieces in a message.
 #[derive(Default)]
-pub(super) struct Gathered<'m> {
+pub(super) struct Assembled<'m> {
     /// The message without the pieces, and with the object that became complete; `None` where that is the message as it came.
     pub(super) message: Option<Message<'m>>,
     /// For each of its commands the index of the same command among those of the message as it came.
     pub(super) origin: Vec<usize>,
     /// What to say to each piece.
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Vec<PieceStatus>,
     /// The node of the object whose pieces ended too early, as the Alert 1225 names it.
     pub(super) broken: Option<Item<'static>>,
 }
 
 /// What to say to a piece.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct PieceStatus {
     /// The index of the command among the message's.
     pub(super) command: usize,
     /// The item's LocURI, where the command has other items.
@@ -49,14 +49,14 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
 }
 
-impl Gatherer {
+impl ObjectAssembler {
     pub(super) const fn new(max: u64) -> Self {
         Self { open: None, max }
     }
 
     /// Takes the pieces out of a message.
-    pub(super) fn take<'m>(&mut self, message: &Message<'m>) -> Gathered<'m> {
-        let mut gathered = Gathered::default();
+    pub(super) fn take<'m>(&mut self, message: &Message<'m>) -> Assembled<'m> {
+        let mut gathered = Assembled::default();
         if self.open.is_none() && !message.items.iter().any(|item| item.more_data) {
             return gathered;
         }
@@ -112,7 +112,7 @@ impl Gatherer {
         command: &Command<'m>,
         items: &[Item<'m>],
         index: usize,
-        gathered: &mut Gathered<'_>,
+        gathered: &mut Assembled<'_>,
     ) -> Vec<Item<'m>> {
         let mut kept = Vec::new();
         for item in items {
@@ -126,7 +126,7 @@ impl Gatherer {
                     kept.push(item.clone());
                     continue;
                 }
-                self.open = Some(Open::new(command, item, self.max));
+                self.open = Some(OpenObject::new(command, item, self.max));
             }
             let status = match self.piece(item) {
                 Ok(complete) => {
@@ -135,7 +135,7 @@ impl Gatherer {
                 }
                 Err(status) => status,
             };
-            gathered.answers.push(Answer {
+            gathered.answers.push(PieceStatus {
                 command: index,
                 uri: (items.len() > 1).then(|| name(item).to_owned()),
                 status,
@@ -177,7 +177,7 @@ impl Gatherer {
     }
 
     /// Gives the open object up, because something else came where its next piece was due.
-    fn interrupt(&mut self, gathered: &mut Gathered<'_>) {
+    fn interrupt(&mut self, gathered: &mut Assembled<'_>) {
         let Some(open) = self.open.take() else { return };
         // A sender that was told that its object is refused may well stop.
         if open.refused.is_some() {
@@ -190,7 +190,7 @@ impl Gatherer {
     }
 }
 
-impl Open {
+impl OpenObject {
     /// The object that begins with an item.
     fn new(command: &Command<'_>, item: &Item<'_>, max: u64) -> Self {
         let meta = item.meta.merged(&command.meta);

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use crate::StatusCode;
-use crate::device::Said;
+use crate::device::ReplyPart;
 use syncml::{Command, CommandRef, Cred, Data, Item, Message, Meta, MetaRest, Response, Verb};
 
 /// One command with everything inside of it.
 #[derive(Clone, Default)]
-pub(super) struct Part {
+pub(super) struct QueuedCommand {
     message: Box<Message<'static>>,
     /// Which of the caller's batches it belongs to; 0 where there are none.
     pub(super) batch: u32,
 }
 
-impl Part {
+impl QueuedCommand {
     /// A copy of a command.
     pub(super) fn of(command: CommandRef<'_, '_>) -> Self {
         let mut message = Message::default();
@@ -60,9 +60,9 @@ impl Part {
     }
 
     /// What a device says of a command.
-    pub(super) fn said(said: Said<'_, '_>) -> Self {
+    pub(super) fn said(said: ReplyPart<'_, '_>) -> Self {
         match said {
-            Said::Status {
+            ReplyPart::Status {
                 code,
                 response,
                 missing,
@@ -74,7 +74,7 @@ impl Part {
                 part.refer(response.into_owned());
                 part
             }
-            Said::Results {
+            ReplyPart::Results {
                 msg_ref,
                 cmd_ref,
                 items,
@@ -88,7 +88,7 @@ impl Part {
                 });
                 part
             }
-            Said::Alert(alert) => Self::alert(alert.code(), vec![alert.item().into_owned()]),
+            ReplyPart::Alert(alert) => Self::alert(alert.code(), vec![alert.item().into_owned()]),
         }
     }
 

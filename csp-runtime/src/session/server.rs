@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::auth::{Challenge, Credentials, Proof, Ruling};
+use super::auth::{AuthenticationStatus, Challenge, Credentials, Proof};
 use super::batch::{Answer, BatchId, Batches};
 use super::dev_info::DevInfo;
-use super::endpoint::{Endpoint, Heard};
+use super::endpoint::{Endpoint, HeaderVerdict};
 use super::error::SessionError;
-use super::outbox::Filled;
-use super::part::{Part, append};
+use super::outbox::MessageContent;
+use super::part::{QueuedCommand, append};
 use super::{ALERT, End, judge};
 use crate::StatusCode;
 use crate::reply::{AlertItem, alert};
@@ -166,8 +166,9 @@ impl ServerSession {
             return Err(SessionError::Over);
         }
         let message = Message::parse_with(fragment, &self.limits)?;
-        let mut commands: Vec<_> = message.top_level().map(Part::of).collect();
-        let is_answer = |part: &Part| matches!(part.verb(), Some(Verb::Status | Verb::Results));
+        let mut commands: Vec<_> = message.top_level().map(QueuedCommand::of).collect();
+        let is_answer =
+            |part: &QueuedCommand| matches!(part.verb(), Some(Verb::Status | Verb::Results));
         if commands.is_empty() || commands.iter().any(is_answer) {
             return Err(SessionError::NotCommands);
         }
@@ -242,16 +243,16 @@ impl ServerSession {
         if self.end.is_some() {
             return Err(SessionError::Over);
         }
-        let (ruling, heard) = self.endpoint.enter(&message, bytes)?;
+        let (status, heard) = self.endpoint.enter(&message, bytes)?;
         self.endpoint.link.there = message.header.source.uri.to_string();
         self.alerts = Message::default();
-        if !ruling.status.is_success() {
+        if !status.status.is_success() {
             if self.endpoint.is_exhausted() {
                 self.over(End::NotAuthenticated);
             }
-            return self.endpoint.refuse(&message, &ruling);
+            return self.endpoint.refuse(&message, &status);
         }
-        if heard == Heard::Challenged {
+        if heard == HeaderVerdict::Challenged {
             let sent = self.batches.take_back();
             self.endpoint.outbox.take_back(Vec::new(), sent);
         }
@@ -261,21 +262,21 @@ impl ServerSession {
         let has_alert = |code| message.top_level().any(|c| c.alert_code() == Some(code));
         let end = match heard {
             _ if has_alert(1223) => Some((End::Aborted, None)),
-            Heard::Refused(end) => Some((end, Some(1223))),
+            HeaderVerdict::Refused(end) => Some((end, Some(1223))),
             _ if self.aborts => Some((End::Aborted, Some(1223))),
             _ => None,
         };
         if let Some((end, alert)) = end {
             self.over(end);
-            return self.close(&ruling, alert);
+            return self.close(&status, alert);
         }
         if message.is_final {
             self.batches.settle();
         } else if !has_alert(1222) {
             // The device has more to say.
-            return self.close(&ruling, Some(1222));
+            return self.close(&status, Some(1222));
         }
-        self.go_on(&ruling, asks)
+        self.go_on(&status, asks)
     }
 
     /// Takes in what the device says, and puts what there is to say to that. Whether that asks the device for an answer.
@@ -306,7 +307,7 @@ impl ServerSession {
             let Some(code) = judge::status(command) else {
                 continue;
             };
-            let status = Part::status(&msg_ref, command.command(), None, code);
+            let status = QueuedCommand::status(&msg_ref, command.command(), None, code);
             self.endpoint.outbox.push_urgent(status);
             match command.verb {
                 Verb::Alert => append(&mut alerts, command),
@@ -324,16 +325,20 @@ impl ServerSession {
         self.login = login.or(self.login.take());
         let is_broken = gathered.broken.is_some();
         if let Some(item) = gathered.broken {
-            let alert = Part::alert(1225, vec![item]);
+            let alert = QueuedCommand::alert(1225, vec![item]);
             self.endpoint.outbox.push_urgent(alert);
         }
         is_broken
     }
 
     /// Sends what there is to say, and then as many commands as there is room for.
-    fn go_on(&mut self, ruling: &Ruling, asks: bool) -> Result<Vec<u8>, SessionError> {
-        let (mut filled, mut unfit, mut is_left) = (Filled::default(), Vec::new(), false);
-        let out = self.endpoint.compose(Some(ruling), |endpoint, composer| {
+    fn go_on(
+        &mut self,
+        status: &AuthenticationStatus,
+        asks: bool,
+    ) -> Result<Vec<u8>, SessionError> {
+        let (mut filled, mut unfit, mut is_left) = (MessageContent::default(), Vec::new(), false);
+        let out = self.endpoint.compose(Some(status), |endpoint, composer| {
             let mut room = endpoint.room(0);
             while let Some(part) = composer.fill(&mut endpoint.outbox, &mut room, &mut filled)? {
                 unfit.push(part);
@@ -354,10 +359,14 @@ impl ServerSession {
     }
 
     /// Sends what there is to say and no commands: the end of the session, or the request for the device's next message.
-    fn close(&mut self, ruling: &Ruling, alert: Option<u16>) -> Result<Vec<u8>, SessionError> {
+    fn close(
+        &mut self,
+        status: &AuthenticationStatus,
+        alert: Option<u16>,
+    ) -> Result<Vec<u8>, SessionError> {
         let is_final = alert != Some(1222);
-        let alert = alert.map(|code| Part::alert(code, Vec::new()));
-        self.endpoint.compose(Some(ruling), |endpoint, composer| {
+        let alert = alert.map(|code| QueuedCommand::alert(code, Vec::new()));
+        self.endpoint.compose(Some(status), |endpoint, composer| {
             let room = endpoint.room(ALERT);
             composer.fill_urgent(&mut endpoint.outbox, room)?;
             if let Some(alert) = &alert {

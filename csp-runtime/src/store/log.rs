@@ -5,7 +5,7 @@ use csp_schema::NodeId;
 
 /// One change, with what undoes it.
 #[derive(Debug)]
-pub(super) enum Change {
+pub(super) enum LogEntry {
     /// A record was created, set or removed; this was there before.
     Record {
         id: InstanceId,
@@ -26,40 +26,40 @@ pub(super) enum Change {
 
 /// The changes that can still be undone.
 #[derive(Debug, Default)]
-pub(super) struct Log(Vec<Change>);
+pub(super) struct Log(Vec<LogEntry>);
 
 impl Log {
-    pub(super) fn push(&mut self, change: Change) {
+    pub(super) fn push(&mut self, change: LogEntry) {
         self.0.push(change);
     }
 }
 
 /// A state of the tree that [`Store::undo_to`] can bring back, until [`Store::settle`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark(usize);
+pub(crate) struct Savepoint(usize);
 
 impl Store {
     /// The state as it is now.
-    pub(crate) fn mark(&self) -> Mark {
-        Mark(self.log.0.len())
+    pub(crate) fn savepoint(&self) -> Savepoint {
+        Savepoint(self.log.0.len())
     }
 
     /// Undoes every change since the mark, the last one first.
-    pub(crate) fn undo_to(&mut self, mark: Mark) {
-        while self.log.0.len() > mark.0 {
+    pub(crate) fn undo_to(&mut self, savepoint: Savepoint) {
+        while self.log.0.len() > savepoint.0 {
             match self.log.0.pop() {
                 None => return,
-                Some(Change::Record { id, node, before }) => {
+                Some(LogEntry::Record { id, node, before }) => {
                     self.set_record(id, node, before);
                     // The undoing itself is nothing to undo.
                     self.log.0.pop();
                 }
-                Some(Change::Appended { id, node, length }) => self.shorten(id, node, length),
-                Some(Change::Created(id)) => {
+                Some(LogEntry::Appended { id, node, length }) => self.shorten(id, node, length),
+                Some(LogEntry::Created(id)) => {
                     self.unlink(id);
                     self.release(id);
                 }
-                Some(Change::CutOff(id)) => self.link(id),
+                Some(LogEntry::CutOff(id)) => self.link(id),
             }
         }
     }
@@ -68,7 +68,7 @@ impl Store {
     pub(crate) fn settle(&mut self) {
         while let Some(change) = self.log.0.pop() {
             // An instance that was created and cut off again is released once: by its cutting off.
-            if let Change::CutOff(id) = change {
+            if let LogEntry::CutOff(id) = change {
                 self.release(id);
             }
         }

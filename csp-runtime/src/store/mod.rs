@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use csp_schema::NodeId;
-pub(crate) use log::Mark;
-use log::{Change, Log};
+pub(crate) use log::Savepoint;
+use log::{Log, LogEntry};
 use name::{Key, Name, NameRef};
 
 /// The number of an instance.
@@ -139,7 +139,7 @@ impl Store {
             ..Instance::default()
         });
         self.link(id);
-        self.log.push(Change::Created(id));
+        self.log.push(LogEntry::Created(id));
         Ok(id)
     }
 
@@ -179,7 +179,7 @@ impl Store {
         let length = value.len();
         value.push_str(text);
         self.bytes += text.len();
-        self.log.push(Change::Appended { id, node, length });
+        self.log.push(LogEntry::Appended { id, node, length });
         Ok(())
     }
 
@@ -214,7 +214,7 @@ impl Store {
     /// Cuts an instance off, with everything below it.
     pub(crate) fn cut_off(&mut self, id: InstanceId) {
         self.unlink(id);
-        self.log.push(Change::CutOff(id));
+        self.log.push(LogEntry::CutOff(id));
     }
 
     fn set_record(&mut self, id: InstanceId, node: NodeId, value: Option<Option<String>>) {
@@ -234,7 +234,7 @@ impl Store {
         let freed = size(&before);
         self.nodes = self.nodes + after.0 - freed.0;
         self.bytes = self.bytes + after.1 - freed.1;
-        self.log.push(Change::Record { id, node, before });
+        self.log.push(LogEntry::Record { id, node, before });
     }
 
     fn unlink(&mut self, id: InstanceId) {

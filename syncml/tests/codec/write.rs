@@ -173,12 +173,12 @@ fn a_message_can_be_measured_and_rolled_back() -> Result<(), WriteError> {
         ..Response::default()
     };
     writer.status(1, StatusCode::OK, &response("0", "SyncHdr"))?;
-    let before = writer.mark();
+    let before = writer.position();
     writer.status(2, StatusCode::NOT_FOUND, &failed)?;
-    let after_error = writer.mark();
+    let after_error = writer.position();
     let mut results = writer.results(2, "2", "5")?;
     results.item(&item)?;
-    let within = (results.mark(), results.len());
+    let within = (results.position(), results.len());
     results.item(&item)?;
     assert_eq!(
         results.len(),

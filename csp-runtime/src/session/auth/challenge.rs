@@ -33,12 +33,12 @@ pub struct Challenge {
 
 /// The outcome of a check: the Status for the header, and the `Chal` that goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ruling {
+pub(crate) struct AuthenticationStatus {
     pub(crate) status: StatusCode,
     pub(crate) chal: Option<Meta<'static>>,
 }
 
-impl Ruling {
+impl AuthenticationStatus {
     /// The ruling on a message of somebody who is not asked.
     pub(crate) const FREE: Self = Self {
         status: StatusCode::OK,
@@ -78,9 +78,9 @@ impl Challenge {
     }
 
     /// Checks the credentials of a message.
-    pub(crate) fn check(&mut self, cred: Option<&Cred<'_>>) -> Ruling {
+    pub(crate) fn check(&mut self, cred: Option<&Cred<'_>>) -> AuthenticationStatus {
         if self.passed && !self.asks_each_time {
-            return Ruling::FREE;
+            return AuthenticationStatus::FREE;
         }
         let status = match cred {
             None => StatusCode::CREDENTIALS_MISSING,
@@ -95,7 +95,7 @@ impl Challenge {
             true => 0,
             false => self.refusals + 1,
         };
-        Ruling {
+        AuthenticationStatus {
             status,
             chal: self.next(),
         }

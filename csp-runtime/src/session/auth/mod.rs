@@ -5,7 +5,7 @@ mod credentials;
 mod digest;
 mod proof;
 
+pub(super) use challenge::AuthenticationStatus;
 pub use challenge::Challenge;
-pub(super) use challenge::Ruling;
 pub use credentials::{Credentials, Scheme};
 pub(super) use proof::{Proof, is_about_credentials};

@@ -1,21 +1,21 @@
 //! Filling a message with what waits: as much as there is room for, in its order, and what to do where nothing fits.
 
-use super::{Cargo, Outbox, Sent, weight};
-use crate::session::part::Part;
-use syncml::{Mark, Verb, WriteError, Writer};
+use super::{Outbox, Sent, SentItem, weight};
+use crate::session::part::QueuedCommand;
+use syncml::{Position, Verb, WriteError, Writer};
 
 /// How a message was filled.
 #[derive(Default)]
-pub(crate) struct Filled {
+pub(crate) struct MessageContent {
     /// The urgent answers.
-    pub(crate) said: Vec<Part>,
+    pub(crate) said: Vec<QueuedCommand>,
     pub(crate) sent: Vec<Sent>,
     /// Whether a large object is given up of which pieces went out before: the other end has still to say (Alert 1225) that it does so, too.
     pub(crate) breaks_off: bool,
 }
 
 /// What a message may hold.
-pub(crate) struct Room {
+pub(crate) struct MessageSpace {
     /// The bytes of the message.
     pub(crate) bytes: u64,
     /// The elements and the items that may be added.
@@ -27,10 +27,10 @@ pub(crate) struct Room {
     pub(crate) in_pieces: bool,
 }
 
-impl Room {
+impl MessageSpace {
     /// Takes what was written since a mark, if there is room for it.
-    fn take(&mut self, writer: &Writer<'_>, mark: Mark, items: usize) -> bool {
-        let elements = writer.elements_since(mark);
+    fn take(&mut self, writer: &Writer<'_>, position: Position, items: usize) -> bool {
+        let elements = writer.elements_since(position);
         let fits =
             writer.len() as u64 <= self.bytes && elements <= self.elements && items <= self.items;
         if fits {
@@ -47,16 +47,16 @@ impl Outbox {
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: &mut Room,
-    ) -> Result<Vec<Part>, WriteError> {
+        room: &mut MessageSpace,
+    ) -> Result<Vec<QueuedCommand>, WriteError> {
         let mut said = Vec::new();
         while let Some(part) = self.urgent.pop_front() {
-            let mark = writer.mark();
+            let position = writer.position();
             if let Some(command) = part.command() {
                 writer.copy(command, *next)?;
             }
-            if !room.take(writer, mark, part.items().len()) && !said.is_empty() {
-                writer.rollback(mark);
+            if !room.take(writer, position, part.items().len()) && !said.is_empty() {
+                writer.rollback(position);
                 self.urgent.push_front(part);
                 break;
             }
@@ -76,9 +76,9 @@ impl Outbox {
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: &mut Room,
-        filled: &mut Filled,
-    ) -> Result<Option<Part>, WriteError> {
+        room: &mut MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
         filled.said.extend(self.fill_urgent(writer, next, room)?);
         if !self.urgent.is_empty() {
             return Ok(None);
@@ -109,8 +109,8 @@ impl Outbox {
                 let Some(part) = part else { break };
                 let first = *next;
                 *next = next.saturating_add(part.len());
-                let cargo = Cargo::Whole(part);
-                filled.sent.push(Sent { first, cargo });
+                let item = SentItem::Whole(part);
+                filled.sent.push(Sent { first, item });
                 if is_whole {
                     continue;
                 }
@@ -137,15 +137,15 @@ impl Outbox {
 /// Writes a command, or as many of the items as fit where they may be parted; how many, and 1 for a command without any. What does not fit is
 /// not written.
 fn write(
-    part: &Part,
+    part: &QueuedCommand,
     writer: &mut Writer<'_>,
     next: u32,
-    room: &mut Room,
+    room: &mut MessageSpace,
 ) -> Result<usize, WriteError> {
     let Some(command) = part.command() else {
         return Ok(1);
     };
-    let start = writer.mark();
+    let start = writer.position();
     if !is_divisible(part) {
         writer.copy(command, next)?;
         let items = part.items().len();
@@ -155,10 +155,10 @@ fn write(
         writer.rollback(start);
         return Ok(0);
     }
-    let mut mark = start;
+    let mut position = start;
     let count = writer.copy_items(command, next, |writer| {
-        let fits = room.take(writer, mark, 1);
-        mark = writer.mark();
+        let fits = room.take(writer, position, 1);
+        position = writer.position();
         fits
     })?;
     if count == 0 {
@@ -168,7 +168,7 @@ fn write(
 }
 
 /// Whether a value is larger than the other end takes. Of what a device lists, each value was looked at when it was read.
-fn exceeds(part: &Part, max: Option<u64>) -> bool {
+fn exceeds(part: &QueuedCommand, max: Option<u64>) -> bool {
     let Some(max) = max.filter(|_| !is_divisible(part)) else {
         return false;
     };
@@ -177,18 +177,18 @@ fn exceeds(part: &Part, max: Option<u64>) -> bool {
 }
 
 /// Whether each item may have a command of its own: what a device says, whose numbers nobody waits for.
-fn is_divisible(part: &Part) -> bool {
+fn is_divisible(part: &QueuedCommand) -> bool {
     let is_list = matches!(part.verb(), Some(Verb::Results | Verb::Replace));
     is_list && part.batch == 0 && part.items().len() > 1
 }
 
 /// Whether a command is so small that it is sent even where no message is small enough for the other end: there is no other way to say it.
-fn is_small(part: &Part) -> bool {
+fn is_small(part: &QueuedCommand) -> bool {
     matches!(part.verb(), Some(Verb::Status | Verb::Alert))
 }
 
 /// Whether the value of a command may travel in pieces.
-fn comes_in_pieces(part: &Part) -> bool {
+fn comes_in_pieces(part: &QueuedCommand) -> bool {
     matches!(
         part.verb(),
         Some(Verb::Add | Verb::Replace | Verb::Exec | Verb::Results)

@@ -6,17 +6,17 @@ mod pieces;
 
 use std::collections::VecDeque;
 
-pub(super) use fill::{Filled, Room};
+pub(super) use fill::{MessageContent, MessageSpace};
 use pieces::Object;
 
-use super::part::Part;
+use super::part::QueuedCommand;
 
 /// The commands that wait to be sent.
 #[derive(Default)]
 pub(super) struct Outbox {
     /// Answers that go before everything else: the next piece of a large object may wait for them.
-    urgent: VecDeque<Part>,
-    parts: VecDeque<Part>,
+    urgent: VecDeque<QueuedCommand>,
+    parts: VecDeque<QueuedCommand>,
     object: Option<Object>,
     /// About as many bytes as the answers in it take, but for the urgent ones; and those. The commands of a server are its own.
     bytes: usize,
@@ -27,26 +27,26 @@ pub(super) struct Outbox {
 pub(super) struct Sent {
     /// The CmdID of the first command in it.
     pub(super) first: u32,
-    pub(super) cargo: Cargo,
+    pub(super) item: SentItem,
 }
 
 /// What went out.
-pub(super) enum Cargo {
+pub(super) enum SentItem {
     /// A command. Where it went out in pieces, this was the last one.
-    Whole(Part),
+    Whole(QueuedCommand),
     /// A piece of a large object that is not the last one, by the CmdID and the batch of its command.
     Piece { cmd_id: String, batch: u32 },
 }
 
 impl Outbox {
     /// Puts a command behind the others.
-    pub(super) fn push(&mut self, part: Part) {
+    pub(super) fn push(&mut self, part: QueuedCommand) {
         self.bytes += weight(&part);
         self.parts.push_back(part);
     }
 
     /// Puts an answer that cannot wait before the commands.
-    pub(super) fn push_urgent(&mut self, part: Part) {
+    pub(super) fn push_urgent(&mut self, part: QueuedCommand) {
         self.urgent_bytes += weight(&part);
         self.urgent.push_back(part);
     }
@@ -77,12 +77,12 @@ impl Outbox {
     }
 
     /// Puts what went out before everything else again, because it was refused as a whole.
-    pub(super) fn take_back(&mut self, said: Vec<Part>, sent: Vec<Sent>) {
+    pub(super) fn take_back(&mut self, said: Vec<QueuedCommand>, sent: Vec<Sent>) {
         if let Some(part) = self.take_object() {
             self.put_back(part);
         }
         for sent in sent.into_iter().rev() {
-            if let Cargo::Whole(part) = sent.cargo {
+            if let SentItem::Whole(part) = sent.item {
                 self.put_back(part);
             }
         }
@@ -92,25 +92,25 @@ impl Outbox {
         }
     }
 
-    fn put_back(&mut self, part: Part) {
+    fn put_back(&mut self, part: QueuedCommand) {
         self.bytes += weight(&part);
         self.parts.push_front(part);
     }
 
-    fn take_object(&mut self) -> Option<Part> {
+    fn take_object(&mut self) -> Option<QueuedCommand> {
         let part = self.object.take()?.into_part();
         self.bytes = self.bytes.saturating_sub(weight(&part));
         Some(part)
     }
 
-    fn pop(&mut self) -> Option<Part> {
+    fn pop(&mut self) -> Option<QueuedCommand> {
         let part = self.parts.pop_front()?;
         self.bytes = self.bytes.saturating_sub(weight(&part));
         Some(part)
     }
 
     /// Takes the first items out of the first command.
-    fn take_items(&mut self, count: usize) -> Option<Part> {
+    fn take_items(&mut self, count: usize) -> Option<QueuedCommand> {
         let part = self.parts.front_mut()?.take_items(count);
         self.bytes = self.bytes.saturating_sub(weight(&part));
         Some(part)
@@ -118,6 +118,6 @@ impl Outbox {
 }
 
 /// What counts of a part: the answers.
-fn weight(part: &Part) -> usize {
+fn weight(part: &QueuedCommand) -> usize {
     if part.batch == 0 { part.bytes() } else { 0 }
 }

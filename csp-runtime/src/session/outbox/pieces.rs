@@ -1,12 +1,12 @@
 //! The large object that is on its way out in pieces (OMA DM Protocol 1.2, "Large Object Handling").
 
-use super::{Cargo, Filled, Outbox, Room, Sent, weight};
-use crate::session::part::Part;
+use super::{MessageContent, MessageSpace, Outbox, Sent, SentItem, weight};
+use crate::session::part::QueuedCommand;
 use syncml::{Data, Item, MetaRest, WriteError, Writer, fitting};
 
 /// A command whose value is on its way in pieces.
 pub(super) struct Object {
-    part: Part,
+    part: QueuedCommand,
     text: String,
     /// How much of the text was sent.
     sent: usize,
@@ -21,12 +21,12 @@ impl Outbox {
     /// command where they will not.
     pub(super) fn begin(
         &mut self,
-        mut part: Part,
+        mut part: QueuedCommand,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: &Room,
-        filled: &mut Filled,
-    ) -> Result<Option<Part>, WriteError> {
+        room: &MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
         self.bytes += weight(&part);
         let data = part.only_item().and_then(|item| item.data.take());
         let object = Object {
@@ -55,9 +55,9 @@ impl Outbox {
         &mut self,
         writer: &mut Writer<'_>,
         next: &mut u32,
-        room: &Room,
-        filled: &mut Filled,
-    ) -> Result<Option<Part>, WriteError> {
+        room: &MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
         let Some(object) = &mut self.object else {
             return Ok(None);
         };
@@ -79,19 +79,24 @@ impl Outbox {
         let cmd_id = object.part.cmd_id(0).unwrap_or_default().to_owned();
         let batch = object.part.batch;
         let whole = if is_last { self.take_object() } else { None };
-        let cargo = whole.map_or(Cargo::Piece { cmd_id, batch }, Cargo::Whole);
-        filled.sent.push(Sent { first, cargo });
+        let item = whole.map_or(SentItem::Piece { cmd_id, batch }, SentItem::Whole);
+        filled.sent.push(Sent { first, item });
         Ok(None)
     }
 }
 
 impl Object {
     /// How many bytes of the value, as they are written, there is room for beside what else a message with a piece holds.
-    fn left(&self, writer: &mut Writer<'_>, number: u32, room: &Room) -> Result<usize, WriteError> {
-        let mark = writer.mark();
+    fn left(
+        &self,
+        writer: &mut Writer<'_>,
+        number: u32,
+        room: &MessageSpace,
+    ) -> Result<usize, WriteError> {
+        let position = writer.position();
         self.write(writer, number, 0, true)?;
         let left = room.bytes.saturating_sub(writer.len() as u64);
-        writer.rollback(mark);
+        writer.rollback(position);
         Ok(usize::try_from(left).unwrap_or(usize::MAX))
     }
 
@@ -122,7 +127,7 @@ impl Object {
     }
 
     /// The command as it was.
-    pub(super) fn into_part(self) -> Part {
+    pub(super) fn into_part(self) -> QueuedCommand {
         let mut part = self.part;
         if let Some(item) = part.only_item() {
             item.data = Some(Data::new(self.text));

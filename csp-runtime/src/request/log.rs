@@ -2,35 +2,35 @@
 
 use std::sync::Arc;
 
+use super::atomic_rules::AtomicRules;
 use super::fault::Fault;
-use super::rules::Together;
-use super::ticket::{Asked, Origin, Stub};
+use super::ticket::{AskedItem, Origin, UntypedTicket};
 use crate::value::{Payload, Value};
 use syncml::{Verb, WriteError};
 
 /// What is counted and found out while commands are written.
-pub(super) struct Ledger {
+pub(super) struct RequestLog {
     pub(super) origin: Arc<Origin>,
     pub(super) faults: Vec<Fault>,
     /// The next CmdID.
     next: u32,
     /// What the commands of the open Atomic do to one another.
-    pub(super) together: Option<Together>,
+    pub(super) atomic_rules: Option<AtomicRules>,
     /// The value that is being written, kept for its room.
     pub(super) text: String,
     /// As `text`, of the LocURI.
     pub(super) uri: String,
     /// What was asked; a container after what is inside of it.
-    asked: Vec<Asked>,
+    asked: Vec<AskedItem>,
 }
 
-impl Ledger {
+impl RequestLog {
     pub(super) fn new(origin: Origin) -> Self {
         Self {
             origin: Arc::new(origin),
             faults: Vec::new(),
             next: 1,
-            together: None,
+            atomic_rules: None,
             text: String::new(),
             uri: String::new(),
             asked: Vec::new(),
@@ -53,7 +53,7 @@ impl Ledger {
         id
     }
 
-    pub(super) fn fault(&mut self, asked: &Asked, reason: impl Into<String>) {
+    pub(super) fn fault(&mut self, asked: &AskedItem, reason: impl Into<String>) {
         self.faults.push(Fault {
             verb: asked.verb.to_string(),
             cmd_id: asked.cmd_id,
@@ -71,21 +71,21 @@ impl Ledger {
     }
 
     /// Remembers what could not be written.
-    pub(super) fn note(&mut self, asked: &Asked, written: Result<(), WriteError>) {
+    pub(super) fn note(&mut self, asked: &AskedItem, written: Result<(), WriteError>) {
         if let Err(error) = written {
             self.fault(asked, error.to_string());
         }
     }
 
     /// Begins a command.
-    pub(super) fn open(&mut self, verb: Verb<'static>) -> Asked {
-        Asked::command(verb, self.take_id())
+    pub(super) fn open(&mut self, verb: Verb<'static>) -> AskedItem {
+        AskedItem::command(verb, self.take_id())
     }
 
     /// Keeps what a device will answer, and gives the ticket for it.
-    pub(super) fn keep(&mut self, asked: Asked) -> Stub {
+    pub(super) fn keep(&mut self, asked: AskedItem) -> UntypedTicket {
         self.asked.push(asked.clone());
-        Stub {
+        UntypedTicket {
             origin: Arc::clone(&self.origin),
             asked,
         }

@@ -1,17 +1,17 @@
 //! A node's address that owns its dynamic names, so that it can be kept.
 
 use crate::address::Addr;
-use crate::request::place::place_key;
+use crate::request::same_node::node_key;
 use csp_schema::{Allowed, NodeId, NodeRef, Row, Scope, Tree, Verb};
 
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct WantedNode {
     tree: &'static Tree,
     node: NodeId,
     names: Vec<String>,
 }
 
-impl Place {
+impl WantedNode {
     pub(super) fn of(addr: Addr<'_>) -> Self {
         Self {
             tree: addr.tree(),
@@ -56,7 +56,7 @@ impl Place {
 
     /// A text that is equal for all spellings of the place.
     pub(super) fn key(&self) -> String {
-        place_key(&self.uri(), self.is_case_sensitive())
+        node_key(&self.uri(), self.is_case_sensitive())
     }
 
     fn is_case_sensitive(&self) -> bool {

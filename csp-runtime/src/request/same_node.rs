@@ -6,13 +6,13 @@ use csp_schema::uri::{decode_segment, push_segment};
 
 /// Whether two LocURIs name the same node: `./Device` may be left out, case and percent-encoding do not count, and neither does a query
 /// (OMA DM Tree and Description 1.2, "Addressing"; Windows takes `./Vendor` for `./Device/Vendor`).
-pub(crate) fn same_place(one: &str, other: &str) -> bool {
+pub(crate) fn same_node(one: &str, other: &str) -> bool {
     let (one, other) = (path(one), path(other));
     one == other || names(one).eq(names(other))
 }
 
 /// A text that is equal for all LocURIs of one node; `exact` keeps the case of the names.
-pub(crate) fn place_key(uri: &str, exact: bool) -> String {
+pub(crate) fn node_key(uri: &str, exact: bool) -> String {
     let mut key = String::with_capacity(uri.len());
     for segment in segments(path(uri)) {
         if !key.is_empty() {
@@ -73,8 +73,8 @@ mod tests {
             "vendor/msft/x/%7ba%7d?list=StructData",
             "./device/Vendor/MSFT/X/{A}",
         ] {
-            assert!(same_place(one, other), "{other}");
-            assert_eq!(place_key(one, false), place_key(other, false));
+            assert!(same_node(one, other), "{other}");
+            assert_eq!(node_key(one, false), node_key(other, false));
         }
         for other in [
             "./User/Vendor/MSFT/X/%7BA%7D",
@@ -83,10 +83,10 @@ mod tests {
             "./Vendor/MSFT/X%2F{A}",
             ".",
         ] {
-            assert!(!same_place(one, other), "{other}");
-            assert_ne!(place_key(one, false), place_key(other, false));
+            assert!(!same_node(one, other), "{other}");
+            assert_ne!(node_key(one, false), node_key(other, false));
         }
-        assert!(same_place(".", "./"));
+        assert!(same_node(".", "./"));
         assert!(is_user_scope("./user/Vendor/MSFT"));
         assert!(!is_user_scope("./Device/User"));
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Open addressing with linear probing; always at most half full.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct NameTable {
     slots: Vec<Slot>,
     len: usize,
     /// The names, in lower case, that found no free slot in reach: there are some where many names were made to have one hash.
@@ -80,7 +80,7 @@ impl Key {
     }
 }
 
-impl Table {
+impl NameTable {
     /// The child of `parent` with this name, ASCII letters compared without case; 0 when there is none.
     #[inline(always)]
     pub(super) fn find(&self, parent: u32, name: &[u8]) -> u32 {
@@ -226,7 +226,7 @@ mod tests {
             "EnterpriseModernestAppManagement",
             "Ünï[x]",
         ];
-        let mut table = Table::default();
+        let mut table = NameTable::default();
         for (child, name) in (1..).zip(names) {
             table.insert(7, name, child);
             table.insert(8, name, child + 100);
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn names_made_to_have_one_hash_are_found_all_the_same() {
         let name = |child: u32| format!("Beginning{child:08}TheEndOf");
-        let mut table = Table::default();
+        let mut table = NameTable::default();
         for child in 1..=200 {
             table.insert(7, &name(child), child);
         }

@@ -46,14 +46,14 @@ pub(super) struct Mount {
 
 /// A node of the mounted trees, with the names that make it one place. Copied freely.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot<'n> {
+pub(super) struct Located<'n> {
     pub(super) mount: u16,
     pub(super) node: NodeId,
     pub(super) names: Names<'n>,
 }
 
 /// The mounted trees with their values and instances.
-pub(super) struct World {
+pub(super) struct DmTree {
     pub(super) router: Router,
     pub(super) mounts: Vec<Mount>,
     pub(super) store: Store,
@@ -61,7 +61,7 @@ pub(super) struct World {
     pub(super) capacity: Capacity,
 }
 
-impl World {
+impl DmTree {
     pub(super) fn new(capacity: Capacity) -> Self {
         Self {
             router: Router::new(),
@@ -140,16 +140,16 @@ impl World {
     }
 
     /// Whether a handler answers for a node.
-    pub(super) fn has_handler(&self, spot: Spot<'_>, verb: Verb) -> bool {
-        let mount = self.mounts.get(usize::from(spot.mount));
-        let handled = mount.and_then(|mount| mount.handled.get(usize::from(spot.node)));
+    pub(super) fn has_handler(&self, located: Located<'_>, verb: Verb) -> bool {
+        let mount = self.mounts.get(usize::from(located.mount));
+        let handled = mount.and_then(|mount| mount.handled.get(usize::from(located.node)));
         handled.is_some_and(|verbs| verbs.contains(verb))
     }
 
     /// The address of a node of a generated tree.
-    pub(super) fn addr<'n>(&self, spot: Spot<'n>) -> Option<Addr<'n>> {
-        match self.mounts.get(usize::from(spot.mount))?.tree {
-            TreeRef::Static(tree) => Addr::find(tree, spot.node, spot.names.as_slice()),
+    pub(super) fn addr<'n>(&self, located: Located<'n>) -> Option<Addr<'n>> {
+        match self.mounts.get(usize::from(located.mount))?.tree {
+            TreeRef::Static(tree) => Addr::find(tree, located.node, located.names.as_slice()),
             TreeRef::Loaded(_) => None,
         }
     }
@@ -165,10 +165,10 @@ impl World {
 
     /// The node with a LocURI, if a mounted tree has it.
     #[inline]
-    pub(super) fn resolve<'u>(&self, uri: &'u str, scratch: &'u mut String) -> Option<Spot<'u>> {
+    pub(super) fn resolve<'u>(&self, uri: &'u str, scratch: &'u mut String) -> Option<Located<'u>> {
         let route = self.router.route(uri, scratch).ok()?;
         let (mount, node) = self.router.place(route.place)?.owner?;
-        Some(Spot {
+        Some(Located {
             mount,
             node,
             names: route.names,
@@ -189,31 +189,32 @@ impl World {
     }
 
     /// The instance that a node belongs to, if there is one for each of its dynamic names.
-    pub(super) fn owner(&self, spot: Spot<'_>) -> Option<InstanceId> {
-        let rows = self.dynamic_rows(spot.mount, spot.node);
-        let mut owner = self.top(spot.mount, spot.node)?;
-        for (row, name) in rows.iter().zip(spot.names.as_slice()) {
+    pub(super) fn owner(&self, located: Located<'_>) -> Option<InstanceId> {
+        let rows = self.dynamic_rows(located.mount, located.node);
+        let mut owner = self.top(located.mount, located.node)?;
+        for (row, name) in rows.iter().zip(located.names.as_slice()) {
             owner = self
                 .store
-                .child(owner, *row, self.is_cased(spot.mount, *row), name)?;
+                .child(owner, *row, self.is_cased(located.mount, *row), name)?;
         }
         Some(owner)
     }
 
     /// The instance that an existing node belongs to; `None` when the node does not exist.
-    pub(super) fn find(&self, spot: Spot<'_>) -> Option<InstanceId> {
-        let owner = self.owner(spot)?;
-        self.stands(spot.mount, owner, spot.node).then_some(owner)
+    pub(super) fn find(&self, located: Located<'_>) -> Option<InstanceId> {
+        let owner = self.owner(located)?;
+        self.stands(located.mount, owner, located.node)
+            .then_some(owner)
     }
 
     /// The instance in which the parent of a node exists.
-    pub(super) fn find_parent(&self, spot: Spot<'_>) -> Option<InstanceId> {
-        let node = self.node(spot.mount, spot.node)?;
+    pub(super) fn find_parent(&self, located: Located<'_>) -> Option<InstanceId> {
+        let node = self.node(located.mount, located.node)?;
         let parent = match node.parent() {
-            None => return self.top(spot.mount, spot.node),
-            Some(parent) => Spot {
+            None => return self.top(located.mount, located.node),
+            Some(parent) => Located {
                 node: parent.id(),
-                ..spot
+                ..located
             },
         };
         self.find(parent)
@@ -232,10 +233,10 @@ impl World {
     }
 
     /// Creates what is missing on the way to a node, and an interior node itself. Undone by the store's log like every change.
-    pub(super) fn create(&mut self, spot: Spot<'_>) -> Result<InstanceId, Failure> {
+    pub(super) fn create(&mut self, located: Located<'_>) -> Result<InstanceId, Failure> {
         // Below `./User` there is nothing while nobody is signed in.
-        let top = self.top(spot.mount, spot.node);
-        self.create_below(top.ok_or(StatusCode::COMMAND_NOT_ALLOWED)?, spot)
+        let top = self.top(located.mount, located.node);
+        self.create_below(top.ok_or(StatusCode::COMMAND_NOT_ALLOWED)?, located)
             .map_err(Failure::from)
     }
 
@@ -243,28 +244,28 @@ impl World {
     pub(super) fn create_below(
         &mut self,
         top: InstanceId,
-        spot: Spot<'_>,
+        located: Located<'_>,
     ) -> Result<InstanceId, Full> {
         let mut owner = top;
-        let rows = self.dynamic_rows(spot.mount, spot.node).to_vec();
-        for (row, name) in rows.iter().zip(spot.names.as_slice()) {
+        let rows = self.dynamic_rows(located.mount, located.node).to_vec();
+        for (row, name) in rows.iter().zip(located.names.as_slice()) {
             let parent = self
-                .node(spot.mount, *row)
+                .node(located.mount, *row)
                 .map_or(Row::NO_PARENT, |row| row.parent);
-            self.create_named(spot.mount, owner, parent)?;
-            let cased = self.is_cased(spot.mount, *row);
+            self.create_named(located.mount, owner, parent)?;
+            let cased = self.is_cased(located.mount, *row);
             owner = match self.store.child(owner, *row, cased, name) {
                 Some(known) => known,
                 None => self.store.create(owner, *row, cased, name, self.capacity)?,
             };
         }
         // A leaf is created by its value; an instance was created above.
-        match self.node(spot.mount, spot.node) {
+        match self.node(located.mount, located.node) {
             Some(node) if node.is_leaf() && !node.dynamic => {
                 let parent = node.parent;
-                self.create_named(spot.mount, owner, parent)?;
+                self.create_named(located.mount, owner, parent)?;
             }
-            _ => self.create_named(spot.mount, owner, spot.node)?,
+            _ => self.create_named(located.mount, owner, located.node)?,
         }
         Ok(owner)
     }
