@@ -8,7 +8,7 @@ use ddf::{Model, Node, Report, ValueType};
 use serde::Serialize;
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
 ///
@@ -52,7 +52,7 @@ impl Check {
 }
 
 fn text(model: &Model, report: &Report) -> Result<(), Failure> {
-    output::report(report);
+    notes::report(report);
     let files = model.documents().len();
     let nodes = model.nodes().count();
     output::print(|out| {

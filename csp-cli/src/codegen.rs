@@ -8,7 +8,7 @@ use clap::Args;
 use csp_codegen::{Difference, Lock, Output, Package};
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, notes, output};
 
 /// Generates a Rust module for each CSP, and an index of them.
 ///
@@ -58,7 +58,7 @@ impl Codegen {
             .runtime_path(&self.runtime_path)
             .keep_going(self.keep_going)
             .generate()?;
-        output::report(output.report());
+        notes::report(output.report());
         // A lock or a manifest that is faulty is found before anything is written.
         let lock = match &self.lock {
             Some(path) => Some((path, Lock::load(path)?)),
@@ -83,7 +83,7 @@ impl Codegen {
         } else {
             for path in output.others(&self.out)? {
                 let path = path.display();
-                output::note(format_args!(
+                notes::note(format_args!(
                     "left alone: {path} (from definitions that this run does not read)"
                 ));
             }
@@ -117,11 +117,11 @@ impl Codegen {
         }
         let missing = lock.missing(output);
         for name in &missing {
-            output::note(format_args!("disappeared: {name}"));
+            notes::note(format_args!("disappeared: {name}"));
         }
         let is_whole = missing.is_empty();
         if !is_whole {
-            output::error(&format!(
+            notes::error(&format!(
                 "{} of the names in {} disappeared, and code that uses them will not compile; --accept-removals forgets them",
                 missing.len(),
                 path.display()
@@ -139,10 +139,10 @@ impl Codegen {
 /// Says what is out of date; whether it is nothing.
 fn is_up_to_date(changes: &[Difference]) -> bool {
     for change in changes {
-        output::note(change);
+        notes::note(change);
     }
     if !changes.is_empty() {
-        output::error("the generated files are out of date; run the same command without --check");
+        notes::error("the generated files are out of date; run the same command without --check");
     }
     changes.is_empty()
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::output;
+use crate::notes;
 
 /// What ends a command early.
 pub(crate) enum Failure {
@@ -34,19 +34,19 @@ impl Failure {
             // Who reads has seen enough, as `head` does.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
-                output::error(&format!("standard output: {error}"));
+                notes::error(&format!("standard output: {error}"));
                 ExitCode::FAILURE
             }
             Self::Codegen(csp_codegen::Error::Ddf(report)) => {
-                output::report(&report);
+                notes::report(&report);
                 ExitCode::FAILURE
             }
             Self::Codegen(error) => {
-                output::error(&error.to_string());
+                notes::error(&error.to_string());
                 ExitCode::FAILURE
             }
             Self::Other(message, code) => {
-                output::error(&message);
+                notes::error(&message);
                 code
             }
         }

@@ -7,6 +7,7 @@ mod diff;
 mod facts;
 mod failure;
 mod input;
+mod notes;
 mod output;
 mod respond;
 mod state;

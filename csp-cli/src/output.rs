@@ -1,9 +1,7 @@
-//! What is written: results to standard output, diagnostics to standard error, coloured where a person looks on.
+//! Results, which go to standard output.
 
-use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, Write};
 
-use ddf::Report;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -14,30 +12,6 @@ pub(crate) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     write(&mut out)
         .and_then(|()| out.flush())
         .map_err(Failure::Output)
-}
-
-/// Writes diagnostics to standard error.
-pub(crate) fn report(report: &Report) {
-    // https://no-color.org
-    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let text = match !is_plain && io::stderr().is_terminal() {
-        true => report.render_styled(),
-        false => report.render(),
-    };
-    note(text.trim_end_matches('\n'));
-}
-
-/// Writes why the command failed to standard error.
-pub(crate) fn error(message: &str) {
-    note(format_args!("error: {message}"));
-}
-
-/// Writes a line to standard error; an empty one is left out. There is nobody to tell when that fails.
-pub(crate) fn note(line: impl Display) {
-    let line = line.to_string();
-    if !line.is_empty() {
-        let _ = writeln!(io::stderr(), "{line}");
-    }
 }
 
 /// Writes a JSON array with one element on each line, so that line tools can work on it too.

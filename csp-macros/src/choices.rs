@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{DataEnum, Fields, LitInt, LitStr, Token, Type, Variant};
 
 use crate::attrs::{self, Faults};
-use crate::value::Target;
+use crate::target::Target;
 
 /// A variant with its value on the wire.
 struct Choice<'i> {

@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Token, Type};
 
 use crate::attrs;
-use crate::value::Target;
+use crate::target::Target;
 
 /// A named bit, or several.
 pub(crate) struct Flag {

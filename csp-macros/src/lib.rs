@@ -12,6 +12,7 @@ mod choices;
 mod ddf;
 mod flags;
 mod node;
+mod target;
 mod value;
 
 /// Makes a type the value of a node: an enum of named values, a newtype, or a set of bits.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Severity;
+use crate::severity::Severity;
 
 /// A kind of fault, with a stable identifier that documentation and scripts can rely on.
 ///

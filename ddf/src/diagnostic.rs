@@ -5,26 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::codes::Code;
-use crate::render;
+use crate::severity::Severity;
 use crate::source::{Source, floor_char_boundary};
-
-/// Whether a fault makes a file unusable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The file is read; the reader chose a meaning and says which.
-    Warning,
-    /// The file cannot be used as it is.
-    Error,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
-    }
-}
 
 /// One fault: its code, its place, and what to do about it.
 ///
@@ -181,11 +163,6 @@ impl Diagnostic {
     pub fn help(&self) -> &str {
         self.0.help.as_deref().unwrap_or(self.0.code.help())
     }
-
-    /// The diagnostic as rustc would print it, with the lines of source it speaks of.
-    pub fn render(&self) -> String {
-        render::plain(self)
-    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -280,23 +257,6 @@ impl Report {
                 .cmp(b.source().name())
                 .then_with(|| key(a).cmp(&key(b)))
         });
-    }
-
-    /// All diagnostics as rustc would print them, then a line that counts them; empty when there
-    /// are none.
-    pub fn render(&self) -> String {
-        render::report(self, render::plain)
-    }
-
-    /// [`render`](Self::render) with colours for a terminal.
-    pub fn render_styled(&self) -> String {
-        render::report(self, render::styled)
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render())
     }
 }
 

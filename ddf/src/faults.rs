@@ -1,7 +1,8 @@
 //! The diagnostics of one file on their way into the report: counted, and bounded.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::severity::Severity;
 
 /// How many errors, and how many warnings, one file may add in one stage. A file can have a fault
 /// in each of a hundred thousand elements, and nobody reads that many.

@@ -56,19 +56,21 @@
 #![forbid(unsafe_code)]
 
 mod codes;
+mod decode;
 mod diagnostic;
 mod faults;
 mod model;
 mod parse;
 mod render;
 mod scan;
+mod severity;
 mod source;
 mod suggest;
 mod validate;
 mod xml;
 
 pub use codes::{Code, code, codes};
-pub use diagnostic::{Diagnostic, Related, Report, Severity};
+pub use diagnostic::{Diagnostic, Related, Report};
 pub use faults::MAX_FAULTS;
 pub use model::{
     Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, CaseSense, CommonErrorResult,
@@ -79,6 +81,7 @@ pub use model::{
 };
 pub use parse::parse;
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};
+pub use severity::Severity;
 pub use source::{MAX_BYTES, Source};
 pub use validate::validate;
 pub use xml::MICROSOFT;

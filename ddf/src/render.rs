@@ -1,10 +1,12 @@
 //! Diagnostics as rustc prints them: the message, the lines it speaks of, and what to do.
 
+use std::fmt;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::severity::Severity;
 use crate::source::{Source, floor_char_boundary};
 
 /// How many bytes of one line are shown around the marked place. A generated DDF can be a single
@@ -14,15 +16,40 @@ const WINDOW: usize = 400;
 /// How many bytes apart two places may be to stand in one snippet.
 const NEAR: usize = 8 << 10;
 
-pub(crate) fn plain(diagnostic: &Diagnostic) -> String {
+impl Diagnostic {
+    /// The diagnostic as rustc would print it, with the lines of source it speaks of.
+    pub fn render(&self) -> String {
+        plain(self)
+    }
+}
+
+impl Report {
+    /// All diagnostics as rustc would print them, then a line that counts them; empty when there are none.
+    pub fn render(&self) -> String {
+        report(self, plain)
+    }
+
+    /// [`render`](Self::render) with colours for a terminal.
+    pub fn render_styled(&self) -> String {
+        report(self, styled)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render())
+    }
+}
+
+fn plain(diagnostic: &Diagnostic) -> String {
     render(diagnostic, &Renderer::plain())
 }
 
-pub(crate) fn styled(diagnostic: &Diagnostic) -> String {
+fn styled(diagnostic: &Diagnostic) -> String {
     render(diagnostic, &Renderer::styled())
 }
 
-pub(crate) fn report(report: &Report, one: fn(&Diagnostic) -> String) -> String {
+fn report(report: &Report, one: fn(&Diagnostic) -> String) -> String {
     if report.is_empty() {
         return String::new();
     }

@@ -9,8 +9,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::codes;
+use crate::decode;
 use crate::diagnostic::Diagnostic;
-use crate::source::{self, MAX_BYTES, Source};
+use crate::source::{MAX_BYTES, Source};
 
 /// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20
 /// elements.
@@ -28,7 +29,7 @@ pub const MAX_NAMESPACES: usize = 256;
 /// Checks the bounds and the tags of `source`, and says where its DOCTYPE is.
 pub(crate) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
     if source.text().len() > MAX_BYTES {
-        return Err(source::too_large(source, source.text().len()));
+        return Err(decode::too_large(source, source.text().len()));
     }
     Scan {
         source,

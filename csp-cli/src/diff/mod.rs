@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use ddf::Model;
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, notes, output};
 
 /// Says what changed between two sets of DDF files.
 ///
@@ -71,7 +71,7 @@ impl Diff {
 fn read(path: &PathBuf) -> Option<Model> {
     let (model, report) = input::model(std::slice::from_ref(path));
     if report.has_errors() {
-        output::report(&report);
+        notes::report(&report);
         return None;
     }
     Some(model)

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, notes, output};
 
 /// Lists the nodes that DDF files describe.
 ///
@@ -42,7 +42,7 @@ enum Format {
 impl Tree {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let (model, report) = input::model(&self.paths);
-        output::report(&report);
+        notes::report(&report);
         output::print(|out| match self.format {
             Format::Text => text::write(out, &model),
             Format::Json => json::write(out, &model),

@@ -5,10 +5,11 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::journal::Journal;
 use super::mount::Provider;
 use super::run::Run;
 use super::size;
-use super::undo::{Journal, in_atomic};
+use super::undo::in_atomic;
 use super::verdict::Verdict;
 use crate::StatusCode;
 use csp_schema;

@@ -2,11 +2,11 @@
 
 use super::dm_tree::{Located, comes_with_parent};
 use super::failure::Failure;
+use super::journal::Done;
 use super::query::{Property, Query};
 use super::run::{Effect, Run};
 use super::settings::Profile;
 use super::target::CheckedTarget;
-use super::undo::Done;
 use crate::StatusCode;
 use crate::store::{Full, InstanceId};
 use csp_schema::{NodeRef, Row, Scope};

@@ -10,6 +10,7 @@ mod context;
 mod dm_tree;
 mod failure;
 mod get;
+mod journal;
 mod mount;
 mod mount_error;
 mod name_table;

@@ -3,9 +3,9 @@
 use super::context::Call;
 use super::dm_tree::Located;
 use super::failure::Failure;
+use super::journal::Done;
 use super::names::Names;
 use super::run::Run;
-use super::undo::Done;
 use crate::StatusCode;
 use csp_schema::Verb;
 

@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::value;
 use crate::StatusCode;
 use csp_schema::uri::UriError;
-use csp_schema::{Fact, NodeRef, Verb};
+use csp_schema::{NodeRef, Verb};
 use syncml::Item;
 
 /// A command's target that passed every check which needs no state.
@@ -178,15 +178,4 @@ fn refuse_route<'t>(dm_tree: &DmTree, verb: Verb, no_route: NoRoute<'t>) -> Refu
             }
         }
     }
-}
-
-/// The MIME types that a node takes, where it takes only some: a single one in a DDF is a description, not a restriction.
-pub(super) fn takes_type(node: NodeRef<'_>, kind: &str) -> bool {
-    let types = || {
-        node.facts.iter().filter_map(|fact| match fact {
-            Fact::Mime(mime) => Some(&**mime),
-            _ => None,
-        })
-    };
-    types().count() < 2 || types().any(|known| known.eq_ignore_ascii_case(kind))
 }

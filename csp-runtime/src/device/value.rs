@@ -3,9 +3,8 @@
 use super::context::Call;
 use super::failure::Failure;
 use super::settings::Settings;
-use super::target::takes_type;
 use crate::StatusCode;
-use csp_schema::{Allowed, Choice, Format, NodeRef, ViolationKind};
+use csp_schema::{Allowed, Choice, Fact, Format, NodeRef, ViolationKind};
 use csp_schema::{parse_bool, parse_int};
 
 /// A serialized subtree (OMA DM TND Serialization), which Windows does not take.
@@ -101,4 +100,15 @@ fn numbers(node: NodeRef<'_>) -> Option<&[Choice]> {
     };
     let is_bool = |choice: &Choice| parse_bool(&choice.value).is_some();
     (!choices.iter().all(is_bool)).then_some(choices)
+}
+
+/// The MIME types that a node takes, where it takes only some: a single one in a DDF is a description, not a restriction.
+fn takes_type(node: NodeRef<'_>, kind: &str) -> bool {
+    let types = || {
+        node.facts.iter().filter_map(|fact| match fact {
+            Fact::Mime(mime) => Some(&**mime),
+            _ => None,
+        })
+    };
+    types().count() < 2 || types().any(|known| known.eq_ignore_ascii_case(kind))
 }

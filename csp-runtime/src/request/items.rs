@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::commands::ItemsCommand;
+use super::items_command::ItemsCommand;
 use super::ticket::Ticket;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsGet, PermitsReplace};
 use crate::address::{AccessOf, Node, ValueOf};
