@@ -26,7 +26,7 @@ fn dependencies(readme: &str) -> String {
 fn its_programs_compile_and_run_as_they_stand_there() {
     let readme = readme();
     let programs = blocks(&readme, "rust");
-    assert_eq!(programs.len(), 2);
+    assert_eq!(programs.len(), 3);
     let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "readme");
     let manifest = format!("edition = \"2024\"\n{}", dependencies(&readme));
     workshop.package("pasted", &manifest);
@@ -41,6 +41,12 @@ fn its_programs_compile_and_run_as_they_stand_there() {
         let ran = workshop.cargo(&["run", "--bin", &format!("program{nth}")], &[]);
         assert_eq!(ran.as_deref(), Ok(*printed));
     }
+    let ddf = workshop.cargo(&["run", "--bin", "program2"], &[]);
+    assert!(
+        ddf.as_deref()
+            .is_ok_and(|ddf| ddf.contains("<NodeName>Lamp</NodeName>")),
+        "{ddf:?}"
+    );
 }
 
 #[test]
