@@ -81,22 +81,28 @@ fn escape_len(text: &str) -> usize {
     let mut chars = text.chars().skip(1);
     let escaped = chars.next();
     let len = 1 + escaped.map_or(0, char::len_utf8);
-    match (escaped, text.get(len..).and_then(|rest| rest.find('}'))) {
-        (Some('p' | 'P' | 'x' | 'u' | 'U'), Some(end)) if text[len..].starts_with('{') => {
-            len + end + 1
-        }
-        _ => len,
-    }
+    let rest = text.get(len..).unwrap_or_default();
+    let inner = match escaped {
+        Some('p' | 'P' | 'x' | 'u' | 'U') => braced(rest, |c| !matches!(c, '{' | '}' | '\\')),
+        _ => None,
+    };
+    inner.map_or(len, |inner| len + inner.len() + "{}".len())
 }
 
 /// `{n}`, `{n,}` or `{n,m}` at the beginning.
 fn is_repetition(text: &str) -> bool {
-    let Some((inner, _)) = text.get(1..).and_then(|text| text.split_once('}')) else {
-        return false;
-    };
-    let (low, high) = inner.split_once(',').unwrap_or((inner, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    !low.is_empty() && digits(low) && digits(high)
+    let inner = braced(text, |c| c.is_ascii_digit() || c == ',');
+    inner.is_some_and(|inner| {
+        let (low, high) = inner.split_once(',').unwrap_or((inner, ""));
+        !low.is_empty() && !high.contains(',')
+    })
+}
+
+/// What is in the braces at the beginning, if all of it may be. No further than that is looked: a pattern may be nothing but open braces.
+fn braced(text: &str, may_be: impl Fn(char) -> bool) -> Option<&str> {
+    let rest = text.strip_prefix('{')?;
+    let (inner, rest) = rest.split_at(rest.find(|c| !may_be(c))?);
+    rest.starts_with('}').then_some(inner)
 }
 
 #[cfg(test)]

@@ -26,6 +26,11 @@ pub(super) const SHAPES: &[Shape] = &[
         prepare: |n| parse(definition(&choices(n))),
     },
     Shape {
+        name: "ddf::parse: a pattern of open braces",
+        size: 100_000,
+        prepare: |n| parse(definition(&matching(&"{".repeat(n)))),
+    },
+    Shape {
         name: "generate: siblings",
         size: 400,
         prepare: |n| generate(definition(&leaves(n, |nth| format!("N{nth}")))),
@@ -122,6 +127,13 @@ fn choices(count: usize) -> String {
         "<MSFT:AllowedValues xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\" ValueType=\"ENUM\">{choices}</MSFT:AllowedValues>"
     );
     node("Choice", "int", "<Get/><Replace/>", &allowed, "")
+}
+
+fn matching(pattern: &str) -> String {
+    let allowed = format!(
+        "<MSFT:AllowedValues xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\" ValueType=\"RegEx\"><MSFT:Value>a{pattern}</MSFT:Value></MSFT:AllowedValues>"
+    );
+    node("Pattern", "chr", "<Get/><Replace/>", &allowed, "")
 }
 
 fn parse(text: String) -> Work {
