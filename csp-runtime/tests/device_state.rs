@@ -217,18 +217,21 @@ fn what_one_user_stored_no_other_reads() {
         ask(&mut device, "Get", "Items/a/Name", ""),
         ["200", "megan's"]
     );
-    // What was mounted later is apart, too.
-    let late = csp_runtime::Tree::load(
-        "csp Late\nroot ./User/Vendor/MSFT\n0 0 Late\n  format chr\n  access Get Replace",
-    );
-    let mut device = device.mount_tree(late.unwrap()).unwrap();
-    let late = "./User/Vendor/MSFT/Late";
-    device.update(|cx| cx.set_text(late, "x")).unwrap();
-    device.set_user(Some("lee"));
-    assert_eq!(
-        device.update(|cx| cx.get_text(late).map(str::to_owned)),
-        None
-    );
+    // What was mounted later is apart, too, in any spelling of the root.
+    let mut device = device;
+    for (name, user) in [("Late", "User"), ("Later", "user"), ("Last", "%55ser")] {
+        let table = format!(
+            "csp {name}\nroot ./{user}/Vendor/MSFT\n0 0 {name}\n  format chr\n  access Get Replace"
+        );
+        let late = csp_runtime::Tree::load(&table).unwrap();
+        device = device.mount_tree(late).unwrap();
+        let late = format!("./User/Vendor/MSFT/{name}");
+        device.set_user(Some("CONTOSO\\Megan"));
+        device.update(|cx| cx.set_text(&late, "x")).unwrap();
+        device.set_user(Some("lee"));
+        let found = device.update(|cx| cx.get_text(&late).map(str::to_owned));
+        assert_eq!(found, None, "{user}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::{
     Text, Verb,
 };
 use crate::parse_int;
+use crate::uri::decode_segment;
 
 /// The index of a row in its tree.
 pub type NodeId = u16;
@@ -297,6 +298,7 @@ impl<'t> NodeRef<'t> {
         path.trim_start_matches("./")
             .split('/')
             .next()
+            .and_then(|first| decode_segment(first).ok())
             .is_some_and(|first| first.eq_ignore_ascii_case("User"))
     }
 

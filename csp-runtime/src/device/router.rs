@@ -3,9 +3,12 @@
 //! All mounted trees are laid over one another in one trie of places. A place knows its children by name in one hash table for the whole trie, and
 //! its unnamed child. Where trees overlap, a place belongs to the tree with the longest root, so an area's own file wins over `{AreaName}`.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 
 use crate::address::MAX_NAMES;
+use crate::request::same_node::decoded;
 use csp_schema::uri::{LocUri, UriError, decode_segment};
 use csp_schema::{NodeId, NodeRef, Tree};
 
@@ -101,7 +104,7 @@ impl Router {
         let is_taken = |root: &NodeRef<'t>| {
             let (mut parent, mut depth) = (Self::ROOT, 0);
             for segment in scoped_segments(root.root_path()) {
-                parent = self.find(parent, segment)?;
+                parent = self.find(parent, &segment)?;
                 depth += 1;
             }
             let place = match root.dynamic {
@@ -120,7 +123,7 @@ impl Router {
             let mut place = Self::ROOT;
             let mut depth = 0;
             for segment in scoped_segments(&root.path) {
-                place = self.named_child(place, segment, mount);
+                place = self.named_child(place, &segment, mount);
                 depth += 1;
             }
             if let Some(node) = tree.node(root.node) {
@@ -390,11 +393,12 @@ const fn is_name(segment: &[u8]) -> bool {
 }
 
 /// The segments of a root's path below the scope that needs no name.
-fn scoped_segments(path: &str) -> impl Iterator<Item = &str> {
+fn scoped_segments(path: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let path = path.trim().trim_start_matches('.').trim_matches('/');
     let mut segments = path
         .split('/')
         .filter(|segment| !segment.is_empty())
+        .map(decoded)
         .peekable();
     segments.next_if(|first| first.eq_ignore_ascii_case("Device"));
     segments

@@ -30,7 +30,7 @@ pub(crate) fn node_key(uri: &str, exact: bool) -> String {
 /// Whether a LocURI is below `./User`.
 pub(crate) fn is_user_scope(uri: &str) -> bool {
     let first = path(uri).trim_start_matches("./").split('/').next();
-    first.is_some_and(|first| first.eq_ignore_ascii_case("User"))
+    first.is_some_and(|first| decoded(first).eq_ignore_ascii_case("User"))
 }
 
 /// A LocURI without the spaces around it and without its query.
@@ -88,6 +88,7 @@ mod tests {
         }
         assert!(same_node(".", "./"));
         assert!(is_user_scope("./user/Vendor/MSFT"));
+        assert!(is_user_scope("./%55ser/Vendor/MSFT"));
         assert!(!is_user_scope("./Device/User"));
     }
 }
