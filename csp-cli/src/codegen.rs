@@ -71,8 +71,10 @@ impl Codegen {
             changes.extend(output.compare_manifest(&self.out, package)?);
             changes.extend(output.compare(&self.out)?);
         } else {
-            changes.extend(output.write_manifest(&self.out, package)?);
+            output.compare_manifest(&self.out, package)?;
             changes.extend(output.write(&self.out)?);
+            // After the modules, which may be refused.
+            changes.extend(output.write_manifest(&self.out, package)?);
         }
         let mut is_right = !output.report().has_errors();
         if let Some((path, lock)) = lock {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::write::{is_link, refused};
 use crate::{Difference, Error, Output, emit};
 
 /// Behind this line of a manifest, the features are generated; what stands before it belongs to the crate's author.
@@ -63,7 +64,23 @@ impl Output {
         Ok(Some(change))
     }
 
+    /// The manifest as it will be, unless it is so already.
     fn manifest(
+        &self,
+        folder: &Path,
+        package: Option<&Package<'_>>,
+    ) -> Result<Option<(Difference, String)>, Error> {
+        let found = self.manifest_difference(folder, package)?;
+        match &found {
+            Some((difference, _)) if is_link(difference.path()) => {
+                let reason = "it is a link, and what it points to would be changed; remove it";
+                Err(refused(difference.path(), reason))
+            }
+            _ => Ok(found),
+        }
+    }
+
+    fn manifest_difference(
         &self,
         folder: &Path,
         package: Option<&Package<'_>>,

@@ -14,6 +14,9 @@ use crate::output::Output;
 /// The name of the list, beside the files.
 pub(crate) const LIST: &str = ".csp-codegen";
 
+/// The name of a list that is being written.
+pub(crate) const NEW_LIST: &str = ".csp-codegen-new";
+
 const HEAD: &str = "# Generated files of this folder, each with the definitions that it comes from. A run deletes those whose definitions it reads and that it no longer generates.\n";
 
 /// The files of a list, each with its definitions as paths from the folder.
