@@ -1,6 +1,7 @@
 //! Matches the nodes of two models and gathers what differs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use ddf::{Model, Node};
 
@@ -53,7 +54,8 @@ fn node(class: Class, change: Kind, node: Node<'_>) -> NodeChange {
     }
 }
 
-/// A name that is given at run time is the same whatever its title; a node has one such child at most.
+/// A name that is given at run time is the same whatever its title; a node has one such child at most. Windows takes names and scopes in any case, so
+/// one that is spelled otherwise is the same place.
 fn places(model: &Model) -> Places<'_> {
     let mut places = Places::new();
     for document in model.documents() {
@@ -64,7 +66,12 @@ fn places(model: &Model) -> Places<'_> {
                 None => root_place(node),
             };
             // An empty segment is no name, so a node of any name stands elsewhere.
-            let key = format!("{above}/{}", node.name().unwrap_or_default());
+            let name = node.name().unwrap_or_default();
+            let mut key = format!("{above}/{}", name.to_lowercase());
+            if places.contains_key(&key) {
+                // A sibling has this name in another case; no XML name has a NUL.
+                let _ = write!(key, "\0{name}");
+            }
             keys.push(key.clone());
             places.insert(key, node);
         }
@@ -74,9 +81,9 @@ fn places(model: &Model) -> Places<'_> {
 
 /// Where the tree of a root hangs. Windows reads a path without a scope as one of the device (the Policy CSP's documentation names both).
 fn root_place(root: Node<'_>) -> String {
-    let uri = root.uri();
+    let uri = root.uri().to_lowercase();
     let above = uri.rsplit_once('/').map_or("", |(above, _name)| above);
-    match above.strip_prefix("./Device") {
+    match above.strip_prefix("./device") {
         Some("") => ".".to_owned(),
         Some(below) if below.starts_with('/') => format!(".{below}"),
         _ => above.to_owned(),

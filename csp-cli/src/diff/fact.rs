@@ -12,6 +12,7 @@ pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
     if old.index() == 0 && new.index() == 0 {
         document(out, old.document(), new.document());
     }
+    out.note_text("name", old.name(), new.name());
     out.note_text("path", old.root_path(), new.root_path());
     out.note_text("title", old.title(), new.title());
     out.note_text("description", old.description(), new.description());

@@ -18,8 +18,8 @@ use crate::{input, notes, output};
 
 /// Says what changed between two sets of DDF files.
 ///
-/// Nodes are matched by their place in the tree, whatever files they stand in; `./Vendor` is the same place as `./Device/Vendor`, and two nodes
-/// whose names are given at run time are the same whatever their titles.
+/// Nodes are matched by their place in the tree, whatever files they stand in; `./Vendor` is the same place as `./Device/Vendor`, names
+/// in another case are the same, and two nodes whose names are given at run time are the same whatever their titles.
 #[derive(Args)]
 #[command(after_help = "\
 Every change is of one class, by what a server or a device that goes by OLD meets:

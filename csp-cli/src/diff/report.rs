@@ -29,12 +29,13 @@ pub(super) fn text(out: &mut dyn Write, comparison: &Comparison) -> io::Result<(
     };
     writeln!(
         out,
-        "{} added, {} removed; {} added, {} removed; {} changed: {} breaking, {} additive, {} documentation",
+        "{} added, {} removed; {} added, {} removed; {} changed; {} in all: {} breaking, {} additive, {} documentation",
         count(summary.files_added, "file"),
         summary.files_removed,
         count(summary.nodes_added, "node"),
         summary.nodes_removed,
         count(summary.facts_changed, "fact"),
+        count(comparison.files.len() + comparison.nodes.len(), "change"),
         summary.breaking,
         summary.additive,
         summary.documentation
