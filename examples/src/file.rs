@@ -1,8 +1,8 @@
-//! State in a JSON file, which is always whole: written beside it and then put in its place.
+//! State in a JSON file, which is always whole: written beside it and then put in its place. As it may hold secrets, it is its owner's alone.
 
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -27,9 +27,23 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Box<dyn Err
 /// The file cannot be written.
 pub fn save(path: &Path, state: &impl Serialize) -> Result<(), Box<dyn Error>> {
     let beside = path.with_extension("new");
-    let mut file = File::create(&beside)?;
+    // What a program that was killed left behind keeps the permissions that it has.
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    let mut file = private().open(&beside)?;
     file.write_all(&serde_json::to_vec_pretty(state)?)?;
     file.sync_all()?;
     fs::rename(&beside, path)?;
     Ok(())
+}
+
+/// A file that is created, never opened, for its owner alone.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
