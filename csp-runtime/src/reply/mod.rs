@@ -160,12 +160,13 @@ impl<'a> Reply<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn failures(&self, tickets: &Tickets) -> Failures {
-        let asked = tickets.origin.asked().iter();
-        let untyped = asked.map(|asked| UntypedTicket {
-            origin: Arc::clone(&tickets.origin),
-            asked: asked.clone(),
-        });
-        Failures::of(untyped.map(|untyped| self.outcome(&untyped)))
+        Failures::of(tickets.origin.asked().iter().map(|asked| {
+            let untyped = UntypedTicket {
+                origin: Arc::clone(&tickets.origin),
+                asked: asked.clone(),
+            };
+            (asked, self.outcome(&untyped))
+        }))
     }
 
     /// The alerts in the message, one for each event.

@@ -157,6 +157,19 @@ impl Outcome {
         Summary(self)
     }
 
+    /// The command and its node.
+    pub(super) const fn name(&self) -> Name<'_> {
+        Name(self)
+    }
+
+    /// Whether the command was not run or was undone.
+    pub(super) fn is_reverted(&self) -> bool {
+        matches!(
+            self.code,
+            Some(StatusCode::NOT_EXECUTED | StatusCode::ROLLED_BACK)
+        )
+    }
+
     /// Whether it failed by itself, and not because of another command of its Atomic.
     pub(super) fn is_culprit(&self) -> bool {
         const CONSEQUENCES: [StatusCode; 4] = [
@@ -180,16 +193,26 @@ pub(super) fn is_done(code: StatusCode) -> bool {
     code.is_success() && !UNDONE.contains(&code)
 }
 
+/// The command and its node.
+pub(super) struct Name<'o>(&'o Outcome);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.verb)?;
+        if !self.0.uri.is_empty() {
+            write!(f, " {}", self.0.uri)?;
+        }
+        Ok(())
+    }
+}
+
 /// An outcome without what it means.
 pub(super) struct Summary<'o>(&'o Outcome);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcome = self.0;
-        write!(f, "{}", outcome.verb)?;
-        if !outcome.uri.is_empty() {
-            write!(f, " {}", outcome.uri)?;
-        }
+        write!(f, "{}", outcome.name())?;
         match outcome.code {
             Some(code) => write!(f, ": {code}")?,
             None => f.write_str(": no status")?,

@@ -117,5 +117,81 @@ fn an_atomic_names_the_command_that_made_it_fail() {
     assert_eq!((culprit.uri(), culprit.cmd_id()), (level, 3));
     assert!(reply.status(&after).culprit().is_none());
     let failures = reply.failures(&tickets);
-    assert_eq!((failures.len(), failures.commands()), (5, 5), "{failures}");
+    assert_eq!(
+        failures.to_string(),
+        "3 of 5 commands failed: Replace ./Vendor/Contoso/Agent/Level: 415 Unsupported type or format, \
+         Replace ./Vendor/Contoso/Agent/Level: 500 Command failed (HRESULT 0x80070057: invalid parameter), \
+         Atomic: 507 Atomic failed because of Replace ./Vendor/Contoso/Agent/Level; \
+         2 were not carried out, as their Atomic failed"
+    );
+}
+
+#[test]
+fn one_wrong_command_of_thirty_in_an_atomic_is_one_failure() {
+    let mut request = Request::new(header());
+    let uri = |n: u32| format!("./Vendor/Contoso/Agent/Value{n}");
+    request.atomic(|atomic| {
+        for n in 2..=31 {
+            atomic.replace_uri(&uri(n), Raw::text("1").format("int"));
+        }
+    });
+    let tickets = request.tickets();
+    request.finish().expect("legal");
+    let codes = (2..=31).map(|n| match n {
+        ..19 => 216,
+        19 => 415,
+        _ => 215,
+    });
+    let statuses = codes
+        .zip(2..)
+        .map(|(code, n)| status_of(2, n, "Replace", &uri(n), code));
+    let body = status_of(2, 1, "Atomic", "", 507) + &statuses.collect::<String>();
+    let bytes = reply(&body);
+    let failures = Reply::parse(bytes.as_bytes())
+        .expect("SyncML")
+        .failures(&tickets);
+    assert_eq!(
+        failures.to_string(),
+        "2 of 31 commands failed: Replace ./Vendor/Contoso/Agent/Value19: 415 Unsupported type or format, \
+         Atomic: 507 Atomic failed because of Replace ./Vendor/Contoso/Agent/Value19; \
+         29 were not carried out, as their Atomic failed"
+    );
+    assert_eq!(
+        (
+            failures.len(),
+            failures.not_carried_out(),
+            failures.commands()
+        ),
+        (2, 29, 31)
+    );
+    let first = failures.iter().next().expect("a failure");
+    assert_eq!(first.cmd_id(), 19);
+}
+
+#[test]
+fn what_was_not_executed_for_another_reason_has_failed() {
+    let mut request = Request::new(header());
+    let level = agent::device().level();
+    request.replace(level, 1);
+    request.atomic(|atomic| atomic.replace(level, 2));
+    request.atomic(|atomic| atomic.replace(level, 3));
+    request.atomic(|atomic| atomic.replace(level, 4));
+    let tickets = request.tickets();
+    request.finish().expect("legal");
+    // Prevented by the user; then an Atomic that was done, one without a status, and one that the user prevented.
+    let body = [
+        status_of(2, 1, "Replace", "", 215),
+        status_of(2, 2, "Atomic", "", 200),
+        status_of(2, 3, "Replace", "", 215),
+        status_of(2, 5, "Replace", "", 215),
+        status_of(2, 6, "Atomic", "", 215),
+        status_of(2, 7, "Replace", "", 215),
+    ];
+    let bytes = reply(&body.concat());
+    let failures = Reply::parse(bytes.as_bytes())
+        .expect("SyncML")
+        .failures(&tickets);
+    let failed: Vec<_> = failures.iter().map(|outcome| outcome.cmd_id()).collect();
+    assert_eq!(failed, [1, 3, 5, 6], "{failures}");
+    assert_eq!((failures.not_carried_out(), failures.unanswered()), (1, 1));
 }
