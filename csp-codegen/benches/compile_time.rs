@@ -21,8 +21,8 @@ use std::time::{Duration, Instant};
 use common::{median, ratio};
 use csp_codegen::Generator;
 
-const RUNS: usize = 4;
-const BUDGET: f64 = 2.0;
+const RUNS: usize = 7;
+const BUDGET: f64 = 1.0;
 /// In this variable: the file in which the wrapper notes times.
 const LOG: &str = "CSP_COMPILE_TIME_LOG";
 
