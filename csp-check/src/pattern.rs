@@ -58,14 +58,21 @@ fn translate(pattern: &str) -> (String, &'static str) {
     };
     let mut out = String::with_capacity(pattern.len() + 8);
     let mut rest = pattern;
-    let (mut in_class, mut has_atom) = (false, false);
+    // How many classes are open: one inside of another is taken away from it (.NET, XML Schema).
+    let (mut classes, mut has_atom) = (0_usize, false);
     while let Some(c) = rest.chars().next() {
         let mut len = c.len_utf8();
         match c {
             '\\' => len = escape_len(rest),
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '{' if in_class || (has_atom && is_repetition(rest)) => {}
+            '[' if classes == 0 || out.ends_with("--") || is_named_class(rest) => {
+                classes += 1;
+            }
+            // In a class these are characters; the engine would take them for operators between classes.
+            '[' | '&' | '~' if classes > 0 => out.push('\\'),
+            '-' if classes > 0 && rest.starts_with("-[") => out.push('-'),
+            '-' if classes > 0 && out.ends_with('-') && !out.ends_with("\\-") => out.push('\\'),
+            ']' => classes = classes.saturating_sub(1),
+            '{' if classes > 0 || (has_atom && is_repetition(rest)) => {}
             '{' => out.push('\\'),
             _ => {}
         }
@@ -74,6 +81,14 @@ fn translate(pattern: &str) -> (String, &'static str) {
         rest = rest.get(len..).unwrap_or_default();
     }
     (out, flags)
+}
+
+/// `[:alpha:]` and the like at the beginning, which stand inside of a class.
+fn is_named_class(text: &str) -> bool {
+    let name = text
+        .strip_prefix("[:")
+        .and_then(|rest| rest.split_once(":]"));
+    name.is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 /// How long an escape is. The braces of `\p{L}` and `\x{1F600}` belong to it.
@@ -133,6 +148,13 @@ mod tests {
         assert_eq!(matches("/^https?:\\/\\/x$/", "https://x"), Some(true));
         assert_eq!(matches("/^x$/i", "X"), Some(true));
         assert_eq!(matches("^[^;]+(?i)\\.appx$", "a.APPX"), Some(true));
+        // A class taken away from another, and what would be an operator between classes.
+        assert_eq!(matches("^[a-z-[aeiou]]+$", "xyz"), Some(true));
+        assert_eq!(matches("^[a-z-[aeiou]]+$", "abc"), Some(false));
+        assert_eq!(matches("^[a&&b]+$", "a&b"), Some(true));
+        assert_eq!(matches("^[a~~b[]+$", "~[b"), Some(true));
+        assert_eq!(matches("^[+--]+$", "+,-"), Some(true));
+        assert_eq!(matches("^[[:digit:]x]+$", "1x"), Some(true));
         // What the engine cannot do is told, not guessed.
         assert_eq!(matches("(?=look)ahead", "ahead"), None);
     }

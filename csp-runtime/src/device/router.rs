@@ -4,11 +4,12 @@
 //! its unnamed child. Where trees overlap, a place belongs to the tree with the longest root, so an area's own file wins over `{AreaName}`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use memchr::memchr;
 
 use crate::address::MAX_NAMES;
-use crate::request::same_node::decoded;
+use crate::request::same_node::{decoded, node_key};
 use csp_schema::uri::{LocUri, UriError, decode_segment};
 use csp_schema::{NodeId, NodeRef, Tree};
 
@@ -114,7 +115,9 @@ impl Router {
             let place = self.place(place)?;
             (place.owner.is_some() && place.root_depth == depth).then_some(())
         };
-        tree.roots().find(|root| is_taken(root).is_some())
+        let mut own = BTreeSet::new();
+        tree.roots()
+            .find(|root| is_taken(root).is_some() || !own.insert(node_key(&root.uri(), false)))
     }
 
     /// Lays a tree over the others.

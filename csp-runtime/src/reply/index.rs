@@ -3,6 +3,7 @@
 //! A response answers the command that its MsgRef and CmdRef name. Where it says more, that has to fit as well: a Status the Cmd and the TargetRef,
 //! the item of a Results its Source. Work is linear in the reply for every spelling, and for answers that fit nothing.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::request::UntypedTicket;
@@ -32,6 +33,8 @@ struct Reference {
 struct ByName {
     statuses: Vec<(ResponseKey, u32)>,
     items: Vec<(ResponseKey, u32)>,
+    /// The first item with a Source in the Results of each command.
+    sources: BTreeMap<Reference, u32>,
 }
 
 /// What a response says that it is for.
@@ -167,9 +170,10 @@ impl Index {
         message: &Message<'_>,
         untyped: &UntypedTicket,
     ) -> Option<String> {
-        let mut items = self.results(message, untyped);
-        let source = items.find_map(|item| item.source.as_deref())?;
-        Some(short(source))
+        let to = Reference::to(message, untyped)?;
+        let item = *self.names(message).sources.get(&to)?;
+        let item = message.items.get(item as usize)?;
+        item.source.as_deref().map(short)
     }
 
     fn names(&self, message: &Message<'_>) -> &ByName {
@@ -209,6 +213,7 @@ impl ByName {
         let mut names = Self {
             statuses: Vec::new(),
             items: Vec::new(),
+            sources: BTreeMap::new(),
         };
         for (to, at) in statuses.iter().copied() {
             let status = message.commands.get(at as usize);
@@ -231,6 +236,9 @@ impl ByName {
         }
         for (to, at) in items.iter().copied() {
             let item = message.items.get(at as usize);
+            if item.is_some_and(|item| item.source.is_some()) {
+                names.sources.entry(to).or_insert(at);
+            }
             let place = item.and_then(source).map(NodeKey::of);
             let cmd = None;
             names.items.push((ResponseKey { to, cmd, place }, at));

@@ -32,6 +32,9 @@ fn a_root_is_mounted_once() {
     let second = "csp X\nroot ./Vendor/MSFT\n0 0 X\naccess Get\nroot ./User/Vendor/MSFT\n0 0 Installer\naccess Get\n";
     let second = mounted().mount_tree(load(second)).err().unwrap();
     assert_eq!(second, taken("./User/Vendor/MSFT/Installer"));
+    let twice = "csp X\nroot ./Vendor/MSFT\n0 0 X\naccess Get\nroot ./Device/Vendor/MSFT\n0 0 x\naccess Get\n";
+    let twice = mounted().mount_tree(load(twice)).err().unwrap();
+    assert_eq!(twice, taken("./Device/Vendor/MSFT/x"));
     let unnamed = "csp X\nroot ./Vendor/MSFT\n0 0 Any\ndynamic\naccess Get\n";
     let device = mounted().mount_tree(load(unnamed)).unwrap();
     let unnamed = device.mount_tree(load(&unnamed.replace("Any", "Other")));

@@ -93,6 +93,11 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "Reply::value: of items that say of no node that they are its",
+        size: 400,
+        prepare: nameless,
+    },
+    Shape {
         name: "Listing: rows that differ in case alone",
         size: 100,
         prepare: |n| rows(n, str::to_owned),
@@ -121,6 +126,28 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
 ];
+
+/// One Get of many nodes, of which half is answered, without a Source.
+fn nameless(count: usize) -> Work {
+    let mut request = Request::fragment();
+    let names: Vec<String> = (0..count).map(|nth| format!("{{{nth}}}")).collect();
+    let nodes: Vec<_> = names
+        .iter()
+        .map(|name| edam::device().msi().product_id(name).status())
+        .collect();
+    let tickets = request.get_all(nodes);
+    request.finish().unwrap();
+    let reply = format!(
+        "<SyncML><SyncHdr/><SyncBody><Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef><Cmd>Get</Cmd><Data>200</Data></Status>\
+         <Results><CmdID>2</CmdID><MsgRef>1</MsgRef><CmdRef>1</CmdRef>{}</Results></SyncBody></SyncML>",
+        "<Item><Data>10</Data></Item>".repeat(count / 2)
+    );
+    Box::new(move || {
+        let reply = Reply::parse_with(reply.as_bytes(), &limits()).unwrap();
+        let read = tickets.iter().filter(|ticket| reply.value(ticket).is_ok());
+        assert!(read.count() <= tickets.len() / 2);
+    })
+}
 
 /// Asks for each row of a listing whose rows differ in case alone, and for what is below it.
 fn rows(count: usize, spell: fn(&str) -> String) -> Work {
