@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use csp_runtime::Device;
 use csp_runtime::device::{MountError, Profile};
 use csp_windows::{
@@ -26,7 +27,7 @@ use crate::{input, output};
 /// goes to standard output as it would go over the wire; where the protocol sends none, nothing does.
 #[derive(Args)]
 #[command(after_help = "\
-The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. It is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. What is below ./User says whose it is, ./User:megan/Vendor/MSFT/X; read without a name, it belongs to whoever is signed in. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
+The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. Where the message changed something, it is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. What is below ./User says whose it is, ./User:megan/Vendor/MSFT/X; read without a name, it belongs to whoever is signed in. Two keys for one node are an error. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
 
 Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column), or when called wrongly.")]
 pub(crate) struct Respond {
@@ -44,6 +45,7 @@ pub(crate) struct Respond {
         long,
         value_name = "NAME",
         default_value = "user",
+        value_parser = NonEmptyStringValueParser::new(),
         conflicts_with = "no_user"
     )]
     user: String,
@@ -112,13 +114,11 @@ impl Respond {
         let before = device.save_state();
         let reply = self.handle(device, message)?;
         let after = device.save_state();
-        if after != state {
-            let saved = file.save(&after);
-            // Whoever reads the reply may rely on the state: what is acknowledged is stored first. A message that changed nothing needs no right
-            // to write what the file left out.
-            if after != before {
-                saved.map_err(|error| Failure::at(path, error))?;
-            }
+        // Whoever reads the reply may rely on the state: what is acknowledged is stored first. A message that changed nothing leaves the file as it
+        // was written by hand.
+        if after != before {
+            file.save(&after)
+                .map_err(|error| Failure::at(path, error))?;
         }
         Ok(reply)
     }

@@ -284,3 +284,23 @@ fn a_key_that_is_nobodys_is_refused() {
         assert!(device.save_state().is_empty());
     }
 }
+
+#[test]
+fn two_keys_for_one_node_are_refused() {
+    let mut device = demo::device().with_user(Some("lee"));
+    let name = "Vendor/MSFT/Demo/Leaves/Text";
+    for [one, other] in [
+        [format!("./User/{name}"), format!("./User:lee/{name}")],
+        [format!("./Device/{name}"), format!("./{name}")],
+        [format!("./device/{name}"), format!("./{name}")],
+        [format!("./{name}"), format!("./{}", name.to_lowercase())],
+    ] {
+        let both = state(&[(&one, Some("a")), (&other, Some("b"))]);
+        let (first, last) = (both.keys().next().unwrap(), both.keys().last().unwrap());
+        let error = device.load_state(&both).unwrap_err();
+        assert_eq!(error.uri, *last);
+        let reason = format!("`{first}` is the same node: keep one of the two");
+        assert_eq!(error.reason, reason);
+        assert!(device.save_state().is_empty());
+    }
+}

@@ -326,16 +326,55 @@ fn each_user_has_a_part_of_the_state() {
         let arguments = ["respond", "--ddf", &lamp, "--state", "s.json"];
         csp_in(folder.path(), &[&arguments, user].concat(), message)
     };
-    // A state from before users were told apart is of whoever is signed in.
+    // A state from before users were told apart is of whoever is signed in, until a message changes it.
     let own = get(favourite);
-    assert!(understood(&run(&["--user", "a b"], &own)).contains("<Data>red</Data>"));
+    for user in [&["--user", "a b"][..], &[]] {
+        let outcome = run(user, &own);
+        assert!(understood(&outcome).contains("<Data>red</Data>"));
+    }
+    let green = command("Replace", favourite, "<Data>green</Data>");
+    assert_eq!(status(&run(&["--user", "a b"], &green)), "200");
     assert_eq!(status(&run(&[], &own)), "404");
     let blue = command("Replace", favourite, "<Data>blue</Data>");
     assert_eq!(status(&run(&[], &blue)), "200");
     assert_eq!(status(&run(&["--no-user"], &own)), "405");
     assert_eq!(
         fs::read_to_string(&path).unwrap(),
-        "{\n  \"./User:a%20b/Vendor/Contoso/Lamp/Favourite\": \"red\",\n  \
+        "{\n  \"./User:a%20b/Vendor/Contoso/Lamp/Favourite\": \"green\",\n  \
          \"./User:user/Vendor/Contoso/Lamp/Favourite\": \"blue\"\n}\n"
     );
+}
+
+#[test]
+fn a_state_with_two_values_for_one_node_is_refused_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.json");
+    let lamp = data().join("lamp").display().to_string();
+    let [own, bobs] =
+        ["User", "User:bob"].map(|user| format!("./{user}/Vendor/Contoso/Lamp/Favourite"));
+    let state = format!("{{\"{own}\": \"red\", \"{bobs}\": \"blue\"}}");
+    fs::write(&path, &state).unwrap();
+    let arguments = ["respond", "--ddf", &lamp, "--state", "s.json", "--user"];
+    let run = |user: &str| {
+        csp_in(
+            folder.path(),
+            &[&arguments[..], &[user]].concat(),
+            &get(&own),
+        )
+    };
+    let outcome = run("bob");
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+    for key in [&own, &bobs] {
+        assert!(outcome.err.contains(&format!("`{key}`")), "{outcome}");
+    }
+    // Of another user the two are two.
+    assert!(understood(&run("ann")).contains("<Data>red</Data>"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), state);
+}
+
+#[test]
+fn a_user_has_a_name() {
+    let outcome = csp_with(&["respond", "--user", ""], &get(ESP));
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+    assert!(outcome.err.contains("--user <NAME>"), "{outcome}");
 }

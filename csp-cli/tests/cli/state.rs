@@ -180,11 +180,16 @@ fn a_message_that_changes_nothing_writes_nothing() {
     let outcome = respond(folder.path(), &command("Get", PROVIDERS));
     assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
     assert_eq!(files(folder.path()), [""; 0]);
-    let by_hand = format!("{{ \"{PROVIDERS}/A\": null }}");
-    fs::write(folder.path().join("s.json"), &by_hand).unwrap();
-    respond(folder.path(), &command("Get", PROVIDERS));
-    let after = fs::read_to_string(folder.path().join("s.json")).unwrap();
-    assert_eq!(after, by_hand);
+    for by_hand in [
+        format!("{{ \"{PROVIDERS}/A\": null }}"),
+        // The parent is implied.
+        format!("{{ \"{PROVIDERS}/A/InstallationState\": \"3\" }}"),
+    ] {
+        fs::write(folder.path().join("s.json"), &by_hand).unwrap();
+        respond(folder.path(), &command("Get", PROVIDERS));
+        let after = fs::read_to_string(folder.path().join("s.json")).unwrap();
+        assert_eq!(after, by_hand);
+    }
 }
 
 /// The name of the file that is written first is known to everybody who may write into the folder.

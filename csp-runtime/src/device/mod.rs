@@ -284,7 +284,7 @@ impl Device {
     ///
     /// # Errors
     ///
-    /// A key that no mounted definition has or that is nobody's, or a value of the wrong kind. The device keeps what it had.
+    /// A key that no mounted definition has or that is nobody's, two keys for one node, or a value of the wrong kind. The device keeps what it had.
     pub fn load_state(&mut self, state: &State) -> Result<(), StateError> {
         self.dm_tree.load(state)
     }

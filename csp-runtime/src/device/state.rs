@@ -32,6 +32,9 @@ impl std::fmt::Display for StateError {
 
 impl std::error::Error for StateError {}
 
+/// The key of each node that is loaded: of two for one node, neither may be lost without a word.
+type Keys<'s> = BTreeMap<(InstanceId, NodeId), &'s str>;
+
 impl DmTree {
     /// What is stored.
     pub(super) fn save(&self) -> State {
@@ -87,8 +90,9 @@ impl DmTree {
     pub(super) fn load(&mut self, state: &State) -> Result<(), StateError> {
         let savepoint = self.store.savepoint();
         self.clear();
+        let mut keys = Keys::new();
         let loaded = state.iter().try_for_each(|(uri, value)| {
-            self.load_one(uri, value.as_deref())
+            self.load_one(uri, value.as_deref(), &mut keys)
                 .map_err(|reason| StateError {
                     uri: uri.clone(),
                     reason,
@@ -111,7 +115,12 @@ impl DmTree {
         }
     }
 
-    fn load_one(&mut self, key: &str, value: Option<&str>) -> Result<(), String> {
+    fn load_one<'s>(
+        &mut self,
+        key: &'s str,
+        value: Option<&str>,
+        keys: &mut Keys<'s>,
+    ) -> Result<(), String> {
         let (user, uri) = owner_of(key)?;
         let mut scratch = String::new();
         LocUri::parse(&uri).map_err(|fault| fault.to_string())?;
@@ -138,6 +147,9 @@ impl DmTree {
             None if is_leaf => Err("a leaf has a value: write it as a string".to_owned()),
             _ => {
                 let owner = self.create_below(top, located).map_err(full)?;
+                if let Some(other) = keys.insert((owner, located.node), key) {
+                    return Err(format!("`{other}` is the same node: keep one of the two"));
+                }
                 let capacity = self.capacity;
                 let put = self.store.put(owner, located.node, value, capacity);
                 put.map_err(full)

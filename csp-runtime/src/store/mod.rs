@@ -16,7 +16,7 @@ use log::{Log, LogEntry};
 use name::{Key, Name, NameRef};
 
 /// The number of an instance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct InstanceId(u32);
 
 /// There is no room for another node or value.
