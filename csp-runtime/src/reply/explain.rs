@@ -38,9 +38,6 @@ pub(super) fn meaning(
         (StatusCode::ATOMIC_ROLL_BACK_FAILED, _) => {
             "another command of its Atomic failed, and it could not be undone"
         }
-        (StatusCode::ATOMIC_FAILED, _) => {
-            "a command in it failed, so none took effect; the reply does not say which"
-        }
         (StatusCode::PERMISSION_DENIED, _) => "the provider denied access",
         (StatusCode::COMMAND_FAILED, _) if is_user_scope(uri) => {
             "the provider failed; below ./User that is also what comes before the user signs in"

@@ -1,6 +1,7 @@
 //! The server side: answers in. A device's message is read once; tickets find their statuses and values in it.
 
 pub(crate) mod alert;
+mod atomic;
 mod error;
 mod explain;
 mod failures;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use crate::StatusCode;
 use crate::request::{Subtree, Ticket, Tickets, UntypedTicket};
 use crate::value::Value;
+use atomic::AtomicFailure;
 use index::Index;
 use syncml::{Command, Error, Item, Limits, Message};
 
@@ -179,25 +181,23 @@ impl<'a> Reply<'a> {
         let outcome = Outcome::new(&untyped.asked, status);
         match (outcome.code(), status) {
             (Some(StatusCode::ATOMIC_FAILED), _) => {
-                let culprit = self.culprit(untyped);
-                outcome.because_of(culprit)
+                outcome.because_of(self.atomic_failure(untyped))
             }
             (_, None) => outcome.answered_for(self.index.other_status(&self.message, untyped)),
             _ => outcome,
         }
     }
 
-    /// The command that made an Atomic fail.
-    fn culprit(&self, atomic: &UntypedTicket) -> Option<Outcome> {
+    /// What the commands in an Atomic say of why it failed.
+    fn atomic_failure(&self, atomic: &UntypedTicket) -> AtomicFailure {
         let inside = atomic.origin.inside(&atomic.asked).iter();
-        let mut outcomes = inside.map(|asked| {
+        AtomicFailure::of(inside.map(|asked| {
             let untyped = UntypedTicket {
                 origin: Arc::clone(&atomic.origin),
                 asked: asked.clone(),
             };
             Outcome::new(asked, self.index.status(&self.message, &untyped))
-        });
-        outcomes.find(Outcome::is_culprit)
+        }))
     }
 
     fn result(&self, untyped: &UntypedTicket) -> Result<&Item<'a>, ReplyError> {

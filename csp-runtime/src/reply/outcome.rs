@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::atomic::AtomicFailure;
 use super::{explain, hresult};
 use crate::StatusCode;
 use crate::request::AskedItem;
@@ -18,7 +19,7 @@ pub struct Outcome {
     node: Option<NodeRef<'static>>,
     code: Option<StatusCode>,
     original_error: Option<String>,
-    culprit: Option<Box<Outcome>>,
+    atomic: Option<Box<AtomicFailure>>,
     other: Option<String>,
 }
 
@@ -34,14 +35,14 @@ impl Outcome {
             node: asked.node,
             code: status.and_then(Command::status_code),
             original_error: error.map(|text| text.trim().to_owned()),
-            culprit: None,
+            atomic: None,
             other: None,
         }
     }
 
     /// The outcome of an Atomic, and why it failed.
-    pub(super) fn because_of(mut self, culprit: Option<Self>) -> Self {
-        self.culprit = culprit.map(Box::new);
+    pub(super) fn because_of(mut self, failure: AtomicFailure) -> Self {
+        self.atomic = Some(Box::new(failure));
         self
     }
 
@@ -110,7 +111,14 @@ impl Outcome {
 
     /// The command that made its Atomic fail, where this is the outcome of an Atomic (507) and the reply says which it was.
     pub fn culprit(&self) -> Option<&Self> {
-        self.culprit.as_deref()
+        self.atomic.as_ref()?.culprit.as_ref()
+    }
+
+    /// The commands that were done and could not be undone (516), where this is the outcome of an Atomic that failed (507).
+    pub fn not_undone(&self) -> &[Self] {
+        self.atomic
+            .as_ref()
+            .map_or(&[], |failure| &failure.not_undone)
     }
 
     /// What the device answered with the number of this command where that is for something else, for example `Get ./DevDetail/SwV`.
@@ -131,11 +139,8 @@ impl Outcome {
                 self.cmd_id
             );
         }
-        if let Some(culprit) = &self.culprit {
-            return format!(
-                "a command in it failed, so none took effect: {}",
-                culprit.summary()
-            );
+        if let Some(failure) = &self.atomic {
+            return failure.to_string();
         }
         explain::meaning(&self.verb, self.code, self.node, &self.uri)
     }
@@ -168,6 +173,11 @@ impl Outcome {
             self.code,
             Some(StatusCode::NOT_EXECUTED | StatusCode::ROLLED_BACK)
         )
+    }
+
+    /// Whether the command was done and could not be undone.
+    pub(super) fn is_not_undone(&self) -> bool {
+        self.code == Some(StatusCode::ATOMIC_ROLL_BACK_FAILED)
     }
 
     /// Whether it failed by itself, and not because of another command of its Atomic.

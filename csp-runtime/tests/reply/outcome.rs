@@ -3,7 +3,7 @@
 use csp_runtime::request::Raw;
 use csp_runtime::{Device, NoData, Reply, ReplyError, Request};
 
-use crate::{agent, header, reply, results, status};
+use crate::{agent, header, reply, results, status, status_of};
 
 #[test]
 fn a_success_without_a_value_is_told_from_a_failure() {
@@ -116,6 +116,41 @@ fn an_atomic_that_failed_says_so_at_every_command() {
             .to_string()
             .contains("another command of its Atomic failed"),
         "{not_run}"
+    );
+}
+
+#[test]
+fn an_atomic_says_what_could_not_be_undone() {
+    let start = "./Vendor/Contoso/Agent/Start";
+    let mut request = Request::new(header());
+    let (atomic, _) = request.atomic(|atomic| {
+        atomic.exec_uri(start, Raw::text(""));
+        atomic.add_uri("./Vendor/Contoso/Agent/Note", Raw::text("n"));
+        atomic.delete_uri("./Vendor/Contoso/Agent/Blob")
+    });
+    request.finish().expect("legal");
+    let children = status_of(2, 2, "Exec", "", 516) + &status_of(2, 3, "Add", "", 216);
+    let outcome = |delete: u16| {
+        let body =
+            status_of(2, 1, "Atomic", "", 507) + &children + &status_of(2, 4, "Delete", "", delete);
+        let bytes = reply(&body);
+        Reply::parse(bytes.as_bytes())
+            .expect("SyncML")
+            .status(&atomic)
+    };
+    let failed = outcome(404);
+    assert_eq!(
+        failed.to_string(),
+        "Atomic: 507 Atomic failed: a command in it failed: Delete ./Vendor/Contoso/Agent/Blob: 404 Not found; \
+         what answered 516 could not be undone and stays: Exec ./Vendor/Contoso/Agent/Start"
+    );
+    let stays: Vec<_> = failed.not_undone().iter().map(|one| one.uri()).collect();
+    assert_eq!(stays, [start]);
+    // The reply may not say why.
+    assert_eq!(
+        outcome(215).meaning(),
+        "a command in it failed, and the reply does not say which; \
+         what answered 516 could not be undone and stays: Exec ./Vendor/Contoso/Agent/Start"
     );
 }
 
