@@ -1,20 +1,20 @@
 //! What a status code means for one command on one node, in words.
 
+use super::Outcome;
 use crate::StatusCode;
 use crate::request::same_node::is_user_scope;
 use csp_schema::{self, Format, NodeRef};
 use syncml::Verb;
 
+/// `E_INVALIDARG` (`winerror.h`): what providers answer for a value that they do not take.
+const INVALID_PARAMETER: u32 = 0x8007_0057;
+
 /// A sentence, or nothing where the code says it all.
 ///
 /// The reasons are those that Microsoft Learn ("OMA DM protocol support") and observed devices give for a code.
-pub(super) fn meaning(
-    verb: &Verb<'_>,
-    code: Option<StatusCode>,
-    node: Option<NodeRef<'_>>,
-    uri: &str,
-) -> String {
-    let Some(code) = code else {
+pub(super) fn meaning(outcome: &Outcome) -> String {
+    let (verb, node, uri) = (outcome.verb(), outcome.node(), outcome.uri());
+    let Some(code) = outcome.code() else {
         return "the device has not said how it went; it may have been done or not".to_owned();
     };
     let plain = match (code, verb) {
@@ -39,6 +39,11 @@ pub(super) fn meaning(
             "another command of its Atomic failed, and it could not be undone"
         }
         (StatusCode::PERMISSION_DENIED, _) => "the provider denied access",
+        (StatusCode::COMMAND_FAILED, Verb::Add | Verb::Replace)
+            if outcome.hresult() == Some(INVALID_PARAMETER) =>
+        {
+            "the provider refused the value, as a rule because it is outside of those that the node allows"
+        }
         (StatusCode::COMMAND_FAILED, _) if is_user_scope(uri) => {
             "the provider failed; below ./User that is also what comes before the user signs in"
         }
@@ -66,12 +71,16 @@ fn not_allowed(verb: &Verb<'_>, node: Option<NodeRef<'_>>, uri: &str) -> String 
     if let Some(node) = node.filter(|node| !permitted(node)) {
         return format!("the node permits {} only", node.access());
     }
-    let mut text = match (is_user_scope(uri), verb) {
+    let mut text = String::new();
+    // Of a node that no typed address named, what it permits is not known here.
+    if node.is_none() && !uri.is_empty() {
+        text = format!("the definition of the node does not permit {verb}, ");
+    }
+    text.push_str(match (is_user_scope(uri), verb) {
         (true, _) => "the user is not signed in, or the node is not for this device",
         (false, Verb::Replace) => "the parent is missing, or the node is not for this device",
         (false, _) => "the node is not for this device, or is in a state that forbids it",
-    }
-    .to_owned();
+    });
     add_builds(&mut text, node);
     text
 }

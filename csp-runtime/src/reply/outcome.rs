@@ -142,7 +142,7 @@ impl Outcome {
         if let Some(failure) = &self.atomic {
             return failure.to_string();
         }
-        explain::meaning(&self.verb, self.code, self.node, &self.uri)
+        explain::meaning(self)
     }
 
     /// The outcome as a result: an error unless the command was done or accepted.

@@ -155,6 +155,56 @@ fn an_atomic_says_what_could_not_be_undone() {
 }
 
 #[test]
+fn a_refusal_names_the_reasons_that_an_untyped_command_may_have() {
+    let uri = "./Vendor/Contoso/Agent/X";
+    let user = "./User/Vendor/Contoso/Agent/X";
+    let mut request = Request::new(header());
+    let tickets = [
+        request.get_uri(uri).outcome_only(),
+        request.delete_uri(uri),
+        request.exec_uri(uri, Raw::text("")),
+        request.replace_uri(uri, Raw::text("11").format("int")),
+        request.get_uri(user).outcome_only(),
+    ];
+    let statuses = tickets
+        .iter()
+        .zip(1..)
+        .map(|(ticket, cmd_ref)| status_of(2, cmd_ref, ticket.verb().as_str(), "", 405));
+    let bytes = reply(&statuses.collect::<String>());
+    let parsed = Reply::parse(bytes.as_bytes()).expect("SyncML");
+    let meanings = tickets.map(|ticket| parsed.status(&ticket).meaning());
+    assert_eq!(
+        meanings,
+        [
+            "the definition of the node does not permit Get, the node is not for this device, or is in a state that forbids it",
+            "the definition of the node does not permit Delete, the node is not for this device, or is in a state that forbids it",
+            "the definition of the node does not permit Exec, the node is not for this device, or is in a state that forbids it",
+            "the definition of the node does not permit Replace, the parent is missing, or the node is not for this device",
+            "the definition of the node does not permit Get, the user is not signed in, or the node is not for this device",
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_the_provider_refuses_is_named() {
+    let mut device = Device::new().mount(agent::in_memory()).unwrap();
+    let mut request = Request::new(header());
+    let level = "./Vendor/Contoso/Agent/Level";
+    let wrong = request.replace_uri(level, Raw::text("11").format("int"));
+    let bytes = device
+        .handle(&request.finish().expect("legal"))
+        .expect("SyncML");
+    assert_eq!(
+        Reply::parse(&bytes)
+            .expect("SyncML")
+            .status(&wrong)
+            .to_string(),
+        "Replace ./Vendor/Contoso/Agent/Level: 500 Command failed (HRESULT 0x80070057: invalid parameter): \
+         the provider refused the value, as a rule because it is outside of those that the node allows"
+    );
+}
+
+#[test]
 fn alerts_are_events_with_a_type_and_a_source() {
     let body = "<Alert><CmdID>2</CmdID><Data>1201</Data></Alert><Alert><CmdID>3</CmdID><Data>1224</Data><Item>\
 <Source><LocURI>./Vendor/Contoso/Agent/Start</LocURI></Source><Meta><Type xmlns='syncml:metinf'>Reversed-Domain-Name: com.contoso.done</Type>\
