@@ -13,7 +13,7 @@ use crate::{input, notes, output};
 /// Generates a Rust module for each CSP, and an index of them.
 ///
 /// Only what changed is written. The list `.csp-codegen` in DIR says which files were generated there, and from which definitions: a file of
-/// it is deleted when its definitions are read and no longer give it, and no other file is. The features below the line
+/// it is deleted when its definitions are read and no longer give it, and no other file is; what other definitions gave stays, in the index too. The features below the line
 /// `# generated features` of the `Cargo.toml` in DIR, or one folder up, are kept up to date.
 #[derive(Args)]
 #[command(after_help = "\

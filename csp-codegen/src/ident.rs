@@ -10,8 +10,15 @@ pub fn snake(wire: &str) -> String {
     match name.as_str() {
         // These cannot be written as raw identifiers.
         "crate" | "self" | "super" | "_" => name + "_",
-        keyword if KEYWORDS.binary_search(&keyword).is_ok() => format!("r#{keyword}"),
-        _ => name,
+        name => identifier(name),
+    }
+}
+
+/// A name as Rust reads it: a keyword with the raw-identifier mark.
+pub fn identifier(name: &str) -> String {
+    match KEYWORDS.binary_search(&name) {
+        Ok(_) => format!("r#{name}"),
+        Err(_) => name.to_owned(),
     }
 }
 

@@ -30,6 +30,7 @@ mod literal;
 mod lock;
 mod lower;
 mod manifest;
+mod others;
 mod output;
 mod own;
 mod parallel;

@@ -92,19 +92,21 @@ impl Output {
         };
         if let Some((path, text)) = found {
             return match text.split_once(MARK) {
-                Some((_, features)) if features == self.features() => Ok(None),
-                Some((head, _)) => {
-                    let text = format!("{head}{MARK}{}", self.features());
-                    Ok(Some((Difference::Changed(path), text)))
+                Some((head, before)) => {
+                    let features = self.features_in(folder)?;
+                    let text = format!("{head}{MARK}{features}");
+                    Ok((before != features).then_some((Difference::Changed(path), text)))
                 }
                 None if package.is_some() => Err(unmarked(path)),
                 None => Ok(None),
             };
         }
-        Ok(package.map(|package| {
-            let text = format!("{}{MARK}{}", emit::manifest(package), self.features());
-            (Difference::Created(own), text)
-        }))
+        let Some(package) = package else {
+            return Ok(None);
+        };
+        let (head, features) = (emit::manifest(package), self.features_in(folder)?);
+        let text = format!("{head}{MARK}{features}");
+        Ok(Some((Difference::Created(own), text)))
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ddf::Report;
 
 use crate::Difference;
-use crate::emit::{self, Style};
+use crate::emit::{self, Fronts, Style};
 use crate::ident::file_stem;
 use crate::ir::{Ir, Module};
 
@@ -17,6 +17,8 @@ use crate::ir::{Ir, Module};
 pub struct Output {
     files: Vec<File>,
     summaries: Vec<Summary>,
+    fronts: Fronts,
+    style: Style,
     index: String,
     features: String,
     names: Vec<String>,
@@ -116,12 +118,15 @@ impl Output {
         read: Vec<PathBuf>,
     ) -> Self {
         let summaries = ir.modules.iter().zip(&files);
+        let fronts = emit::fronts(ir, style);
         Self {
             summaries: summaries
                 .map(|(module, file)| Summary::new(module, file))
                 .collect(),
-            index: emit::index(ir, style),
-            features: emit::features(ir),
+            index: emit::index(&fronts, style),
+            features: emit::features(&fronts),
+            fronts,
+            style: style.clone(),
             names: emit::names(ir),
             files,
             report,
@@ -139,12 +144,12 @@ impl Output {
         &self.summaries
     }
 
-    /// The index of the modules, `mod.rs`.
+    /// The index of the modules, `mod.rs`. In a folder that has other runs' modules, theirs stand in it too.
     pub fn index(&self) -> &str {
         &self.index
     }
 
-    /// The cargo features of the modules, as lines of a manifest.
+    /// The cargo features of the modules, as lines of a manifest. Around a folder that has other runs' modules, theirs stand there too.
     pub fn features(&self) -> &str {
         &self.features
     }
@@ -184,6 +189,16 @@ impl Output {
             "{count} {csps}, {nodes} nodes, {types} types, {lines} lines in {elapsed:.0?}"
         );
         out
+    }
+
+    /// The front pages of the modules.
+    pub(crate) fn fronts(&self) -> &Fronts {
+        &self.fronts
+    }
+
+    /// How the text refers to the world around it.
+    pub(crate) fn style(&self) -> &Style {
+        &self.style
     }
 
     /// The files and folders that the run was told to read.

@@ -46,12 +46,12 @@ impl fmt::Display for Difference {
 
 /// A folder as a run finds it.
 struct Found {
+    /// The index as it will be.
+    index: String,
     changes: Vec<Difference>,
     /// The list as it was, and as it will be.
     before: Own,
     after: Own,
-    /// Listed files that come from definitions which the run does not read.
-    others: Vec<PathBuf>,
 }
 
 impl Output {
@@ -62,15 +62,6 @@ impl Output {
     /// A file that cannot be read, and a list of own files that is none.
     pub fn compare(&self, folder: &Path) -> Result<Vec<Difference>, Error> {
         Ok(self.find(folder)?.changes)
-    }
-
-    /// The generated files of the folder that come from definitions which this run did not read: another run's, which are left alone.
-    ///
-    /// # Errors
-    ///
-    /// As for [`compare`](Self::compare).
-    pub fn others(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
-        Ok(self.find(folder)?.others)
     }
 
     /// Brings the folder in line with the output: writes what is new or changed, and deletes what the list of own files, `.csp-codegen`, names,
@@ -84,7 +75,7 @@ impl Output {
         fs::create_dir_all(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
         let found = self.find(folder)?;
         self.may_write(folder, &found)?;
-        let texts = self.texts();
+        let texts = self.texts(&found.index);
         // A run that is cut off leaves no file that the list does not name.
         let mut list = found.after.clone();
         for (file, definitions) in found.before.iter() {
@@ -116,7 +107,7 @@ impl Output {
     /// Writes into the `OUT_DIR` of a build script what is new or changed, and deletes nothing: other generators write there too, and what
     /// nobody includes does no harm.
     pub(crate) fn write_out_dir(&self, folder: &Path) -> Result<(), Error> {
-        for (name, text) in self.texts() {
+        for (name, text) in self.texts(self.index()) {
             let path = folder.join(name);
             if difference(&path, text)?.is_some() {
                 put(&path, text)?;
@@ -125,29 +116,28 @@ impl Output {
         Ok(())
     }
 
-    fn texts(&self) -> BTreeMap<&str, &str> {
+    fn texts<'a>(&'a self, index: &'a str) -> BTreeMap<&'a str, &'a str> {
         let files = self.files().iter().map(|file| (file.name(), file.text()));
-        files.chain([("mod.rs", self.index())]).collect()
+        files.chain([("mod.rs", index)]).collect()
     }
 
     fn find(&self, folder: &Path) -> Result<Found, Error> {
+        let index = self.index_in(folder)?;
         let mut changes = Vec::new();
-        for (name, text) in self.texts() {
+        for (name, text) in self.texts(&index) {
             changes.extend(difference(&folder.join(name), text)?);
         }
         let (before, mut after) = (Own::load(folder)?, Own::of(self, folder));
-        let reads = Reads::of(self, folder);
-        let mut others = Vec::new();
+        let others = self.other_files(folder)?;
         for (file, definitions) in before.iter() {
             let path = folder.join(file);
             if after.get(file).is_some() || is_link(&path) || !is_generated(&path) {
                 continue;
             }
-            if definitions.iter().all(|from| reads.covers(from)) {
-                changes.push(Difference::Deleted(path));
-            } else {
+            if others.contains(file) {
                 after.insert(file, definitions);
-                others.push(path);
+            } else {
+                changes.push(Difference::Deleted(path));
             }
         }
         changes.extend(difference(&folder.join(LIST), &after.text())?);
@@ -156,7 +146,7 @@ impl Output {
             changes,
             before,
             after,
-            others,
+            index,
         })
     }
 
@@ -248,7 +238,7 @@ fn is_empty(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| file.len() == 0)
 }
 
-fn is_generated(path: &Path) -> bool {
+pub(crate) fn is_generated(path: &Path) -> bool {
     use io::Read as _;
     let mut start = [0; MARK.len()];
     fs::File::open(path)

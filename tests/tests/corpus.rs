@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use csp_codegen::{Generator, Output, emit, lower};
+use csp_codegen::{Generator, Output, lower};
 use csp_corpus::{shared, synthetic, xml_files};
 use csp_tests::probes;
 use csp_tests::workshop::Workshop;
@@ -71,7 +71,8 @@ fn compiles_works_and_is_documented(name: &str, folder: PathBuf) {
     let csps = output.summaries().len();
     let nodes: usize = output.summaries().iter().map(|summary| summary.nodes).sum();
     assert_eq!(nodes, model.nodes().count());
-    for feature in emit::features(&ir)
+    for feature in output
+        .features()
         .lines()
         .skip_while(|line| *line != "]")
         .skip(1)

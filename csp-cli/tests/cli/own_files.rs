@@ -110,6 +110,52 @@ fn a_run_on_other_definitions_leaves_the_first_ones_modules_alone() {
     );
 }
 
+/// What is left alone can still be used: the index declares it and the manifest has its feature, whichever run comes last.
+#[test]
+fn modules_that_are_left_alone_stay_in_the_index() {
+    for manifest in ["", " --manifest contoso-csps"] {
+        let (place, whole) = (Place::new(), Place::new());
+        let good = place.read("faulty/Good.xml");
+        for place in [&place, &whole] {
+            place.write("Type.xml", &good.replace("Good", "Type"));
+        }
+        whole.codegen(&format!(
+            "lamp faulty/Good.xml Type.xml --out src{manifest}"
+        ));
+        let runs = ["Type.xml", "lamp", "faulty/Good.xml"]
+            .map(|path| format!("{path} --out src{manifest}"));
+        for run in &runs {
+            assert_eq!(place.codegen(run).code, Some(0));
+        }
+        assert_eq!(place.read("src/mod.rs"), whole.read("src/mod.rs"));
+        if !manifest.is_empty() {
+            assert_eq!(place.read("src/Cargo.toml"), whole.read("src/Cargo.toml"));
+        }
+        for run in &runs {
+            assert_eq!(place.codegen(&format!("{run} --check")).code, Some(0));
+        }
+        // An index that was lost is written again; the front pages of the others wait for their runs.
+        fs::remove_file(place.0.path().join("src/mod.rs")).unwrap();
+        assert_eq!(place.codegen(&runs[1]).code, Some(0));
+        let index = place.read("src/mod.rs");
+        for module in ["pub mod good;", "pub mod lamp;", "pub mod r#type;"] {
+            assert!(index.contains(module), "{index}");
+        }
+    }
+}
+
+/// An index from before one run kept what the others declare.
+#[test]
+fn an_index_without_a_module_that_is_there_is_out_of_date() {
+    let place = two();
+    let index = place.read("src/mod.rs");
+    let (good, _) = index.split_once("pub mod good;\n").unwrap();
+    place.write("src/mod.rs", &format!("{good}pub mod good;\n"));
+    let outcome = place.codegen("lamp/Good.xml --out src --check");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.err.contains("mod.rs"), "{outcome}");
+}
+
 #[test]
 fn a_module_of_another_definition_is_not_overwritten() {
     let place = Place::new();

@@ -17,7 +17,7 @@ use crate::literal;
 use source::SourceText;
 use support::Needs;
 
-pub use index::{features, index, manifest};
+pub use index::{Fronts, features, fronts, fronts_of, index, manifest};
 pub use names::names;
 pub use table::table;
 
