@@ -50,9 +50,10 @@ fn measure(name: &str, definitions: &Path) {
         &format!("csp-runtime = {{ path = {:?} }}", root.join("csp-runtime")),
         output.features(),
     );
-    output
-        .write(&generated.folder.join("src"))
-        .expect("the folder can be written");
+    // The modules of the set before would stay in the index.
+    let source = generated.folder.join("src");
+    std::fs::remove_dir_all(&source).expect("the folder was made");
+    output.write(&source).expect("the folder can be written");
     generated.source("//! The generated crate.\n#[path = \"mod.rs\"]\nmod all;\npub use all::*;\n");
     let reference = Package::new(
         &folder,
