@@ -4,28 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::package::Package;
 use crate::write::{is_link, refused};
 use crate::{Difference, Error, Output, emit};
 
 /// Behind this line of a manifest, the features are generated; what stands before it belongs to the crate's author.
 const MARK: &str = "# generated features\n";
-
-/// What the manifest of a new crate says.
-#[derive(Debug, Clone, Copy)]
-pub struct Package<'a> {
-    /// The name of the crate.
-    pub name: &'a str,
-    /// Where the runtime is had: the value of `csp-runtime` in `[dependencies]`, as TOML (`"0.1.0"`, `{ path = "../csp-runtime" }`).
-    pub runtime: &'a str,
-}
-
-impl<'a> Package<'a> {
-    /// A crate with this name, for which the runtime is in a registry, in the version of this generator.
-    pub fn new(name: &'a str) -> Self {
-        let runtime = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
-        Self { name, runtime }
-    }
-}
 
 impl Output {
     /// How the manifest of the crate around `folder` differs: the nearest `Cargo.toml` upwards, when it has a line

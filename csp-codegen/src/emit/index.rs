@@ -7,7 +7,7 @@ use super::Style;
 use super::source::SourceText;
 use crate::ident::{file_stem, identifier};
 use crate::ir::Ir;
-use crate::manifest::Package;
+use crate::package::Package;
 
 /// The front page of each module, by the name of its file without `.rs`.
 pub type Fronts = BTreeMap<String, String>;
