@@ -1,0 +1,62 @@
+//! What is reported of two definitions as a whole, and which of their nodes are the same.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use super::{changes, json};
+use crate::run::csp;
+
+#[test]
+fn the_text_has_a_line_for_each_change_and_a_summary() {
+    assert_snapshot!(csp(&["diff", "diff/old", "diff/new"]));
+}
+
+#[test]
+fn the_json_has_the_summary_and_every_change() {
+    assert_snapshot!(csp(&["diff", "diff/old", "diff/new", "--format", "json"]).out);
+}
+
+/// Siblings whose names differ by case alone are two nodes still.
+#[test]
+fn a_sibling_in_another_case_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = |name: &str| {
+        format!(
+            "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat></DFProperties></Node>"
+        )
+    };
+    let whole = |children: &str| {
+        format!(
+            "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>Lamp</NodeName><Path>./Device/Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>{children}</Node></MgmtTree>"
+        )
+    };
+    fs::write(folder.path().join("old.xml"), whole(&node("On"))).unwrap();
+    let twins = node("On") + &node("on");
+    fs::write(folder.path().join("new.xml"), whole(&twins)).unwrap();
+    let arguments = ["diff", "--format", "json", "old.xml", "new.xml"];
+    assert_eq!(
+        changes(&json(folder.path(), &arguments)),
+        ["additive added"]
+    );
+}
+
+#[test]
+fn a_definition_does_not_differ_from_itself() {
+    let outcome = csp(&["diff", "lamp", "lamp/Lamp.xml"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    assert_eq!(
+        outcome.out,
+        "0 files added, 0 removed; 0 nodes added, 0 removed; 0 facts changed; 0 changes in all: 0 breaking, 0 additive, 0 documentation\n"
+    );
+}
+
+/// The nodes of a file that cannot be read would seem to be gone.
+#[test]
+fn with_errors_nothing_is_compared() {
+    for sides in [["faulty", "lamp"], ["lamp", "faulty"], ["lamp", "nowhere"]] {
+        let outcome = csp(&["diff", sides[0], sides[1]]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+        assert!(outcome.err.contains("error["), "{outcome}");
+    }
+}
