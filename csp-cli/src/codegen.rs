@@ -1,5 +1,6 @@
 //! `csp codegen`: typed Rust modules from definitions, for any crate.
 
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -8,6 +9,7 @@ use clap::Args;
 use csp_codegen::{Difference, Lock, Output, Package};
 
 use crate::failure::Failure;
+use crate::held::Held;
 use crate::{input, notes, output};
 
 /// Generates a Rust module for each CSP, and an index of them.
@@ -17,6 +19,8 @@ use crate::{input, notes, output};
 /// `# generated features` of the `Cargo.toml` in DIR, or one folder up, are kept up to date.
 #[derive(Args)]
 #[command(after_help = "\
+Several runs with one DIR or one lock FILE wait for each other; the one at work has .csp-codegen-lock in DIR and .FILE.csp-new beside FILE. Every file is replaced as a whole, so that a run that is killed loses nothing, and the next removes what it left.
+
 Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names that disappeared; 2 when called wrongly.")]
 pub(crate) struct Codegen {
     /// DDF files, or folders: of a folder, the `.xml` files directly in it.
@@ -40,7 +44,7 @@ pub(crate) struct Codegen {
     /// What that Cargo.toml has behind `csp-runtime =`, for a runtime that is in no registry: `{ path = "../csp-runtime" }`. Without it, the version of this command.
     #[arg(long, value_name = "TOML", requires = "manifest", value_parser = dependency)]
     runtime_dependency: Option<String>,
-    /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted.
+    /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted. What other definitions gave in DIR has not disappeared.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
     /// Forget the names that disappeared.
@@ -51,51 +55,74 @@ pub(crate) struct Codegen {
 impl Codegen {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
         let start = Instant::now();
-        let has_features = self.manifest.is_some() || csp_codegen::lists_features(&self.out)?;
         let output = input::generator(&self.paths)
             .command("csp codegen")
-            .features(has_features)
+            .features(self.manifest.is_some())
             .runtime_path(&self.runtime_path)
             .keep_going(self.keep_going)
             .generate()?;
         notes::report(output.report());
-        // A lock or a manifest that is faulty is found before anything is written.
-        let lock = match &self.lock {
-            Some(path) => Some((path, Lock::load(path)?)),
-            None => None,
+        let is_right = match self.check {
+            true => self.compare(&output)?,
+            false => self.write(&output, start)?,
         };
-        let package = self.package();
-        let package = package.as_ref();
-        let mut changes = Vec::new();
-        if self.check {
-            changes.extend(output.compare_manifest(&self.out, package)?);
-            changes.extend(output.compare(&self.out)?);
-        } else {
-            output.compare_manifest(&self.out, package)?;
-            changes.extend(output.write(&self.out)?);
-            // After the modules, which may be refused.
-            changes.extend(output.write_manifest(&self.out, package)?);
-        }
-        let mut is_right = !output.report().has_errors();
-        if let Some((path, lock)) = lock {
-            is_right &= self.keep_names(path, lock, &output, &mut changes)?;
-        }
-        if self.check {
-            is_right &= is_up_to_date(&changes);
-        } else {
-            for path in output.others(&self.out)? {
-                let path = path.display();
-                notes::note(format_args!(
-                    "left alone: {path} (from definitions that this run does not read)"
-                ));
-            }
-            let summary = output.summary(&changes, start.elapsed());
-            output::print(|out| out.write_all(summary.as_bytes()))?;
-        }
-        Ok(match is_right {
+        Ok(match is_right && !output.report().has_errors() {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         })
+    }
+
+    /// Says what is out of date; whether it is nothing, and no recorded name disappeared.
+    fn compare(&self, output: &Output) -> Result<bool, Failure> {
+        let mut changes = Vec::new();
+        changes.extend(output.compare_manifest(&self.out, self.package().as_ref())?);
+        changes.extend(output.compare(&self.out)?);
+        let mut is_whole = true;
+        if let Some(path) = &self.lock {
+            let mut lock = Lock::load(path)?;
+            is_whole = self.keep_names(path, &mut lock, output)?;
+            changes.extend(lock.compare(path)?);
+        }
+        Ok(is_up_to_date(&changes) && is_whole)
+    }
+
+    /// Brings all in line, while no other run does in the same folder or with the same lock; whether no recorded name disappeared.
+    fn write(&self, output: &Output, start: Instant) -> Result<bool, Failure> {
+        fs::create_dir_all(&self.out).map_err(|error| Failure::at(&self.out, error))?;
+        // A lock or a manifest that is faulty is found before anything is written. The order of the two is every run's: none waits for a run that waits
+        // for it.
+        let names = match &self.lock {
+            Some(path) => {
+                let held = Held::file(path, OpenOptions::new());
+                let held = held.map_err(|error| Failure::at(path, error))?;
+                Some((path, held, Lock::load(path)?))
+            }
+            None => None,
+        };
+        let folder = Held::folder(&self.out).map_err(|error| Failure::at(&self.out, error))?;
+        let package = self.package();
+        output.compare_manifest(&self.out, package.as_ref())?;
+        let mut changes = output.write(&self.out)?;
+        // After the modules, which may be refused.
+        changes.extend(output.write_manifest(&self.out, package.as_ref())?);
+        let mut is_whole = true;
+        if let Some((path, held, mut lock)) = names {
+            is_whole = self.keep_names(path, &mut lock, output)?;
+            if lock.compare(path)?.is_some() {
+                let replaced = held.replace(lock.text().as_bytes());
+                replaced.map_err(|error| Failure::at(path, error))?;
+            }
+        }
+        for path in output.others(&self.out)? {
+            let path = path.display();
+            notes::note(format_args!(
+                "left alone: {path} (from definitions that this run does not read)"
+            ));
+        }
+        drop(folder);
+        let summary = output.summary(&changes, start.elapsed());
+        output::print(|out| out.write_all(summary.as_bytes()))?;
+        Ok(is_whole)
     }
 
     fn package(&self) -> Option<Package<'_>> {
@@ -107,17 +134,11 @@ impl Codegen {
     }
 
     /// Brings the lock in line; whether no recorded name disappeared.
-    fn keep_names(
-        &self,
-        path: &Path,
-        mut lock: Lock,
-        output: &Output,
-        changes: &mut Vec<Difference>,
-    ) -> Result<bool, Failure> {
+    fn keep_names(&self, path: &Path, lock: &mut Lock, output: &Output) -> Result<bool, Failure> {
         if self.accept_removals {
-            lock.accept_removals(output);
+            lock.accept_removals(output, &self.out)?;
         }
-        let missing = lock.missing(output);
+        let missing = lock.missing(output, &self.out)?;
         for name in &missing {
             notes::note(format_args!("disappeared: {name}"));
         }
@@ -130,10 +151,6 @@ impl Codegen {
             ));
         }
         lock.record(output);
-        changes.extend(match self.check {
-            true => lock.compare(path)?,
-            false => lock.write(path)?,
-        });
         Ok(is_whole)
     }
 }

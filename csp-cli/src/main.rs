@@ -6,6 +6,7 @@ mod codegen;
 mod diff;
 mod facts;
 mod failure;
+mod held;
 mod input;
 mod notes;
 mod output;

@@ -70,7 +70,8 @@ impl Generator {
         self
     }
 
-    /// Puts each module of the index behind a cargo feature of its name: for a crate whose manifest [lists them](crate::lists_features).
+    /// Puts each module of the index behind a cargo feature of its name: for a crate whose manifest will list them. In a folder whose manifest
+    /// does, by its line `# generated features`, they always are.
     #[must_use]
     pub fn features(mut self, features: bool) -> Self {
         self.style.features = features;

@@ -36,13 +36,13 @@ mod own;
 mod package;
 mod parallel;
 mod read;
+mod replace;
 mod write;
 
 pub use error::Error;
 pub use generator::Generator;
 pub use lock::Lock;
 pub use lower::lower;
-pub use manifest::lists_features;
 pub use output::{File, Output, Summary};
 pub use package::Package;
 pub use write::Difference;

@@ -44,17 +44,28 @@ impl Lock {
         Ok(Self { names })
     }
 
-    /// The recorded names that the output does not have, sorted.
-    pub fn missing(&self, output: &Output) -> Vec<&str> {
-        let present: BTreeSet<&str> = output.names().iter().map(String::as_str).collect();
+    /// The recorded names that neither the output has nor a module that another run generated into the folder; sorted.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Output::others`].
+    pub fn missing(&self, output: &Output, folder: &Path) -> Result<Vec<&str>, Error> {
+        let others = output.other_modules(folder)?;
         let names = self.names.iter().map(String::as_str);
-        names.filter(|name| !present.contains(name)).collect()
+        Ok(names
+            .filter(|name| !is_present(name, output, &others))
+            .collect())
     }
 
-    /// Forgets the names that the output does not have.
-    pub fn accept_removals(&mut self, output: &Output) {
-        self.names
-            .retain(|name| output.names().binary_search(name).is_ok());
+    /// Forgets the names that are [missing](Self::missing).
+    ///
+    /// # Errors
+    ///
+    /// As for [`Output::others`].
+    pub fn accept_removals(&mut self, output: &Output, folder: &Path) -> Result<(), Error> {
+        let others = output.other_modules(folder)?;
+        self.names.retain(|name| is_present(name, output, &others));
+        Ok(())
     }
 
     /// Records the names of the output beside those that are recorded already.
@@ -78,23 +89,21 @@ impl Lock {
         })
     }
 
-    /// Writes the lock, unless the file says the same already.
-    ///
-    /// # Errors
-    ///
-    /// As for [`load`](Self::load), and a file that cannot be written.
-    pub fn write(&self, path: &Path) -> Result<Option<Difference>, Error> {
-        let change = self.compare(path)?;
-        if change.is_some() {
-            let mut text = String::from(HEAD);
-            for name in &self.names {
-                text.push_str(name);
-                text.push('\n');
-            }
-            fs::write(path, text).map_err(|error| Error::Io(path.to_owned(), error))?;
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        let mut text = String::from(HEAD);
+        for name in &self.names {
+            text.push_str(name);
+            text.push('\n');
         }
-        Ok(change)
+        text
     }
+}
+
+fn is_present(name: &str, output: &Output, others: &BTreeSet<String>) -> bool {
+    let module = name.split("::").next().unwrap_or_default();
+    let is_own = |own: &String| own.as_str().cmp(name);
+    others.contains(module) || output.names().binary_search_by(is_own).is_ok()
 }
 
 /// Whether a line can be the path of an item: a leftover of a merge is none.

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::package::Package;
+use crate::replace::replace;
 use crate::write::{is_link, refused};
 use crate::{Difference, Error, Output, emit};
 
@@ -44,7 +45,7 @@ impl Output {
         };
         let path = change.path();
         fs::create_dir_all(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
-        fs::write(path, text).map_err(|error| Error::Io(path.to_owned(), error))?;
+        replace(path, &text)?;
         Ok(Some(change))
     }
 
@@ -95,11 +96,7 @@ impl Output {
 }
 
 /// Whether the nearest `Cargo.toml` from `folder` upwards asks for the features of the modules, by its line `# generated features`.
-///
-/// # Errors
-///
-/// A manifest that cannot be read.
-pub fn lists_features(folder: &Path) -> Result<bool, Error> {
+pub(crate) fn lists_features(folder: &Path) -> Result<bool, Error> {
     Ok(nearest(folder)?.is_some_and(|(_, text)| text.contains(MARK)))
 }
 

@@ -1,14 +1,18 @@
 //! The modules of a folder that another run generated: they are left alone, and stay in its index and among the features of its crate.
+//!
+//! The index is the record of them: it has the front page of each, and nothing else has. A copy beside it could differ from it, and would not be
+//! there where Rust files alone are checked in. The index is replaced as a whole, so no run that is killed takes a page from it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{self, Fronts};
+use crate::emit::{self, Fronts, Style};
 use crate::error::Error;
+use crate::manifest::lists_features;
 use crate::output::Output;
-use crate::own::{Own, Reads};
+use crate::own::{Own, Reads, is_module};
 use crate::write::{is_generated, is_link};
 
 impl Output {
@@ -16,54 +20,74 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// A list of own files that cannot be read or is none.
+    /// A list of own files that cannot be read or is none, and an index that cannot be read.
     pub fn others(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
-        let others = self.other_files(folder)?;
-        Ok(others.iter().map(|file| folder.join(file)).collect())
+        let others = self.other_modules(folder)?;
+        Ok(others
+            .iter()
+            .map(|stem| folder.join(file_name(stem)))
+            .collect())
     }
 
-    /// The names of those files.
-    pub(crate) fn other_files(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
-        let (listed, own) = (Own::load(folder)?, Own::of(self, folder));
-        let reads = Reads::of(self, folder);
-        let mut others = BTreeSet::new();
-        for (file, definitions) in listed.iter() {
-            let path = folder.join(file);
-            let is_own =
-                own.get(file).is_some() || definitions.iter().all(|from| reads.covers(from));
-            if !is_own && !is_link(&path) && is_generated(&path) {
-                others.insert(file.to_owned());
-            }
-        }
-        Ok(others)
+    /// The names of those files without `.rs`.
+    pub(crate) fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
+        Ok(self.other_fronts(folder)?.into_keys().collect())
     }
 
     /// The index of the folder: this run's modules, and the others' with the front pages that they have there.
     pub(crate) fn index_in(&self, folder: &Path) -> Result<String, Error> {
-        let fronts = self.fronts_in(folder)?;
-        Ok(emit::index(&fronts, self.style()))
+        let style = Style {
+            features: self.style().features || lists_features(folder)?,
+            ..self.style().clone()
+        };
+        Ok(emit::index(&self.fronts_in(folder)?, &style))
     }
 
     /// The features of the crate around the folder: for this run's modules and the others'.
     pub(crate) fn features_in(&self, folder: &Path) -> Result<String, Error> {
-        let fronts = self.fronts_in(folder)?;
-        Ok(emit::features(&fronts))
+        Ok(emit::features(&self.fronts_in(folder)?))
     }
 
     fn fronts_in(&self, folder: &Path) -> Result<Fronts, Error> {
-        let path = folder.join("mod.rs");
-        let mut found = match fs::read_to_string(&path) {
-            Ok(index) => emit::fronts_of(&index),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Fronts::new(),
-            Err(error) => return Err(Error::Io(path, error)),
-        };
-        let mut fronts = self.fronts().clone();
-        for file in self.other_files(folder)? {
-            let stem = file.trim_end_matches(".rs");
-            // Without the index that had it, the page waits for the run that knows the definition.
-            let front = found.remove(stem).unwrap_or_default();
-            fronts.insert(stem.to_owned(), front);
-        }
+        let mut fronts = self.other_fronts(folder)?;
+        fronts.extend(self.fronts().clone());
         Ok(fronts)
     }
+
+    /// The others' front pages. Without the index that had it, a page is empty and waits for the run that knows the definition.
+    fn other_fronts(&self, folder: &Path) -> Result<Fronts, Error> {
+        let (listed, own) = (Own::load(folder)?, Own::of(self, folder));
+        let reads = Reads::of(self, folder);
+        let mut others = declared(folder)?;
+        // What the list does not name it did not have to: it is not checked in everywhere.
+        others.retain(|stem, _| is_module(&file_name(stem)));
+        for (file, definitions) in listed.iter() {
+            let stem = file.trim_end_matches(".rs");
+            if definitions.iter().all(|from| reads.covers(from)) {
+                others.remove(stem);
+            } else {
+                others.entry(stem.to_owned()).or_default();
+            }
+        }
+        others.retain(|stem, _| {
+            let file = file_name(stem);
+            let path = folder.join(&file);
+            own.get(&file).is_none() && !is_link(&path) && is_generated(&path)
+        });
+        Ok(others)
+    }
+}
+
+/// The modules that the folder's index declares, with their front pages.
+fn declared(folder: &Path) -> Result<Fronts, Error> {
+    let path = folder.join("mod.rs");
+    match fs::read_to_string(&path) {
+        Ok(index) => Ok(emit::fronts_of(&index)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Fronts::new()),
+        Err(error) => Err(Error::Io(path, error)),
+    }
+}
+
+fn file_name(stem: &str) -> String {
+    format!("{stem}.rs")
 }

@@ -14,9 +14,6 @@ use crate::output::Output;
 /// The name of the list, beside the files.
 pub(crate) const LIST: &str = ".csp-codegen";
 
-/// The name of a list that is being written.
-pub(crate) const NEW_LIST: &str = ".csp-codegen-new";
-
 const HEAD: &str = "# Generated files of this folder, each with the definitions that it comes from. A run deletes those whose definitions it reads and that it no longer generates.\n";
 
 /// The files of a list, each with its definitions as paths from the folder.
@@ -160,7 +157,7 @@ fn from(folder: &Path, path: &Path) -> String {
 }
 
 /// Whether a name can be that of a generated file: nothing leads out of the folder.
-fn is_module(file: &str) -> bool {
+pub(crate) fn is_module(file: &str) -> bool {
     file.strip_suffix(".rs").is_some_and(|stem| {
         !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })

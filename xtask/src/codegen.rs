@@ -36,8 +36,7 @@ impl Codegen {
         let start = Instant::now();
         let mut generator = Generator::new()
             .command("cargo xtask codegen")
-            .examples("csp_windows")
-            .features(csp_codegen::lists_features(&self.out)?);
+            .examples("csp_windows");
         for path in &self.ddf {
             generator = generator.file(path);
         }

@@ -5,6 +5,7 @@ mod check;
 mod codegen;
 mod diff;
 mod help;
+mod lock;
 mod out_race;
 mod own_files;
 mod respond;

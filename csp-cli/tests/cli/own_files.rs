@@ -223,27 +223,59 @@ fn links_are_not_followed() {
     }
 }
 
-/// A run that is killed while it writes the list would leave one that names nothing, and the next could overwrite nothing: so another list takes
-/// its place, and no list is ever cut.
+/// A run that is killed while it writes a file would leave half of it: the pages of others in an index, a list that names nothing, a manifest without
+/// what a person wrote. So another file takes its place, and none is ever cut.
 #[test]
-fn the_list_is_there_as_a_whole_at_any_time() {
+fn every_file_is_there_as_a_whole_at_any_time() {
     let place = Place::new();
-    place.codegen("lamp --out src");
-    let list = place.0.path().join("src/.csp-codegen");
-    let before = place.0.path().join("before");
-    fs::hard_link(&list, &before).unwrap();
-    let text = fs::read_to_string(&before).unwrap();
+    place.codegen("lamp --out src --manifest lamps --lock src/names.lock");
+    let files = [
+        ".csp-codegen",
+        "Cargo.toml",
+        "lamp.rs",
+        "mod.rs",
+        "names.lock",
+    ];
+    let texts = files.map(|file| {
+        let before = place.0.path().join(format!("before_{file}"));
+        fs::hard_link(place.0.path().join("src").join(file), &before).unwrap();
+        place.read(&format!("src/{file}"))
+    });
     let good = place.read("faulty/Good.xml");
     place.write("lamp/Good.xml", &good);
+    place.edit("lamp/Lamp.xml", "In percent.", "In per cent.");
     // What a run left that was killed meanwhile.
     place.write("src/.csp-codegen-new", "# Gener");
-    assert_eq!(place.codegen("lamp --out src").code, Some(0));
-    assert_eq!(fs::read_to_string(&before).unwrap(), text);
-    assert_ne!(fs::read_to_string(&list).unwrap(), text);
-    assert_eq!(
-        place.list("src"),
-        [".csp-codegen", "good.rs", "lamp.rs", "mod.rs"]
-    );
+    place.write("src/.csp-codegen-lock", "");
+    place.write("src/.names.lock.csp-new", "");
+    let outcome = place.codegen("lamp --out src --lock src/names.lock");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    for (file, text) in files.iter().zip(texts) {
+        assert_eq!(place.read(&format!("before_{file}")), text);
+        assert_ne!(place.read(&format!("src/{file}")), text);
+    }
+    let mut expected = files.to_vec();
+    expected.insert(2, "good.rs");
+    assert_eq!(place.list("src"), expected);
+}
+
+/// The list is a hidden file, which is easily forgotten when the modules are checked in.
+#[test]
+fn without_the_list_the_index_tells_what_other_runs_generated() {
+    let place = Place::new();
+    let runs = ["lamp --out src", "faulty/Good.xml --out src"];
+    for run in runs {
+        assert_eq!(place.codegen(run).code, Some(0));
+    }
+    let (index, list) = (place.read("src/mod.rs"), place.read("src/.csp-codegen"));
+    fs::remove_file(place.0.path().join("src/.csp-codegen")).unwrap();
+    for run in runs {
+        let outcome = place.codegen(run);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        assert!(outcome.err.contains("left alone: "), "{outcome}");
+        assert_eq!(place.read("src/mod.rs"), index);
+    }
+    assert_eq!(place.read("src/.csp-codegen"), list);
 }
 
 #[cfg(unix)]

@@ -1,0 +1,39 @@
+//! Replaces a file as a whole: whenever a run is killed, the old text is there or the new one.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::error::Error;
+
+/// The name of a text that is not in its place yet.
+const NEW: &str = ".csp-codegen-new";
+
+/// Puts a text in the place of the file at `path`, or of none.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    let replace = || {
+        let new = path.with_file_name(NEW);
+        remove(&new)?;
+        // Created, never opened, so that no link is followed.
+        let mut file = fs::File::create_new(&new)?;
+        file.write_all(text.as_bytes())?;
+        if let Ok(existing) = fs::metadata(path) {
+            file.set_permissions(existing.permissions())?;
+        }
+        fs::rename(&new, path)
+    };
+    replace().map_err(|error| Error::Io(path.to_owned(), error))
+}
+
+/// Removes what a run left in the folder that was killed.
+pub(crate) fn remove_left_over(folder: &Path) -> Result<(), Error> {
+    let new = folder.join(NEW);
+    remove(&new).map_err(|error| Error::Io(new, error))
+}
+
+fn remove(new: &Path) -> io::Result<()> {
+    match fs::remove_file(new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
