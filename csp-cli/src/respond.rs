@@ -14,6 +14,7 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
+use ddf::{Report, Source};
 use syncml::Limits;
 
 use crate::failure::Failure;
@@ -91,12 +92,17 @@ impl Respond {
 
     fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, Failure> {
         device.handle(message).map_err(|error| {
-            let name = if self.is_stdin() {
-                "standard input".to_owned()
+            let (name, file) = if self.is_stdin() {
+                ("standard input".to_owned(), "FILE".to_owned())
             } else {
-                self.request.display().to_string()
+                let name = self.request.display().to_string();
+                (name.clone(), name)
             };
-            Failure::Other(format!("{name}: {error}"), ExitCode::from(2))
+            let mut text = format!("{name}: {error}");
+            if is_definition(message) {
+                text += &format!("; this is a DDF: `--ddf {file}` makes a device of it, which then answers a message");
+            }
+            Failure::Other(text, ExitCode::from(2))
         })
     }
 
@@ -139,6 +145,12 @@ impl Respond {
         read.map_err(|error| Failure::at(&self.request, error))?;
         Ok(bytes)
     }
+}
+
+/// Whether what should be a message is a DDF, faulty or not.
+fn is_definition(bytes: &[u8]) -> bool {
+    let source = Source::from_bytes("", bytes.to_vec());
+    source.is_ok_and(|source| ddf::parse(&source, &mut Report::new()).is_some())
 }
 
 /// A device with the five CSPs of csp-windows.

@@ -274,6 +274,20 @@ fn what_is_no_message_has_a_diagnostic_with_its_place_and_changes_nothing() {
 }
 
 #[test]
+fn a_definition_is_pointed_to_the_option_that_takes_it() {
+    let definition = fs::read_to_string(data().join("lamp/Lamp.xml")).unwrap();
+    let named = csp_in(&data(), &["respond", "lamp/Lamp.xml"], "");
+    let piped = csp_with(&["respond"], &definition);
+    for (outcome, option) in [(named, "`--ddf lamp/Lamp.xml`"), (piped, "`--ddf FILE`")] {
+        assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+        assert!(outcome.err.contains("this is a DDF"), "{}", outcome.err);
+        assert!(outcome.err.contains(option), "{}", outcome.err);
+    }
+    let outcome = csp_with(&["respond"], "<Lamp/>");
+    assert!(!outcome.err.contains("--ddf"), "{}", outcome.err);
+}
+
+#[test]
 fn a_request_may_be_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("request.xml");
