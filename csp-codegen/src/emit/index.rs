@@ -75,6 +75,8 @@ pub fn manifest(package: &Package<'_>) -> String {
     let Package { name, runtime } = package;
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"mod.rs\"\n\n\
-         [dependencies]\ncsp-runtime = {runtime}\n\n[features]\ndefault = []\n"
+         [dependencies]\ncsp-runtime = {runtime}\n\n[features]\n\
+         # Every module. Who needs few of them takes `default-features = false` and names those in `features`.\n\
+         default = [\"full\"]\n"
     )
 }
