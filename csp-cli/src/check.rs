@@ -1,10 +1,11 @@
 //! `csp check`: the diagnostics of definitions.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use ddf::{Model, Node, Report, ValueType};
+use ddf::{Document, Model, Node, Report, Severity, ValueType};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use crate::{input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
 ///
-/// All files are read, and looked at together: a root that two of them define is an error. A regular expression that cannot be evaluated is
+/// All files are read, and looked at together: a root that two of them define is an error, and so is what `csp codegen` cannot make a module of. A regular expression that cannot be evaluated is
 /// reported where it stands; schemas and examples (XSD, JSON, SDDL), against which no value is checked, are counted. The diagnostics go to standard error in the order of
 /// the files.
 #[derive(Args)]
@@ -39,7 +40,9 @@ enum Format {
 
 impl Check {
     pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
-        let (model, report) = input::model(&self.paths);
+        let (model, mut report) = input::model(&self.paths);
+        csp_codegen::lower(&model, &mut report);
+        report.sort();
         match self.format {
             Format::Text => text(&model, &report)?,
             Format::Json => json(&report)?,
@@ -53,8 +56,15 @@ impl Check {
 
 fn text(model: &Model, report: &Report) -> Result<(), Failure> {
     notes::report(report);
-    let files = model.documents().len();
-    let nodes = model.nodes().count();
+    let faulty: BTreeSet<&str> = report
+        .iter()
+        .filter(|diagnostic| diagnostic.severity() == Severity::Error)
+        .map(|diagnostic| diagnostic.source().name())
+        .collect();
+    let is_good = |document: &&Document| !faulty.contains(document.source().name());
+    let good = || model.documents().iter().filter(is_good);
+    let files = good().count();
+    let nodes: usize = good().map(|document| document.nodes().count()).sum();
     output::print(|out| {
         writeln!(
             out,

@@ -209,11 +209,11 @@ table! {
     BAD_DEFAULT = "DDF0064", Error, "a default that the node does not take",
         "give a value of the node's format that its allowed values have: a device answers with it until another one is set";
     PUBLISHED_DEFAULT = "DDF0065", Warning, "a published default that the node does not take",
-        "it is kept as Microsoft publishes it; what a device answers may be another value";
+        "it is kept as Microsoft publishes it; what a device answers may be another value. In a definition that is not Microsoft's, correct the default, and give its root a Path of its own, as `./Device/Vendor/Contoso`";
     BAD_PATTERN = "DDF0066", Error, "a regular expression that cannot be evaluated",
         "correct it, or write one without looking ahead or behind: values are not checked against a pattern that no engine takes";
     PUBLISHED_PATTERN = "DDF0067", Warning, "a published regular expression that cannot be evaluated",
-        "it is kept as Microsoft publishes it; values are not checked against it";
+        "it is kept as Microsoft publishes it; values are not checked against it. In a definition that is not Microsoft's, correct the pattern, and give its root a Path of its own, as `./Device/Vendor/Contoso`";
 
     TOO_MANY_FAULTS = "DDF0070", Warning, "the file has too many faults to list them all",
         "correct those that are listed and run again";

@@ -12,6 +12,7 @@ use crate::codes;
 use crate::decode;
 use crate::diagnostic::Diagnostic;
 use crate::source::{MAX_BYTES, Source};
+use crate::suggest;
 
 /// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20
 /// elements.
@@ -182,7 +183,11 @@ impl<'a> Scan<'a> {
         let span = start..start + 1 + name.len();
         if let Some(end) = self.closed.clone() {
             let message = format!("`<{name}>` stands after the end of the document");
-            let help = "an XML document has one root element; put all trees into one `MgmtTree`";
+            let root = self.text.get(end.clone()).unwrap_or("");
+            let root = tag_name(root.trim_start_matches(['<', '/']));
+            let help = suggest::command_for(root).unwrap_or(
+                "an XML document has one root element; put all trees into one `MgmtTree`",
+            );
             return Err(self
                 .fault(&codes::ILL_FORMED, span, message)
                 .with_related(self.source, end, "the root element is closed here")

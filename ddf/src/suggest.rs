@@ -1,4 +1,27 @@
-//! "Did you mean": the known word nearest to one that is not known.
+//! "Did you mean": the known word nearest to one that is not known, and the command for a file of another kind.
+
+/// The command that takes a file with this root element, where it is no DDF.
+pub(crate) fn command_for(root: &str) -> Option<&'static str> {
+    let is_syncml = matches!(
+        root,
+        "SyncML"
+            | "SyncHdr"
+            | "SyncBody"
+            | "Add"
+            | "Alert"
+            | "Atomic"
+            | "Delete"
+            | "Exec"
+            | "Get"
+            | "Replace"
+            | "Results"
+            | "Sequence"
+            | "Status"
+    );
+    is_syncml.then_some(
+        "this is SyncML, which `csp respond` answers; a DDF describes a tree, and its root element is `MgmtTree`",
+    )
+}
 
 /// The known word that `word` most likely stands for: a synonym, another letter case, or a slip of
 /// at most a third of its letters.

@@ -1,9 +1,11 @@
 //! `csp check`.
 
+use std::path::Path;
+
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::run::{csp, repository, text};
+use crate::run::{csp, csp_in, data, repository, text};
 
 #[test]
 fn a_file_with_warnings_is_good() {
@@ -40,6 +42,11 @@ fn a_message_is_pointed_to_the_command_that_takes_it() {
     for (name, message) in [
         ("whole.xml", "<SyncML><SyncHdr/></SyncML>"),
         ("fragment.xml", "<Get><CmdID>1</CmdID></Get>"),
+        (
+            "several.xml",
+            "<!-- Two. -->\n<Get><CmdID>1</CmdID></Get>\n<Exec><CmdID>2</CmdID></Exec>\n",
+        ),
+        ("empty.xml", "<SyncBody/><SyncBody/>"),
     ] {
         let file = folder.path().join(name);
         std::fs::write(&file, message).unwrap();
@@ -49,6 +56,63 @@ fn a_message_is_pointed_to_the_command_that_takes_it() {
             outcome.err.contains("which `csp respond` answers"),
             "{outcome}"
         );
+    }
+}
+
+/// What passes the check is generated.
+#[test]
+fn what_the_generator_refuses_is_reported_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = std::fs::read_to_string(data().join("faulty/Good.xml")).unwrap();
+    let long = good.replacen(
+        "<NodeName>Good<",
+        &format!("<NodeName>{}<", "n".repeat(253)),
+        1,
+    );
+    std::fs::write(folder.path().join("Good.xml"), good).unwrap();
+    std::fs::write(folder.path().join("Long.xml"), long).unwrap();
+    let outcome = csp_in(folder.path(), &["check", "."], "");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(outcome.err.contains("error[GEN0004]"), "{outcome}");
+    let place = Path::new(".").join("Long.xml");
+    assert!(
+        outcome
+            .err
+            .contains(&format!("--> {}:4:15\n", text(&place))),
+        "{outcome}"
+    );
+    assert!(
+        outcome.out.starts_with("1 file without errors, 2 nodes\n"),
+        "{outcome}"
+    );
+    let outcome = csp_in(folder.path(), &["check", ".", "--format", "json"], "");
+    let faults: Vec<Value> = serde_json::from_str(&outcome.out).unwrap();
+    let codes: Vec<&str> = faults
+        .iter()
+        .filter_map(|fault| fault["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["DDF0036", "GEN0004", "DDF0036"], "{outcome}");
+}
+
+/// A root below Vendor/MSFT is taken for Microsoft's, which nobody who reads it can correct: who made it up is told where his own belongs.
+#[test]
+fn who_makes_up_a_root_of_microsofts_is_told_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let lamp = std::fs::read_to_string(data().join("lamp/Lamp.xml")).unwrap();
+    let wrong = lamp.replacen("<DefaultValue>50<", "<DefaultValue>500<", 1);
+    let msft = wrong.replacen("./Device/Vendor/Contoso<", "./Device/Vendor/MSFT<", 1);
+    for (definition, code, severity) in [(wrong, Some(1), "error"), (msft, Some(0), "warning")] {
+        std::fs::write(folder.path().join("Lamp.xml"), definition).unwrap();
+        let outcome = csp_in(folder.path(), &["check", "Lamp.xml"], "");
+        assert_eq!(outcome.code, code, "{outcome}");
+        assert!(
+            outcome.err.contains(&format!("{severity}[DDF006")),
+            "{outcome}"
+        );
+        let is_told = outcome
+            .err
+            .contains("give its root a Path of its own, as `./Device/Vendor/Contoso`");
+        assert_eq!(is_told, severity == "warning", "{outcome}");
     }
 }
 

@@ -106,13 +106,9 @@ fn wrong_root(source: &Arc<Source>, root: Element<'_, '_>) -> Diagnostic {
     let name = root.tag_name().name();
     let message = format!("the root element is `{name}`, and there is no `MgmtTree` in it");
     let diagnostic = Diagnostic::new(&codes::WRONG_ROOT, source, tag_span(source, root), message);
-    diagnostic.with_help(match name {
-        "SyncML" | "SyncHdr" | "SyncBody" | "Add" | "Alert" | "Atomic" | "Delete" | "Exec" | "Get"
-        | "Replace" | "Results" | "Sequence" | "Status" => {
-            "this is SyncML, which `csp respond` answers; a DDF describes a tree, and its root element is `MgmtTree`"
-                .to_owned()
-        }
-        _ => suggest::help(name, &["MgmtTree"], &[], codes::WRONG_ROOT.help()),
+    diagnostic.with_help(match suggest::command_for(name) {
+        Some(command) => command.to_owned(),
+        None => suggest::help(name, &["MgmtTree"], &[], codes::WRONG_ROOT.help()),
     })
 }
 
