@@ -48,7 +48,11 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Answers a Get of this kind of node with what the handler returns.
     #[must_use]
-    pub fn get<K, P, E, M>(mut self, _node: K, handler: impl GetHandler<S, K, P, E, M>) -> Self
+    pub fn get<K, P, E, M>(
+        mut self,
+        _node: K,
+        handler: impl GetHandler<S, K, K::Value, P, E, M>,
+    ) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -69,7 +73,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     /// Calls the handler when a node of this kind was added, also on the way to one below it: then before that one, with no data, and the handler
     /// of Delete is called when the command fails after all.
     #[must_use]
-    pub fn add<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
+    pub fn add<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, K::Value, E, M>) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -83,7 +87,11 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     /// Calls the handler when the value of a node of this kind was replaced, also by the value that was stored already: the setting behind it may
     /// have drifted.
     #[must_use]
-    pub fn replace<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, E, M>) -> Self
+    pub fn replace<K, E, M>(
+        mut self,
+        _node: K,
+        handler: impl SetHandler<S, K, K::Value, E, M>,
+    ) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -113,7 +121,11 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
 
     /// Runs the handler when a node of this kind is executed.
     #[must_use]
-    pub fn exec<K, E, M>(mut self, _node: K, handler: impl ExecHandler<S, K, E, M>) -> Self
+    pub fn exec<K, E, M>(
+        mut self,
+        _node: K,
+        handler: impl ExecHandler<S, K, K::Value, E, M>,
+    ) -> Self
     where
         K: Kind,
         K::Csp: IsMounted<C>,
@@ -131,7 +143,7 @@ impl<C: Csp, S: Send + 'static> Mounted<C, S> {
     fn set<K: Kind, E: Into<Failure>, M>(
         &mut self,
         verb: Verb,
-        handler: impl SetHandler<S, K, E, M>,
+        handler: impl SetHandler<S, K, K::Value, E, M>,
     ) {
         self.routes
             .insert(K::CLASS, verb, move |state, cx, addr, data, _| {

@@ -22,22 +22,27 @@ impl<C> IsMounted<C> for C {}
 
 /// Declares the trait of the handlers of a verb, as what it asks of a function.
 ///
-/// It has a second impl, which nothing ever meets, and a parameter `M` to tell the two apart. With a single impl, the compiler would speak of
+/// `V`, the type of the node's value, follows from `K`: it is a parameter so that the compiler's message can name it.
+///
+/// There is a second impl, which nothing ever meets, and a parameter `M` to tell the two apart. With a single impl, the compiler would speak of
 /// the function traits behind it; with two, it says what the trait says of itself.
 macro_rules! handler {
-    ($(#[$meta:meta])* $name:ident<$($outcome:ident),+>: fn($($value:ty)?) -> $output:ty) => {
+    ($(#[$meta:meta])* $name:ident<$($parameter:ident),+>: fn($($value:ty)?) -> $output:ty) => {
         $(#[$meta])*
-        pub trait $name<S, K: Kind, $($outcome,)+ M>:
+        #[diagnostic::on_unimplemented(
+            note = "`At` is the address type of the node's module, where a derived struct has `Leaf`; `Choice<fn() -> X>` has the name `X` there; for `'static` write `'_`"
+        )]
+        pub trait $name<S, K: Kind, $($parameter,)+ M>:
             for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
-        impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Written> for F where
+        impl<S, K: Kind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Written> for F where
             F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
-        impl<S, K: Kind, $($outcome,)+ F> $name<S, K, $($outcome,)+ Unwritten> for F where
+        impl<S, K: Kind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Unwritten> for F where
             F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
@@ -60,9 +65,9 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Get of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>) -> Result<V, StatusCode>`, V being a value of the node",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>) -> Result<{V}, StatusCode>`, or with what else can be sent as that value: a `String` for a text",
     )]
-    GetHandler<P, E>: fn() -> Result<P, E>
+    GetHandler<V, P, E>: fn() -> Result<P, E>
 }
 
 handler! {
@@ -70,9 +75,9 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Add or Replace of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, value: V) -> Result<(), StatusCode>`, V being the type of the node's value",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, value: {V}) -> Result<(), StatusCode>`",
     )]
-    SetHandler<E>: fn(ReadOf<'a, K>) -> Result<(), E>
+    SetHandler<V, E>: fn(ReadOf<'a, K>) -> Result<(), E>
 }
 
 handler! {
@@ -90,9 +95,9 @@ handler! {
     #[diagnostic::on_unimplemented(
         message = "this is no handler for Exec of `{K}` with the state `{S}`",
         label = "wrong handler signature",
-        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, argument: V) -> Result<Exec, StatusCode>`, V being the type of the node's value",
+        note = "write `fn(&mut {S}, &mut Context<'_>, node: At<'_, {K}>, argument: {V}) -> Result<Exec, StatusCode>`",
     )]
-    ExecHandler<E>: fn(ReadOf<'a, K>) -> Result<Exec, E>
+    ExecHandler<V, E>: fn(ReadOf<'a, K>) -> Result<Exec, E>
 }
 
 /// A handler with its node and value forgotten: the address, the text of the value, and where an answer goes.
