@@ -77,14 +77,10 @@ pub(crate) fn interval(allowed: &str) -> Option<(i64, i64)> {
 }
 
 /// Asks the compiler whether a type takes all integers of an interval, if the allowed values are one.
-pub(crate) fn check_range(
-    rt: &TokenStream,
-    kind: &TokenStream,
-    allowed: &str,
-) -> Option<TokenStream> {
+pub(crate) fn check_range(kind: &TokenStream, allowed: &str) -> Option<TokenStream> {
     let (low, high) = interval(allowed)?;
     let message = format!("`{low}..={high}` has integers that this type does not hold");
-    let asked = quote!(#rt::takes_range(&<#kind as #rt::CspNode>::TAKES, #low, #high));
+    let asked = quote!(__csp::takes_range(&<#kind as __csp::CspNode>::TAKES, #low, #high));
     let asked = at(asked, kind.span());
     Some(quote_spanned! {kind.span()=>
         const _: () = ::core::assert!(#asked, #message);
@@ -166,11 +162,18 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
     }
 }
 
-/// The path of what generated code names: `crate = path` says where the runtime is.
-pub(crate) fn runtime(path: Option<&Path>) -> TokenStream {
-    match path {
-        Some(path) => quote!(#path::__private),
-        None => quote!(::csp_runtime::__private),
+/// Items that name what is in the runtime as `__csp::..`; `crate = path` says where that is. It is named once, so that one that is not there is one
+/// mistake.
+pub(crate) fn with_runtime(path: Option<&Path>, items: &TokenStream) -> TokenStream {
+    let runtime = match path {
+        Some(path) => quote!(#path),
+        None => quote!(::csp_runtime),
+    };
+    quote! {
+        const _: () = {
+            use #runtime::__private as __csp;
+            #items
+        };
     }
 }
 

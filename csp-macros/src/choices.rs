@@ -7,6 +7,7 @@ use syn::{DataEnum, Fields, LitInt, LitStr, Token, Type, Variant};
 
 use crate::attrs::{self, Faults};
 use crate::target::Target;
+use crate::value;
 
 /// A variant with its value on the wire.
 struct Choice<'i> {
@@ -34,7 +35,7 @@ impl Wire {
 pub(crate) fn expand(target: &Target<'_>, data: &DataEnum) -> syn::Result<TokenStream> {
     let mut faults = Faults::default();
     let mut choices: Vec<Choice<'_>> = Vec::new();
-    let mut other: Option<(&Ident, &Type)> = None;
+    let mut other: Option<Other<'_>> = None;
     for variant in &data.variants {
         match faults.take(said(variant)) {
             Some(Said::Value(choice)) => {
@@ -45,7 +46,10 @@ pub(crate) fn expand(target: &Target<'_>, data: &DataEnum) -> syn::Result<TokenS
                 let message = "another variant keeps the values without a name already";
                 faults.say(variant.ident.span(), message);
             }
-            Some(Said::Other(kept)) => other = Some((&variant.ident, kept)),
+            Some(Said::Other(kept)) => {
+                let name = &variant.ident;
+                other = Some(Other { name, kept });
+            }
             None => {}
         }
     }
@@ -54,13 +58,19 @@ pub(crate) fn expand(target: &Target<'_>, data: &DataEnum) -> syn::Result<TokenS
         let message = "an enum of values needs a variant with a value: `#[csp(value = 1)]` or `#[csp(value = \"Retail\")]`";
         faults.say(target.name.span(), message);
     }
-    if let (true, Some((_, kept))) = (is_int, other) {
+    if let (true, Some(Other { kept, .. })) = (is_int, &other) {
         if !matches!(kept, Type::Path(path) if path.path.is_ident("i64")) {
             faults.say(kept.span(), "a value of an integer node is kept as `i64`");
         }
     }
     faults.finish()?;
-    Ok(emit(target, &choices, other.map(|(name, _)| name), is_int))
+    Ok(emit(target, &choices, other.as_ref(), is_int))
+}
+
+/// The variant that keeps what has no name, and in what.
+struct Other<'i> {
+    name: &'i Ident,
+    kept: &'i Type,
 }
 
 /// What a variant says of itself.
@@ -132,10 +142,10 @@ fn check_against(known: &[Choice<'_>], choice: &Choice<'_>, faults: &mut Faults)
 fn emit(
     target: &Target<'_>,
     choices: &[Choice<'_>],
-    other: Option<&Ident>,
+    other: Option<&Other<'_>>,
     is_int: bool,
 ) -> TokenStream {
-    let Target { name, rt, .. } = target;
+    let name = target.name;
     let (at_static, at_any, at_read) = (
         target.with(quote!('static)),
         target.with(quote!('_)),
@@ -150,43 +160,51 @@ fn emit(
                 Wire::Text(_) => None,
             });
             let rest = match other {
-                Some(other) => quote!(other => #name::#other(other)),
-                None => refuse(rt, &texts),
+                Some(Other { name: other, .. }) => quote!(other => #name::#other(other)),
+                None => refuse(&texts),
             };
-            quote!(match <i64 as #rt::Value>::read(text)? { #(#values => #name::#variants,)* #rest })
+            quote!(match <i64 as __csp::Value>::read(text)? { #(#values => #name::#variants,)* #rest })
         }
         false => {
             let rest = match other {
-                Some(other) => quote!(_ => #name::#other(::core::convert::From::from(text))),
-                None => refuse(rt, &texts),
+                Some(Other { name: other, kept }) => {
+                    let (kept, place) = (kept_text(kept), kept.span());
+                    let keep = attrs::at(quote!(#kept::keep(text)), place);
+                    quote!(_ => #name::#other(#keep))
+                }
+                None => refuse(&texts),
             };
             quote! {
-                match #rt::choose_text(text, &[#(#texts),*]) {
+                match __csp::choose_text(text, &[#(#texts),*]) {
                     #(::core::option::Option::Some(#texts) => #name::#variants,)*
                     #rest
                 }
             }
         }
     };
-    let write_other = other.map(|other| match is_int {
-        true => quote!(#name::#other(other) => return #rt::Payload::<i64>::write(other, out),),
-        false => quote!(#name::#other(other) => ::core::convert::AsRef::<str>::as_ref(other),),
+    let write_other = other.map(|Other { name: other, kept }| match is_int {
+        true => quote!(#name::#other(other) => return __csp::Payload::<i64>::write(other, out),),
+        false => {
+            let (kept, place) = (kept_text(kept), kept.span());
+            let text = attrs::at(quote!(#kept::kept(other)), place);
+            quote!(#name::#other(other) => #text,)
+        }
     });
     let is_open = other.is_some();
     let node = (!target.borrows).then(|| node(target, choices, &texts, is_int, is_open));
     quote! {
         #[automatically_derived]
-        impl #rt::Value for #at_static {
+        impl __csp::Value for #at_static {
             type Read<'csp> = #at_read;
             #[inline]
-            fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
+            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::Unreadable> {
                 ::core::result::Result::Ok(#read)
             }
         }
         #[automatically_derived]
-        impl #rt::Payload<#at_static> for #at_any {
+        impl __csp::Payload<#at_static> for #at_any {
             #[inline]
-            fn write(&self, out: &mut #rt::String) {
+            fn write(&self, out: &mut __csp::String) {
                 out.push_str(match self {
                     #(#name::#variants => #texts,)*
                     #write_other
@@ -197,10 +215,16 @@ fn emit(
     }
 }
 
+/// What keeps a text, as it is named within a function.
+fn kept_text(kept: &Type) -> TokenStream {
+    let kept = value::with_lifetime(kept, "'_");
+    quote!(<#kept as __csp::KeptText<'_>>)
+}
+
 /// Without a variant for other values there is nothing that could hold one.
-fn refuse(rt: &TokenStream, texts: &[String]) -> TokenStream {
+fn refuse(texts: &[String]) -> TokenStream {
     let expected = format!("one of `{}`", texts.join("`, `"));
-    quote!(_ => return ::core::result::Result::Err(#rt::Unreadable::new(#expected, text)))
+    quote!(_ => return ::core::result::Result::Err(__csp::Unreadable::new(#expected, text)))
 }
 
 fn node(
@@ -210,10 +234,10 @@ fn node(
     is_int: bool,
     is_open: bool,
 ) -> TokenStream {
-    let Target { name, rt, .. } = target;
+    let name = target.name;
     let (format, text, wire) = match is_int {
         true => (quote!(Int), "int", quote!(i64)),
-        false => (quote!(Chr), "chr", quote!(#rt::matching::Named)),
+        false => (quote!(Chr), "chr", quote!(__csp::matching::Named)),
     };
     let ints = choices.iter().filter_map(|choice| match choice.value {
         Wire::Int(value) => Some(value),
@@ -234,23 +258,22 @@ fn node(
     quote! {
         #as_inner
         #[automatically_derived]
-        impl #rt::CspNode for #name {
+        impl __csp::CspNode for #name {
             type Value = Self;
             type Wire = #wire;
-            const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
-            const FORMAT: #rt::Format = #rt::Format::#format;
-            const TAKES: #rt::Takes = #rt::Takes::#takes;
+            const FORMAT: __csp::Format = __csp::Format::#format;
+            const TAKES: __csp::Takes = __csp::Takes::#takes;
             #[inline]
-            fn describe(node: &mut #rt::Describe) {
+            fn describe(node: &mut __csp::Describe) {
                 node.fact("format", #text);
                 #allowed
             }
             #[inline]
-            fn write_to(&self, node: #rt::Destination<'_>) {
-                node.value::<Self>(#rt::Format::#format, self);
+            fn write_to(&self, node: __csp::Destination<'_>) {
+                node.value::<Self>(__csp::Format::#format, self);
             }
             #[inline]
-            fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+            fn read_from(node: __csp::NodeReader<'_>) -> ::core::result::Result<Self, __csp::ReadError> {
                 node.value()
             }
         }

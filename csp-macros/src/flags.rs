@@ -62,9 +62,7 @@ pub(crate) fn expand(
         );
         return Err(syn::Error::new(inner.span(), message));
     }
-    let Target {
-        name, rt, input, ..
-    } = target;
+    let Target { name, input, .. } = target;
     let visibility = &input.vis;
     let names: Vec<&Ident> = flags.iter().map(|flag| &flag.name).collect();
     let values: Vec<i64> = flags.iter().map(|flag| flag.value).collect();
@@ -78,8 +76,8 @@ pub(crate) fn expand(
         meaning => meaning.to_owned(),
     });
     let named = names.iter().map(|name| name.to_string());
-    // Sets are small values that are copied; the compiler asks for `Copy` at the type.
-    let choice = quote_spanned! {name.span()=> #rt::IntChoice for #name };
+    // Which asks for `Copy`: the compiler says so at the type.
+    let flags = quote_spanned! {name.span()=> __csp::Flags for #name };
     let as_inner = target.as_inner();
     Ok(quote! {
         #as_inner
@@ -87,16 +85,16 @@ pub(crate) fn expand(
             #(#[doc = #docs] #[allow(dead_code)] #visibility const #names: Self = Self(#values);)*
         }
         #[automatically_derived]
-        impl #choice {
+        impl __csp::IntChoice for #name {
             #[inline]
             fn from_int(value: i64) -> Self {
                 Self(value)
             }
             #[inline]
-            fn to_int(self) -> i64 {
+            fn to_int(&self) -> i64 {
                 self.0
             }
-            fn name(self) -> ::core::option::Option<&'static str> {
+            fn name(&self) -> ::core::option::Option<&'static str> {
                 match self.0 {
                     #(#values => ::core::option::Option::Some(#named),)*
                     _ => ::core::option::Option::None,
@@ -104,7 +102,7 @@ pub(crate) fn expand(
             }
         }
         #[automatically_derived]
-        impl #rt::Flags for #name {}
+        impl #flags {}
         #[automatically_derived]
         impl ::core::ops::BitOr for #name {
             type Output = Self;
@@ -114,23 +112,22 @@ pub(crate) fn expand(
             }
         }
         #[automatically_derived]
-        impl #rt::CspNode for #name {
+        impl __csp::CspNode for #name {
             type Value = Self;
             type Wire = i64;
-            const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
-            const FORMAT: #rt::Format = #rt::Format::Int;
-            const TAKES: #rt::Takes = #rt::Takes::Bits(0 #(| #values)*);
+            const FORMAT: __csp::Format = __csp::Format::Int;
+            const TAKES: __csp::Takes = __csp::Takes::Bits(0 #(| #values)*);
             #[inline]
-            fn describe(node: &mut #rt::Describe) {
+            fn describe(node: &mut __csp::Describe) {
                 node.fact("format", "int");
                 node.choices("flag", &[#((#texts, #meanings)),*]);
             }
             #[inline]
-            fn write_to(&self, node: #rt::Destination<'_>) {
-                node.value::<Self>(#rt::Format::Int, self);
+            fn write_to(&self, node: __csp::Destination<'_>) {
+                node.value::<Self>(__csp::Format::Int, self);
             }
             #[inline]
-            fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+            fn read_from(node: __csp::NodeReader<'_>) -> ::core::result::Result<Self, __csp::ReadError> {
                 node.value()
             }
         }

@@ -20,18 +20,19 @@ pub(crate) struct Said {
 }
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let said = said(input)?;
+    let mut said = said(input)?;
+    let runtime = said.runtime.take();
     let target = Target {
         name: &input.ident,
         borrows: borrows(input)?,
-        rt: attrs::runtime(said.runtime.as_ref()),
         input,
     };
-    match &input.data {
+    let items = match &input.data {
         Data::Enum(data) => choices::expand(&target, data),
         Data::Struct(data) => newtype(&target, data, said),
         Data::Union(_) => Err(no_value(input)),
-    }
+    };
+    Ok(attrs::with_runtime(runtime.as_ref(), &items?))
 }
 
 fn no_value(input: &DeriveInput) -> syn::Error {
@@ -81,9 +82,13 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         _ => return Err(no_value(target.input)),
     };
     if let Some(flags) = said.flags {
+        if said.allowed.is_some() || said.format.is_some() {
+            let message = "a set of flags takes every union of its bits: it has no `range`, `regex` or `format`";
+            return Err(syn::Error::new(target.name.span(), message));
+        }
         return flags::expand(target, inner, &flags);
     }
-    let Target { name, rt, .. } = target;
+    let name = target.name;
     let described = with_lifetime(inner, "'static");
     let (at_static, at_any, at_read) = (
         target.with(quote!('static)),
@@ -92,22 +97,18 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
     );
     let span = inner.span();
     let inner = attrs::at(inner, span);
-    let asked = |what: TokenStream| {
-        attrs::at(
-            quote!(<<#inner as #rt::Inner>::Itself as #rt::CspNode>::#what),
-            span,
-        )
-    };
+    let itself = attrs::at(quote!(<#inner as __csp::Inner>::Itself), span);
+    let asked = |what: TokenStream| attrs::at(quote!(<#itself as __csp::CspNode>::#what), span);
     // What is borrowed is read as another type than is written.
     let (read, write) = match target.borrows {
         true => (
-            quote!(<#described as #rt::Value>::read(text)),
-            quote!(#rt::Payload::<#described>::write(&self.0, out)),
+            quote!(<#described as __csp::Value>::read(text)),
+            quote!(__csp::Payload::<#described>::write(&self.0, out)),
         ),
         false => (
-            attrs::at(quote!(<#inner as #rt::Inner>::read_inner(text)), span),
+            attrs::at(quote!(<#inner as __csp::Inner>::read_inner(text)), span),
             attrs::at(
-                quote!(<#inner as #rt::Inner>::write_inner(&self.0, out)),
+                quote!(<#inner as __csp::Inner>::write_inner(&self.0, out)),
                 span,
             ),
         ),
@@ -115,13 +116,13 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
     let range = said
         .allowed
         .as_deref()
-        .and_then(|allowed| attrs::check_range(rt, &inner, allowed))
+        .and_then(|allowed| attrs::check_range(&itself, allowed))
         .filter(|_| !target.borrows);
     let interval = said.allowed.as_deref().and_then(attrs::interval);
     let is_unseen = said.format.is_some() || said.allowed.is_some();
     let takes = match (interval, is_unseen) {
-        (Some((low, high)), _) => quote!(#rt::Takes::Range(#low, #high)),
-        (None, true) => quote!(#rt::Takes::Unseen),
+        (Some((low, high)), _) => quote!(__csp::Takes::Range(#low, #high)),
+        (None, true) => quote!(__csp::Takes::Unseen),
         (None, false) => asked(quote!(TAKES)),
     };
     let facts = [("allowed", said.allowed), ("format", said.format)];
@@ -136,23 +137,22 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
             #range
             #as_inner
             #[automatically_derived]
-            impl #rt::CspNode for #name {
+            impl __csp::CspNode for #name {
                 type Value = Self;
                 type Wire = #wire;
-                const LAYOUT: &'static #rt::Layout = #rt::Layout::LEAF;
-                const FORMAT: #rt::Format = #format;
-                const TAKES: #rt::Takes = #takes;
+                const FORMAT: __csp::Format = #format;
+                const TAKES: __csp::Takes = #takes;
                 #[inline]
-                fn describe(node: &mut #rt::Describe) {
+                fn describe(node: &mut __csp::Describe) {
                     #(#facts)*
                     #describe;
                 }
                 #[inline]
-                fn write_to(&self, node: #rt::Destination<'_>) {
-                    node.value::<Self>(<Self as #rt::CspNode>::FORMAT, self);
+                fn write_to(&self, node: __csp::Destination<'_>) {
+                    node.value::<Self>(<Self as __csp::CspNode>::FORMAT, self);
                 }
                 #[inline]
-                fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                fn read_from(node: __csp::NodeReader<'_>) -> ::core::result::Result<Self, __csp::ReadError> {
                     node.value()
                 }
             }
@@ -160,17 +160,17 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
     });
     Ok(quote! {
         #[automatically_derived]
-        impl #rt::Value for #at_static {
+        impl __csp::Value for #at_static {
             type Read<'csp> = #at_read;
             #[inline]
-            fn read(text: &str) -> ::core::result::Result<#at_any, #rt::Unreadable> {
+            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::Unreadable> {
                 #read.map(#name)
             }
         }
         #[automatically_derived]
-        impl #rt::Payload<#at_static> for #at_any {
+        impl __csp::Payload<#at_static> for #at_any {
             #[inline]
-            fn write(&self, out: &mut #rt::String) {
+            fn write(&self, out: &mut __csp::String) {
                 #write;
             }
         }
@@ -179,7 +179,7 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
 }
 
 /// A type with every lifetime in it replaced: the runtime describes nodes by types that borrow from nothing.
-fn with_lifetime(inner: &Type, lifetime: &str) -> TokenStream {
+pub(crate) fn with_lifetime(inner: &Type, lifetime: &str) -> TokenStream {
     fn replace(tokens: TokenStream, lifetime: &str) -> TokenStream {
         use proc_macro2::{Group, TokenTree};
         let mut out = TokenStream::new();

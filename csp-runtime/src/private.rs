@@ -3,9 +3,9 @@
 pub use crate::access;
 pub use crate::address::{Addr, AtOf, Csp, Is, Kind, KindIs, Leaf, Names, Node};
 pub use crate::derive::{
-    CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, Layout, NodeReader,
-    ReadError, StandsFor, Takes, Unread, choose_text, class_of, definition, matching, takes,
-    takes_range,
+    CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
+    NodeReader, ReadError, StandsFor, Takes, Unread, choose_text, class_of, definition, matching,
+    takes, takes_range,
 };
 pub use crate::device::Mounted;
 pub use crate::value::{
@@ -19,7 +19,7 @@ pub use std::string::String;
 use std::fmt::Debug as _;
 
 /// `Debug` of a named value: its constant, or its number where it has no name.
-pub fn debug_choice(choice: impl IntChoice, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+pub fn debug_choice(choice: &impl IntChoice, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     match choice.name() {
         Some(name) => f.write_str(name),
         None => choice.to_int().fmt(f),

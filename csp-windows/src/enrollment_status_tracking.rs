@@ -748,11 +748,11 @@ impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 
         Self::new(value)
     }
     #[inline]
-    fn to_int(self) -> i64 {
+    fn to_int(&self) -> i64 {
         self.0
     }
     #[inline]
-    fn name(self) -> ::core::option::Option<&'static str> {
+    fn name(&self) -> ::core::option::Option<&'static str> {
         <K::Is as ::csp_runtime::__private::Names>::name(self.0)
     }
 }
@@ -760,7 +760,7 @@ impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 
 impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::core::fmt::Debug for Choice<fn() -> K> {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::csp_runtime::__private::debug_choice(*self, f)
+        ::csp_runtime::__private::debug_choice(self, f)
     }
 }
 

@@ -28,4 +28,8 @@ struct None(i64);
 #[csp(range = 0..=1, range = 0..=2)]
 struct Twice(i64);
 
+#[derive(Clone, Copy, CspValue)]
+#[csp(flags(READ = 1), range = 0..=1)]
+struct Bits(i64);
+
 fn main() {}

@@ -115,11 +115,11 @@ impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::IntChoice for Choice<fn() ->
         Self::new(value)
     }
     #[inline]
-    fn to_int(self) -> i64 {
+    fn to_int(&self) -> i64 {
         self.0
     }
     #[inline]
-    fn name(self) -> ::core::option::Option<&'static str> {
+    fn name(&self) -> ::core::option::Option<&'static str> {
         <K::Is as $rt::Names>::name(self.0)
     }
 }
@@ -127,7 +127,7 @@ impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::IntChoice for Choice<fn() ->
 impl<K: $rt::KindIs<Is: $rt::Names> + 'static> ::core::fmt::Debug for Choice<fn() -> K> {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        $rt::debug_choice(*self, f)
+        $rt::debug_choice(self, f)
     }
 }
 ";
@@ -153,11 +153,11 @@ impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::IntChoice for Flags<fn() -> 
         Self::new(bits)
     }
     #[inline]
-    fn to_int(self) -> i64 {
+    fn to_int(&self) -> i64 {
         self.0
     }
     #[inline]
-    fn name(self) -> ::core::option::Option<&'static str> {
+    fn name(&self) -> ::core::option::Option<&'static str> {
         <K::Is as $rt::Names>::name(self.0)
     }
 }
@@ -167,7 +167,7 @@ impl<K: $rt::KindIs<Is: $rt::Names> + 'static> $rt::Flags for Flags<fn() -> K> {
 impl<K: $rt::KindIs<Is: $rt::Names> + 'static> ::core::fmt::Debug for Flags<fn() -> K> {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        $rt::debug_choice(*self, f)
+        $rt::debug_choice(self, f)
     }
 }
 

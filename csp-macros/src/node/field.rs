@@ -95,20 +95,20 @@ impl<'i> Field<'i> {
     }
 
     /// What the compiler compares with the field's type, which another derive may describe.
-    pub(crate) fn checks(&self, rt: &TokenStream) -> TokenStream {
+    pub(crate) fn checks(&self) -> TokenStream {
         let kind = &self.kind;
         let range = self
             .allowed
             .as_deref()
-            .and_then(|allowed| attrs::check_range(rt, kind, allowed));
+            .and_then(|allowed| attrs::check_range(kind, allowed));
         let default = self.default.as_ref().map(|(text, span)| {
             let is_seen = self.format.is_some()
                 || self.allowed.as_deref().is_some_and(|it| it.starts_with("regex "));
             let message = format!(
                 "`{text}` is no value of this field's type; a type with a `regex` or `format` of its own is not seen through: say it of the field too"
             );
-            let of = quote!(<#kind as #rt::CspNode>);
-            let asked = quote!(#rt::takes(#of::FORMAT, &#of::TAKES, #of::DELIMITER, #text, #is_seen));
+            let of = quote!(<#kind as __csp::CspNode>);
+            let asked = quote!(__csp::takes(#of::FORMAT, &#of::TAKES, #of::DELIMITER, #text, #is_seen));
             let asked = attrs::at(asked, kind.span());
             quote_spanned! {*span=>
                 const _: () = ::core::assert!(#asked, #message);
@@ -216,18 +216,18 @@ impl Access {
     }
 
     /// The value of the runtime's set.
-    pub(crate) fn set(&self, rt: &TokenStream) -> TokenStream {
+    pub(crate) fn set(&self) -> TokenStream {
         let verbs = self
             .0
             .iter()
             .map(|verb| Ident::new(verb, Span::call_site()));
-        quote!(#rt::AccessSet::of(&[#(#rt::Verb::#verbs),*]))
+        quote!(__csp::AccessSet::of(&[#(__csp::Verb::#verbs),*]))
     }
 
     /// The type that stands for the set.
-    pub(crate) fn kind(&self, rt: &TokenStream) -> TokenStream {
+    pub(crate) fn kind(&self) -> TokenStream {
         let name = format_ident!("{}", self.0.concat());
-        quote!(#rt::access::#name)
+        quote!(__csp::access::#name)
     }
 
     /// The verbs.

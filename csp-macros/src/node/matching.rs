@@ -8,17 +8,17 @@ use super::Node;
 
 /// The struct stands for the node. And a function that is never called: for each field it walks to the generated node of the same name, and asks for its value and its verbs.
 pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
-    let Node { name, rt, root, .. } = node;
+    let Node { name, root, .. } = node;
     let tree = root.tree.as_ref()?;
     let checks = node.fields.iter().map(|field| {
         let (ident, kind) = (field.ident, &field.kind);
         let name = field.is_map.then_some("");
         let verbs = field.access.iter().map(|verb| {
             let check = format_ident!("permits_{}", verb.to_lowercase());
-            quote_spanned!(ident.span()=> #rt::matching::#check(child);)
+            quote_spanned!(ident.span()=> __csp::matching::#check(child);)
         });
         let child = quote_spanned!(ident.span()=> let child = node.#ident(#name););
-        let value = quote_spanned!(kind.span()=> #rt::matching::value::<<#kind as #rt::CspNode>::Wire, _>(child););
+        let value = quote_spanned!(kind.span()=> __csp::matching::value::<<#kind as __csp::CspNode>::Wire, _>(child););
         quote! {
             #child
             #value
@@ -27,10 +27,10 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     });
     Some(quote! {
         #[automatically_derived]
-        impl #rt::StandsFor for #name {
+        impl __csp::StandsFor for #name {
             type Node = #tree;
         }
-        const _: fn(#rt::AtOf<'static, #tree>) = |node| {
+        const _: fn(__csp::AtOf<'static, #tree>) = |node| {
             #(#checks)*
         };
     })

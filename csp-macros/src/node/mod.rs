@@ -19,7 +19,6 @@ use root::Root;
 pub(crate) struct Node<'i> {
     name: &'i Ident,
     input: &'i DeriveInput,
-    rt: TokenStream,
     root: Root,
     fields: Vec<Field<'i>>,
 }
@@ -39,13 +38,15 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let node = Node {
         name: &input.ident,
         input,
-        rt: attrs::runtime(root.runtime.as_ref()),
         root,
         fields,
     };
     let (this, csp) = (node.implementation(), root::expand(&node));
     let (kinds, matching) = (kinds::expand(&node), matching::expand(&node));
-    Ok(quote! { #this #csp #kinds #matching })
+    let runtime = node.root.runtime.as_ref();
+    let items = attrs::with_runtime(runtime, &quote! { #this #csp #kinds #matching });
+    let module = kinds::module(&node);
+    Ok(quote! { #module #items })
 }
 
 fn named_fields(input: &DeriveInput) -> syn::Result<&syn::FieldsNamed> {
@@ -85,33 +86,33 @@ impl Node<'_> {
 
     /// The definition that the struct stands for: its own tree, or the node of a generated one.
     fn definition(&self) -> Option<TokenStream> {
-        let Self { rt, root, .. } = self;
+        let root = &self.root;
         let kind = match &root.tree {
             Some(tree) => quote!(#tree),
             None if root.is_csp() => quote!(Self),
             None => return None,
         };
         Some(quote! {
-            fn definition() -> ::core::option::Option<#rt::NodeRef<'static>> {
-                #rt::definition::<#kind>()
+            fn definition() -> ::core::option::Option<__csp::NodeRef<'static>> {
+                __csp::definition::<#kind>()
             }
         })
     }
 
     fn implementation(&self) -> TokenStream {
-        let Self { name, rt, .. } = self;
+        let name = self.name;
         let id = self.id();
         let idents: Vec<_> = self.fields.iter().map(|field| field.ident).collect();
         let layouts = self.fields.iter().map(|field| {
             let kind = &field.kind;
-            quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::LAYOUT)
+            quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::LAYOUT)
         });
         let describe = self.fields.iter().enumerate().map(|(nth, field)| {
             let Field { kind, name, .. } = field;
             let facts = field.facts.iter().map(|(key, text)| quote!((#key, #text)));
             quote_spanned! {kind.span()=>
-                node.begin_field(<Self as #rt::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
-                <#kind as #rt::CspNode>::describe(node);
+                node.begin_field(<Self as __csp::CspNode>::LAYOUT.id, #nth, #name, &[#(#facts),*]);
+                <#kind as __csp::CspNode>::describe(node);
                 node.end_field();
             }
         });
@@ -119,18 +120,18 @@ impl Node<'_> {
             let Field {
                 ident, kind, name, ..
             } = field;
-            let access = field.access.set(rt);
-            quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::write_to(&self.#ident, fields.field(#name, #access));)
+            let access = field.access.set();
+            quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::write_to(&self.#ident, fields.field(#name, #access));)
         });
         let names_of = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;
-            quote_spanned!(kind.span()=> (#name, <#kind as #rt::CspNode>::DYNAMIC))
+            quote_spanned!(kind.span()=> (#name, <#kind as __csp::CspNode>::DYNAMIC))
         });
         let read = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;
             match field.access.has("Get") {
-                true => quote_spanned!(kind.span()=> <#kind as #rt::CspNode>::read_from(fields.field(#name))?),
-                false => quote_spanned!(kind.span()=> <#kind as #rt::Unread>::unread()),
+                true => quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::read_from(fields.field(#name))?),
+                false => quote_spanned!(kind.span()=> <#kind as __csp::Unread>::unread()),
             }
         });
         let interior = match &self.root.tree {
@@ -138,29 +139,29 @@ impl Node<'_> {
             None => quote!(interior),
         };
         let definition = self.definition();
-        let checks = self.fields.iter().map(|field| field.checks(rt));
+        let checks = self.fields.iter().map(|field| field.checks());
         quote! {
             #(#checks)*
             #[automatically_derived]
-            impl #rt::CspNode for #name {
-                type Value = #rt::Children<'static>;
-                type Wire = #rt::Children<'static>;
-                const LAYOUT: &'static #rt::Layout = &#rt::Layout {
+            impl __csp::CspNode for #name {
+                type Value = __csp::Children<'static>;
+                type Wire = __csp::Children<'static>;
+                const LAYOUT: &'static __csp::Layout = &__csp::Layout {
                     id: #id,
                     fields: &[#(#layouts),*],
                 };
                 #definition
                 #[inline]
-                fn describe(node: &mut #rt::Describe) {
+                fn describe(node: &mut __csp::Describe) {
                     #(#describe)*
                 }
                 #[inline]
-                fn write_to(&self, node: #rt::Destination<'_>) {
+                fn write_to(&self, node: __csp::Destination<'_>) {
                     let mut fields = node.interior();
                     #(#write)*
                 }
                 #[inline]
-                fn read_from(node: #rt::NodeReader<'_>) -> ::core::result::Result<Self, #rt::ReadError> {
+                fn read_from(node: __csp::NodeReader<'_>) -> ::core::result::Result<Self, __csp::ReadError> {
                     let fields = node.#interior(&[#(#names_of),*])?;
                     ::core::result::Result::Ok(Self { #(#idents: #read),* })
                 }

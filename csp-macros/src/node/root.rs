@@ -108,11 +108,7 @@ fn scoped(path: LitStr, user: bool) -> syn::Result<LitStr> {
 /// What makes a struct with a path a CSP.
 pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
     let Node {
-        name,
-        rt,
-        root,
-        input,
-        ..
+        name, root, input, ..
     } = node;
     if !root.is_csp() {
         return None;
@@ -123,7 +119,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         .map_or_else(|| name.to_string(), LitStr::value);
     let get = Access::get();
     let verbs = root.access.as_ref().unwrap_or(&get);
-    let (access, verbs) = (verbs.kind(rt), verbs.table());
+    let (access, verbs) = (verbs.kind(), verbs.table());
     let mut facts = vec![quote!(("access", #verbs))];
     if root.permanent {
         facts.push(quote!(("permanent", "")));
@@ -145,9 +141,9 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         quote! {
             #[doc = #doc]
             #[allow(dead_code)]
-            #visibility const fn #scope() -> #rt::Leaf<'static, Self> {
-                let rows = <Self as #rt::CspNode>::LAYOUT.rows();
-                #rt::Leaf::new(#rt::Addr::new(<Self as #rt::Csp>::TREE, #nth as u16 * rows))
+            #visibility const fn #scope() -> __csp::Leaf<'static, Self> {
+                let rows = <Self as __csp::CspNode>::LAYOUT.rows();
+                __csp::Leaf::new(__csp::Addr::new(<Self as __csp::Csp>::TREE, #nth as u16 * rows))
             }
         }
     });
@@ -156,19 +152,19 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
             #(#addresses)*
         }
         #[automatically_derived]
-        impl #rt::KindIs for #name {
-            type Is = #rt::Is<Self, #rt::Children<'static>, #access, 0>;
+        impl __csp::KindIs for #name {
+            type Is = __csp::Is<Self, __csp::Children<'static>, #access, 0>;
         }
         #[automatically_derived]
-        impl #rt::StandsFor for #name {
+        impl __csp::StandsFor for #name {
             type Node = Self;
         }
         #[automatically_derived]
-        impl #rt::Csp for #name {
-            type At<'csp, K: #rt::Kind<Csp = Self>> = #rt::Leaf<'csp, K>;
-            const TREE: &'static #rt::Tree = {
-                static TREE: #rt::Tree = #rt::Tree::described(|| {
-                    #rt::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])
+        impl __csp::Csp for #name {
+            type At<'csp, K: __csp::Kind<Csp = Self>> = __csp::Leaf<'csp, K>;
+            const TREE: &'static __csp::Tree = {
+                static TREE: __csp::Tree = __csp::Tree::described(|| {
+                    __csp::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])
                 });
                 &TREE
             };

@@ -1,6 +1,6 @@
 //! Leaves: the types that hold a value of their own, and how texts with names are told apart.
 
-use super::{CspNode, Describe, Destination, Inner, Layout, NodeReader, ReadError, Takes};
+use super::{CspNode, Describe, Destination, Inner, NodeReader, ReadError, Takes};
 use crate::value::{Bytes, Payload, Unreadable, Value};
 use csp_schema::Format;
 
@@ -27,7 +27,6 @@ macro_rules! leaves {
         impl CspNode for $leaf {
             type Value = Self;
             type Wire = Self;
-            const LAYOUT: &'static Layout = Layout::LEAF;
             const FORMAT: Format = Format::$format;
 
             fn describe(node: &mut Describe) {
@@ -79,7 +78,6 @@ macro_rules! int_leaves {
         impl CspNode for $int {
             type Value = Self;
             type Wire = i64;
-            const LAYOUT: &'static Layout = Layout::LEAF;
             const FORMAT: Format = Format::Int;
             const TAKES: Takes = Takes::Range($low, $high);
 
@@ -117,4 +115,29 @@ pub fn choose_text<'v>(text: &str, values: &[&'v str]) -> Option<&'v str> {
     let alike = |value: &&&str| value.trim().eq_ignore_ascii_case(trimmed);
     let exact = values.iter().find(|value| **value == text);
     exact.or_else(|| values.iter().find(alike)).copied()
+}
+
+/// What an enum of texts keeps those in that have no name. It is a trait for the compiler's message: a type that keeps no text is one mistake.
+#[diagnostic::on_unimplemented(
+    message = "a text without a name cannot be kept as `{Self}`",
+    label = "this holds no text",
+    note = "keep it as `String`, `Box<str>` or `Cow<'_, str>`; in an enum that borrows, as `&str`"
+)]
+pub trait KeptText<'t>: Sized {
+    /// Keeps a text.
+    fn keep(text: &'t str) -> Self;
+
+    /// The text.
+    fn kept(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'t, T: From<&'t str> + AsRef<str>> KeptText<'t> for T {
+    fn keep(text: &'t str) -> Self {
+        text.into()
+    }
+
+    fn kept(&self) -> &str {
+        self.as_ref()
+    }
 }

@@ -1,6 +1,6 @@
 //! Lists: leaves that hold several elements in one text.
 
-use super::{CspNode, Describe, Destination, Layout, NodeReader, ReadError, Takes};
+use super::{CspNode, Describe, Destination, NodeReader, ReadError, Takes};
 use crate::value::{Delimited, Items, List, Payload, Value};
 use csp_schema::Format;
 
@@ -23,7 +23,6 @@ impl<T: CspNode + for<'a> Value<Read<'a> = T> + Payload<T>> Element for T {}
 impl<T: Element, const D: char> CspNode for List<T, D> {
     type Value = Delimited<T, D>;
     type Wire = Listed<T::Wire, D>;
-    const LAYOUT: &'static Layout = Layout::LEAF;
     const FORMAT: Format = T::FORMAT;
     const TAKES: Takes = T::TAKES;
     const DELIMITER: Option<char> = Some(D);
@@ -47,7 +46,6 @@ impl<T: Element, const D: char> CspNode for List<T, D> {
 impl<T: Element> CspNode for Vec<T> {
     type Value = Delimited<T, ';'>;
     type Wire = Listed<T::Wire, ';'>;
-    const LAYOUT: &'static Layout = Layout::LEAF;
     const FORMAT: Format = T::FORMAT;
     const TAKES: Takes = T::TAKES;
     const DELIMITER: Option<char> = Some(';');

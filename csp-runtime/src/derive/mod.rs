@@ -19,7 +19,7 @@ pub use describe::{Describe, FactLine};
 pub use fields::Unread;
 pub use inner::Inner;
 pub use layout::{Layout, class_of};
-pub use leaf::choose_text;
+pub use leaf::{KeptText, choose_text};
 pub(crate) use list::Listed;
 pub use nodes::NodeValue;
 use read::Found;
@@ -56,7 +56,7 @@ pub trait CspNode: Sized + 'static {
 
     /// The fields of the node's struct; none for a leaf.
     #[doc(hidden)]
-    const LAYOUT: &'static Layout;
+    const LAYOUT: &'static Layout = Layout::LEAF;
 
     /// The format of the node's value.
     #[doc(hidden)]

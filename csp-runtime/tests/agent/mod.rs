@@ -132,12 +132,12 @@ impl IntChoice for Status {
         Self(value)
     }
 
-    fn to_int(self) -> i64 {
+    fn to_int(&self) -> i64 {
         self.0
     }
 
-    fn name(self) -> Option<&'static str> {
-        match self {
+    fn name(&self) -> Option<&'static str> {
+        match *self {
             Self::WAITING => Some("WAITING"),
             Self::DONE => Some("DONE"),
             _ => None,
