@@ -117,6 +117,18 @@ impl World {
         }
     }
 
+    /// The nonce for which the device proves itself in the next session, which both ends have kept.
+    fn nonce(&self) -> Vec<u8> {
+        let kept: Vec<u8> =
+            serde_json::from_slice(&fs::read(self.path("device.nonce")).unwrap()).unwrap();
+        let records: serde_json::Value =
+            serde_json::from_slice(&fs::read(self.path("server.json")).unwrap()).unwrap();
+        let expected: Vec<u8> = serde_json::from_value(records["d1"]["nonce"].clone()).unwrap();
+        assert_eq!(kept, expected);
+        assert!(!kept.is_empty());
+        kept
+    }
+
     /// The commands that the server had an answer to, each by its verb and LocURI, with the code.
     fn acknowledged(&self) -> Vec<(String, u16)> {
         let Ok(bytes) = fs::read(self.path("server.json")) else {
@@ -186,9 +198,11 @@ fn a_session_with_authentication_and_large_objects() {
         assert!(said.contains(line), "`{line}` is not in\n{said}");
     }
     world.check_complete("after the session");
+    let nonce = world.nonce();
     // Nothing is left to do: the next session is short.
     let (_, again) = world.run_device(&address, "OhBehave");
     assert!(!again.contains("Policies"), "{again}");
+    assert_ne!(world.nonce(), nonce);
     world.check_complete("after the next session");
 }
 

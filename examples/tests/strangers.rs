@@ -12,6 +12,7 @@ use std::path::Path;
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
+use csp_runtime::session::Credentials;
 use program::{Running, example};
 use syncml::{Message, Verb};
 
@@ -118,6 +119,21 @@ fn strangers_leave_nothing_behind() {
     assert_eq!(ruling(&answer), (407, false));
     let (_, answer) = post(&mut stream, &message("stranger0", 2, BEGIN));
     assert!(ruling(&answer).1, "{answer}");
+}
+
+/// A digest for the empty nonce proves nothing: it is the same in every session, so whoever heard one could enter with it.
+#[test]
+fn the_digest_of_the_empty_nonce_lets_nobody_in() {
+    let server = Server::start(&PASSWORD);
+    let mut stream = server.connect();
+    let cred = Credentials::md5("Bruce2", "OhBehave", "").cred();
+    let cred = format!(
+        "<Cred><Meta><Type>syncml:auth-md5</Type></Meta><Data>{}</Data></Cred></SyncHdr>",
+        cred.data
+    );
+    let first = message("d1", 1, BEGIN).replace("</SyncHdr>", &cred);
+    let (_, answer) = post(&mut stream, &first);
+    assert_eq!(ruling(&answer), (401, false));
 }
 
 #[test]

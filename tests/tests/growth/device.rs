@@ -11,7 +11,7 @@ const LARGE: &str = "./Device/Vendor/Contoso/Large";
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
         name: "device: Adds below a node of at most N instances",
-        size: 200,
+        size: 400,
         prepare: |n| {
             let instances = (0..8 * n)
                 .map(|nth| (format!("{LARGE}/I{nth}"), None))
