@@ -30,6 +30,7 @@ mod undo;
 mod users;
 mod value;
 mod verdict;
+mod walk;
 
 use std::sync::Arc;
 use std::time::SystemTime;

@@ -33,16 +33,23 @@ struct Slot {
 }
 
 impl Slot {
-    #[inline]
-    fn is(&self, key: Key, name: &[u8]) -> bool {
+    /// Whether the name is spelled as the schema has it.
+    #[inline(always)]
+    fn is_spelled(&self, key: Key, name: &[u8]) -> bool {
         // Two overlapping halves of a long name, so that comparing the usual one needs no loop.
         let halves = |name: &[u8]| Some((*name.first_chunk::<16>()?, *name.last_chunk::<16>()?));
-        match key.len {
-            _ if key.len != self.key.len => false,
-            0..=16 => self.key == key || self.key.folded() == key.folded(),
-            17..=32 if halves(&self.name) == halves(name) => true,
-            _ => self.name.eq_ignore_ascii_case(name),
-        }
+        self.key == key
+            && match key.len {
+                0..=16 => true,
+                17..=32 => halves(&self.name) == halves(name),
+                _ => *self.name == *name,
+            }
+    }
+
+    fn is(&self, key: Key, name: &[u8]) -> bool {
+        self.key.len == key.len
+            && self.key.folded() == key.folded()
+            && (key.len <= 16 || self.name.eq_ignore_ascii_case(name))
     }
 }
 
@@ -85,6 +92,17 @@ impl NameTable {
     #[inline(always)]
     pub(super) fn find(&self, parent: u32, name: &[u8]) -> u32 {
         let key = Key::new(name);
+        let home = key.hash(parent);
+        match self.slots.get(home & self.slots.len().wrapping_sub(1)) {
+            Some(slot) if slot.parent == parent && slot.is_spelled(key, name) => slot.child,
+            Some(slot) if slot.child == 0 && self.crowded.is_empty() => 0,
+            _ => self.find_further(parent, key, name),
+        }
+    }
+
+    /// The child whose name is spelled in another way, or whose slot is another one's.
+    #[inline(never)]
+    fn find_further(&self, parent: u32, key: Key, name: &[u8]) -> u32 {
         let mask = self.slots.len().wrapping_sub(1);
         let home = key.hash(parent);
         for distance in 0..REACH {
@@ -190,27 +208,6 @@ const fn lower_case(word: u64) -> u64 {
     word | letters >> 2
 }
 
-/// Where the first segment of a path ends.
-pub(super) fn segment_end(path: &[u8]) -> usize {
-    const SLASHES: u64 = LOW * b'/' as u64;
-    let mut end = 0;
-    let mut rest = path;
-    while let Some((chunk, after)) = rest.split_first_chunk() {
-        // The classic test for a zero byte, of which the first hit is exact.
-        let word = u64::from_le_bytes(*chunk) ^ SLASHES;
-        let zeros = word.wrapping_sub(LOW) & !word & HIGH;
-        if zeros != 0 {
-            return end + (zeros.trailing_zeros() / 8) as usize;
-        }
-        end += 8;
-        rest = after;
-    }
-    end + rest
-        .iter()
-        .position(|byte| *byte == b'/')
-        .unwrap_or(rest.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,21 +285,6 @@ mod tests {
             let lower = byte.to_ascii_lowercase();
             assert_eq!((first, last), (lower, lower));
             assert_eq!((a, at, bracket, high, z), (b'a', b'@', b'[', 0xC1, b'z'));
-        }
-    }
-
-    #[test]
-    fn segments_end_at_slashes() {
-        for (path, end) in [
-            ("", 0),
-            ("a", 1),
-            ("abc/efgh", 3),
-            ("abcdefg/", 7),
-            ("abcdefgh/", 8),
-            ("abcdefghijk/m", 11),
-            ("//", 0),
-        ] {
-            assert_eq!(segment_end(path.as_bytes()), end, "{path}");
         }
     }
 }
