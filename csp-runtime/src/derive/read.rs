@@ -33,19 +33,22 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// The nodes at and below a LocURI, as a tree.
+/// The nodes at and below a LocURI. They stand side by side: a device says how deep a LocURI goes, and a node within a node would take the stack
+/// with it.
 #[derive(Debug, Default)]
 pub(super) struct Found<'f> {
     uri: String,
-    top: Option<FoundNode<'f>>,
+    /// The topmost first, if it was found.
+    nodes: Vec<FoundNode<'f>>,
+    /// By parent and by name in small letters.
+    children: BTreeMap<(usize, String), usize>,
 }
 
-/// A node that was found: its text, and what was found below it, by the names in small letters.
+/// A node that was found.
 #[derive(Debug, Default)]
 struct FoundNode<'f> {
     name: Cow<'f, str>,
     text: &'f str,
-    children: BTreeMap<String, FoundNode<'f>>,
 }
 
 impl<'f> Found<'f> {
@@ -54,7 +57,7 @@ impl<'f> Found<'f> {
         let base = path(uri);
         let mut found = Self {
             uri: uri.to_owned(),
-            top: None,
+            ..Self::default()
         };
         for (uri, text) in nodes {
             let path = path(uri);
@@ -66,36 +69,68 @@ impl<'f> Found<'f> {
             if !is_below {
                 continue;
             }
-            let mut entry = found.top.get_or_insert_default();
-            for name in path.into_iter().skip(base.len()) {
-                entry = entry.child_mut(name);
+            if found.nodes.is_empty() {
+                found.nodes.push(FoundNode::default());
             }
-            entry.text = text;
+            let names = path.into_iter().skip(base.len());
+            let node = names.fold(0, |parent, name| found.add(parent, name));
+            if let Some(node) = found.nodes.get_mut(node) {
+                node.text = text;
+            }
         }
         found
+    }
+
+    /// The child of this name, new if there is none.
+    fn add(&mut self, parent: usize, name: Cow<'f, str>) -> usize {
+        let key = (parent, name.to_ascii_lowercase());
+        let nodes = &mut self.nodes;
+        *self.children.entry(key).or_insert_with(|| {
+            nodes.push(FoundNode { name, text: "" });
+            nodes.len() - 1
+        })
+    }
+
+    fn entry(&self, at: usize) -> Option<Entry<'_>> {
+        let node = self.nodes.get(at)?;
+        Some(Entry {
+            found: self,
+            at,
+            node,
+        })
     }
 
     pub(super) fn place(&self) -> NodeReader<'_> {
         NodeReader {
             uri: self.uri.clone(),
-            entry: self.top.as_ref(),
+            entry: self.entry(0),
             parent: None,
             known: NamedChildren::default(),
         }
     }
 }
 
-impl<'f> FoundNode<'f> {
-    fn child_mut(&mut self, name: Cow<'f, str>) -> &mut Self {
-        let child = self.children.entry(name.to_ascii_lowercase());
-        child.or_insert_with(|| Self {
-            name,
-            ..Self::default()
-        })
+/// A node among all that were found.
+#[derive(Debug, Clone, Copy)]
+struct Entry<'f> {
+    found: &'f Found<'f>,
+    at: usize,
+    node: &'f FoundNode<'f>,
+}
+
+impl<'f> Entry<'f> {
+    fn child(self, name: &str) -> Option<Self> {
+        let key = (self.at, name.to_ascii_lowercase());
+        self.found.entry(*self.found.children.get(&key)?)
     }
 
-    fn child(&self, name: &str) -> Option<&Self> {
-        self.children.get(&name.to_ascii_lowercase())
+    fn children(self) -> impl Iterator<Item = Self> {
+        let named = |parent| (parent, String::new());
+        let children = self
+            .found
+            .children
+            .range(named(self.at)..named(self.at + 1));
+        children.filter_map(move |(_, at)| self.found.entry(*at))
     }
 }
 
@@ -141,9 +176,9 @@ impl NamedChildren {
 #[derive(Debug)]
 pub struct NodeReader<'f> {
     uri: String,
-    entry: Option<&'f FoundNode<'f>>,
+    entry: Option<Entry<'f>>,
     /// Where the instances are, if the node is named at run time, and the fields there.
-    parent: Option<&'f FoundNode<'f>>,
+    parent: Option<Entry<'f>>,
     known: NamedChildren,
 }
 
@@ -155,7 +190,7 @@ impl<'f> NodeReader<'f> {
     /// Whether the node is there, with no text and nothing below it.
     pub(super) fn is_blank(&self) -> bool {
         self.entry
-            .is_some_and(|entry| entry.text.is_empty() && entry.children.is_empty())
+            .is_some_and(|entry| entry.node.text.is_empty() && entry.children().next().is_none())
     }
 
     /// Reads a leaf.
@@ -173,7 +208,7 @@ impl<'f> NodeReader<'f> {
         keep: impl FnOnce(V::Read<'f>) -> Result<K, Unreadable>,
     ) -> Result<K, ReadError> {
         let entry = self.entry.ok_or_else(|| self.missing())?;
-        V::read(entry.text)
+        V::read(entry.node.text)
             .and_then(keep)
             .map_err(|unreadable| ReadError {
                 uri: self.uri,
@@ -215,21 +250,16 @@ impl<'f> NodeReader<'f> {
     /// The instances of a node that is named at run time.
     pub(super) fn instances(&self) -> impl Iterator<Item = (&'f str, NodeReader<'f>)> + '_ {
         let base = self.uri.rsplit_once('/').map_or("", |(base, _)| base);
-        let children = self
-            .parent
-            .into_iter()
-            .flat_map(|parent| parent.children.values());
+        let children = self.parent.into_iter().flat_map(Entry::children);
         children
-            .filter(|child| !self.known.has(&child.name))
+            .filter(|child| !self.known.has(&child.node.name))
             .map(move |child| {
-                (
-                    &*child.name,
-                    NodeReader::below(base, &child.name, Some(child)),
-                )
+                let name = &*child.node.name;
+                (name, NodeReader::below(base, name, Some(child)))
             })
     }
 
-    fn below(base: &str, name: &str, entry: Option<&'f FoundNode<'f>>) -> Self {
+    fn below(base: &str, name: &str, entry: Option<Entry<'f>>) -> Self {
         let mut uri = format!("{base}/");
         csp_schema::uri::push_segment(&mut uri, name);
         Self {
@@ -252,7 +282,7 @@ impl<'f> NodeReader<'f> {
 #[derive(Debug)]
 pub struct Interior<'f> {
     uri: String,
-    entry: &'f FoundNode<'f>,
+    entry: Entry<'f>,
     known: NamedChildren,
 }
 

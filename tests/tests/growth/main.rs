@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod definitions;
+mod derived;
 mod device;
 mod messages;
 mod sessions;
@@ -14,6 +15,7 @@ fn main() {
     arguments.test_threads = Some(1);
     let shapes = [
         definitions::SHAPES,
+        derived::SHAPES,
         device::SHAPES,
         messages::SHAPES,
         sessions::SHAPES,
