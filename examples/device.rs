@@ -20,12 +20,13 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
+use ureq::http::Uri;
 
 /// Keeps one session with a management server.
 #[derive(Parser)]
 struct Options {
-    /// The server's URL.
-    #[arg(long)]
+    /// The server's URL, as `http://127.0.0.1:8080/`.
+    #[arg(long, value_parser = url)]
     server: String,
     /// The device's identifier.
     #[arg(long, default_value = "0123456789ABCDEF0123456789ABCDEF")]
@@ -36,15 +37,18 @@ struct Options {
     /// The name with which the device proves itself, by MD5, when the server asks.
     #[arg(long, requires = "password")]
     user: Option<String>,
-    #[arg(long)]
+    #[arg(long, requires = "user")]
     password: Option<String>,
     /// The bytes of the largest message that the device takes.
     #[arg(long)]
     max_message: Option<u64>,
 }
 
-fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    csp_examples::end(keep_session(&Options::parse()))
+}
+
+fn keep_session(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
     let mut device = Device::new()
         .mount(application_control::in_memory())?
         .mount(enrollment_status_tracking::in_memory())?
@@ -52,10 +56,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         .mount(enterprise_desktop_app_management::in_memory())?
         .mount(enterprise_modern_app_management::in_memory())?;
     if let Some(path) = &options.state {
-        device.load_state(&file::load(path)?)?;
+        let loaded = device.load_state(&file::load(path)?);
+        loaded.map_err(|error| format!("{}: {error}", path.display()))?;
     }
 
-    let mut session = begin(&options)?;
+    let mut session = begin(options)?;
     let mut next = Step::Send(session.start(&mut device)?);
     let end = loop {
         let message = match next {
@@ -66,14 +71,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         let answer = post(&options.server, &message)?;
         show("<-", &answer);
         device.set_now(SystemTime::now());
-        next = session.receive(&mut device, &answer)?;
+        let received = session.receive(&mut device, &answer);
+        next = received.map_err(|error| format!("the answer of {}: {error}", options.server))?;
         // What the server is told next must be true whatever happens to this program: apply, save, send.
         if let Some(path) = &options.state {
             file::save(path, &device.save_state())?;
             file::save(&nonce_file(path), &session.nonce())?;
         }
     };
-    println!("the session is over: {end:?}");
+    println!("the session is over: {}", in_words(end));
     Ok(match end {
         End::Complete => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
@@ -100,30 +106,62 @@ fn begin(options: &Options) -> Result<DeviceSession, Box<dyn Error>> {
     Ok(session)
 }
 
+fn in_words(end: End) -> String {
+    match end {
+        End::Complete => "all was said".to_owned(),
+        End::Aborted => "one end gave up (Alert 1223)".to_owned(),
+        End::NotAuthenticated => {
+            "one end could not prove who it is; --user and --password have to be the server's"
+                .to_owned()
+        }
+        End::Refused(status) => format!("a message was refused as a whole: {status}"),
+    }
+}
+
 /// Where the nonce is kept that the server gave last.
 fn nonce_file(state: &Path) -> PathBuf {
     state.with_extension("nonce")
 }
 
+/// The URL of a server, as text.
+fn url(text: &str) -> Result<String, String> {
+    let is_http = |url: &Uri| url.scheme_str() == Some("http") && url.host().is_some();
+    match text.parse::<Uri>().is_ok_and(|url| is_http(&url)) {
+        true => Ok(text.to_owned()),
+        false => Err("a URL is needed as http://127.0.0.1:8080/ is one; https is not built into this example".to_owned()),
+    }
+}
+
 /// Sends a message, and again when the answer is lost: the server runs nothing twice.
-fn post(server: &str, message: &[u8]) -> Result<Vec<u8>, ureq::Error> {
+fn post(server: &str, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let once = || {
-        let mut response = ureq::post(server)
-            .content_type(CONTENT_TYPE)
-            .send(message)?;
+        let request = ureq::post(server).config().http_status_as_error(false);
+        let request = request.build().content_type(CONTENT_TYPE);
+        let mut response = request.send(message)?;
         let body = response.body_mut().with_config().limit(MAX_BODY);
-        body.read_to_vec()
+        Ok((body.read_to_vec()?, response.status()))
     };
+    let mut answer = once();
     for _ in 0..20 {
-        match once() {
-            Err(error @ (ureq::Error::Io(_) | ureq::Error::ConnectionFailed)) => {
-                println!("no answer ({error}): sending it again");
-                sleep(Duration::from_millis(100));
-            }
-            done => return done,
+        let Err(error @ (ureq::Error::Io(_) | ureq::Error::ConnectionFailed)) = &answer else {
+            break;
+        };
+        println!("no answer ({error}): sending it again");
+        sleep(Duration::from_millis(100));
+        answer = once();
+    }
+    match answer {
+        Ok((body, status)) if status.is_success() => Ok(body),
+        Ok((body, status)) => {
+            let reason = lines::clean(&String::from_utf8_lossy(&body));
+            Err(format!("{server} answered {status}: {reason}").into())
+        }
+        Err(error) => {
+            let address = server.trim_start_matches("http://");
+            let address = address.split('/').next().unwrap_or(address);
+            Err(format!("{server}: {error}; where no server runs, `cargo run --example server -- --listen {address}` starts one").into())
         }
     }
-    once()
 }
 
 fn show(arrow: &str, message: &[u8]) {

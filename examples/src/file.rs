@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -14,10 +14,24 @@ use serde::de::DeserializeOwned;
 ///
 /// The file cannot be read, or is not what was written.
 pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Box<dyn Error>> {
-    if !path.exists() {
-        return Ok(T::default());
+    let what_to_do = "correct the file, or move it away to begin anew";
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes)
+            .map_err(|error| format!("{}: {error}; {what_to_do}", path.display()).into()),
+        Err(error) if error.kind() == ErrorKind::NotFound => match has_folder(path) {
+            true => Ok(T::default()),
+            false => Err(format!("{}: make the folder of the file first", path.display()).into()),
+        },
+        Err(error) => Err(format!("{}: {error}; {what_to_do}", path.display()).into()),
     }
-    Ok(serde_json::from_slice(&fs::read(path)?)?)
+}
+
+/// Whether the file at `path` could be made.
+fn has_folder(path: &Path) -> bool {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.is_none_or(Path::is_dir)
 }
 
 /// Puts the state in the place of what the file held. When this returns, it survives whatever happens to the program.
@@ -26,17 +40,20 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Box<dyn Err
 ///
 /// The file cannot be written.
 pub fn save(path: &Path, state: &impl Serialize) -> Result<(), Box<dyn Error>> {
+    replace(path, state).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn replace(path: &Path, state: &impl Serialize) -> io::Result<()> {
     let beside = path.with_extension("new");
     // What a program that was killed left behind keeps the permissions that it has.
     match fs::remove_file(&beside) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut file = private().open(&beside)?;
     file.write_all(&serde_json::to_vec_pretty(state)?)?;
     file.sync_all()?;
-    fs::rename(&beside, path)?;
-    Ok(())
+    fs::rename(&beside, path)
 }
 
 /// A file that is created, never opened, for its owner alone.

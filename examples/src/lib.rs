@@ -8,6 +8,9 @@
 //! Both print a line for each command and status that goes over the wire, and keep what they know in a file when `--state` names one.
 #![forbid(unsafe_code)]
 
+use std::error::Error;
+use std::process::ExitCode;
+
 pub mod file;
 pub mod lines;
 pub mod sessions;
@@ -17,6 +20,15 @@ pub const CONTENT_TYPE: &str = "application/vnd.syncml.dm+xml";
 
 /// The bytes of the largest message that either end reads.
 pub const MAX_BODY: u64 = 8 << 20;
+
+/// How a program ends: an error is a sentence for whoever started it.
+#[allow(clippy::print_stderr, reason = "a terminal user wants to see it")]
+pub fn end(result: Result<ExitCode, Box<dyn Error>>) -> ExitCode {
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        ExitCode::FAILURE
+    })
+}
 
 /// A nonce that nobody can foresee.
 ///
