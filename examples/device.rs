@@ -13,9 +13,9 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
+use csp_device::Device;
 use csp_examples::{CONTENT_TYPE, MAX_BODY, file, lines};
-use csp_runtime::Device;
-use csp_runtime::session::{Credentials, DevInfo, DeviceSession, End, Step};
+use csp_session::{Credentials, DevInfo, DeviceSession, End, Step};
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,

@@ -8,8 +8,8 @@ use std::time::SystemTime;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use csp_runtime::Device;
-use csp_runtime::device::{MountError, Profile};
+use csp_device::Device;
+use csp_device::{MountError, Profile};
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,

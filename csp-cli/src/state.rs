@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use csp_runtime::device::State;
+use csp_device::State;
 
 use crate::held::Held;
 

@@ -3,10 +3,10 @@
 #![allow(clippy::panic, reason = "a test says what it expects")]
 
 #[allow(dead_code, reason = "the runtime's own tests use the rest")]
-#[path = "../../csp-runtime/tests/case/mod.rs"]
+#[path = "../../csp-device/tests/case/mod.rs"]
 mod case;
 #[allow(dead_code)]
-#[path = "../../csp-runtime/tests/demo/mod.rs"]
+#[path = "../../csp-device/tests/demo/mod.rs"]
 mod demo;
 
 use std::error::Error;
@@ -15,7 +15,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use csp_runtime::Device;
+use csp_device::Device;
 
 /// The flags of the command for a case's settings; `None` for settings that only the library has.
 fn flags(settings: &[&str]) -> Option<Vec<&'static str>> {
@@ -58,7 +58,7 @@ fn the_command_answers_every_case_as_the_library_does() -> Result<(), Box<dyn Er
             tree.to_ddf(),
         )?;
     }
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../csp-runtime/tests/cases");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../csp-device/tests/cases");
     let mut answered = 0;
     for topic in fs::read_dir(cases)? {
         let topic = topic?.path();

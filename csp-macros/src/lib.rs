@@ -70,7 +70,8 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// use std::collections::BTreeMap;
 ///
 /// use csp_macros::CspNode;
-/// use csp_runtime::{CspNode, Device};
+/// use csp_device::Device;
+/// use csp_runtime::CspNode;
 ///
 /// /// A lamp of the Contoso company.
 /// #[derive(Debug, PartialEq, CspNode)]
@@ -102,7 +103,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// ```
 ///
 /// `Lamp::device()` is the address of the root. A node below it has no address type of its own: a server writes and reads whole structs
-/// (`write_commands`, `from_listing`) or names a node by its LocURI (`Request::get_uri`), and a handler receives a
+/// (`Request::write_all`, `Listing::read_all`) or names a node by its LocURI (`Request::get_uri`), and a handler receives a
 /// `csp_runtime::Leaf<'_, lamp::Brightness>`, `lamp` being the module of `nodes`. The dynamic names on the way to it are `node.addr().names()`, with
 /// `csp_runtime::Node` in scope.
 ///

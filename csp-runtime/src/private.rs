@@ -7,7 +7,7 @@ pub use crate::derive::{
     NodeReader, ReadError, StandsFor, Takes, Unread, choose_text, class_of, definition, matching,
     takes, takes_range,
 };
-pub use crate::device::Mounted;
+pub use crate::dispatch::Dispatcher;
 pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,

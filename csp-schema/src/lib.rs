@@ -17,6 +17,7 @@ mod ddf;
 mod fact;
 mod list;
 mod row;
+pub mod same_node;
 pub mod table;
 mod tree;
 pub mod uri;

@@ -18,8 +18,8 @@ pub const fn user() -> At<'static, node::UserEnrollmentStatusTracking> {
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
 #[allow(dead_code)]
-pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Mounted<Csp, S> {
-    ::csp_runtime::Mounted::new(state)
+pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
+    ::csp_runtime::Dispatcher::new(state)
 }
 
 /// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the definition.
@@ -28,8 +28,8 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Mounte
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
 #[allow(dead_code)]
 #[inline]
-pub fn in_memory() -> ::csp_runtime::Mounted<Csp, ()> {
-    ::csp_runtime::Mounted::new(())
+pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
+    ::csp_runtime::Dispatcher::new(())
 }
 
 /// The value

@@ -24,7 +24,8 @@
 /// A server asks for a node, and an agent answers:
 ///
 /// ```
-/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_runtime::{Context, StatusCode};
+/// use csp_server::Request;
 /// use csp_windows::application_control as csp;
 ///
 /// let mut request = Request::fragment();
@@ -35,7 +36,7 @@
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::PoliciesPolicyInfoVersion, get);
-/// # Ok::<(), csp_runtime::RequestError>(())
+/// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "application_control")]
 #[rustfmt::skip]
@@ -92,7 +93,8 @@ pub mod application_control;
 /// A server asks for a node, and an agent answers:
 ///
 /// ```
-/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_runtime::{Context, StatusCode};
+/// use csp_server::Request;
 /// use csp_windows::enrollment_status_tracking as csp;
 ///
 /// let mut request = Request::fragment();
@@ -103,7 +105,7 @@ pub mod application_control;
 ///     Ok(csp::DevicePreparationPolicyProvidersInstallationState::NOT_INSTALLED)
 /// }
 /// let agent = csp::csp(()).get(csp::node::DevicePreparationPolicyProvidersInstallationState, get);
-/// # Ok::<(), csp_runtime::RequestError>(())
+/// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enrollment_status_tracking")]
 #[rustfmt::skip]
@@ -150,7 +152,8 @@ pub mod enrollment_status_tracking;
 /// A server asks for a node, and an agent answers:
 ///
 /// ```
-/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_runtime::{Context, StatusCode};
+/// use csp_server::Request;
 /// use csp_windows::enterprise_app_management as csp;
 ///
 /// let mut request = Request::fragment();
@@ -161,7 +164,7 @@ pub mod enrollment_status_tracking;
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::EnrollmentToken, get);
-/// # Ok::<(), csp_runtime::RequestError>(())
+/// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_app_management")]
 #[rustfmt::skip]
@@ -199,7 +202,8 @@ pub mod enterprise_app_management;
 /// A server asks for a node, and an agent answers:
 ///
 /// ```
-/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_runtime::{Context, StatusCode};
+/// use csp_server::Request;
 /// use csp_windows::enterprise_desktop_app_management as csp;
 ///
 /// let mut request = Request::fragment();
@@ -210,7 +214,7 @@ pub mod enterprise_app_management;
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::MsiVersion, get);
-/// # Ok::<(), csp_runtime::RequestError>(())
+/// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_desktop_app_management")]
 #[rustfmt::skip]
@@ -352,7 +356,8 @@ pub mod enterprise_desktop_app_management;
 /// A server asks for a node, and an agent answers:
 ///
 /// ```
-/// use csp_runtime::{Context, Request, StatusCode};
+/// use csp_runtime::{Context, StatusCode};
+/// use csp_server::Request;
 /// use csp_windows::enterprise_modern_app_management as csp;
 ///
 /// let mut request = Request::fragment();
@@ -363,7 +368,7 @@ pub mod enterprise_desktop_app_management;
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::AppManagementAppStoreName, get);
-/// # Ok::<(), csp_runtime::RequestError>(())
+/// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_modern_app_management")]
 #[rustfmt::skip]

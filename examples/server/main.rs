@@ -21,7 +21,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use clap::Parser;
-use csp_runtime::session::ServerSession;
+use csp_session::ServerSession;
 use tokio::net::TcpListener;
 
 use management::Server;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use csp_examples::sessions::{Key, Sessions};
 use csp_examples::{lines, nonce};
-use csp_runtime::session::{Answer, BatchId, Challenge, Credentials, ServerSession};
+use csp_session::{Answer, BatchId, Challenge, Credentials, ServerSession};
 use syncml::Message;
 
 use crate::records::Records;

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use csp_examples::file;
-use csp_runtime::session::Answer;
+use csp_session::Answer;
 use serde::{Deserialize, Serialize};
 
 /// How many devices the server has room for.

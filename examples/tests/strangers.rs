@@ -12,7 +12,7 @@ use std::path::Path;
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
-use csp_runtime::session::Credentials;
+use csp_session::Credentials;
 use program::{Running, example};
 use syncml::{Message, Verb};
 

@@ -24,6 +24,7 @@
 
 #![forbid(unsafe_code)]
 
+mod alert;
 mod chars;
 mod content;
 mod encode;
@@ -40,6 +41,7 @@ mod status;
 mod write;
 mod write_error;
 
+pub use alert::AlertItem;
 pub use chars::first_forbidden;
 pub use error::{Error, ErrorKind};
 pub use escape::{escaped_len, fitting};

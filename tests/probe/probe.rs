@@ -6,7 +6,9 @@
 
 use csp_schema::{Allowed, Format, NodeRef, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
-use csp_runtime::{Addr, Csp, Device, Mounted, Payload, Reply, Request, Tree, Value};
+use csp_device::Device;
+use csp_runtime::{Addr, Csp, Dispatcher, Payload, Tree, Value};
+use csp_server::{Reply, Request};
 
 /// The dynamic names of every path: with what must be escaped in a LocURI.
 pub const NAMES: [&str; 6] = ["1 a/b", "2%é", "{3}", "4?x", "5.", "6&<"];
@@ -108,7 +110,7 @@ pub struct Probe {
 impl Probe {
     pub fn mount<C: Csp>(
         &mut self,
-        mounted: Mounted<C, ()>,
+        mounted: Dispatcher<C, ()>,
         kinds: &'static [Kind],
         places: Vec<(u16, Addr<'static>)>,
         names: Vec<(usize, &'static str)>,

@@ -35,10 +35,12 @@ fn published() -> PathBuf {
 fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&str) -> bool) {
     let runtime = Workshop::dependency("csp-runtime");
     let schema = Workshop::dependency("csp-schema");
+    let device = Workshop::dependency("csp-device");
+    let server = Workshop::dependency("csp-server");
     workshop.package(
         name,
         &format!(
-            "edition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-schema = {schema}\nregex-syntax = \"*\"\n\
+            "edition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-device = {device}\ncsp-schema = {schema}\ncsp-server = {server}\nregex-syntax = \"*\"\n\
              [features]\ndefault = []\n{}",
             output.features()
         ),

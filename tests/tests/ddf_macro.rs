@@ -1,6 +1,7 @@
 //! `ddf!` on a folder: a module for each CSP, the same as the modules that are checked in.
 
-use csp_runtime::{Csp, NoData, Request, Tree};
+use csp_runtime::{Csp, NoData, Tree};
+use csp_server::Request;
 
 mod windows {
     csp_macros::ddf!("../ddf/definitions");

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::ensure::Known;
-use csp_runtime::request::Raw;
 use csp_runtime::value::List;
-use csp_runtime::{Context, Csp, CspNode, Device, Ensure, Leaf, Reply, Request, StatusCode};
+use csp_runtime::{Context, Csp, CspNode, Leaf, StatusCode};
 use csp_schema::{Allowed, Format};
+use csp_server::ensure::Known;
+use csp_server::request::Raw;
+use csp_server::{Ensure, Reply, Request};
 
 #[derive(Debug, Clone, PartialEq, CspNode)]
 #[csp(device = "./Device/Vendor/Contoso", name = "Lamp")]
@@ -69,7 +71,7 @@ fn commands_are_checked_as_a_device_would() {
     wrong.brightness = 101;
     wrong.owner = "Megan".to_owned();
     wrong.rooms.insert("attic".to_owned(), Room { floor: 201 });
-    let lines = faults(|request| drop(wrong.write_commands(Lamp::device(), request)));
+    let lines = faults(|request| drop(request.write_all(Lamp::device(), &wrong)));
     let root = "./Device/Vendor/Contoso/Lamp";
     assert_eq!(
         lines,
@@ -89,7 +91,7 @@ fn commands_are_checked_as_a_device_would() {
     );
     // A struct that is no root is checked by what it says itself.
     let room = "./Device/Vendor/Other/Room";
-    let lines = faults(|request| drop(Room { floor: -6 }.write_commands(room, request)));
+    let lines = faults(|request| drop(request.write_all(room, &Room { floor: -6 })));
     assert_eq!(
         lines,
         [format!(
@@ -97,8 +99,8 @@ fn commands_are_checked_as_a_device_would() {
         )]
     );
     let mut request = Request::fragment();
-    lamp().write_commands(Lamp::device(), &mut request);
-    Room { floor: -5 }.write_commands(room, &mut request);
+    request.write_all(Lamp::device(), &lamp());
+    request.write_all(room, &Room { floor: -5 });
     request.finish().expect("all of it is allowed");
 }
 
@@ -113,7 +115,7 @@ fn values_without_a_name_are_taken_by_the_types_own_device() {
         .mount(Lamp::in_memory())
         .expect("nothing else is mounted");
     let mut request = Request::fragment();
-    wanted.write_commands(Lamp::device(), &mut request);
+    request.write_all(Lamp::device(), &wanted);
     let tickets = request.tickets();
     let list = request.list(Lamp::device());
     let answer = device
@@ -126,7 +128,7 @@ fn values_without_a_name_are_taken_by_the_types_own_device() {
         reply.failures(&tickets)
     );
     let listing = reply.list(&list).expect("a listing");
-    assert_eq!(Lamp::from_listing(Lamp::device(), &listing), Ok(wanted));
+    assert_eq!(listing.read_all::<Lamp>(Lamp::device()), Ok(wanted));
     let ddf = Lamp::TREE.to_ddf();
     assert!(!ddf.contains("ENUM"), "{ddf}");
 }
@@ -181,7 +183,7 @@ fn every_integer_is_a_field_and_its_range_is_the_nodes() {
         "./Device/Vendor/Contoso/Sizes/Month",
         Raw::text("1").format("int"),
     );
-    wanted.write_commands(Sizes::device(), &mut request);
+    request.write_all(Sizes::device(), &wanted);
     let tickets = request.tickets();
     let list = request.list(Sizes::device());
     let bytes = request.finish().expect("all of it is allowed");
@@ -194,7 +196,7 @@ fn every_integer_is_a_field_and_its_range_is_the_nodes() {
     );
     let listing = reply.list(&list).expect("a listing");
     assert_eq!(
-        Sizes::from_listing(Sizes::device(), &listing),
+        listing.read_all::<Sizes>(Sizes::device()),
         Ok(wanted.clone())
     );
 
@@ -226,7 +228,7 @@ fn every_integer_is_a_field_and_its_range_is_the_nodes() {
         ..wanted
     };
     assert_eq!(
-        faults(|request| drop(huge.write_commands(root, request))),
+        faults(|request| drop(request.write_all(root, &huge))),
         [format!(
             "Replace {root}/I (CmdID 9): expected a decimal integer, found `{}`",
             u64::MAX
@@ -275,11 +277,11 @@ fn an_element_that_contains_the_delimiter_is_a_fault() {
         groups: BTreeMap::new(),
     };
     let reason = "element 2 of the list contains its delimiter `;`, and would be read as several";
-    let found = faults(|request| drop(wanted.write_commands(Lists::device(), request)));
+    let found = faults(|request| drop(request.write_all(Lists::device(), &wanted)));
     let uri = "./Device/Vendor/Contoso/Lists/Names";
     assert_eq!(found, [format!("Replace {uri} (CmdID 1): {reason}")]);
     let mut ensure = Ensure::new();
-    wanted.ensure(Lists::device(), &mut ensure);
+    ensure.set_all(Lists::device(), &wanted);
     let error = ensure
         .plan(&Known::nothing())
         .expect_err("it cannot be written");
@@ -321,7 +323,7 @@ fn lists_are_fields() {
             Raw::text("true"),
         );
     }
-    wanted.write_commands(Lists::device(), &mut request);
+    request.write_all(Lists::device(), &wanted);
     let tickets = request.tickets();
     let list = request.list(Lists::device());
     let bytes = request.finish().expect("all of it is allowed");
@@ -334,7 +336,7 @@ fn lists_are_fields() {
     );
     let listing = reply.list(&list).expect("a listing");
     assert_eq!(
-        Lists::from_listing(Lists::device(), &listing),
+        listing.read_all::<Lists>(Lists::device()),
         Ok(wanted.clone())
     );
 
@@ -345,7 +347,7 @@ fn lists_are_fields() {
     };
     let root = "./Device/Vendor/Contoso/Lists";
     assert_eq!(
-        faults(|request| drop(wrong.write_commands(root, request))),
+        faults(|request| drop(request.write_all(root, &wrong))),
         [format!(
             "Replace {root}/Words (CmdID 4): `B` does not match the regular expression `[a-z]+`"
         )]
@@ -395,11 +397,11 @@ fn no_fault_shows_a_secret() {
         format!("Replace {root}/OldSecret (CmdID 3): {reason}"),
         format!("Replace {root}/PasswordLength (CmdID 4): `7` is not within 8 to 14"),
     ];
-    let found = faults(|request| drop(wrong.write_commands(Account::device(), request)));
+    let found = faults(|request| drop(request.write_all(Account::device(), &wrong)));
     assert_eq!(found, lines);
     // Planned commands are checked where they are written.
     let mut ensure = Ensure::new();
-    wrong.ensure(Account::device(), &mut ensure);
+    ensure.set_all(Account::device(), &wrong);
     let plan = ensure.plan(&Known::nothing()).expect("a plan");
     let found = faults(|request| drop(plan.write(request))).join("\n");
     assert!(

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
-    Context, Csp, CspNode, Device, Exec, Failure, Kind, Leaf, Node, Reply, Request, StatusCode,
-    Tree, loc_uri,
+    Context, Csp, CspNode, Exec, Failure, Kind, Leaf, Node, StatusCode, Tree, loc_uri,
 };
 use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
+use csp_server::{Reply, Request};
 
 /// The lamps of a building.
 ///
@@ -192,7 +193,7 @@ fn a_device_takes_it_and_gives_it_back() {
     let mut device = Device::new().mount(Building::in_memory()).unwrap();
     for root in [loc_uri(Building::device()), loc_uri(Building::user())] {
         let mut request = Request::fragment();
-        let tickets = building().write_commands(&root, &mut request);
+        let tickets = request.write_all(&root, &building());
         let listing = request.get_uri(&format!("{root}?list=StructData"));
         let answer = device
             .handle(&request.finish().expect("the request is sound"))
@@ -215,7 +216,9 @@ fn a_device_takes_it_and_gives_it_back() {
     let reply = Reply::parse(&answer).expect("the answer is sound");
     let listing = reply.list(&user).expect("the root is listed");
     // What a server cannot write and nobody told the device is the least value.
-    let unset = Building::from_listing(Building::user(), &listing).expect("every leaf has a value");
+    let unset = listing
+        .read_all::<Building>(Building::user())
+        .expect("every leaf has a value");
     assert_eq!(unset.main.power.to_string(), "0");
     let mut nodes: Vec<(&str, &str)> = listing
         .entries()
@@ -340,8 +343,8 @@ fn handlers_serve_fields_wherever_they_stand() {
         .unwrap();
     let root = loc_uri(Building::device());
     let mut request = Request::fragment();
-    let raw = csp_runtime::request::Raw::text;
-    request.exec_uri(&format!("{root}/Reset"), csp_runtime::request::Raw::NONE);
+    let raw = csp_server::request::Raw::text;
+    request.exec_uri(&format!("{root}/Reset"), csp_server::request::Raw::NONE);
     let owner = request.get_uri(&format!("{root}/Owner"));
     let cellar = request.add_uri(
         &format!("{root}/Cellar%20Zone/Lit"),
@@ -351,7 +354,7 @@ fn handlers_serve_fields_wherever_they_stand() {
         ["Main", "Cellar%20Zone"].map(|zone| request.get_uri(&format!("{root}/{zone}/kWh")));
     request.add_uri(
         &format!("{root}/Hall"),
-        csp_runtime::request::Raw::NONE.format("node"),
+        csp_server::request::Raw::NONE.format("node"),
     );
     let dimmed = ["80", "81", "101"].map(|percent| {
         request.replace_uri(
@@ -361,7 +364,7 @@ fn handlers_serve_fields_wherever_they_stand() {
     });
     let unnamed = request.add_uri(
         &format!("{root}/hall2"),
-        csp_runtime::request::Raw::NONE.format("node"),
+        csp_server::request::Raw::NONE.format("node"),
     );
     let answer = device
         .handle(&request.finish().expect("the request is sound"))

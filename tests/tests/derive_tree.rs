@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, Device, Ensure, NoData, Node, Reply, Request, StatusCode};
+use csp_runtime::{Context, CspNode, NoData, Node, StatusCode};
+use csp_server::{Ensure, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 /// Everything about MSI packages, as a server wants it.
@@ -76,7 +78,9 @@ fn a_listing_becomes_structs() {
     let answer = device.handle(&bytes).expect("it is answered");
     let reply = Reply::parse(&answer).expect("the answer is sound");
     let listing = reply.list(&listed).expect("the node is listed");
-    let read = Msi::from_listing(msi.addr(), &listing).expect("the structs fit");
+    let read = listing
+        .read_all::<Msi>(msi.addr())
+        .expect("the structs fit");
     let status = |product: &str| read.product_id[product].status.as_ref();
     assert_eq!(status("{1}"), Some(&Status::Completed));
     assert_eq!(status("{2}"), Some(&Status::Other(20)));
@@ -103,7 +107,7 @@ fn a_struct_is_ensured_once() {
         )]),
     };
     let mut ensure = Ensure::new();
-    wanted.ensure(msi, &mut ensure);
+    ensure.set_all(msi, &wanted);
     let mut send = |request: Request| {
         let bytes = request.finish().expect("the request is sound");
         device.handle(&bytes).expect("it is answered")

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use csp_codegen::{Generator, emit, lower};
 use csp_corpus::{shared, synthetic, xml_files};
+use csp_device::Device;
 use csp_runtime::__private::{Is, KindIs};
 use csp_runtime::access::AddDeleteGetReplace;
-use csp_runtime::ensure::{Plan, Survey};
-use csp_runtime::{Addr, Csp, Device, Ensure, Kind, Leaf, Reply, Request, Tree};
+use csp_runtime::{Addr, Csp, Kind, Leaf, Tree};
 use csp_schema::{Allowed, Format, NodeId, NodeRef, Verb};
+use csp_server::ensure::{Plan, Survey};
+use csp_server::{Ensure, Reply, Request};
 use csp_tests::files::root;
 use proptest::prelude::*;
 

@@ -111,8 +111,10 @@ fn it_compiles_and_works_in_every_kind_of_crate() {
 
     let runtime = Workshop::dependency("csp-runtime");
     let schema = Workshop::dependency("csp-schema");
+    let device = Workshop::dependency("csp-device");
+    let server = Workshop::dependency("csp-server");
     let features = features_of(&features);
-    workshop.package("nested", &format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-schema = {schema}\nregex-syntax = \"*\"\n{features}"));
+    workshop.package("nested", &format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n[dev-dependencies]\ncsp-device = {device}\ncsp-schema = {schema}\ncsp-server = {server}\nregex-syntax = \"*\"\n{features}"));
     workshop.file("nested/src/lib.rs", nested);
     workshop.file("nested/tests/probe.rs", probe);
     let renamed_runtime = runtime.replacen('{', "{ package = \"csp-runtime\",", 1);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use csp_runtime::Device;
+use csp_device::Device;
 use csp_tests::dialogue::lines;
 
 #[path = "../../csp-windows/examples/handlers/esp.rs"]

@@ -1,5 +1,6 @@
 use csp_macros::CspNode;
-use csp_runtime::{CspNode, Ensure};
+use csp_runtime::CspNode;
+use csp_server::Ensure;
 use csp_windows::enterprise_desktop_app_management as edam;
 
 #[derive(CspNode)]
@@ -14,6 +15,6 @@ struct Room {
 }
 
 fn main() {
-    Room { level: 1 }.ensure(edam::device().msi(), &mut Ensure::new());
-    Lamp { level: 1 }.ensure(edam::device().msi(), &mut Ensure::new());
+    Ensure::new().set_all(edam::device().msi(), &Room { level: 1 });
+    Ensure::new().set_all(edam::device().msi(), &Lamp { level: 1 });
 }

@@ -40,7 +40,8 @@ fn example(out: &mut SourceText, module: &Module<'_>, style: &Style, krate: &str
     ]);
     out.verbatim_docs(&format!(
         "```
-use {runtime}::{{Context, Request, StatusCode}};
+use {runtime}::{{Context, StatusCode}};
+use csp_server::Request;
 use {krate}::{} as csp;
 
 let mut request = Request::fragment();
@@ -51,7 +52,7 @@ fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::{kind}>) -> Re
     Ok({})
 }}
 let agent = csp::csp(()).get(csp::node::{kind}, get);
-# Ok::<(), {runtime}::RequestError>(())
+# Ok::<(), csp_server::RequestError>(())
 ```",
         module.name, example.usage, example.value_type, example.value
     ));

@@ -86,10 +86,10 @@ fn mounts(out: &mut SourceText, runtime: &str) {
     out.doc("Mounts the CSP with a program's own state: register handlers on it, then give it to a device.");
     out.line(format_args!("#[allow(dead_code)]"));
     let head = format!(
-        "pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> {runtime}::Mounted<Csp, S>"
+        "pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> {runtime}::Dispatcher<Csp, S>"
     );
     out.block(format_args!("{head}"), |out| {
-        out.line(format_args!("{runtime}::Mounted::new(state)"));
+        out.line(format_args!("{runtime}::Dispatcher::new(state)"));
     });
     out.gap();
     out.doc("Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the definition.");
@@ -99,9 +99,9 @@ fn mounts(out: &mut SourceText, runtime: &str) {
     ]);
     out.line(format_args!("#[allow(dead_code)]"));
     out.line(format_args!("#[inline]"));
-    let head = format!("pub fn in_memory() -> {runtime}::Mounted<Csp, ()>");
+    let head = format!("pub fn in_memory() -> {runtime}::Dispatcher<Csp, ()>");
     out.block(format_args!("{head}"), |out| {
-        out.line(format_args!("{runtime}::Mounted::new(())"));
+        out.line(format_args!("{runtime}::Dispatcher::new(())"));
     });
 }
 

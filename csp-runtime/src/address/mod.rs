@@ -342,3 +342,8 @@ impl<'a, K: Kind> Node<'a> for Leaf<'a, K> {
 pub fn loc_uri<'a>(node: impl Node<'a>) -> String {
     node.addr().to_string()
 }
+
+/// Whether a LocURI, however it is spelled, is that of a node: how the alert that tells the end of an accepted Exec is known.
+pub fn is_at<'a>(uri: &str, node: impl Node<'a>) -> bool {
+    csp_schema::same_node::same_node(uri, &loc_uri(node))
+}

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::{Addr, AtOf, Csp as _, Kind, Node};
-use crate::request::same_node::segments;
+use csp_schema::same_node::segments;
 use csp_schema::uri::{LocUri, decode_segment};
 use csp_schema::{NodeId, NodeRef};
 
@@ -16,7 +16,8 @@ use csp_schema::{NodeId, NodeRef};
 /// from one; with the feature `serde` it is kept as one.
 ///
 /// ```
-/// use csp_runtime::{Owned, Request};
+/// use csp_runtime::Owned;
+/// use csp_server::Request;
 /// use csp_windows::enterprise_desktop_app_management as edam;
 ///
 /// let mut queue = Vec::new();

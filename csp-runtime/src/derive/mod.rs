@@ -29,13 +29,10 @@ pub use write::{Destination, Fields};
 
 use std::fmt::Display;
 
-use crate::address::{Csp, Kind, Node};
-use crate::device::Mounted;
-use crate::ensure::Ensure;
-use crate::reply::Listing;
-use crate::request::{Request, Ticket};
+use crate::address::{Csp, Kind};
+use crate::dispatch::Dispatcher;
 use crate::value::Value;
-use csp_schema::{Format, NodeRef};
+use csp_schema::{Format, NodeRef, Tree};
 
 /// A Rust type that describes a node of a management tree, with everything below it.
 ///
@@ -74,10 +71,14 @@ pub trait CspNode: Sized + 'static {
     #[doc(hidden)]
     const DYNAMIC: bool = false;
 
-    /// The definition of the node, where the type stands for one.
-    #[doc(hidden)]
+    /// The definition of the node, where the type stands for a generated one.
     fn definition() -> Option<NodeRef<'static>> {
         None
+    }
+
+    /// What the type says of itself, as a tree whose root is its node; `None` where it says what no tree can hold.
+    fn description() -> Option<Tree> {
+        Describe::tree::<Self>("Node")
     }
 
     /// Says the facts of the type, and describes the fields.
@@ -97,25 +98,6 @@ pub trait CspNode: Sized + 'static {
         nodes::list(self, &at.to_string())
     }
 
-    /// Writes the commands that give a device this value at a LocURI or an address: a Replace for each leaf that permits it, an Add for what can
-    /// only be added. What a server cannot write is left out. An Add of a node that is there already answers 418, which changes nothing.
-    ///
-    /// Names and values are checked by the definition, the generated one where the type stands for a node of it: [`Request::finish`] reports what
-    /// a device would refuse.
-    fn write_commands(&self, at: impl Display, request: &mut Request) -> Vec<Ticket> {
-        nodes::write_commands(self, &at.to_string(), request)
-    }
-
-    /// Wants this value at a node: an [`Ensure`] plans the commands that bring it about whatever state the device is in. The struct is the root
-    /// of its CSP, or says with `tree` which generated node it stands for. What a server cannot write is left out.
-    fn ensure<'n, N: Node<'n>>(&self, at: N, ensure: &mut Ensure)
-    where
-        Self: StandsFor,
-        N::Kind: IsKind<<Self as StandsFor>::Node>,
-    {
-        nodes::ensure(&self.to_nodes(at.addr()), at.addr(), ensure);
-    }
-
     /// Reads the value at a LocURI or an address from nodes and their texts, in any order. Nodes elsewhere do not count.
     ///
     /// # Errors
@@ -129,36 +111,23 @@ pub trait CspNode: Sized + 'static {
         Self::read_from(found.place())
     }
 
-    /// Reads the value at a LocURI or an address from what a device listed there.
-    ///
-    /// # Errors
-    ///
-    /// As for [`from_nodes`](CspNode::from_nodes).
-    fn from_listing(at: impl Display, listing: &Listing<'_>) -> Result<Self, ReadError> {
-        let entries = listing.entries().iter();
-        Self::from_nodes(
-            at,
-            entries.map(|entry| (entry.uri(), entry.text().unwrap_or_default())),
-        )
-    }
-
     /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-    fn csp<S: Send + 'static>(state: S) -> Mounted<Self, S>
+    fn csp<S: Send + 'static>(state: S) -> Dispatcher<Self, S>
     where
         Self: Csp,
     {
-        Mounted::new(state)
+        Dispatcher::new(state)
     }
 
     /// Mounts the CSP with no handlers: the device serves it from its in-memory tree, by the rules of the description.
     ///
     /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the first of the named values,
     /// 0, `false`, or an empty text.
-    fn in_memory() -> Mounted<Self, ()>
+    fn in_memory() -> Dispatcher<Self, ()>
     where
         Self: Csp,
     {
-        Mounted::new(())
+        Dispatcher::new(())
     }
 }
 
@@ -180,7 +149,7 @@ pub trait StandsFor: CspNode {
 
 /// A kind of node that is `K`. Implemented for every kind and itself.
 #[diagnostic::on_unimplemented(
-    message = "this node is `{Self}`, and the struct describes `{K}`",
+    message = "this node is `{K}`, and the struct describes `{Self}`",
     label = "another node than the struct's"
 )]
 pub trait IsKind<K> {}

@@ -1,7 +1,8 @@
 //! A policy provider for the Enrollment Status Page (ESP): it takes the apps that it is told to track, installs them one after the other, and
 //! tells the page when provisioning is complete.
 
-use csp_runtime::{Context, Device, Failure, Mounted, StatusCode};
+use csp_device::Device;
+use csp_runtime::{Context, Dispatcher, Failure, StatusCode};
 use csp_windows::enrollment_status_tracking::{
     self as esp, At, DevicePreparationPolicyProvidersInstallationState as Preparation,
     SetupAppsTrackingInstallationState as AppState, node,
@@ -19,7 +20,7 @@ impl Provider {
     }
 
     /// The CSP. The same handlers serve `./Device` and `./User`.
-    pub(crate) fn mount(self) -> Mounted<esp::Csp, Self> {
+    pub(crate) fn mount(self) -> Dispatcher<esp::Csp, Self> {
         esp::csp(self)
             .add(node::SetupAppsTrackingTrackingUri, Self::track)
             .get(node::SetupHasProvisioningCompleted, Self::has_completed)
@@ -77,8 +78,8 @@ impl Provider {
             return Err(StatusCode::BAD_REQUEST.into());
         }
         let tracking = match cx.scope() {
-            csp_runtime::device::Scope::Device => esp::device().setup().apps().tracking(),
-            csp_runtime::device::Scope::User => esp::user().setup().apps().tracking(),
+            csp_runtime::dispatch::Scope::Device => esp::device().setup().apps().tracking(),
+            csp_runtime::dispatch::Scope::User => esp::user().setup().apps().tracking(),
         };
         let app = tracking
             .provider_name(node.provider_name())

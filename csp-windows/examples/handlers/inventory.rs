@@ -1,6 +1,6 @@
 //! An inventory of enterprise applications: enrolling an enterprise fills the tree with what is installed, an installation adds to it.
 
-use csp_runtime::{Context, Exec, Failure, Mounted, StatusCode};
+use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode};
 use csp_windows::enterprise_app_management::{
     self as eam, At, EnterpriseAppsDownloadStatus as Download, Status, node,
 };
@@ -25,7 +25,7 @@ const PREINSTALLED: [[&str; 4]; 2] = [
 pub(crate) struct Inventory;
 
 impl Inventory {
-    pub(crate) fn mount(self) -> Mounted<eam::Csp, Self> {
+    pub(crate) fn mount(self) -> Dispatcher<eam::Csp, Self> {
         eam::csp(self)
             .add(node::EnrollmentToken, Self::enroll)
             .exec(node::EnterpriseAppsDownloadDownloadInstall, Self::install)

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use csp_runtime::device::Alert;
+use csp_device::Device;
+use csp_runtime::dispatch::Alert;
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Device, Exec, Failure, Mounted, StatusCode};
+use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode};
 use csp_windows::enterprise_modern_app_management::{
     self as emam, AppInstallationStatus as Status,
     AppManagementAppStorePackageStatus as PackageStatus, At, node,
@@ -20,7 +21,7 @@ pub(crate) struct Deployment {
 }
 
 impl Deployment {
-    pub(crate) fn mount(&self) -> Mounted<emam::Csp, Self> {
+    pub(crate) fn mount(&self) -> Dispatcher<emam::Csp, Self> {
         emam::csp(self.clone())
             .exec(node::AppInstallationHostedInstall, Self::install)
             .replace(node::AppManagementAppInventoryQuery, Self::query)

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use csp_runtime::device::{Alert, AlertError, Mark, Scope};
+use csp_device::Device;
+use csp_runtime::dispatch::{Alert, AlertError, Mark, Scope};
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Device, Exec, Failure, Mounted, StatusCode, loc_uri};
+use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode, loc_uri};
 use csp_windows::enterprise_desktop_app_management::{self as edam, At, MsiStatus, node};
 
 /// What the alert at the end of an installation is called.
@@ -34,7 +35,7 @@ struct Job {
 
 impl Installer {
     /// The CSP, for the user's installations as well as for the device's.
-    pub(crate) fn mount(&self) -> Mounted<edam::Csp, Self> {
+    pub(crate) fn mount(&self) -> Dispatcher<edam::Csp, Self> {
         edam::csp(self.clone())
             .exec(node::MsiDownloadInstall, Self::install)
             .get(node::MsiStatus, Self::status)

@@ -1,7 +1,7 @@
 //! A store of application control policies: it takes a policy only below the GUID that the policy itself carries, and says what it knows of it.
 
 use csp_runtime::value::Bytes;
-use csp_runtime::{Context, Failure, Mounted};
+use csp_runtime::{Context, Dispatcher, Failure};
 use csp_windows::application_control::{self as wdac, At, node};
 
 /// Where a policy file has its GUID: behind the number of its format version.
@@ -13,7 +13,7 @@ const INVALID_PARAMETER: u32 = 0x8007_0057;
 pub(crate) struct PolicyStore;
 
 impl PolicyStore {
-    pub(crate) fn mount(self) -> Mounted<wdac::Csp, Self> {
+    pub(crate) fn mount(self) -> Dispatcher<wdac::Csp, Self> {
         wdac::csp(self)
             .add(node::PoliciesPolicy, Self::deploy)
             .replace(node::PoliciesPolicy, Self::deploy)

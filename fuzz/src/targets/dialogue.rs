@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use csp_runtime::session::{
+use csp_server::Reply;
+use csp_session::{
     Answer, BatchId, Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step,
 };
 use syncml::{Message, Verb};
@@ -130,7 +131,8 @@ fn settle(mut batches: BTreeMap<BatchId, String>, answers: &[Answer]) {
             let id = command.cmd_id.to_string();
             *due.entry(id).or_default() += command.items.len().max(1);
         }
-        let reply = answer.reply().expect("an answer is a message");
+        let reply =
+            Reply::parse_with(&answer.message, &Answer::limits()).expect("an answer is a message");
         for status in &reply.message().commands {
             let response = status.response.as_deref();
             let cmd_ref = response.and_then(|response| response.cmd_ref.as_deref());

@@ -1,7 +1,8 @@
 //! What must be true of a message, whatever it is.
 
-use csp_runtime::device::State;
-use csp_runtime::{Device, StatusCode};
+use csp_device::Device;
+use csp_device::State;
+use csp_runtime::StatusCode;
 use syncml::{CommandRef, Message, Verb};
 
 use super::choices::Choices;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use csp_codegen::{Generator, emit, lower};
-use csp_runtime::{Device, Tree};
+use csp_device::Device;
+use csp_runtime::Tree;
 use csp_tests::growth::{Shape, Work};
 use ddf::{Report, Source};
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use csp_macros::CspNode;
-use csp_runtime::{CspNode, Request};
+use csp_runtime::CspNode;
+use csp_server::Request;
 use csp_tests::growth::{Shape, Work};
 
 use super::definitions::{one_hash, other_case};
@@ -59,7 +60,7 @@ pub(super) const SHAPES: &[Shape] = &[
         },
     },
     Shape {
-        name: "write_commands: instances",
+        name: "write_all: instances",
         size: 500,
         prepare: |n| {
             let room = |nth| (format!("{{{nth}}}"), Room { floor: 1 });
@@ -69,10 +70,7 @@ pub(super) const SHAPES: &[Shape] = &[
             };
             Box::new(move || {
                 let mut request = Request::fragment();
-                assert_eq!(
-                    lamp.write_commands(Lamp::device(), &mut request).len(),
-                    2 * n
-                );
+                assert_eq!(request.write_all(Lamp::device(), &lamp).len(), 2 * n);
                 assert!(!request.finish().unwrap().is_empty());
             })
         },

@@ -1,6 +1,6 @@
 //! A device: what a message makes it do.
 
-use csp_runtime::device::State;
+use csp_device::State;
 use csp_tests::growth::{Shape, Work};
 
 use super::definitions::{device, leaves, one_hash, other_case, trees};

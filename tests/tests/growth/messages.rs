@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use csp_runtime::ensure::{Ensure, Known};
-use csp_runtime::{Reply, Request};
+use csp_server::ensure::{Ensure, Known};
+use csp_server::{Reply, Request};
 use csp_tests::growth::{Shape, Work};
 use csp_windows::enterprise_desktop_app_management as edam;
 use syncml::{Limits, Message};

@@ -1,7 +1,7 @@
 //! Sessions: whole exchanges of many commands, and a device that says what nobody asked.
 
-use csp_runtime::Device;
-use csp_runtime::session::{DevInfo, DeviceSession, ServerSession, Step};
+use csp_device::Device;
+use csp_session::{DevInfo, DeviceSession, ServerSession, Step};
 use csp_tests::growth::{Shape, Work};
 
 use super::command;

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use csp_device::Device;
 use csp_runtime::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use csp_runtime::{
-    AccessOf, Context, Device, Exec, Kind, Mounted, NoData, Node, Payload, Reply, Request,
-    StatusCode, Ticket, Tree, Value, ValueOf, loc_uri,
+    AccessOf, Context, Dispatcher, Exec, Kind, NoData, Node, Payload, StatusCode, Tree, Value,
+    ValueOf, loc_uri,
 };
+use csp_server::{Reply, Request, Ticket};
 
 /// Takes a leaf through the operations that its DDF permits. One that it does not permit does not compile.
 macro_rules! leaf {
@@ -256,8 +258,8 @@ impl Trip {
     }
 
     /// The CSP of a node, without handlers.
-    fn mounted<'n, N: Node<'n>>(&self) -> Mounted<<N::Kind as Kind>::Csp, ()> {
-        Mounted::new(())
+    fn mounted<'n, N: Node<'n>>(&self) -> Dispatcher<<N::Kind as Kind>::Csp, ()> {
+        Dispatcher::new(())
     }
 
     fn cover<'n>(&mut self, verb: &str, node: impl Node<'n>) {
@@ -286,7 +288,7 @@ fn holding<'n>(node: impl Node<'n>, value: Option<String>) -> State {
 }
 
 /// A device with one CSP, a signed-in user and this state.
-fn device<C: csp_runtime::Csp>(mounted: Mounted<C, ()>, state: &State) -> Device {
+fn device<C: csp_runtime::Csp>(mounted: Dispatcher<C, ()>, state: &State) -> Device {
     let mut device = Device::new()
         .with_user(Some("user"))
         .mount(mounted)

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use csp_device::Device;
+use csp_runtime::{Alert, Context, Exec, StatusCode};
 use csp_runtime::value::Xml;
-use csp_runtime::{Alert, Context, Device, Exec, StatusCode};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 /// The installations that were asked for, by product.

@@ -1,6 +1,8 @@
 //! Contoso's agent, managed. Its CSP is generated from `ddf/ContosoAgent.xml` by the build script.
 
-use csp_runtime::{Context, Device, Exec, Header, NoData, Reply, Request, StatusCode};
+use csp_device::Device;
+use csp_runtime::{Context, Exec, NoData, StatusCode};
+use csp_server::{Header, Reply, Request};
 
 mod contoso_agent {
     include!(concat!(env!("OUT_DIR"), "/contoso_agent.rs"));

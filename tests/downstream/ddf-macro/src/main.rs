@@ -1,6 +1,8 @@
 //! Contoso's store, managed. Its CSP is generated from `ddf/ContosoStore.xml` by a macro.
 
-use csp::{Context, Device, NoData, Reply, Request, StatusCode};
+use csp::{Context, NoData, StatusCode};
+use csp_device::Device;
+use csp_server::{Reply, Request};
 
 mod store {
     csp_macros::ddf!("ddf/ContosoStore.xml", runtime = ::csp);

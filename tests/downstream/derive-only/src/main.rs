@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, Device, Leaf, Node, Reply, Request, StatusCode};
+use csp_runtime::{Context, CspNode, Leaf, Node, StatusCode};
+use csp_server::{Reply, Request};
 
 /// The lamps of a building.
 #[derive(Debug, CspNode)]
@@ -63,14 +65,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         rooms: BTreeMap::from([("Attic".to_owned(), attic)]),
     };
     let mut request = Request::fragment();
-    wanted.write_commands(Lamps::device(), &mut request);
+    request.write_all(Lamps::device(), &wanted);
     let listed = request.list(Lamps::device());
     let answer = device.handle(&request.finish()?)?;
 
     let reply = Reply::parse(&answer)?;
     println!(
         "server: {:?}",
-        Lamps::from_listing(Lamps::device(), &reply.list(&listed)?)?
+        reply.list(&listed)?.read_all::<Lamps>(Lamps::device())?
     );
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! A server that installs an MSI package and asks how far it is. The device at the other end is simulated, and is done at once.
 
+use csp_device::Device;
+use csp_runtime::{NoData, StatusCode};
 use csp_runtime::value::Xml;
-use csp_runtime::{Device, Header, NoData, Reply, Request, StatusCode};
+use csp_server::{Header, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 const PRODUCT: &str = "{1803A630-3C38-4D2B-9B9A-0CB37243539C}";

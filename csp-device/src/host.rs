@@ -1,0 +1,100 @@
+//! What a device lends to a handler: its tree, its alerts, the user and the time.
+
+use std::time::SystemTime;
+
+use crate::StatusCode;
+use crate::dm_tree::{DmTree, Located};
+use crate::names::Names;
+use crate::settings::Settings;
+use csp_runtime::dispatch::{Alert, Failure, Host, Place};
+
+/// The part of a device that a handler sees.
+pub(crate) struct DeviceHost<'d> {
+    pub(crate) dm_tree: &'d mut DmTree,
+    pub(crate) settings: &'d Settings,
+    pub(crate) alerts: &'d mut Vec<Alert>,
+}
+
+impl DmTree {
+    /// The node that a handler speaks of, if what is mounted has it. `scratch` is room for decoded names.
+    fn located<'n>(&self, place: Place<'n>, scratch: &'n mut String) -> Option<Located<'n>> {
+        match place {
+            Place::Uri(uri) => self.resolve(uri, scratch),
+            Place::Addr(addr) => Some(Located {
+                mount: self.mount_of(addr.tree())?,
+                node: addr.id(),
+                names: Names::from_slice(addr.names()),
+            }),
+        }
+    }
+}
+
+impl Host for DeviceHost<'_> {
+    fn text(&self, place: Place<'_>) -> Option<&str> {
+        let mut scratch = String::new();
+        let located = self.dm_tree.located(place, &mut scratch)?;
+        let owner = self.dm_tree.find(located)?;
+        self.dm_tree.store.value(owner, located.node)
+    }
+
+    fn exists(&self, place: Place<'_>) -> bool {
+        let mut scratch = String::new();
+        let located = self.dm_tree.located(place, &mut scratch);
+        located.is_some_and(|located| self.dm_tree.find(located).is_some())
+    }
+
+    fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
+        let mut scratch = String::new();
+        let located = self.dm_tree.located(place, &mut scratch);
+        let located = located.ok_or(StatusCode::NOT_FOUND)?;
+        let node = self.dm_tree.node(located.mount, located.node);
+        let is_leaf = node.ok_or(StatusCode::NOT_FOUND)?.is_leaf();
+        let owner = self.dm_tree.create(located)?;
+        if is_leaf {
+            let capacity = self.dm_tree.capacity;
+            let store = &mut self.dm_tree.store;
+            store.put(owner, located.node, Some(text), capacity)?;
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, place: Place<'_>) -> bool {
+        let mut scratch = String::new();
+        let Some(located) = self.dm_tree.located(place, &mut scratch) else {
+            return false;
+        };
+        match self.dm_tree.find(located) {
+            None => false,
+            Some(owner) => {
+                self.dm_tree.remove(located.mount, owner, located.node);
+                true
+            }
+        }
+    }
+
+    fn instances(&self, place: Place<'_>) -> Vec<&str> {
+        let mut scratch = String::new();
+        let Some(parent) = self.dm_tree.located(place, &mut scratch) else {
+            return Vec::new();
+        };
+        let node = self.dm_tree.node(parent.mount, parent.node);
+        let row = node.and_then(|node| node.children().find(|child| child.dynamic));
+        let (Some(row), Some(owner)) = (row, self.dm_tree.find(parent)) else {
+            return Vec::new();
+        };
+        let names = self.dm_tree.store.children(owner, row.id());
+        names.map(|(name, _)| name).collect()
+    }
+
+    fn alert(&mut self, alert: Alert) {
+        self.alerts.push(alert);
+    }
+
+    fn user(&self) -> Option<&str> {
+        self.dm_tree.users.signed_in()
+    }
+
+    fn now(&self) -> SystemTime {
+        self.settings.now
+    }
+}

@@ -1,0 +1,167 @@
+//! What a handler sees: the management tree, the command, the user and the time, and a way to raise alerts.
+
+use std::time::SystemTime;
+
+use super::alert::{Alert, AlertError};
+use super::failure::Failure;
+use super::host::{Host, Place};
+use crate::address::{Node, ValueOf};
+use crate::value::{Payload, Unreadable, Value};
+
+/// The device as a handler sees it.
+///
+/// Reading and writing here follow the tree's shape and nothing else: AccessType is for servers. What a handler changes is taken back when it
+/// fails, and when the Atomic that it is in fails.
+pub struct Context<'d> {
+    host: &'d mut dyn Host,
+    call: Call<'d>,
+}
+
+/// The command that a handler is called for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Call<'d> {
+    /// The text of its Data, if it has one.
+    pub data: Option<&'d str>,
+    /// The Format of its Meta, if it has one.
+    pub format: Option<&'d str>,
+    /// The Type of its Meta, if it has one.
+    pub media_type: Option<&'d str>,
+    /// Whether it is part of an Atomic.
+    pub in_atomic: bool,
+    /// Whether it addresses the user's part of the tree.
+    pub user: bool,
+}
+
+/// Whose part of the tree a command addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// `./Device`, and everything that names no scope.
+    Device,
+    /// `./User`: the signed-in user's.
+    User,
+}
+
+impl<'d> Context<'d> {
+    /// What a handler sees that this host calls for a command.
+    pub fn new(host: &'d mut dyn Host, call: Call<'d>) -> Self {
+        Self { host, call }
+    }
+
+    /// Whose part of the tree the command addresses.
+    pub fn scope(&self) -> Scope {
+        match self.call.user {
+            true => Scope::User,
+            false => Scope::Device,
+        }
+    }
+
+    /// The signed-in user, if there is one.
+    pub fn user(&self) -> Option<&str> {
+        self.host.user()
+    }
+
+    /// The time, as the device was told it.
+    pub fn now(&self) -> SystemTime {
+        self.host.now()
+    }
+
+    /// Whether the command is part of an Atomic, so that it may still be rolled back.
+    pub fn in_atomic(&self) -> bool {
+        self.call.in_atomic
+    }
+
+    /// The text of the command's Data as it was sent, if it had one.
+    pub fn data(&self) -> Option<&str> {
+        self.call.data
+    }
+
+    /// The Format of the command's Meta, if it had one.
+    pub fn format(&self) -> Option<&str> {
+        self.call.format
+    }
+
+    /// The Type of the command's Meta, if it had one.
+    pub fn media_type(&self) -> Option<&str> {
+        self.call.media_type
+    }
+
+    /// Raises an alert: it goes out with the device's reply.
+    ///
+    /// # Errors
+    ///
+    /// A character that XML cannot carry.
+    pub fn alert(&mut self, alert: Alert) -> Result<(), AlertError> {
+        alert.check()?;
+        self.host.alert(alert);
+        Ok(())
+    }
+
+    /// The stored value of a leaf; `None` when it has none.
+    ///
+    /// # Errors
+    ///
+    /// The value is stored and cannot be read as the node's type, because it was loaded or set as a text that it cannot be.
+    pub fn get<'n, N: Node<'n>>(
+        &self,
+        node: N,
+    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
+        let text = self.host.text(Place::Addr(node.addr()));
+        text.map(<ValueOf<'n, N>>::read).transpose()
+    }
+
+    /// Whether a node exists.
+    pub fn exists<'n>(&self, node: impl Node<'n>) -> bool {
+        self.host.exists(Place::Addr(node.addr()))
+    }
+
+    /// Sets the value of a leaf, or creates an interior node, with everything that is missing on the way.
+    ///
+    /// # Errors
+    ///
+    /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full, 500 for a value that
+    /// [cannot be written](Payload::check).
+    pub fn set<'n, N: Node<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Result<(), Failure> {
+        value.check()?;
+        let mut text = String::new();
+        value.write(&mut text);
+        self.host.set(Place::Addr(node.addr()), &text)
+    }
+
+    /// Removes a node with everything below it. Whether there was one.
+    pub fn remove<'n>(&mut self, node: impl Node<'n>) -> bool {
+        self.host.remove(Place::Addr(node.addr()))
+    }
+
+    /// The names of the instances below an interior node whose children are named at run time; none for any other node.
+    pub fn instances<'n>(&self, parent: impl Node<'n>) -> Vec<&str> {
+        self.host.instances(Place::Addr(parent.addr()))
+    }
+
+    /// The stored value of the leaf with this LocURI.
+    pub fn get_text(&self, uri: &str) -> Option<&str> {
+        self.host.text(Place::Uri(uri))
+    }
+
+    /// Sets the value of the leaf with this LocURI, or creates the interior node, with everything that is missing on the way.
+    ///
+    /// # Errors
+    ///
+    /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full.
+    pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
+        self.host.set(Place::Uri(uri), value)
+    }
+
+    /// Removes the node with this LocURI, with everything below it. Whether there was one.
+    pub fn remove_uri(&mut self, uri: &str) -> bool {
+        self.host.remove(Place::Uri(uri))
+    }
+
+    /// The names of the instances below the interior node with this LocURI.
+    pub fn instances_of(&self, uri: &str) -> Vec<&str> {
+        self.host.instances(Place::Uri(uri))
+    }
+}

@@ -1,0 +1,71 @@
+//! The dispatcher of a CSP: the handlers that a program registers for kinds of nodes and verbs, what they see, and what they answer.
+//!
+//! Generated code makes a [`Dispatcher`] (`edam::csp(state)`); whoever carries it out implements [`Host`]. A device does; a test may:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use std::time::SystemTime;
+//!
+//! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place};
+//! use csp_runtime::{Context, Exec, Failure, Node, StatusCode};
+//! use csp_windows::enterprise_desktop_app_management as edam;
+//!
+//! /// A tree of texts by LocURI.
+//! #[derive(Default)]
+//! struct Texts(BTreeMap<String, String>);
+//!
+//! impl Host for Texts {
+//!     fn text(&self, place: Place<'_>) -> Option<&str> {
+//!         self.0.get(&place.to_string()).map(String::as_str)
+//!     }
+//!     fn exists(&self, place: Place<'_>) -> bool {
+//!         self.0.contains_key(&place.to_string())
+//!     }
+//!     fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
+//!         self.0.insert(place.to_string(), text.to_owned());
+//!         Ok(())
+//!     }
+//!     fn remove(&mut self, place: Place<'_>) -> bool {
+//!         self.0.remove(&place.to_string()).is_some()
+//!     }
+//!     fn instances(&self, _: Place<'_>) -> Vec<&str> {
+//!         Vec::new()
+//!     }
+//!     fn alert(&mut self, _: Alert) {}
+//!     fn user(&self) -> Option<&str> {
+//!         None
+//!     }
+//!     fn now(&self) -> SystemTime {
+//!         SystemTime::UNIX_EPOCH
+//!     }
+//! }
+//!
+//! fn install(_: &mut (), cx: &mut Context<'_>, job: edam::At<'_, edam::node::MsiDownloadInstall>, _: csp_runtime::value::Xml<'_>) -> Result<Exec, Failure> {
+//!     let msi = edam::device().msi().product_id(job.product_id());
+//!     cx.set(msi.status(), edam::MsiStatus::DOWNLOAD_IN_PROGRESS)?;
+//!     Ok(Exec::Accepted)
+//! }
+//!
+//! let mut dispatcher = edam::csp(()).exec(edam::node::MsiDownloadInstall, install);
+//! let mut host = Texts::default();
+//! let msi = edam::device().msi().product_id("{1803A630}");
+//! let mut answer = String::new();
+//! let mut cx = Context::new(&mut host, Call::default());
+//! let done = dispatcher.call(csp_runtime::access::Verb::Exec, msi.download_install().addr(), "<MsiInstallJob/>", &mut cx, &mut answer);
+//! assert_eq!(done, Some(Ok(Exec::Accepted)));
+//! assert_eq!(host.0.len(), 1);
+//! ```
+
+mod alert;
+mod context;
+mod dispatcher;
+mod failure;
+mod host;
+mod routes;
+
+pub use alert::{Alert, AlertError, Mark};
+pub use context::{Call, Context, Scope};
+pub use dispatcher::{Dispatch, Dispatcher};
+pub use failure::{Exec, Failure};
+pub use host::{Host, Place};
+pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};

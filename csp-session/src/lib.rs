@@ -1,0 +1,105 @@
+//! Sessions: whole exchanges of messages between a device and a server, with authentication and large objects. No I/O: bytes in, bytes out.
+//!
+//! This is the room of whoever has a connection to the other end: authors of MDM servers, who queue what `csp-server` builds, and authors of agents,
+//! who lend their `csp-device`.
+//!
+//! A session is a dialogue (OMA DM Protocol 1.2, "Packages"). The device begins: it says who it is. The server answers and sends commands, the
+//! device answers those, and so on until the server has nothing more to ask. [`DeviceSession`] and [`ServerSession`] are the two ends. Each takes
+//! the other end's messages as bytes and gives its own; HTTP, clocks, randomness and storage belong to the caller.
+//!
+//! ```text
+//! device   Alert 1201 (or 1200), LoginStatus, the alerts that wait, DevInfo       package 1
+//! server   Status for each of them; commands                                      package 2
+//! device   Status and Results for the commands; alerts                            package 3
+//! server   Status for the alerts; more commands, or none, which ends the session  package 4
+//! ```
+//!
+//! - **Authentication.** Each end may have to prove itself with [`Credentials`] and may have a [`Challenge`] for the other. An end that is refused
+//!   (407 for none, 401 for bad ones) sends the same once more with credentials for the nonce of the challenge.
+//!   An MD5 digest is for a nonce that the other end gave: the caller keeps it from one session to the next, for each direction, and without one
+//!   there is no digest.
+//! - **Large objects.** A value that is larger than a message of the other end may be travels in pieces, and the command that brings it runs once,
+//!   when all are there.
+//! - **Messages that are too large** are split; with Alert 1222 an end asks for the next part.
+//! - **Lost messages.** An end that gets the same message again gives the same answer again, and runs nothing twice.
+//!
+//! # Features
+//!
+//! `server` has the server's end and `device` the device's; both are on by default.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(all(feature = "server", feature = "device")),
+    allow(dead_code, reason = "each end uses a part of what both have in common")
+)]
+
+mod auth;
+#[cfg(feature = "server")]
+mod batch;
+mod composer;
+mod dev_info;
+#[cfg(feature = "device")]
+mod device;
+#[cfg(feature = "server")]
+mod due;
+mod endpoint;
+mod error;
+#[cfg(feature = "server")]
+mod judge;
+mod link;
+mod object;
+mod outbox;
+mod part;
+#[cfg(feature = "device")]
+mod said;
+#[cfg(feature = "server")]
+mod server;
+
+pub use auth::{Challenge, Credentials, Scheme};
+#[cfg(feature = "server")]
+pub use batch::{Answer, BatchId};
+pub use dev_info::DevInfo;
+#[cfg(feature = "device")]
+pub use device::DeviceSession;
+pub use error::SessionError;
+#[cfg(feature = "server")]
+pub use server::ServerSession;
+
+use std::fmt;
+
+use syncml::StatusCode;
+
+/// The bytes of an Alert without items, with which a message may end.
+const ALERT: u64 = 64;
+
+/// What a device does after a message.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Step {
+    /// It sends this.
+    Send(Vec<u8>),
+    /// It sends nothing: the session is over.
+    End(End),
+}
+
+/// A message may hold what nobody but the server is to read, so that its length is all that is shown.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Send(message) => write!(f, "Send({} bytes)", message.len()),
+            Self::End(end) => write!(f, "End({end:?})"),
+        }
+    }
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// All was said.
+    Complete,
+    /// One end gave up (Alert 1223).
+    Aborted,
+    /// One end could not prove who it is.
+    NotAuthenticated,
+    /// The other end refused a message as a whole, for example 513 for a version that it does not know.
+    Refused(StatusCode),
+}

@@ -1,0 +1,146 @@
+//! The large object that is on its way out in pieces (OMA DM Protocol 1.2, "Large Object Handling").
+
+use super::{MessageContent, MessageSpace, Outbox, Sent, SentItem, weight};
+use crate::part::QueuedCommand;
+use syncml::{Data, Item, MetaRest, WriteError, Writer, fitting};
+
+/// A command whose value is on its way in pieces.
+pub(super) struct Object {
+    part: QueuedCommand,
+    text: String,
+    /// How much of the text was sent.
+    sent: usize,
+}
+
+/// The bytes of the Status for an Alert 1222, and of the digits by which numbers may grow.
+const ALERT_STATUS: usize = 128;
+const LONGER_NUMBERS: usize = 16;
+
+impl Outbox {
+    /// Begins a large object, if its pieces will fit: an object that breaks off is worth less than one that is refused. Gives the
+    /// command where they will not.
+    pub(super) fn begin(
+        &mut self,
+        mut part: QueuedCommand,
+        writer: &mut Writer<'_>,
+        next: &mut u32,
+        room: &MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
+        self.bytes += weight(&part);
+        let data = part.only_item().and_then(|item| item.data.take());
+        let object = Object {
+            part,
+            text: data.map_or_else(String::new, |data| data.text.into_owned()),
+            sent: 0,
+        };
+        // The messages after this one answer the Alert with which they are asked for.
+        let reserve = match filled.said.is_empty() {
+            true => ALERT_STATUS,
+            false => LONGER_NUMBERS,
+        };
+        let fits = fitting(
+            &object.text,
+            object.left(writer, *next, room)?.saturating_sub(reserve),
+        );
+        self.object = Some(object);
+        if fits == 0 {
+            return Ok(self.take_object());
+        }
+        self.piece(writer, next, room, filled)
+    }
+
+    /// Writes the next piece of the large object; gives its command where there is no room for any more of them.
+    pub(super) fn piece(
+        &mut self,
+        writer: &mut Writer<'_>,
+        next: &mut u32,
+        room: &MessageSpace,
+        filled: &mut MessageContent,
+    ) -> Result<Option<QueuedCommand>, WriteError> {
+        let Some(object) = &mut self.object else {
+            return Ok(None);
+        };
+        let rest = object.rest();
+        let piece = fitting(rest, object.left(writer, *next, room)?);
+        let is_last = piece == rest.len();
+        if piece == 0 && !is_last {
+            if filled.said.len() > 1 {
+                return Ok(None);
+            }
+            // The other end takes less than it did when the object began.
+            filled.breaks_off = true;
+            return Ok(self.take_object());
+        }
+        object.write(writer, *next, piece, !is_last)?;
+        object.sent += piece;
+        let first = *next;
+        *next = next.saturating_add(1);
+        let cmd_id = object.part.cmd_id(0).unwrap_or_default().to_owned();
+        let batch = object.part.batch;
+        let whole = if is_last { self.take_object() } else { None };
+        let item = whole.map_or(SentItem::Piece { cmd_id, batch }, SentItem::Whole);
+        filled.sent.push(Sent { first, item });
+        Ok(None)
+    }
+}
+
+impl Object {
+    /// How many bytes of the value, as they are written, there is room for beside what else a message with a piece holds.
+    fn left(
+        &self,
+        writer: &mut Writer<'_>,
+        number: u32,
+        room: &MessageSpace,
+    ) -> Result<usize, WriteError> {
+        let position = writer.position();
+        self.write(writer, number, 0, true)?;
+        let left = room.bytes.saturating_sub(writer.len() as u64);
+        writer.rollback(position);
+        Ok(usize::try_from(left).unwrap_or(usize::MAX))
+    }
+
+    /// What was not sent yet.
+    fn rest(&self) -> &str {
+        self.text.get(self.sent..).unwrap_or_default()
+    }
+
+    /// Writes the command with the next bytes of the value. The first piece says the size of the whole.
+    fn write(
+        &self,
+        writer: &mut Writer<'_>,
+        number: u32,
+        bytes: usize,
+        more: bool,
+    ) -> Result<(), WriteError> {
+        let mut part = self.part.clone();
+        if let Some(item) = part.only_item() {
+            let piece = self.rest().get(..bytes).unwrap_or_default();
+            item.data = Some(Data::new(piece.to_owned()));
+            item.more_data = more;
+            if self.sent == 0 {
+                set_size(item, self.text.len());
+            }
+        }
+        part.command()
+            .map_or(Ok(()), |command| writer.copy(command, number))
+    }
+
+    /// The command as it was.
+    pub(super) fn into_part(self) -> QueuedCommand {
+        let mut part = self.part;
+        if let Some(item) = part.only_item() {
+            item.data = Some(Data::new(self.text));
+        }
+        part
+    }
+}
+
+/// States the size of a large object: the bytes of the value as text, before it is escaped for XML.
+fn set_size(item: &mut Item<'static>, bytes: usize) {
+    let rest = item.meta.rest.get_or_insert_default();
+    **rest = MetaRest {
+        size: Some(bytes.to_string().into()),
+        ..std::mem::take(&mut **rest)
+    };
+}

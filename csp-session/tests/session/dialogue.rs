@@ -1,0 +1,204 @@
+//! Dialogues in files: what both ends are told, what is queued for the device, and every message that then goes from one end to the other.
+//!
+//! A file has settings, one on a line, then sections that begin with `---`: `state` (what the device stores), any number of `queue` (commands in
+//! the shorthand of the device's cases), `dialogue` (the messages, with the end at last), `answers` (to each batch), `state after`. A section that
+//! is left out is not compared. `x * 500` is a value of 500 letters.
+
+use csp_device::Device;
+use csp_device::State;
+use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, ServerSession, Step};
+
+use super::{demo, request, transcript};
+
+const SERVER: &str = "https://mdm.example.com";
+
+/// Runs a dialogue and compares.
+pub(crate) fn check(file: &str) {
+    let mut sections = file.split("\n--- ");
+    let settings = sections.next().unwrap_or_default();
+    let sections: Vec<(&str, Vec<&str>)> = sections
+        .map(|section| {
+            let (name, body) = section.split_once('\n').unwrap_or((section, ""));
+            let lines = body.lines().filter(|line| !line.trim().is_empty());
+            (name.trim(), lines.collect())
+        })
+        .collect();
+    let section = |wanted: &str| {
+        let mut found = sections.iter().filter(|(name, _)| *name == wanted);
+        found.next().map(|(_, lines)| lines.clone())
+    };
+    let mut ends = Ends::new(settings);
+    ends.load(&section("state").unwrap_or_default());
+    for (_, lines) in sections.iter().filter(|(name, _)| *name == "queue") {
+        let lines: Vec<_> = lines.iter().map(|line| stretch(line)).collect();
+        let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+        ends.server
+            .queue(request::build(&lines).unwrap().as_bytes())
+            .unwrap();
+    }
+    let dialogue = ends.talk();
+    compare("dialogue", section("dialogue"), &dialogue);
+    let mut answers = Vec::new();
+    for (number, answer) in (1..).zip(ends.server.take_answers()) {
+        answers.push(format!("answer {number}"));
+        answers.extend(transcript::commands(&answer.message));
+    }
+    compare("answers", section("answers"), &answers);
+    let state = ends.device.save_state().into_iter();
+    let state: Vec<_> = state
+        .map(|(uri, value)| match value {
+            Some(value) if value.len() > 60 => format!("{uri} = {} bytes", value.len()),
+            Some(value) => format!("{uri} = {value}"),
+            None => uri,
+        })
+        .collect();
+    compare("state after", section("state after"), &state);
+}
+
+fn compare(what: &str, expected: Option<Vec<&str>>, found: &[String]) {
+    if let Some(expected) = expected {
+        let expected = expected.join("\n");
+        let found = found.join("\n");
+        assert!(
+            expected == found,
+            "the {what} differs\n--- expected\n{expected}\n--- found\n{found}\n"
+        );
+    }
+}
+
+/// `x * 500` at the end of a line is 500 letters.
+fn stretch(line: &str) -> String {
+    match line.rsplit_once("= x * ") {
+        Some((head, count)) => format!("{head}= {}", "x".repeat(count.trim().parse().unwrap())),
+        None => line.to_owned(),
+    }
+}
+
+/// Both ends of a session.
+struct Ends {
+    device: Device,
+    session: DeviceSession,
+    server: ServerSession,
+}
+
+impl Ends {
+    fn new(settings: &str) -> Self {
+        let mut ends = Self {
+            device: demo::device(),
+            session: DeviceSession::new("1", SERVER, DevInfo::new("d")),
+            server: ServerSession::new(SERVER),
+        };
+        for line in settings.lines() {
+            let line = line.trim();
+            if !line.is_empty() && !line.starts_with('#') {
+                ends = ends.set(line);
+            }
+        }
+        ends
+    }
+
+    fn set(mut self, line: &str) -> Self {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let number = || -> u64 { words.last().unwrap().parse().unwrap() };
+        match words.as_slice() {
+            ["device", "is", scheme, user, password] => {
+                let who = credentials(scheme, user, password, "");
+                self.session = self.session.with_credentials(who);
+            }
+            ["device", "asks", scheme, user, password, nonce] => {
+                let ask = Challenge::new(credentials(scheme, user, password, nonce), nonces("d"));
+                self.session = self.session.with_challenge(ask);
+            }
+            ["device", "sends", "large", "objects"] => {
+                self.session = self.session.with_large_objects();
+            }
+            ["device", "takes", "messages", _] => {
+                self.session = self.session.with_max_message(number());
+            }
+            ["device", "takes", "objects", _] => {
+                self.session = self.session.with_max_object(number());
+            }
+            ["device", "has", "no", "user"] => self.device.set_user(None),
+            ["device", "alerts", kind, data] => {
+                let alert = csp_runtime::Alert::generic(*kind).format("int").data(*data);
+                self.device.alert(alert).unwrap();
+            }
+            ["server", "starts", "it"] => self.session = self.session.asked_by_server(),
+            ["server", "is", scheme, user, password, nonce] => {
+                let who = credentials(scheme, user, password, nonce);
+                self.server = self.server.with_credentials(who);
+            }
+            ["server", "asks", scheme, user, password, rest @ ..] => {
+                let ask = Challenge::new(credentials(scheme, user, password, ""), nonces("s"));
+                let ask = match rest {
+                    ["each", "time"] => ask.each_message(),
+                    _ => ask,
+                };
+                self.server = self.server.with_challenge(ask);
+            }
+            ["server", "sends", "large", "objects"] => {
+                self.server = self.server.with_large_objects();
+            }
+            ["server", "takes", "messages", _] => {
+                self.server = self.server.with_max_message(number());
+            }
+            ["server", "takes", "objects", _] => {
+                self.server = self.server.with_max_object(number());
+            }
+            _ => panic!("there is no setting `{line}`"),
+        }
+        self
+    }
+
+    fn load(&mut self, lines: &[&str]) {
+        let entry = |line: &&str| {
+            let line = stretch(line);
+            match line.split_once(" = ") {
+                Some((uri, value)) => (uri.to_owned(), Some(value.to_owned())),
+                None => (line, None),
+            }
+        };
+        let state: State = lines.iter().map(entry).collect();
+        self.device.load_state(&state).unwrap();
+    }
+
+    /// Lets the ends talk until the session is over.
+    fn talk(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut next = Step::Send(self.session.start(&mut self.device).unwrap());
+        for _ in 0..100 {
+            let message = match next {
+                Step::Send(message) => message,
+                Step::End(end) => {
+                    lines.push(format!("device: {end:?}"));
+                    let end = self.server.end();
+                    lines
+                        .push(end.map_or("server: waits".to_owned(), |e| format!("server: {e:?}")));
+                    return lines;
+                }
+            };
+            lines.extend(transcript::lines("device", &message));
+            let answer = self.server.receive(&message).unwrap();
+            lines.extend(transcript::lines("server", &answer));
+            next = self.session.receive(&mut self.device, &answer).unwrap();
+        }
+        panic!("the session does not end:\n{}", lines.join("\n"));
+    }
+}
+
+fn credentials(scheme: &str, user: &str, password: &str, nonce: &str) -> Credentials {
+    match scheme {
+        "basic" => Credentials::basic(user, password),
+        "md5" => Credentials::md5(user, password, nonce.trim_matches('-')),
+        _ => panic!("there is no scheme `{scheme}`"),
+    }
+}
+
+/// Nonces that a test can foresee: a letter and a number.
+pub(crate) fn nonces(letter: &'static str) -> impl FnMut() -> Vec<u8> + Send + 'static {
+    let mut number = 0;
+    move || {
+        number += 1;
+        format!("{letter}{number}").into_bytes()
+    }
+}
