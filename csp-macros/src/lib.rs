@@ -12,6 +12,7 @@ mod choices;
 mod ddf;
 mod flags;
 mod node;
+mod rules;
 mod target;
 mod value;
 
@@ -38,14 +39,18 @@ mod value;
 /// assert_eq!(Channel::read("7"), Ok(Channel::Other(7)));
 /// ```
 ///
-/// A newtype has the values of what it holds, and may take fewer of them (`range`, `regex`) or another format of text (`format = "xml"`). With
-/// `flags` it is a set of bits:
+/// A newtype has the values of what it holds, and may take fewer of them (`range`, `regex`) or another format of text (`format = "xml"`). Its
+/// `default` is that of every field of the type that says none; the default of a list is the field's alone. With `flags` it is a set of bits:
 ///
 /// ```
 /// # use csp_macros::CspValue;
 /// #[derive(CspValue)]
 /// #[csp(range = 0..=100)]
 /// struct Percent(i64);
+///
+/// #[derive(CspValue)]
+/// #[csp(regex = "[a-z]+", default = "hall")]
+/// struct Room(String);
 ///
 /// #[derive(Debug, Clone, Copy, PartialEq, CspValue)]
 /// #[csp(flags(READ = 1, /** Implies reading. */ WRITE = 2))]
@@ -118,9 +123,9 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | `title = "Room"` | what a node named at run time is called in documentation | the field's name |
 /// | `access = "Add, Get"` | the verbs that a server may use | Get |
 /// | `exec` | Exec and no other verb | |
-/// | `default = 50` | what a device has until it is told otherwise; one that the field's type, `range`, `regex` or `format` does not take is an error. The `regex` or `format` of a `derive(CspValue)` is not seen here: a field with a default says it too | none |
-/// | `range = 0..=100` | the integers that it takes, none that its type does not hold | all of its type |
-/// | `regex = "[a-z]+"` | the texts that it takes; on a map, the names | all |
+/// | `default = 50` | what a device has until it is told otherwise; one that the field's type, `range`, `regex` or `format` does not take is an error. Where the type has a `regex` of its own, which is evaluated with the type alone, the default stands there, or the field says a `regex` too. A field with other rules than its type says its default itself | that of its type, or none |
+/// | `range = 0..=100` | the integers that it takes, none that its type does not take | all of its type |
+/// | `regex = "[a-z]+"` | the texts that it takes, or the elements of a list; on a map of structs, the names | all |
 /// | `format = "xml"` | for text: `xml`, `date` or `time` | `chr` |
 /// | `permanent` | always there, and not for servers to add or delete | |
 ///

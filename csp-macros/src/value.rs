@@ -8,6 +8,7 @@ use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Path, Type};
 use crate::attrs;
 use crate::choices;
 use crate::flags::{self, Flag};
+use crate::rules::{self, Rules};
 use crate::target::Target;
 
 /// What the attributes of the type say.
@@ -15,8 +16,7 @@ use crate::target::Target;
 pub(crate) struct Said {
     runtime: Option<Path>,
     flags: Option<Vec<Flag>>,
-    allowed: Option<String>,
-    format: Option<String>,
+    rules: Rules,
 }
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
@@ -44,21 +44,16 @@ fn no_value(input: &DeriveInput) -> syn::Error {
 }
 
 fn said(input: &DeriveInput) -> syn::Result<Said> {
-    let known: &[&str] = match &input.data {
-        Data::Enum(_) => &["crate"],
-        _ => &["crate", "flags", "format", "range", "regex"],
+    let known = match &input.data {
+        Data::Enum(_) => vec!["crate"],
+        _ => [&["crate", "flags"][..], &rules::WORDS].concat(),
     };
     let mut said = Said::default();
-    attrs::each(&input.attrs, known, |word, meta| {
+    attrs::each(&input.attrs, &known, |word, meta| {
         match word {
             "crate" => said.runtime = Some(attrs::path(meta)?),
             "flags" => said.flags = Some(flags::parse(meta)?),
-            "format" => said.format = Some(attrs::text_format(meta)?),
-            _ if said.allowed.is_some() => {
-                return Err(meta.error("a value has a range or a regex, not both"));
-            }
-            "range" => said.allowed = Some(attrs::range(meta)?),
-            _ => said.allowed = Some(attrs::regex(meta)?),
+            _ => said.rules.take(word, meta)?,
         }
         Ok(())
     })?;
@@ -82,8 +77,8 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         _ => return Err(no_value(target.input)),
     };
     if let Some(flags) = said.flags {
-        if said.allowed.is_some() || said.format.is_some() {
-            let message = "a set of flags takes every union of its bits: it has no `range`, `regex` or `format`";
+        if !said.rules.is_empty() {
+            let message = "a set of flags takes every union of its bits: it has no `range`, `regex` or `format`, and its default is the field's to say";
             return Err(syn::Error::new(target.name.span(), message));
         }
         return flags::expand(target, inner, &flags);
@@ -113,28 +108,23 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
             ),
         ),
     };
-    let range = said
-        .allowed
-        .as_deref()
-        .and_then(|allowed| attrs::check_range(&itself, allowed))
-        .filter(|_| !target.borrows);
-    let interval = said.allowed.as_deref().and_then(attrs::interval);
-    let is_unseen = said.format.is_some() || said.allowed.is_some();
-    let takes = match (interval, is_unseen) {
-        (Some((low, high)), _) => quote!(__csp::Takes::Range(#low, #high)),
-        (None, true) => quote!(__csp::Takes::Unseen),
-        (None, false) => asked(quote!(TAKES)),
-    };
-    let facts = [("allowed", said.allowed), ("format", said.format)];
-    let facts = facts
-        .into_iter()
-        .filter_map(|(key, text)| text.map(|text| quote!(node.fact(#key, #text);)));
+    if let (true, Some((_, place))) = (target.borrows, said.rules.default()) {
+        let message = "what borrows is no field of a struct, and a default is a field's";
+        return Err(syn::Error::new(place, message));
+    }
+    let checks = said.rules.checks(&itself)?;
+    let facts = said.rules.facts().into_iter().flatten();
+    let facts = facts.map(|(key, text)| quote!(node.fact(#key, #text);));
+    let [format, takes, default] = said.rules.of_newtype();
+    let format = format.unwrap_or_else(|| asked(quote!(FORMAT)));
+    let takes = takes.unwrap_or_else(|| asked(quote!(TAKES)));
+    let default = default.unwrap_or_else(|| asked(quote!(DEFAULT)));
     let node = (!target.borrows).then(|| {
         let as_inner = target.as_inner();
-        let (wire, format) = (asked(quote!(Wire)), asked(quote!(FORMAT)));
+        let wire = asked(quote!(Wire));
         let describe = asked(quote!(describe(node)));
         quote! {
-            #range
+            #checks
             #as_inner
             #[automatically_derived]
             impl __csp::CspNode for #name {
@@ -142,6 +132,7 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
                 type Wire = #wire;
                 const FORMAT: __csp::Format = #format;
                 const TAKES: __csp::Takes = #takes;
+                const DEFAULT: ::core::option::Option<&'static str> = #default;
                 #[inline]
                 fn describe(node: &mut __csp::Describe) {
                     #(#facts)*

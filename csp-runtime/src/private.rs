@@ -4,8 +4,8 @@ pub use crate::access;
 pub use crate::address::{Addr, AtOf, Csp, Is, Kind, KindIs, Leaf, Names, Node};
 pub use crate::derive::{
     CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
-    NodeReader, ReadError, StandsFor, Takes, Unread, choose_text, class_of, definition, matching,
-    takes, takes_range,
+    Matches, NodeReader, ReadError, Says, StandsFor, Takes, Unread, choose_text, class_of,
+    default_fault, definition, matching, rules_fault,
 };
 pub use crate::dispatch::Dispatcher;
 pub use crate::value::{

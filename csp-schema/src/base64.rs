@@ -23,3 +23,27 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
 pub fn encode_base64(bytes: &[u8], out: &mut String) {
     BASE64.encode_string(bytes, out);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_base64_is_decoded() {
+        let letters = ["", "A", "Q", "I", "/", "=", "==", " ", "\n", "?"];
+        for one in letters {
+            for two in letters {
+                for three in letters {
+                    for four in letters {
+                        let text = [one, two, three, four].concat();
+                        assert_eq!(
+                            csp_check::is_base64(&text),
+                            decode_base64(&text).is_some(),
+                            "{text:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

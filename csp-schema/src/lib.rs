@@ -27,7 +27,9 @@ pub use admx::{AdmxData, parse_admx};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies, OsBuild};
 pub use check::{Checked, Violation, ViolationKind};
-pub use csp_check::{parse_bool, parse_float, parse_int};
+pub use csp_check::{
+    is_base64, is_date, is_float, is_same, is_time, parse_bool, parse_float, parse_int,
+};
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::value::List;
+use csp_runtime::value::{Bytes, List};
 use csp_runtime::{Context, Csp, CspNode, Leaf, StatusCode};
-use csp_schema::{Allowed, Format};
+use csp_schema::{Allowed, Checked, Format};
 use csp_server::ensure::Known;
 use csp_server::request::Raw;
 use csp_server::{Ensure, Reply, Request};
@@ -408,4 +408,68 @@ fn no_fault_shows_a_secret() {
         found.contains(reason) && !found.contains("Sesame"),
         "{found}"
     );
+}
+
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", name = "Diary")]
+struct Diary {
+    word: Word,
+    maybe: Option<Word>,
+    #[csp(regex = "[A-Z]+", default = "HERE")]
+    here: Word,
+    words: Vec<Word>,
+    #[csp(regex = "[a-z]+", default = "one;two")]
+    two: Vec<Word>,
+    #[csp(default = "2001-07-11", access = "Get, Replace")]
+    day: Day,
+    #[csp(default = "AQI=")]
+    key: Key,
+    #[csp(default = "-1.5e3")]
+    number: Number,
+}
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+#[csp(regex = "[a-z]+", default = "word")]
+struct Word(String);
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+#[csp(format = "date")]
+struct Day(String);
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+struct Key(Bytes);
+
+#[derive(Debug, Clone, PartialEq, CspValue)]
+struct Number(f64);
+
+#[test]
+fn every_default_is_a_value_of_its_node() {
+    let mut defaults = Vec::new();
+    for node in Diary::TREE.nodes().filter(|node| node.is_leaf()) {
+        let default = node.default.as_deref().unwrap_or("none");
+        defaults.push(format!("{} {default}", node.name));
+        if let Some(default) = node.default.as_deref() {
+            assert_eq!(node.check(default), Ok(Checked::Valid), "{}", node.name);
+        }
+    }
+    assert_eq!(
+        defaults,
+        [
+            "Word word",
+            "Maybe word",
+            "Here HERE",
+            "Words none",
+            "Two one;two",
+            "Day 2001-07-11",
+            "Key AQI=",
+            "Number -1.5e3",
+        ]
+    );
+}
+
+#[test]
+fn the_format_of_a_newtype_is_its_nodes() {
+    let day = Day("2001-07-11".to_owned());
+    let nodes = day.to_nodes("./Device/Vendor/Contoso/Diary/Day");
+    assert_eq!(nodes[0].format, Format::Date);
 }

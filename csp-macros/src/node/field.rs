@@ -1,12 +1,13 @@
 //! One field of a derived node: its name on the wire, its verbs and its facts.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned as _;
-use syn::{GenericArgument, Lit, LitStr, PathArguments, Type};
+use syn::{GenericArgument, LitStr, PathArguments, Type};
 
 use crate::attrs::{self, Faults};
+use crate::rules::{self, Rules};
 
 /// A field and what its attributes say.
 pub(crate) struct Field<'i> {
@@ -20,11 +21,8 @@ pub(crate) struct Field<'i> {
     pub(crate) is_map: bool,
     /// Keys and texts of the schema table, in the order in which the generator writes them.
     pub(crate) facts: Vec<(&'static str, String)>,
-    /// The default and its place.
-    default: Option<(String, Span)>,
-    /// The allowed values, as the schema table writes them, or the format that the field gives its text.
-    allowed: Option<String>,
-    format: Option<String>,
+    /// What the compiler compares with the field's type.
+    pub(crate) checks: Option<TokenStream>,
 }
 
 impl<'i> Field<'i> {
@@ -34,17 +32,8 @@ impl<'i> Field<'i> {
             .as_ref()
             .ok_or_else(|| syn::Error::new(field.span(), "the field has no name"))?;
         let mut said = Said::default();
-        let known = [
-            "name",
-            "title",
-            "access",
-            "exec",
-            "default",
-            "range",
-            "regex",
-            "format",
-            "permanent",
-        ];
+        let names = ["name", "title", "access", "exec"];
+        let known = [&names[..], &rules::WORDS, &["permanent"]].concat();
         attrs::each(&field.attrs, &known, |word, meta| said.take(word, meta))?;
         check_shape(&field.ty)?;
         let is_map = last_segment_is(&field.ty, "BTreeMap");
@@ -65,22 +54,19 @@ impl<'i> Field<'i> {
         if said.permanent {
             facts.push(("permanent", String::new()));
         }
-        if let Some((text, span)) = &said.default {
-            let (format, allowed) = (said.format.as_deref(), said.allowed.as_deref());
-            if let Some(message) = super::default::fault(&field.ty, format, allowed, text) {
-                return Err(syn::Error::new(*span, message));
-            }
-        }
-        facts.extend(said.default.clone().map(|(text, _)| ("default", text)));
-        facts.extend(said.format.clone().map(|text| ("format", text)));
+        let kind = attrs::at(&field.ty, field.ty.span());
+        let checks = said.rules.checks(&kind)?;
+        let [default, format, allowed] = said.rules.facts();
+        facts.extend(default);
+        facts.extend(format);
         let docs = attrs::docs(&field.attrs);
         if !docs.is_empty() {
             facts.push(("description", docs));
         }
-        facts.extend(said.allowed.clone().map(|text| ("allowed", text)));
+        facts.extend(allowed);
         Ok(Self {
             ident,
-            kind: attrs::at(&field.ty, field.ty.span()),
+            kind,
             name: said
                 .name
                 .or(said.title)
@@ -88,33 +74,8 @@ impl<'i> Field<'i> {
             access,
             is_map,
             facts,
-            default: said.default,
-            allowed: said.allowed,
-            format: said.format,
+            checks,
         })
-    }
-
-    /// What the compiler compares with the field's type, which another derive may describe.
-    pub(crate) fn checks(&self) -> TokenStream {
-        let kind = &self.kind;
-        let range = self
-            .allowed
-            .as_deref()
-            .and_then(|allowed| attrs::check_range(kind, allowed));
-        let default = self.default.as_ref().map(|(text, span)| {
-            let is_seen = self.format.is_some()
-                || self.allowed.as_deref().is_some_and(|it| it.starts_with("regex "));
-            let message = format!(
-                "`{text}` is no value of this field's type; a type with a `regex` or `format` of its own is not seen through: say it of the field too"
-            );
-            let of = quote!(<#kind as __csp::CspNode>);
-            let asked = quote!(__csp::takes(#of::FORMAT, &#of::TAKES, #of::DELIMITER, #text, #is_seen));
-            let asked = attrs::at(asked, kind.span());
-            quote_spanned! {*span=>
-                const _: () = ::core::assert!(#asked, #message);
-            }
-        });
-        quote!(#range #default)
     }
 }
 
@@ -124,9 +85,7 @@ struct Said {
     name: Option<LitStr>,
     title: Option<LitStr>,
     access: Option<Access>,
-    default: Option<(String, Span)>,
-    allowed: Option<String>,
-    format: Option<String>,
+    rules: Rules,
     permanent: bool,
 }
 
@@ -140,17 +99,8 @@ impl Said {
             }
             "access" => self.access = Some(Access::parse(&attrs::text(meta)?)?),
             "exec" => self.access = Some(Access(vec!["Exec"])),
-            "default" => {
-                let text = default(meta)?;
-                self.default = Some((text, meta.path.span()));
-            }
-            "format" => self.format = Some(attrs::text_format(meta)?),
             "permanent" => self.permanent = true,
-            _ if self.allowed.is_some() => {
-                return Err(meta.error("a node has a range or a regex, not both"));
-            }
-            "range" => self.allowed = Some(attrs::range(meta)?),
-            _ => self.allowed = Some(attrs::regex(meta)?),
+            _ => self.rules.take(word, meta)?,
         }
         Ok(())
     }
@@ -246,19 +196,6 @@ pub(crate) fn node_name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
             Err(syn::Error::new(name.span(), message))
         }
         _ => Ok(name),
-    }
-}
-
-fn default(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {
-    let input = meta.value()?;
-    match input.fork().parse()? {
-        Lit::Str(text) => input.parse::<Lit>().map(|_| text.value()),
-        Lit::Bool(value) => input.parse::<Lit>().map(|_| value.value.to_string()),
-        Lit::Int(_) => attrs::int(input).map(|value| value.to_string()),
-        other => Err(syn::Error::new(
-            other.span(),
-            "a default is a text, a whole number, `true` or `false`",
-        )),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `derive(CspNode)`: a struct is an interior node, its fields are the nodes below.
 
-mod default;
 mod field;
 mod kinds;
 mod matching;
@@ -139,7 +138,7 @@ impl Node<'_> {
             None => quote!(interior),
         };
         let definition = self.definition();
-        let checks = self.fields.iter().map(|field| field.checks());
+        let checks = self.fields.iter().map(|field| &field.checks);
         quote! {
             #(#checks)*
             #[automatically_derived]

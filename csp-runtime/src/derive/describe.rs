@@ -68,6 +68,11 @@ impl Describe {
         }
     }
 
+    /// Leaves out a fact that is not stated yet.
+    pub(super) fn leave_out(&mut self, key: &'static str) {
+        self.stated.push(key);
+    }
+
     /// States the values of an ENUM or a Flag (`kind`), each with what it means, unless the field states others.
     pub fn choices(&mut self, kind: &str, choices: &[(&str, &str)]) {
         if self.stated.contains(&"allowed") {

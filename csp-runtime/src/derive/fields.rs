@@ -12,6 +12,7 @@ impl<T: CspNode> CspNode for Option<T> {
     const FORMAT: Format = T::FORMAT;
     const TAKES: Takes = T::TAKES;
     const DELIMITER: Option<char> = T::DELIMITER;
+    const DEFAULT: Option<&'static str> = T::DEFAULT;
 
     fn describe(node: &mut Describe) {
         node.fact("occurrence", "ZeroOrOne");
@@ -44,6 +45,7 @@ impl<T: CspNode> CspNode for BTreeMap<String, T> {
     const FORMAT: Format = T::FORMAT;
     const TAKES: Takes = T::TAKES;
     const DELIMITER: Option<char> = T::DELIMITER;
+    const DEFAULT: Option<&'static str> = T::DEFAULT;
     const DYNAMIC: bool = true;
 
     fn describe(node: &mut Describe) {

@@ -29,6 +29,8 @@ impl<T: Element, const D: char> CspNode for List<T, D> {
 
     fn describe(node: &mut Describe) {
         node.fact("list", D.encode_utf8(&mut [0; 4]));
+        // The default of an element is not the list's.
+        node.leave_out("default");
         T::describe(node);
     }
 

@@ -24,7 +24,7 @@ pub(crate) use list::Listed;
 pub use nodes::NodeValue;
 use read::Found;
 pub use read::{Field, Interior, NodeReader, ReadError};
-pub use takes::{Takes, takes, takes_range};
+pub use takes::{Matches, Says, Takes, default_fault, rules_fault};
 pub use write::{Destination, Fields};
 
 use std::fmt::Display;
@@ -66,6 +66,10 @@ pub trait CspNode: Sized + 'static {
     /// What parts the elements, where the node is a list.
     #[doc(hidden)]
     const DELIMITER: Option<char> = None;
+
+    /// The default that the type says of itself.
+    #[doc(hidden)]
+    const DEFAULT: Option<&'static str> = None;
 
     /// Whether the node is named at run time.
     #[doc(hidden)]

@@ -1,6 +1,6 @@
 //! Which texts a type takes, known to the compiler: so the default and the range of a field are compared with a type that another derive describes.
 
-use csp_schema::Format;
+use csp_schema::{Format, is_base64, is_date, is_float, is_same, is_time, parse_bool, parse_int};
 
 /// What a leaf's type takes of what its format can hold.
 #[derive(Debug)]
@@ -15,110 +15,126 @@ pub enum Takes {
     Texts(&'static [&'static str]),
     /// The unions of these bits.
     Bits(i64),
-    /// What a regular expression or a calendar says, which a compiler cannot evaluate.
-    Unseen,
+    /// What a regular expression matches, which a compiler cannot evaluate; the derive of the type can.
+    Regex,
 }
 
-/// Whether a text is a value of a type, each element of it where the type is a list. `is_seen` where the derive has compared it with what the
-/// field itself says, which stands before what the type does.
-pub const fn takes(
+/// What an attribute says of the values of a field or a newtype. It stands before what the type says.
+#[derive(Debug)]
+pub struct Says {
+    /// The format of the text.
+    pub format: Option<Format>,
+    /// The range.
+    pub range: Option<(i64, i64)>,
+    /// What the regex says of the default.
+    pub regex: Option<Matches>,
+    /// The default.
+    pub default: Option<&'static str>,
+}
+
+/// What a regular expression says of a text, as the derive has evaluated it.
+#[derive(Debug)]
+pub struct Matches {
+    /// It matches the text.
+    pub whole: bool,
+    /// It matches every element where one of these parts them.
+    pub parted_by: &'static [char],
+}
+
+/// What is wrong with the rules that an attribute says of a type: nothing, if the type can keep them.
+pub const fn rules_fault(
+    format: Format,
+    takes: &Takes,
+    default: Option<&str>,
+    says: &Says,
+) -> Option<&'static str> {
+    let is_text = matches!(
+        format,
+        Format::Chr | Format::Xml | Format::Date | Format::Time
+    );
+    if says.format.is_some() && !is_text {
+        return Some("only a text has a `format`: every other type says its own");
+    }
+    if let Some((low, high)) = says.range {
+        let is_taken = match takes {
+            Takes::Range(least, most) => *least <= low && high <= *most,
+            Takes::Ints(values) => has_all(values, low, high),
+            _ => true,
+        };
+        if !matches!(format, Format::Int) {
+            return Some("only integers have a `range`");
+        }
+        if !is_taken {
+            return Some("the `range` has integers that this type does not take");
+        }
+    }
+    match (default, says.default) {
+        (Some(_), None) => Some(
+            "the type has a default of its own, and what is said here may not take it: say the `default` here too",
+        ),
+        _ => None,
+    }
+}
+
+/// What is wrong with the default that an attribute says: nothing, if it is a value of the format and among those that the type and the attribute
+/// name, each element of it where the leaf is a list. With rules that are wrong themselves it is not asked.
+pub const fn default_fault(
     format: Format,
     takes: &Takes,
     delimiter: Option<char>,
-    text: &str,
-    is_seen: bool,
-) -> bool {
-    let mut rest = text.as_bytes();
-    if let Some(delimiter) = delimiter {
-        let mut buffer = [0; 4];
-        let delimiter = delimiter.encode_utf8(&mut buffer).as_bytes();
-        let mut at = 0;
-        while at < rest.len() {
-            let (element, after) = rest.split_at(at);
-            if begins(after, delimiter) {
-                if !takes_one(format, takes, element, is_seen) {
-                    return false;
-                }
-                rest = after.split_at(delimiter.len()).1;
-                at = 0;
-            } else {
-                at += 1;
-            }
-        }
-        if rest.is_empty() {
-            return true;
-        }
-    }
-    takes_one(format, takes, rest, is_seen)
-}
-
-/// Whether a type takes all integers from one to another.
-pub const fn takes_range(takes: &Takes, low: i64, high: i64) -> bool {
-    match takes {
-        Takes::Range(least, most) => *least <= low && high <= *most,
-        Takes::Ints(values) => {
-            let mut value = low;
-            while value <= high {
-                if !has_int(values, value) {
-                    return false;
-                }
-                if value == i64::MAX {
-                    break;
-                }
-                value += 1;
-            }
-            true
-        }
-        _ => true,
-    }
-}
-
-const fn takes_one(format: Format, takes: &Takes, text: &[u8], is_seen: bool) -> bool {
-    let int = int(text);
-    let is_of_format = match format {
-        Format::Int => int.is_some(),
-        Format::Bool => {
-            same(text, b"true") || same(text, b"false") || same(text, b"0") || same(text, b"1")
-        }
-        Format::Node => false,
-        _ => true,
+    says: &Says,
+) -> Option<&'static str> {
+    let Some(default) = says.default else {
+        return None;
     };
-    is_of_format
-        && match (takes, int) {
-            (Takes::All, _) => true,
-            (Takes::Range(low, high), Some(int)) => *low <= int && int <= *high,
-            (Takes::Ints(values), Some(int)) => has_int(values, int),
-            (Takes::Bits(bits), Some(int)) => int & !*bits == 0,
-            (Takes::Texts(values), _) => has_text(values, text),
-            (Takes::Unseen, _) => is_seen,
-            (_, None) => false,
+    if rules_fault(format, takes, None, says).is_some() {
+        return None;
+    }
+    let format = match says.format {
+        Some(format) => format,
+        None => format,
+    };
+    match (&says.regex, takes) {
+        (Some(matches), _) if !fits(matches, delimiter, default) => {
+            return Some("the default does not match the `regex`");
         }
+        (None, Takes::Regex) => {
+            return Some(
+                "the `regex` of the type is evaluated where the type is: say the default there, `#[csp(regex = \"..\", default = \"..\")]`, \
+                 or say here both a `regex` and the default",
+            );
+        }
+        _ => {}
+    }
+    let Some(delimiter) = delimiter else {
+        return element_fault(format, takes, says.range, default);
+    };
+    let mut buffer = [0; 4];
+    let delimiter = delimiter.encode_utf8(&mut buffer).as_bytes();
+    let (mut rest, mut at) = (default.as_bytes(), 0);
+    while at < rest.len() {
+        let (element, after) = rest.split_at(at);
+        if begins(after, delimiter) {
+            if let Some(fault) = element_fault(format, takes, says.range, text(element)) {
+                return Some(fault);
+            }
+            (rest, at) = (after.split_at(delimiter.len()).1, 0);
+        } else {
+            at += 1;
+        }
+    }
+    match rest {
+        [] => None,
+        last => element_fault(format, takes, says.range, text(last)),
+    }
 }
 
-const fn has_int(values: &[i64], wanted: i64) -> bool {
-    let mut at = 0;
-    while at < values.len() && values[at] != wanted {
-        at += 1;
+/// What stands between two delimiters of a text, which is a text.
+const fn text(element: &[u8]) -> &str {
+    match std::str::from_utf8(element) {
+        Ok(text) => text,
+        Err(_) => "",
     }
-    at < values.len()
-}
-
-const fn has_text(values: &[&str], wanted: &[u8]) -> bool {
-    let mut at = 0;
-    while at < values.len() && !same(values[at].as_bytes(), wanted) {
-        at += 1;
-    }
-    at < values.len()
-}
-
-/// Whether two texts are the same without case and the spaces around.
-const fn same(one: &[u8], other: &[u8]) -> bool {
-    let (one, other) = (one.trim_ascii(), other.trim_ascii());
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at].eq_ignore_ascii_case(&other[at]) {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
 }
 
 const fn begins(text: &[u8], with: &[u8]) -> bool {
@@ -129,60 +145,101 @@ const fn begins(text: &[u8], with: &[u8]) -> bool {
     at == with.len()
 }
 
-/// As `csp_schema::parse_int` reads it, which is no `const fn`.
-const fn int(text: &[u8]) -> Option<i64> {
-    let (sign, digits, radix) = match text.trim_ascii() {
-        [b'0', b'x' | b'X', digits @ ..] => (1, digits, 16),
-        [b'-', digits @ ..] => (-1, digits, 10),
-        [b'+', digits @ ..] => (1, digits, 10),
-        digits => (1, digits, 10),
+/// Whether a regular expression takes a default: all of it or, as for a device, each element of a list. No element is a list, too.
+const fn fits(matches: &Matches, delimiter: Option<char>, default: &str) -> bool {
+    let Some(delimiter) = delimiter else {
+        return matches.whole;
     };
-    let mut value: i64 = 0;
+    let mut fits = matches.whole || default.is_empty();
     let mut at = 0;
-    while at < digits.len() {
-        let digit = match digits[at] {
-            digit @ b'0'..=b'9' => digit - b'0',
-            digit @ b'a'..=b'f' if radix == 16 => digit - b'a' + 10,
-            digit @ b'A'..=b'F' if radix == 16 => digit - b'A' + 10,
-            _ => return None,
-        };
-        let Some(shifted) = value.checked_mul(radix) else {
-            return None;
-        };
-        let Some(next) = shifted.checked_add(sign * digit as i64) else {
-            return None;
-        };
-        value = next;
+    while at < matches.parted_by.len() {
+        fits |= matches.parted_by[at] as u32 == delimiter as u32;
         at += 1;
     }
-    match digits.is_empty() {
-        true => None,
-        false => Some(value),
+    fits
+}
+
+const fn element_fault(
+    format: Format,
+    takes: &Takes,
+    range: Option<(i64, i64)>,
+    text: &str,
+) -> Option<&'static str> {
+    let int = parse_int(text);
+    let is_of_format = match format {
+        Format::Int => int.is_some(),
+        Format::Bool => parse_bool(text).is_some(),
+        Format::Float => is_float(text),
+        Format::B64 | Format::Bin => is_base64(text),
+        Format::Date => is_date(text.trim_ascii()),
+        Format::Time => is_time(text.trim_ascii()),
+        Format::Null | Format::Node => false,
+        Format::Chr | Format::Xml => true,
+    };
+    if !is_of_format {
+        return Some(format_fault(format));
+    }
+    if let (Some((low, high)), Some(int)) = (range, int) {
+        if int < low || high < int {
+            return Some("the default is outside of the `range`");
+        }
+    }
+    match (takes, int) {
+        (Takes::Range(low, high), Some(int)) if int < *low || *high < int => {
+            Some("the default is outside of the integers that this type takes")
+        }
+        (Takes::Ints(values), Some(int)) if !has_int(values, int) => {
+            Some("the default is none of the values that this type names")
+        }
+        (Takes::Texts(values), _) if !has_text(values, text) => {
+            Some("the default is none of the values that this type names")
+        }
+        (Takes::Bits(bits), Some(int)) if int & !*bits != 0 => {
+            Some("the default has bits that this type does not name")
+        }
+        _ => None,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn integers_are_read_as_devices_read_them() {
-        for text in [
-            "",
-            "-",
-            "7",
-            " -7 ",
-            "+7",
-            "0x1F",
-            "0X",
-            "1e3",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "9223372036854775808",
-            "0x7fffffffffffffff",
-            "7-",
-        ] {
-            assert_eq!(int(text.as_bytes()), csp_schema::parse_int(text), "{text}");
+const fn format_fault(format: Format) -> &'static str {
+    match format {
+        Format::Int => "the default is no value of this type: expected an integer of 64 bits",
+        Format::Bool => "the default is no value of this type: expected `true` or `false`",
+        Format::Float => "the default is no value of this type: expected a number",
+        Format::Date => "the default is no value of the format: expected a date, such as 20010711",
+        Format::Time => {
+            "the default is no value of the format: expected a time, such as 20010711T163817Z"
         }
+        Format::Null => "a node without a value has no default",
+        Format::Node => "a struct has no value and so no default: the fields in it have",
+        Format::B64 | Format::Bin => "the default is no value of this type: expected base64",
+        Format::Chr | Format::Xml => "the default is no text",
     }
+}
+
+const fn has_all(values: &[i64], low: i64, high: i64) -> bool {
+    let mut value = low;
+    while has_int(values, value) {
+        if value == high {
+            return true;
+        }
+        value += 1;
+    }
+    false
+}
+
+const fn has_int(values: &[i64], wanted: i64) -> bool {
+    let mut at = 0;
+    while at < values.len() && values[at] != wanted {
+        at += 1;
+    }
+    at < values.len()
+}
+
+const fn has_text(values: &[&str], wanted: &str) -> bool {
+    let mut at = 0;
+    while at < values.len() && !is_same(values[at], wanted) {
+        at += 1;
+    }
+    at < values.len()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use csp_check::{Pattern, is_date, is_time, parse_bool, parse_float, parse_int};
+use csp_check::{Pattern, is_base64, is_date, is_time, parse_bool, parse_float, parse_int};
 
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
@@ -187,21 +187,6 @@ fn is_of(format: Format, text: &str) -> Result<(), String> {
         true => Ok(()),
         false => Err(format!("is not {expected}")),
     }
-}
-
-/// Whether a text is base64 (RFC 4648): the bits that no octet takes are zero, white space does not count, and padding may be left out.
-fn is_base64(text: &str) -> bool {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    let letters = compact.trim_end_matches('=');
-    let last = letters.chars().next_back().and_then(|c| LETTERS.find(c));
-    let is_whole = match letters.len() % 4 {
-        0 => true,
-        2 => last.is_some_and(|bits| bits % 16 == 0),
-        3 => last.is_some_and(|bits| bits % 4 == 0),
-        _ => false,
-    };
-    is_whole && compact.len() - letters.len() <= 2 && letters.chars().all(|c| LETTERS.contains(c))
 }
 
 /// A diagnostic with the first code; with the second where the node is Microsoft's, whose files nobody who reads them can correct.
