@@ -5,7 +5,7 @@
 use csp_device::Device;
 use csp_runtime::{StatusCode, Tree};
 use csp_server::request::Raw;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 const URI: &str = "./Vendor/Contoso/Lamp/Leaf";
 

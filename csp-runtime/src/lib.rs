@@ -57,7 +57,7 @@ pub use address::{
     AccessOf, Addr, AddressError, AtOf, Csp, Kind, Leaf, MAX_NAMES, Node, Owned, ValueOf, is_at,
     loc_uri,
 };
-pub use csp_schema::Tree;
+pub use csp_schema::{Tree, Verb};
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
 pub use dispatch::{Alert, Context, Dispatcher, Exec, Failure};
 pub use syncml::StatusCode;

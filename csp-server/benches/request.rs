@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use csp_device::Device;
 use csp_runtime::NoData;
-use csp_server::{Header, Reply, Request, Ticket};
+use csp_server::{ChangeCommands, GetCommands, Header, Reply, Request, Ticket};
 use quick_xml::events::Event;
 use quick_xml::{Reader, Writer};
 

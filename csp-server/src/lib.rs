@@ -5,7 +5,7 @@
 //! I/O, and knows no device; whole exchanges, with authentication and large objects, are the matter of `csp-session`.
 //!
 //! ```
-//! use csp_server::{Reply, Request};
+//! use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 //! use csp_windows::enrollment_status_tracking as esp;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -39,5 +39,5 @@ pub mod request;
 
 pub use ensure::Ensure;
 pub use reply::{Outcome, Reply, ReplyError};
-pub use request::{Header, Request, RequestError, Ticket};
+pub use request::{ChangeCommands, GetCommands, Header, Request, RequestError, Ticket};
 pub use syncml::StatusCode;

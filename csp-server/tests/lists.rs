@@ -8,7 +8,7 @@ use csp_device::Device;
 use csp_runtime::value::Admx;
 use csp_runtime::{Context, StatusCode};
 use csp_server::ensure::Known;
-use csp_server::{Ensure, Request};
+use csp_server::{ChangeCommands, Ensure, GetCommands, Request};
 
 const DELIMITER: &str =
     "element 2 of the list contains its delimiter `;`, and would be read as several";

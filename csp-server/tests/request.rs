@@ -11,7 +11,7 @@ mod agent;
 use csp_runtime::value::{Admx, Xml};
 use csp_runtime::{NoData, StatusCode};
 use csp_server::request::Raw;
-use csp_server::{Header, Request};
+use csp_server::{ChangeCommands, GetCommands, Header, Request};
 use syncml::Message;
 
 fn text(request: Request) -> String {

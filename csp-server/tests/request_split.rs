@@ -5,7 +5,7 @@
 mod agent;
 
 use csp_runtime::NoData;
-use csp_server::{Header, Request};
+use csp_server::{ChangeCommands, GetCommands, Header, Request};
 use proptest::prelude::*;
 use syncml::Message;
 

@@ -30,7 +30,7 @@ use syncml::{Limits, Message, Verb};
 /// use csp_session::{DevInfo, DeviceSession, ServerSession, Step};
 /// use csp_device::Device;
 /// use csp_runtime::StatusCode;
-/// use csp_server::{Reply, Request};
+/// use csp_server::{GetCommands, Reply, Request};
 ///
 /// let mut request = Request::fragment();
 /// let status = request.get_uri("./DevDetail/SwV");

@@ -15,7 +15,7 @@
 //! `in_memory()` without; `TREE` has every fact of every node.
 //!
 //! ```
-//! use csp_runtime::Request;
+//! use csp_server::{GetCommands, Request};
 //! use csp_windows::enterprise_modern_app_management as emam;
 //!
 //! let package = emam::device().app_management().app_store().package_family_name("Contoso.Hub_8wekyb3d8bbwe");

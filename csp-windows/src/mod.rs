@@ -25,7 +25,7 @@
 ///
 /// ```
 /// use csp_runtime::{Context, StatusCode};
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::application_control as csp;
 ///
 /// let mut request = Request::fragment();
@@ -94,7 +94,7 @@ pub mod application_control;
 ///
 /// ```
 /// use csp_runtime::{Context, StatusCode};
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enrollment_status_tracking as csp;
 ///
 /// let mut request = Request::fragment();
@@ -153,7 +153,7 @@ pub mod enrollment_status_tracking;
 ///
 /// ```
 /// use csp_runtime::{Context, StatusCode};
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enterprise_app_management as csp;
 ///
 /// let mut request = Request::fragment();
@@ -203,7 +203,7 @@ pub mod enterprise_app_management;
 ///
 /// ```
 /// use csp_runtime::{Context, StatusCode};
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enterprise_desktop_app_management as csp;
 ///
 /// let mut request = Request::fragment();
@@ -357,7 +357,7 @@ pub mod enterprise_desktop_app_management;
 ///
 /// ```
 /// use csp_runtime::{Context, StatusCode};
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enterprise_modern_app_management as csp;
 ///
 /// let mut request = Request::fragment();

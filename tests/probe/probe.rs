@@ -8,7 +8,7 @@ use csp_schema::{Allowed, Format, NodeRef, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
 use csp_device::Device;
 use csp_runtime::{Addr, Csp, Dispatcher, Payload, Tree, Value};
-use csp_server::{Reply, Request};
+use csp_server::{GetCommands, Reply, Request};
 
 /// The dynamic names of every path: with what must be escaped in a LocURI.
 pub const NAMES: [&str; 6] = ["1 a/b", "2%é", "{3}", "4?x", "5.", "6&<"];

@@ -1,7 +1,7 @@
 //! `ddf!` on a folder: a module for each CSP, the same as the modules that are checked in.
 
 use csp_runtime::{Csp, NoData, Tree};
-use csp_server::Request;
+use csp_server::{ChangeCommands, GetCommands, Request};
 
 mod windows {
     csp_macros::ddf!("../ddf/definitions");

@@ -9,7 +9,7 @@ use csp_runtime::{Context, Csp, CspNode, Leaf, StatusCode};
 use csp_schema::{Allowed, Checked, Format};
 use csp_server::ensure::Known;
 use csp_server::request::Raw;
-use csp_server::{Ensure, Reply, Request};
+use csp_server::{ChangeCommands, Ensure, GetCommands, Reply, Request};
 
 #[derive(Debug, Clone, PartialEq, CspNode)]
 #[csp(device = "./Device/Vendor/Contoso", name = "Lamp")]

@@ -9,7 +9,7 @@ use csp_runtime::{
     Context, Csp, CspNode, Exec, Failure, Kind, Leaf, Node, StatusCode, Tree, loc_uri,
 };
 use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 /// The lamps of a building.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::{Context, CspNode, NoData, Node, StatusCode};
-use csp_server::{Ensure, Reply, Request};
+use csp_server::{ChangeCommands, Ensure, GetCommands, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 /// Everything about MSI packages, as a server wants it.

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use csp_runtime::Owned;
-use csp_server::{Ensure, Request};
+use csp_server::{ChangeCommands, Ensure, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 use edam::node::{MsiDownloadInstall, MsiStatus};
 

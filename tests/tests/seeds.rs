@@ -8,7 +8,7 @@ use csp_corpus::shared;
 use csp_device::Device;
 use csp_runtime::is_at;
 use csp_runtime::{NoData, StatusCode};
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 use csp_tests::dialogue::lines;
 use csp_tests::files::code_blocks;
 use csp_windows::{

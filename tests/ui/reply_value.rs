@@ -1,5 +1,5 @@
 use csp_runtime::NoData;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 fn main() {

@@ -1,4 +1,4 @@
-use csp_server::Request;
+use csp_server::{GetCommands, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 fn main() {

@@ -1,4 +1,4 @@
-use csp_server::Request;
+use csp_server::{ChangeCommands, Request};
 use csp_windows::enrollment_status_tracking as esp;
 
 fn main() {

@@ -41,7 +41,7 @@ fn example(out: &mut SourceText, module: &Module<'_>, style: &Style, krate: &str
     out.verbatim_docs(&format!(
         "```
 use {runtime}::{{Context, StatusCode}};
-use csp_server::Request;
+use csp_server::{{GetCommands, Request}};
 use {krate}::{} as csp;
 
 let mut request = Request::fragment();

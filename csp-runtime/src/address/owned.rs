@@ -17,7 +17,7 @@ use csp_schema::{NodeId, NodeRef};
 ///
 /// ```
 /// use csp_runtime::Owned;
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enterprise_desktop_app_management as edam;
 ///
 /// let mut queue = Vec::new();

@@ -51,7 +51,7 @@
 //! let msi = edam::device().msi().product_id("{1803A630}");
 //! let mut answer = String::new();
 //! let mut cx = Context::new(&mut host, Call::default());
-//! let done = dispatcher.call(csp_runtime::access::Verb::Exec, msi.download_install().addr(), "<MsiInstallJob/>", &mut cx, &mut answer);
+//! let done = dispatcher.call(csp_runtime::Verb::Exec, msi.download_install().addr(), "<MsiInstallJob/>", &mut cx, &mut answer);
 //! assert_eq!(done, Some(Ok(Exec::Accepted)));
 //! assert_eq!(host.0.len(), 1);
 //! ```

@@ -32,7 +32,7 @@ use syncml::{AlertItem, Command, Error, Item, Limits, Message};
 /// or unknown and formats other than the definition's are for the program to judge.
 ///
 /// ```
-/// use csp_server::{Reply, Request};
+/// use csp_server::{GetCommands, Reply, Request};
 /// use csp_windows::enterprise_desktop_app_management as edam;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -140,7 +140,7 @@ impl<'a> Reply<'a> {
     /// The commands of a request that failed, each with its node, its status, what that means and the Windows error behind it.
     ///
     /// ```
-    /// use csp_server::{Reply, Request};
+    /// use csp_server::{ChangeCommands, GetCommands, Reply, Request};
     ///
     /// let mut request = Request::fragment();
     /// request.delete_uri("./Vendor/Contoso/Agent/Jobs/1");

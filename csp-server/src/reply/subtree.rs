@@ -13,7 +13,7 @@ use syncml::Item;
 ///
 /// ```
 /// use csp_device::Device;
-/// use csp_server::{Reply, Request};
+/// use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 /// use csp_windows::enrollment_status_tracking as esp;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

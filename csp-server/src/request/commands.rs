@@ -13,7 +13,7 @@ use csp_schema::Verb;
 use syncml::{self, Item, Writer};
 
 /// A place in the message where commands can be written: its body, or a container.
-pub(crate) struct Commands<'w, 'o> {
+pub struct Commands<'w, 'o> {
     pub(super) writer: &'w mut Writer<'o>,
     pub(super) log: &'w mut RequestLog,
 }

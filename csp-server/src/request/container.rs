@@ -11,7 +11,7 @@ use syncml::Verb;
 /// support").
 ///
 /// ```
-/// use csp_server::Request;
+/// use csp_server::{ChangeCommands, Request};
 /// use csp_windows::enrollment_status_tracking as esp;
 ///
 /// let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");

@@ -27,7 +27,7 @@ pub mod op {
 /// The items of one command. A device may answer them with one Status or with one for each; a ticket finds its own either way.
 ///
 /// ```
-/// use csp_server::Request;
+/// use csp_server::{GetCommands, Request};
 /// use csp_windows::enterprise_desktop_app_management as edam;
 ///
 /// let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");

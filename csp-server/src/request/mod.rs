@@ -26,6 +26,7 @@ pub use items::{Items, op};
 pub use raw::Raw;
 pub(crate) use ticket::{AskedItem, UntypedTicket};
 pub use ticket::{OutcomeOnly, Subtree, Ticket, Tickets};
+pub use verbs::{ChangeCommands, GetCommands};
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ use ticket::Origin;
 ///
 /// ```
 /// use csp_runtime::NoData;
-/// use csp_server::{Header, Request};
+/// use csp_server::{ChangeCommands, GetCommands, Header, Request};
 /// use csp_windows::enterprise_desktop_app_management as edam;
 ///
 /// let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");
@@ -57,7 +58,7 @@ use ticket::Origin;
 /// ```
 ///
 /// ```compile_fail,E0277
-/// # use csp_server::Request;
+/// # use csp_server::{ChangeCommands, Request};
 /// # use csp_windows::enterprise_desktop_app_management as edam;
 /// # let msi = edam::device().msi().product_id("{1803A630-3C38-4D2B-9B9A-0CB37243539C}");
 /// # let mut request = Request::fragment();
@@ -67,7 +68,7 @@ use ticket::Origin;
 /// What is illegal is reported by node, all of it at once:
 ///
 /// ```
-/// # use csp_server::Request;
+/// # use csp_server::{ChangeCommands, Request};
 /// # use csp_windows::enrollment_status_tracking as esp;
 /// let mut request = Request::fragment();
 /// let app = esp::device().setup().apps().tracking().provider_name("Contoso").app_name("Hub");
@@ -117,7 +118,7 @@ impl Request {
     /// way tells their answers apart by it.
     ///
     /// ```
-    /// use csp_server::Request;
+    /// use csp_server::{GetCommands, Request};
     ///
     /// let mut request = Request::fragment().numbered_from(201);
     /// assert_eq!(request.get_uri("./DevDetail/SwV").cmd_id(), 201);

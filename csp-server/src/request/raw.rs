@@ -5,7 +5,7 @@ use syncml::{Data, Item, Meta};
 /// The value of a command on a plain LocURI: its text and, where the device needs them, its format and type.
 ///
 /// ```
-/// use csp_server::Request;
+/// use csp_server::{ChangeCommands, Request};
 /// use csp_server::request::Raw;
 ///
 /// let mut request = Request::fragment();

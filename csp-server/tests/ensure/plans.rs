@@ -3,7 +3,7 @@
 use csp_device::Device;
 use csp_runtime::value::Admx;
 use csp_server::ensure::{Ensure, Known};
-use csp_server::{Reply, Request};
+use csp_server::{GetCommands, Reply, Request};
 
 use crate::{ROOT, agent, carry_out, commands, device, survey};
 

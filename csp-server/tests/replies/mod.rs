@@ -10,7 +10,7 @@
 
 use std::time::{Duration, Instant};
 
-use csp_server::{Reply, Request, Ticket};
+use csp_server::{GetCommands, Reply, Request, Ticket};
 use syncml::Limits;
 
 /// How a device answers a Get of many nodes.

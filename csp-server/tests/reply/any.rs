@@ -1,6 +1,6 @@
 //! Any reply: whatever a device answers, reading it ends with a value or an error.
 
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 use proptest::prelude::*;
 
 use crate::{BLOB, LEVEL, agent, header, item, reply, results, status};

@@ -2,7 +2,7 @@
 
 use csp_device::Device;
 use csp_server::request::Raw;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 use crate::{agent, header, reply, status_of};
 

@@ -3,7 +3,7 @@
 use csp_device::Device;
 use csp_runtime::StatusCode;
 use csp_server::request::Raw;
-use csp_server::{Header, Reply, ReplyError, Request};
+use csp_server::{ChangeCommands, GetCommands, Header, Reply, ReplyError, Request};
 
 use crate::{BLOB, LEVEL, agent, header, item, reply, results, status_of};
 

@@ -1,7 +1,7 @@
 //! Which Status and which Results answer a ticket.
 
 use csp_runtime::StatusCode;
-use csp_server::{Reply, ReplyError, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, ReplyError, Request};
 
 use crate::{BLOB, LEVEL, agent, header, item, reply, results, status, status_of};
 

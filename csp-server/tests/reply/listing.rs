@@ -1,7 +1,7 @@
 //! Subtrees: values by typed address, names decoded.
 
 use csp_device::Device;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 use crate::{agent, header, item, reply, results, status};
 

@@ -4,7 +4,7 @@ use csp_device::Device;
 use csp_runtime::NoData;
 use csp_runtime::is_at;
 use csp_server::request::Raw;
-use csp_server::{Reply, ReplyError, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, ReplyError, Request};
 
 use crate::{agent, header, reply, results, status, status_of};
 

@@ -3,7 +3,7 @@
 use csp_device::Device;
 use csp_runtime::value::{Admx, Xml};
 use csp_runtime::{NoData, StatusCode};
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 use crate::{agent, header, reply, results, status};
 

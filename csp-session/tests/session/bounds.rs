@@ -5,7 +5,7 @@ use allocation_counter::measure;
 use csp_device::Device;
 use csp_device::{Limits, State};
 use csp_runtime::StatusCode;
-use csp_server::{Reply, Request};
+use csp_server::{GetCommands, Reply, Request};
 use csp_session::{DevInfo, DeviceSession, End, ServerSession, SessionError, Step};
 
 use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use allocation_counter::measure;
 use csp_device::Limits;
-use csp_server::Reply;
+use csp_server::{ChangeCommands, GetCommands, Reply};
 use csp_session::Answer;
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step};
 use proptest::prelude::*;

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 use csp_device::Device;
 use csp_runtime::NoData;
 use csp_runtime::value::Xml;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 use csp_windows::{
     enrollment_status_tracking as status_page, enterprise_desktop_app_management as desktop,
     enterprise_modern_app_management as packaged,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use csp_server::ensure::{Ensure, Known};
-use csp_server::{Reply, Request};
+use csp_server::{GetCommands, Reply, Request};
 use csp_tests::growth::{Shape, Work};
 use csp_windows::enterprise_desktop_app_management as edam;
 use syncml::{Limits, Message};

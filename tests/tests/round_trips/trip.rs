@@ -9,7 +9,7 @@ use csp_runtime::{
     AccessOf, Context, Dispatcher, Exec, Kind, NoData, Node, Payload, StatusCode, Tree, Value,
     ValueOf, loc_uri,
 };
-use csp_server::{Reply, Request, Ticket};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request, Ticket};
 
 /// Takes a leaf through the operations that its DDF permits. One that it does not permit does not compile.
 macro_rules! leaf {

@@ -2,7 +2,7 @@
 
 use csp_device::Device;
 use csp_runtime::{Context, Exec, NoData, StatusCode};
-use csp_server::{Header, Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Header, Reply, Request};
 
 mod contoso_agent {
     include!(concat!(env!("OUT_DIR"), "/contoso_agent.rs"));

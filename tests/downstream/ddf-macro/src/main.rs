@@ -2,7 +2,7 @@
 
 use csp::{Context, NoData, StatusCode};
 use csp_device::Device;
-use csp_server::{Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Reply, Request};
 
 mod store {
     csp_macros::ddf!("ddf/ContosoStore.xml", runtime = ::csp);

@@ -3,7 +3,7 @@
 use csp_device::Device;
 use csp_runtime::{NoData, StatusCode};
 use csp_runtime::value::Xml;
-use csp_server::{Header, Reply, Request};
+use csp_server::{ChangeCommands, GetCommands, Header, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 const PRODUCT: &str = "{1803A630-3C38-4D2B-9B9A-0CB37243539C}";
