@@ -7,8 +7,9 @@
 //! - `derive`: one `CspNode` and one `CspValue`, written to a request.
 //!
 //! What counts is the user time of rustc for every crate that is built, of each the least of several runs: whatever the number of cores, and with a
-//! tenth of noise where other programs are busy. The time that passes, with two jobs, is shown beside it. Cargo builds without increments, in the dev profile as it
-//! comes, with this program standing between it and rustc (`RUSTC_WRAPPER`). The times of processes are read from `/proc`, which Linux has.
+//! tenth of noise where other programs are busy. The time that passes, with two jobs, is shown beside it. Cargo builds without increments, in the
+//! dev profile as it comes, with this program standing between it and rustc (`RUSTC_WRAPPER`). The times of processes are read from `/proc`, which
+//! Linux has.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
