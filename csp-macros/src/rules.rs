@@ -82,6 +82,11 @@ impl Rules {
         [self.format(), takes, default]
     }
 
+    /// The `Format` that is said, if one is.
+    pub(crate) fn said_format(&self) -> TokenStream {
+        option(self.format())
+    }
+
     fn format(&self) -> Option<TokenStream> {
         let name = match self.format? {
             "date" => "Date",
@@ -111,7 +116,7 @@ impl Rules {
             }
             _ => None,
         };
-        let (format, regex) = (option(self.format()), option(regex));
+        let (format, regex) = (self.said_format(), option(regex));
         let default = option(self.default().map(|(text, _)| quote!(#text)));
         let says = quote! {
             &__csp::Says { format: #format, range: #range, regex: #regex, default: #default }

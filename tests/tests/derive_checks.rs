@@ -467,9 +467,26 @@ fn every_default_is_a_value_of_its_node() {
     );
 }
 
+#[derive(Debug, Clone, PartialEq, CspNode)]
+#[csp(device = "./Device/Vendor/Contoso", name = "Formats")]
+struct Formats {
+    day: Day,
+    #[csp(format = "time")]
+    at: Option<String>,
+    #[csp(title = "Page", format = "xml")]
+    pages: BTreeMap<String, String>,
+}
+
 #[test]
-fn the_format_of_a_newtype_is_its_nodes() {
-    let day = Day("2001-07-11".to_owned());
-    let nodes = day.to_nodes("./Device/Vendor/Contoso/Diary/Day");
-    assert_eq!(nodes[0].format, Format::Date);
+fn commands_say_the_format_that_the_definition_says() {
+    let text = |text: &str| text.to_owned();
+    let formats = Formats {
+        day: Day(text("2001-07-11")),
+        at: Some(text("16:38")),
+        pages: BTreeMap::from([(text("One"), text("<p/>"))]),
+    };
+    let nodes = formats.to_nodes(Formats::device());
+    let said: Vec<Format> = nodes.iter().map(|node| node.format).collect();
+    let defined: Vec<Format> = Formats::TREE.nodes().map(|node| node.format).collect();
+    assert_eq!(said, defined);
 }

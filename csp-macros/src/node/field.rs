@@ -21,6 +21,8 @@ pub(crate) struct Field<'i> {
     pub(crate) is_map: bool,
     /// Keys and texts of the schema table, in the order in which the generator writes them.
     pub(crate) facts: Vec<(&'static str, String)>,
+    /// The format that the field says, if it says one.
+    pub(crate) format: TokenStream,
     /// What the compiler compares with the field's type.
     pub(crate) checks: Option<TokenStream>,
 }
@@ -74,6 +76,7 @@ impl<'i> Field<'i> {
             access,
             is_map,
             facts,
+            format: said.rules.said_format(),
             checks,
         })
     }

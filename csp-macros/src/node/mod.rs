@@ -117,10 +117,12 @@ impl Node<'_> {
         });
         let write = self.fields.iter().map(|field| {
             let Field {
-                ident, kind, name, ..
+                ident, kind, name, format, ..
             } = field;
             let access = field.access.set();
-            quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::write_to(&self.#ident, fields.field(#name, #access));)
+            quote_spanned! {kind.span()=>
+                <#kind as __csp::CspNode>::write_to(&self.#ident, fields.field(#name, #access, #format));
+            }
         });
         let names_of = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;

@@ -11,6 +11,8 @@ pub struct Destination<'d> {
     parent: &'d str,
     name: &'d str,
     access: AccessSet,
+    /// The format that a field says, which stands before its type's.
+    format: Option<Format>,
 }
 
 impl<'d> Destination<'d> {
@@ -20,6 +22,7 @@ impl<'d> Destination<'d> {
             parent,
             name,
             access: AccessSet::NONE,
+            format: None,
         }
     }
 
@@ -30,6 +33,7 @@ impl<'d> Destination<'d> {
             parent: self.parent,
             name,
             access: self.access,
+            format: self.format,
         }
     }
 
@@ -40,7 +44,7 @@ impl<'d> Destination<'d> {
         let node = NodeValue {
             uri: self.uri(),
             access: self.access,
-            format,
+            format: self.format.unwrap_or(format),
             data: Some(data),
             unwritable: value.check().err(),
         };
@@ -79,13 +83,19 @@ pub struct Fields<'d> {
 }
 
 impl Fields<'_> {
-    /// The place where a field is written.
-    pub fn field<'f>(&'f mut self, name: &'f str, access: AccessSet) -> Destination<'f> {
+    /// The place where a field is written: its name, its verbs, and the format where the field says one.
+    pub fn field<'f>(
+        &'f mut self,
+        name: &'f str,
+        access: AccessSet,
+        format: Option<Format>,
+    ) -> Destination<'f> {
         Destination {
             nodes: self.nodes,
             parent: &self.uri,
             name,
             access,
+            format,
         }
     }
 }
