@@ -1,9 +1,6 @@
 //! The dynamic names on the way to a node: what tells one instance from another.
 
-use memchr::memchr;
-
 use csp_runtime::MAX_NAMES;
-use csp_schema::uri::{UriError, decode_segment};
 
 /// The dynamic names of a LocURI, decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,29 +50,4 @@ impl<'u> Names<'u> {
     pub(crate) fn as_slice(&self) -> &[&'u str] {
         self.names.get(..usize::from(self.len)).unwrap_or_default()
     }
-}
-
-/// Appends the name that a segment stands for.
-pub(crate) fn decode_into(segment: &str, out: &mut String) -> Result<(), UriError> {
-    let start = out.len();
-    let mut rest = segment;
-    while let Some(at) = memchr(b'%', rest.as_bytes()) {
-        let (plain, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let digit = |at: usize| (*escape.as_bytes().get(at)? as char).to_digit(16);
-        let (Some(high), Some(low)) = (digit(1), digit(2)) else {
-            return Err(UriError::BadEscape);
-        };
-        let byte = (high * 16 + low) as u8;
-        if !byte.is_ascii() {
-            // Several escapes make one character: rare enough for the long way.
-            out.truncate(start);
-            out.push_str(&decode_segment(segment)?);
-            return Ok(());
-        }
-        out.push_str(plain);
-        out.push(byte as char);
-        rest = escape.get(3..).ok_or(UriError::BadEscape)?;
-    }
-    out.push_str(rest);
-    Ok(())
 }

@@ -50,7 +50,16 @@ pub(crate) struct Router {
 pub(crate) struct ChildSummary {
     /// The child that takes any name; 0 where there is none.
     pub(crate) unnamed: RouterNodeId,
-    pub(crate) has_named: bool,
+    /// How long the names of the others are, a bit for each length and the last one for all from 63.
+    lengths: u64,
+}
+
+impl ChildSummary {
+    /// Whether a child has a name of this length. Most names of instances are as long as no child's, and are not looked for.
+    #[inline]
+    pub(crate) fn may_be_named(self, len: usize) -> bool {
+        self.lengths >> len.min(63) & 1 != 0
+    }
 }
 
 impl Router {
@@ -148,9 +157,6 @@ impl Router {
         if let Some(place) = self.places.get_mut(parent as usize) {
             place.named.push(id);
         }
-        if let Some(summary) = self.children.get_mut(parent as usize) {
-            summary.has_named = true;
-        }
         if parent == Self::ROOT && name.eq_ignore_ascii_case("User") {
             if let Some(place) = self.places.get_mut(id as usize) {
                 place.user = true;
@@ -164,6 +170,9 @@ impl Router {
         let trimmed = name.trim_end();
         if trimmed != name && self.find(parent, trimmed).is_none() {
             self.table.insert(parent, trimmed, id);
+        }
+        if let Some(summary) = self.children.get_mut(parent as usize) {
+            summary.lengths |= 1 << name.len().min(63) | 1 << trimmed.len().min(63);
         }
         id
     }

@@ -6,17 +6,19 @@
 //! Every command and every call of a handler begins here, so a walk may take no longer than a URL router needs (`benches/resolve.rs`). These carry
 //! that budget:
 //!
+//! - Nearly every LocURI begins with a scope and `Vendor/MSFT/`, which one comparison skips.
 //! - A segment's end and its escapes are searched together, eight bytes at a time: segments are too short for a search that must be called.
-//! - A name is first compared as the definition spells it. Only what differs is compared again without case, and only what has a `%` is decoded.
-//! - Nearly every LocURI begins with a scope and `Vendor/MSFT/`, which are skipped by one comparison each.
-//! - What is rare is out of line, so that the loop stays in registers.
+//! - A name is first compared as the definition spells it (`name_table.rs`). Only what differs is compared without case, and only what has a `%`
+//!   is decoded.
+//! - Where no named child is as long as the segment, none is looked for: most names of instances pass by the table.
+//! - What is rare is out of line, so that the loop stays short.
 
 use csp_schema::uri::{LocUri, UriError, decode_segment};
 use memchr::memchr;
 
 use csp_runtime::MAX_NAMES;
 
-use crate::names::{Names, decode_into};
+use crate::names::Names;
 use crate::router::{Router, RouterNodeId};
 
 /// The levels that a LocURI may have. The published definitions need 12.
@@ -68,32 +70,38 @@ impl Router {
         names: &mut Names<'u>,
     ) -> Result<RouterNodeId, Stop> {
         scratch.clear();
-        let (mut rest, mut place) = match self.begin(path.as_bytes()) {
-            Some(begin) if path != "." => begin,
-            _ => return Ok(Self::ROOT),
+        let Some((mut rest, mut place)) = self.begin(path.as_bytes()) else {
+            return Ok(Self::ROOT);
         };
-        // For each name, where the scratch text ended behind it.
+        // For each name that was decoded, where it ends in the scratch text.
         let mut ends = [0; MAX_NAMES];
         loop {
             let at = path.len() - rest.len();
             let decoded = scratch.len();
             let mut end = segment_end(rest);
             let mut name = rest.get(..end).unwrap_or_default();
-            if rest.get(end) == Some(&b'%') {
-                end = decode_first(path.get(at..).unwrap_or_default(), scratch)?;
+            let escaped = rest.get(end) == Some(&b'%');
+            if escaped {
+                end = decode_first(path.get(at..).unwrap_or_default(), scratch)
+                    .map_err(Stop::Fault)?;
                 name = scratch.as_bytes().get(decoded..).unwrap_or_default();
             }
             let children = self.children(place);
-            let named = match children.has_named {
-                true => self.table.find(place, name),
-                false => 0,
+            let named = if children.may_be_named(name.len()) {
+                self.table.find(place, name)
+            } else {
+                0
             };
             if named != 0 {
-                scratch.truncate(decoded);
+                if escaped {
+                    scratch.truncate(decoded);
+                }
                 place = named;
             } else if children.unnamed != 0 && is_name(name) {
-                if let Some(end) = ends.get_mut(names.as_slice().len()) {
-                    *end = scratch.len();
+                if escaped {
+                    if let Some(end) = ends.get_mut(names.as_slice().len()) {
+                        *end = scratch.len() as u32;
+                    }
                 }
                 if !names.push(path.get(at..at + end).unwrap_or_default()) {
                     return Err(Stop::Fault(UriError::TooLong));
@@ -116,32 +124,44 @@ impl Router {
         Ok(place)
     }
 
-    /// Where a walk begins, in the path and in the trie: below the scope, and below the folder in which nearly every CSP hangs. `None` for the
-    /// root of the management tree.
+    /// What of a path is to be walked, and from which place. `None` for the root of the management tree.
     #[inline]
     fn begin<'u>(&self, path: &'u [u8]) -> Option<(&'u [u8], RouterNodeId)> {
-        let path = path.strip_prefix(b"./").unwrap_or(path);
-        let (rest, folder) = match strip_folded(path, b"User/") {
-            Some(rest) => (rest, self.user_folder),
-            None => {
-                let rest = strip_folded(path, b"Device/").unwrap_or(path);
-                (rest, self.device_folder)
-            }
+        let device = path
+            .strip_prefix(b"./Device/Vendor/MSFT/")
+            .or_else(|| path.strip_prefix(b"./Vendor/MSFT/"));
+        let (rest, folder) = match device {
+            Some(rest) => (Some(rest), self.device_folder),
+            None => (path.strip_prefix(b"./User/Vendor/MSFT/"), self.user_folder),
         };
-        match strip_folded(rest, b"Vendor/MSFT/") {
+        match rest {
             Some(rest) if folder != 0 => Some((rest, folder)),
-            _ => Self::begin_at_root(path),
+            _ => self.begin_elsewhere(path),
         }
     }
 
-    /// Where the few walks begin that do not lead below `Vendor/MSFT`.
+    /// The same for paths that begin in another case, and for those that lead elsewhere.
     #[inline(never)]
-    fn begin_at_root(path: &[u8]) -> Option<(&[u8], RouterNodeId)> {
-        let end = path.iter().position(|byte| *byte == b'/');
-        let first = path.get(..end.unwrap_or(path.len())).unwrap_or_default();
-        match is_device(first) {
-            true => Some((path.get(end? + 1..).unwrap_or_default(), Self::ROOT)),
-            false => Some((path, Self::ROOT)),
+    fn begin_elsewhere<'u>(&self, path: &'u [u8]) -> Option<(&'u [u8], RouterNodeId)> {
+        for (prefix, folder) in [
+            ("./Device/Vendor/MSFT/", self.device_folder),
+            ("./Vendor/MSFT/", self.device_folder),
+            ("./User/Vendor/MSFT/", self.user_folder),
+        ] {
+            let (start, rest) = path.split_at_checked(prefix.len()).unwrap_or_default();
+            if folder != 0 && start.eq_ignore_ascii_case(prefix.as_bytes()) {
+                return Some((rest, folder));
+            }
+        }
+        if path == b"." {
+            return None;
+        }
+        let rest = path.strip_prefix(b"./").unwrap_or(path);
+        let end = memchr(b'/', rest);
+        if is_device(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()) {
+            Some((rest.get(end? + 1..).unwrap_or_default(), Self::ROOT))
+        } else {
+            Some((rest, Self::ROOT))
         }
     }
 
@@ -170,36 +190,51 @@ enum Stop {
     },
 }
 
-/// What follows a prefix, compared without case.
-#[inline]
-fn strip_folded<'p>(path: &'p [u8], prefix: &[u8]) -> Option<&'p [u8]> {
-    let (start, rest) = path.split_at_checked(prefix.len())?;
-    (start == prefix || start.eq_ignore_ascii_case(prefix)).then_some(rest)
-}
-
 /// Whether a segment is the scope that needs no name, in any case and with or without escapes.
 fn is_device(segment: &[u8]) -> bool {
     let segment = std::str::from_utf8(segment).unwrap_or_default();
     decode_segment(segment).is_ok_and(|name| name.eq_ignore_ascii_case("Device"))
 }
 
-/// Appends the name of the first segment. Returns where the segment ends.
+/// Appends the name of the first segment, decoded. Returns where the segment ends.
 #[inline(never)]
-fn decode_first(path: &str, scratch: &mut String) -> Result<usize, Stop> {
-    let end = memchr(b'/', path.as_bytes()).unwrap_or(path.len());
-    decode_into(path.get(..end).unwrap_or_default(), scratch).map_err(Stop::Fault)?;
-    Ok(end)
+fn decode_first(path: &str, scratch: &mut String) -> Result<usize, UriError> {
+    let start = scratch.len();
+    let mut rest = path;
+    loop {
+        let end = segment_end(rest.as_bytes());
+        let (plain, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        scratch.push_str(plain);
+        let Some(escape) = after.strip_prefix('%') else {
+            return Ok(path.len() - after.len());
+        };
+        let digit = |at: usize| (*escape.as_bytes().get(at)? as char).to_digit(16);
+        let (Some(high), Some(low)) = (digit(0), digit(1)) else {
+            return Err(UriError::BadEscape);
+        };
+        let byte = (high * 16 + low) as u8;
+        if !byte.is_ascii() {
+            // Several escapes make one character: rare enough for the long way.
+            scratch.truncate(start);
+            let end = memchr(b'/', path.as_bytes()).unwrap_or(path.len());
+            scratch.push_str(&decode_segment(path.get(..end).unwrap_or_default())?);
+            return Ok(end);
+        }
+        scratch.push(byte as char);
+        rest = escape.get(2..).ok_or(UriError::BadEscape)?;
+    }
 }
 
 /// Puts the names that were decoded in the places of their segments.
 #[inline(never)]
-fn put_decoded<'u>(names: &mut Names<'u>, scratch: &'u str, ends: [usize; MAX_NAMES]) {
+fn put_decoded<'u>(names: &mut Names<'u>, scratch: &'u str, ends: [u32; MAX_NAMES]) {
     let mut start = 0;
     for (name, end) in names.as_mut_slice().iter_mut().zip(ends) {
-        if start < end {
+        let end = end as usize;
+        if end != 0 {
             *name = scratch.get(start..end).unwrap_or_default();
+            start = end;
         }
-        start = end;
     }
 }
 
@@ -213,11 +248,12 @@ const fn is_name(segment: &[u8]) -> bool {
 fn segment_end(path: &[u8]) -> usize {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    let chunks = path.chunks_exact(8);
+    let tail = chunks.remainder();
     let mut end = 0;
-    let mut rest = path;
-    while let Some((chunk, after)) = rest.split_first_chunk() {
+    for chunk in chunks {
         // The classic test for a zero byte, of which the first hit is exact, for both characters.
-        let word = u64::from_le_bytes(*chunk);
+        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
         let slashes = (word ^ (LOW * b'/' as u64)).wrapping_sub(LOW);
         let escapes = (word ^ (LOW * b'%' as u64)).wrapping_sub(LOW);
         let hits = (slashes | escapes) & !word & HIGH;
@@ -225,10 +261,9 @@ fn segment_end(path: &[u8]) -> usize {
             return end + (hits.trailing_zeros() / 8) as usize;
         }
         end += 8;
-        rest = after;
     }
-    let tail = rest.iter().position(|byte| matches!(byte, b'/' | b'%'));
-    end + tail.unwrap_or(rest.len())
+    let is_end = |byte: &u8| matches!(*byte, b'/' | b'%');
+    end + tail.iter().position(is_end).unwrap_or(tail.len())
 }
 
 #[cfg(test)]
@@ -249,6 +284,7 @@ mod tests {
             ("abc%20efg/ijk", 3),
             ("abc/efg%20ijk", 3),
             ("abcdefghij%20", 10),
+            ("abcdefgh-jklmnop/", 16),
             ("$&.0\u{af}\u{a5}/", 8),
         ] {
             assert_eq!(segment_end(path.as_bytes()), end, "{path}");
