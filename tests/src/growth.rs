@@ -6,9 +6,11 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use allocation_counter::measure;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 /// How much more four times the size may cost.
 pub const MOST: f64 = 8.0;
@@ -32,6 +34,25 @@ pub struct Shape {
     pub prepare: fn(usize) -> Work,
 }
 
+/// Runs shapes as `cargo test` wants it. Those of full size take minutes: they are ignored, unless `--include-ignored` asks for them.
+pub fn run(shapes: &[&'static [Shape]], full: &'static [Shape]) -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // One at a time: each is to have a core to itself.
+    arguments.test_threads = Some(1);
+    let asked = arguments.include_ignored || arguments.ignored;
+    let is_short = shapes.iter().copied().flatten().map(|shape| (shape, true));
+    let all = is_short.chain(full.iter().map(|shape| (shape, false)));
+    let trials = all.map(|(shape, is_short)| {
+        Trial::ignorable_test(shape.name, move || match is_short || asked {
+            true => shape.show(),
+            false => Ok(Completion::ignored_with(
+                "takes minutes: add --include-ignored",
+            )),
+        })
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
+
 /// What a size costs.
 #[derive(Clone, Copy)]
 struct Cost {
@@ -42,6 +63,12 @@ struct Cost {
 }
 
 impl Shape {
+    fn show(&self) -> Result<Completion, Failed> {
+        let plot = self.check()?;
+        println!("\n{plot}");
+        Ok(Completion::Completed)
+    }
+
     /// Measures the shape: its growth as a table of text, or that it grows too fast.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! Compares the lists of Windows builds that have a node.
 
-use csp_schema::{Applicability, OsBuild};
+use std::collections::BTreeMap;
+
+use csp_schema::OsBuild;
 use ddf::OsBuilds;
 
 use super::change::Class;
@@ -15,14 +17,23 @@ pub(super) fn class(old: Option<&OsBuilds>, new: Option<&OsBuilds>) -> Class {
 
 /// Whether the builds of `outer` have what those of `inner` have.
 fn has_all(outer: &OsBuilds, inner: &OsBuilds) -> bool {
-    let list = Applicability {
-        os_build: Some(outer.text().to_owned().into()),
-        ..Applicability::default()
+    // As `Applicability::applies_to` has it for one build: by the entries of its branch, and beyond the newest entry every build has the node.
+    let mut branches: BTreeMap<Version, u32> = BTreeMap::new();
+    for entry in entries(outer) {
+        let least = entry.revision.unwrap_or_default();
+        let branch = branches.entry(version(entry)).or_insert(least);
+        *branch = least.min(*branch);
+    }
+    let last = branches.last_key_value().map(|(version, _)| *version);
+    let has = |entry: OsBuild| match branches.get(&version(entry)) {
+        // One without a revision names the whole branch.
+        Some(least) => *least <= entry.revision.unwrap_or_default(),
+        None => last.is_none_or(|last| last < version(entry)),
     };
     let listed = entries(inner)
         .filter(|entry| !entry.is_unreleased())
-        .all(|entry| list.applies_to(first(entry)).is_yes());
-    // Beyond the newest entry of a list, every build has the node; a mark for "not released" is newer than any.
+        .all(has);
+    // A mark for "not released" is newer than any.
     let newest = |builds| entries(builds).map(version).max();
     let is_open = entries(inner).all(|entry| !entry.is_unreleased());
     listed && (!is_open || newest(outer) <= newest(inner))
@@ -32,14 +43,9 @@ fn entries(builds: &OsBuilds) -> impl Iterator<Item = OsBuild> {
     builds.text().split(',').filter_map(OsBuild::parse)
 }
 
-/// The first build that an entry names: one without a revision names the whole branch.
-fn first(entry: OsBuild) -> OsBuild {
-    OsBuild {
-        revision: Some(entry.revision.unwrap_or_default()),
-        ..entry
-    }
-}
+/// The branch of a build.
+type Version = (u32, u32, u32);
 
-fn version(build: OsBuild) -> (u32, u32, u32) {
+fn version(build: OsBuild) -> Version {
     (build.major, build.minor, build.build)
 }

@@ -97,19 +97,20 @@ fn files(old: &Model, new: &Model, nodes: &[NodeChange]) -> Vec<FileChange> {
     }
     let (old_files, new_files) = (file_names(old), file_names(new));
     let all: BTreeSet<&&str> = old_files.keys().chain(new_files.keys()).collect();
+    let of = |change| {
+        let changed = nodes.iter().filter(move |node| node.change == change);
+        changed.map(|node| node.file.as_str()).collect()
+    };
+    let (removed, added): (BTreeSet<&str>, BTreeSet<&str>) = (of(Kind::Removed), of(Kind::Added));
     let mut files = Vec::new();
     for name in all {
-        let (change, path) = match (old_files.get(*name), new_files.get(*name)) {
-            (Some(path), None) => (Kind::Removed, *path),
-            (None, Some(path)) => (Kind::Added, *path),
-            _ => continue,
-        };
         // Nodes may have moved to another file, which changes nothing but the files.
-        let is_node = |node: &NodeChange| node.change == change && node.file == path;
-        let class = match (nodes.iter().any(is_node), change) {
-            (false, _) => Class::Documentation,
-            (true, Kind::Removed) => Class::Breaking,
-            (true, _) => Class::Additive,
+        let (change, class) = match (old_files.get(*name), new_files.get(*name)) {
+            (Some(path), None) if removed.contains(path) => (Kind::Removed, Class::Breaking),
+            (Some(_), None) => (Kind::Removed, Class::Documentation),
+            (None, Some(path)) if added.contains(path) => (Kind::Added, Class::Additive),
+            (None, Some(_)) => (Kind::Added, Class::Documentation),
+            _ => continue,
         };
         files.push(FileChange {
             class,

@@ -163,9 +163,10 @@ fn contains(outer: &Ranges, inner: &Ranges) -> bool {
         }
     }
     inner.intervals().iter().all(|interval| {
-        merged
-            .iter()
-            .any(|(min, max)| *min <= interval.min() && interval.max() <= *max)
+        // They are in order and apart: only the last that begins at or before it may hold it.
+        let begun = merged.partition_point(|(min, _)| *min <= interval.min());
+        let last = begun.checked_sub(1).and_then(|last| merged.get(last));
+        last.is_some_and(|(_, max)| interval.max() <= *max)
     })
 }
 

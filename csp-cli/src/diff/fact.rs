@@ -1,5 +1,7 @@
 //! Compares the facts of one node on both sides.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use ddf::{Applicability, Dependency, DependencyGroup, Document, Extension, Node, Occurrence};
 
 use super::change::{Class, FactChanges};
@@ -111,12 +113,15 @@ fn mime(old: Node<'_>, new: Node<'_>) -> Class {
     }
     let (was, is) = (old.mimes(), new.mimes());
     match (was.len() > 1, is.len() > 1) {
-        (true, true) => Class::of_sets(
-            was.iter().all(|mime| is.contains(mime)),
-            is.iter().all(|mime| was.contains(mime)),
-        ),
+        (true, true) => sets(was, is),
         (before, after) => Class::of_restriction(before, after),
     }
+}
+
+/// What it means that these are taken instead of those.
+fn sets<T: Ord>(old: &[T], new: &[T]) -> Class {
+    let (old, new): (BTreeSet<&T>, BTreeSet<&T>) = (old.iter().collect(), new.iter().collect());
+    Class::of_sets(old.is_subset(&new), new.is_subset(&old))
 }
 
 /// What the node itself states is compared; what it means is judged by what holds, inherited facts included.
@@ -145,11 +150,7 @@ fn applicability(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
         stated_old.editions,
         stated_new.editions,
         || match (old.editions(), new.editions()) {
-            (Some(old), Some(new)) => {
-                let new_has_all = old.ids().iter().all(|id| new.contains(*id));
-                let old_has_all = new.ids().iter().all(|id| old.contains(*id));
-                Class::of_sets(new_has_all, old_has_all)
-            }
+            (Some(old), Some(new)) => sets(old.ids(), new.ids()),
             (old, new) => Class::of_restriction(old.is_some(), new.is_some()),
         },
     );
@@ -235,29 +236,49 @@ fn dependencies(out: &mut FactChanges, old: &[DependencyGroup], new: &[Dependenc
         }
         text.join(", ")
     };
-    let label = |group: &DependencyGroup, rule: &str| match group.friendly_id() {
-        Some(id) => format!("{id}: {rule}"),
-        None => rule.to_owned(),
+    let labelled = |groups: &[DependencyGroup]| -> Vec<(String, String)> {
+        let label = |group: &DependencyGroup, rule: &str| match group.friendly_id() {
+            Some(id) => format!("{id}: {rule}"),
+            None => rule.to_owned(),
+        };
+        let rules = groups.iter().map(|group| (group, rule(group)));
+        rules
+            .map(|(group, rule)| (label(group, &rule), rule))
+            .collect()
     };
-    let mut gone: Vec<&DependencyGroup> = old.iter().filter(|group| !new.contains(group)).collect();
-    for group in new.iter().filter(|group| !old.contains(group)) {
-        let text = rule(group);
-        let renamed = gone.iter().position(|old| rule(old) == text);
-        let before = renamed.map(|at| label(gone.remove(at), &text));
+    let (old_labels, new_labels) = (labelled(old), labelled(new));
+    let known = |labels: &[(String, String)]| -> BTreeSet<String> {
+        labels.iter().map(|(label, _)| label.clone()).collect()
+    };
+    let (was, is) = (known(&old_labels), known(&new_labels));
+    // Where they stand, by their rules: one that is there under another name is renamed.
+    let mut gone: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (at, (label, rule)) in old_labels.iter().enumerate() {
+        if !is.contains(label) {
+            gone.entry(rule).or_default().push_back(at);
+        }
+    }
+    let mut renamed = BTreeSet::new();
+    for (label, rule) in new_labels.iter().filter(|(label, _)| !was.contains(label)) {
+        let before = gone.get_mut(rule.as_str()).and_then(VecDeque::pop_front);
+        renamed.extend(before);
         let class = match before {
             Some(_) => Class::Documentation,
             None => Class::Breaking,
         };
-        out.note("dependency", before, Some(label(group, &text)), || class);
+        let before = before.and_then(|at| old_labels.get(at));
+        let before = before.map(|(label, _)| label.clone());
+        out.note("dependency", before, Some(label.clone()), || class);
     }
-    for group in gone {
+    for (at, ((label, _), group)) in old_labels.iter().zip(old).enumerate() {
+        if is.contains(label) || renamed.contains(&at) {
+            continue;
+        }
         let class = match group.changed_allowed_values() {
             Some(_) => Class::Breaking,
             None => Class::Additive,
         };
-        out.note("dependency", Some(label(group, &rule(group))), None, || {
-            class
-        });
+        out.note("dependency", Some(label.clone()), None, || class);
     }
 }
 

@@ -5,31 +5,21 @@ mod definitions;
 mod derived;
 mod device;
 mod messages;
+mod output;
 mod sessions;
 
-use libtest_mimic::{Arguments, Trial};
+use std::process::ExitCode;
 
-fn main() {
-    let mut arguments = Arguments::from_args();
-    // One at a time: each is to have a core to itself.
-    arguments.test_threads = Some(1);
+fn main() -> ExitCode {
     let shapes = [
         definitions::SHAPES,
         derived::SHAPES,
         device::SHAPES,
         messages::SHAPES,
+        output::SHAPES,
         sessions::SHAPES,
     ];
-    let trials = shapes.into_iter().flatten().map(|shape| {
-        Trial::test(shape.name, move || match shape.check() {
-            Ok(plot) => {
-                println!("\n{plot}");
-                Ok(())
-            }
-            Err(fault) => Err(fault.into()),
-        })
-    });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    csp_tests::growth::run(&shapes, output::FULL)
 }
 
 /// A node of a definition: `name` is empty for a dynamic one, `facts` are elements of its properties, and `children` its nodes.

@@ -1,0 +1,208 @@
+//! How the time of `csp diff` grows with what is compared: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use csp_tests::growth::{Shape, Work};
+
+fn main() -> ExitCode {
+    csp_tests::growth::run(&[SHAPES], &[])
+}
+
+const SHAPES: &[Shape] = &[
+    Shape {
+        name: "diff: a fact of every node",
+        size: 1_000,
+        prepare: |n| {
+            let version = |text: &str| definition(&siblings(n, |nth| format!("N{nth}"), text));
+            diff(&version("Before."), &version("After."))
+        },
+    },
+    Shape {
+        name: "diff: every node is renamed",
+        size: 1_000,
+        prepare: |n| {
+            let version =
+                |letter: char| definition(&siblings(n, |nth| format!("{letter}{nth}"), ""));
+            diff(&version('A'), &version('B'))
+        },
+    },
+    Shape {
+        name: "diff: siblings that differ in case alone",
+        size: 1_000,
+        prepare: |n| {
+            let version = |from| definition(&siblings(n, |nth| in_case(nth + from), ""));
+            diff(&version(0), &version(n / 2))
+        },
+    },
+    Shape {
+        name: "diff: every file and every node is renamed",
+        size: 300,
+        prepare: renamed_files,
+    },
+    Shape {
+        name: "diff: allowed values",
+        size: 2_000,
+        prepare: |n| {
+            facts(n, |nth| {
+                let value = format!("<MSFT:Enum><MSFT:Value>{nth}</MSFT:Value></MSFT:Enum>");
+                (value, ALLOWED_ENUM)
+            })
+        },
+    },
+    Shape {
+        name: "diff: ranges",
+        size: 5_000,
+        prepare: |n| {
+            facts(n, |nth| {
+                (format!("[{}-{}],", 4 * nth, 4 * nth + 1), ALLOWED_RANGE)
+            })
+        },
+    },
+    Shape {
+        name: "diff: types of the value",
+        size: 3_000,
+        prepare: |n| facts(n, |nth| (format!("<MIME>text/x-{nth}</MIME>"), TYPES)),
+    },
+    Shape {
+        name: "diff: editions",
+        size: 6_000,
+        prepare: |n| facts(n, |nth| (format!("0x{:X};", nth + 1), EDITIONS)),
+    },
+    Shape {
+        name: "diff: builds",
+        size: 1_000,
+        prepare: |n| facts(n, |nth| (format!("10.0.{}.1,", 10_000 + nth), BUILDS)),
+    },
+    Shape {
+        name: "diff: dependencies",
+        size: 1_000,
+        prepare: |n| {
+            facts(n, |nth| {
+                let uri =
+                    format!("<MSFT:DependencyUri>Vendor/Contoso/Large/{nth}</MSFT:DependencyUri>");
+                let on = format!("<MSFT:Dependency Type=\"DependsOn\">{uri}</MSFT:Dependency>");
+                (
+                    format!(
+                        "<MSFT:DependencyGroup FriendlyId=\"{nth}\">{on}</MSFT:DependencyGroup>"
+                    ),
+                    DEPENDENCIES,
+                )
+            })
+        },
+    },
+];
+
+/// What stands around a long list of a leaf's facts.
+type Around = (&'static str, &'static str);
+
+const ALLOWED_ENUM: Around = (
+    "<MSFT:AllowedValues ValueType=\"ENUM\">",
+    "</MSFT:AllowedValues>",
+);
+const ALLOWED_RANGE: Around = (
+    "<MSFT:AllowedValues ValueType=\"Range\"><MSFT:Value>",
+    "[-1]</MSFT:Value></MSFT:AllowedValues>",
+);
+const TYPES: Around = ("<DFType>", "</DFType>");
+const EDITIONS: Around = (
+    "<MSFT:Applicability><MSFT:EditionAllowList>",
+    "</MSFT:EditionAllowList></MSFT:Applicability>",
+);
+const BUILDS: Around = (
+    "<MSFT:Applicability><MSFT:OsBuildVersion>",
+    "10.0.9999</MSFT:OsBuildVersion></MSFT:Applicability>",
+);
+const DEPENDENCIES: Around = ("<MSFT:DependencyBehavior>", "</MSFT:DependencyBehavior>");
+
+/// Two versions of a leaf with a long list, of which half is the same.
+fn facts(count: usize, part: impl Fn(usize) -> (String, Around)) -> Work {
+    let version = |parts: std::ops::Range<usize>| {
+        let (_, (before, after)) = part(0);
+        let list: String = parts.map(|nth| part(nth).0).collect();
+        definition(&leaf("Leaf", "int", &format!("{before}{list}{after}")))
+    };
+    diff(&version(0..count), &version(count / 2..count + count / 2))
+}
+
+fn leaf(name: &str, format: &str, facts: &str) -> String {
+    format!(
+        "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><{format}/></DFFormat>{facts}</DFProperties></Node>"
+    )
+}
+
+fn siblings(count: usize, name: impl Fn(usize) -> String, text: &str) -> String {
+    let text = format!("<Description>{text}</Description>");
+    (0..count)
+        .map(|nth| leaf(&name(nth), "chr", &text))
+        .collect()
+}
+
+/// One name in as many spellings as there are.
+fn in_case(nth: usize) -> String {
+    let letters = "abcdefghijklmnop".chars().enumerate();
+    let spelled = letters.map(|(at, letter)| match nth >> at & 1 {
+        0 => letter,
+        _ => letter.to_ascii_uppercase(),
+    });
+    spelled.collect()
+}
+
+fn definition(children: &str) -> String {
+    format!(
+        "<MgmtTree xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\">{}</MgmtTree>",
+        root("Large", children)
+    )
+}
+
+fn root(name: &str, children: &str) -> String {
+    format!(
+        "<Node><NodeName>{name}</NodeName><Path>./Device/Vendor/Contoso</Path><DFProperties><DFFormat><node/></DFFormat></DFProperties>{children}</Node>"
+    )
+}
+
+/// Files that have another name and the same root, beside one with as many nodes as would make the work of all files grow with the square.
+fn renamed_files(count: usize) -> Work {
+    let folder = tempfile::tempdir().unwrap();
+    for side in ["old", "new"] {
+        let side_folder = folder.path().join(side);
+        fs::create_dir(&side_folder).unwrap();
+        let write = |file: &str, text: &str| fs::write(side_folder.join(file), text).unwrap();
+        let nodes = siblings(8 * count, |nth| format!("{side}{nth}"), "");
+        write("Large.xml", &definition(&nodes));
+        for nth in 0..count {
+            let root = root(&format!("R{nth}"), "");
+            write(
+                &format!("{side}{nth}.xml"),
+                &format!("<MgmtTree>{root}</MgmtTree>"),
+            );
+        }
+    }
+    run(folder)
+}
+
+/// Two versions of one file.
+fn diff(old: &str, new: &str) -> Work {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old"), old).unwrap();
+    fs::write(folder.path().join("new"), new).unwrap();
+    run(folder)
+}
+
+/// The command on `old` and `new` in a folder, which goes with the work.
+fn run(folder: tempfile::TempDir) -> Work {
+    Box::new(move || {
+        let path: &Path = folder.path();
+        let mut csp = Command::new(env!("CARGO_BIN_EXE_csp"));
+        let csp = csp.args(["diff", "old", "new"]).current_dir(path);
+        let output = csp.stderr(Stdio::inherit()).output().unwrap();
+        assert!(output.status.success());
+        // There is something to report, or nothing was measured.
+        assert!(
+            output.stdout.starts_with(b"breaking:\n")
+                || output.stdout.starts_with(b"documentation:\n")
+        );
+    })
+}
