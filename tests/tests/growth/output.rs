@@ -101,8 +101,9 @@ fn below(names: &[String], bytes: usize) -> String {
     before + &until(bytes, leaf) + &after
 }
 
+/// With a name of such a length, 8 MB have no more elements than a file may.
 fn leaf(nth: usize) -> String {
-    format!("<Node><NodeName>N{nth}</NodeName>{LEAF}</Node>")
+    format!("<Node><NodeName>N{nth:08}</NodeName>{LEAF}</Node>")
 }
 
 const INTERIOR: &str = "<DFProperties><DFFormat><node/></DFFormat></DFProperties>";
