@@ -10,12 +10,12 @@
 //!
 //! Each module is behind a cargo feature of its name; all are on by default, and with `default-features = false` only what is asked for compiles.
 //!
-//! In every module, `device()` and `user()` are the roots: from there addresses go down by name. Types of addresses are in `node`, named values
-//! beside it. (The address of a leaf without dynamic names above it is a `csp_runtime::Leaf<'_, node::X>`.) `csp(state)` mounts the CSP with handlers,
-//! `in_memory()` without; `TREE` has every fact of every node.
+//! In every module, `device()` and `user()` are the roots: from there addresses go down by name. An address of a kind of node is an `At<'_, node::X>`;
+//! the kinds are in `node`, named values beside it. `csp(state)` is the CSP's dispatcher, on which handlers are registered, `in_memory()` the same
+//! without handlers; `TREE` has every fact of every node.
 //!
 //! ```
-//! use csp_server::{GetCommands, Request};
+//! use csp_server::{ChangeCommands, Request};
 //! use csp_windows::enterprise_modern_app_management as emam;
 //!
 //! let package = emam::device().app_management().app_store().package_family_name("Contoso.Hub_8wekyb3d8bbwe");

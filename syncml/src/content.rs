@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::chars::{first_forbidden, forbidden};
 use super::error::{Error, ErrorKind};
+use super::item::Data;
 use super::limits::Limits;
-use super::message::Data;
 use super::scan::{Close, OpenElement, Scanner, Text, Token};
 
 impl<'a> Scanner<'a> {

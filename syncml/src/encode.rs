@@ -1,6 +1,7 @@
 //! The message model to bytes: the inverse of reading.
 
-use super::message::{Command, CommandRef, Message, Verb};
+use super::commands::CommandRef;
+use super::message::{Command, Message, Verb};
 use super::write::{CmdId, Element, Writer};
 use super::write_error::WriteError;
 

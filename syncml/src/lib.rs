@@ -26,11 +26,14 @@
 
 mod alert;
 mod chars;
+mod commands;
 mod content;
+mod elements;
 mod encode;
 mod encoding;
 mod error;
 mod escape;
+mod item;
 mod limits;
 mod message;
 mod owned;
@@ -43,14 +46,13 @@ mod write_error;
 
 pub use alert::AlertItem;
 pub use chars::first_forbidden;
+pub use commands::{CommandRef, Commands};
 pub use error::{Error, ErrorKind};
 pub use escape::{escaped_len, fitting};
+pub use item::{Data, Item, Meta, MetaRest};
 pub use limits::Limits;
 pub use limits::Sizes;
-pub use message::{
-    Address, Command, CommandRef, Commands, Cred, Data, Form, Header, Item, Message, Meta,
-    MetaRest, Namespace, Response, Verb,
-};
+pub use message::{Address, Command, Cred, Form, Header, Message, Namespace, Response, Verb};
 pub use status::StatusCode;
 pub use write::{CmdId, Element, Position, Writer};
 pub use write_error::WriteError;

@@ -1,6 +1,7 @@
 //! The bounds of a message, so that no input can exhaust the reader; and what one end tells the other of its own.
 
-use super::message::{Header, Meta, MetaRest};
+use super::item::{Meta, MetaRest};
+use super::message::Header;
 
 /// The bounds of a message. What exceeds one is an [`Error`](super::Error) of its own kind.
 ///

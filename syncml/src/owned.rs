@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::message::{
-    Address, Command, Cred, Data, Header, Item, Message, Meta, MetaRest, Response, Verb,
-};
+use super::item::{Data, Item, Meta, MetaRest};
+use super::message::{Address, Command, Cred, Header, Message, Response, Verb};
 
 fn text(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::content::trim;
 use super::error::Error;
 use super::escape::unescape;
-use super::message::{Address, Cred, Meta, MetaRest};
+use super::item::{Meta, MetaRest};
+use super::message::{Address, Cred};
 use super::scan::{OpenElement, Scanner};
 
 /// What a Target or a Source says.

@@ -10,10 +10,9 @@ use std::mem;
 use super::content::trim;
 use super::encoding::decode;
 use super::error::{Error, ErrorKind};
+use super::item::{Data, Item, Meta};
 use super::limits::Limits;
-use super::message::{
-    Address, Command, Data, Form, Header, Item, Message, Meta, Namespace, Response, Verb,
-};
+use super::message::{Address, Command, Form, Header, Message, Namespace, Response, Verb};
 use super::parts::Location;
 use super::scan::{OpenElement, Scanner};
 

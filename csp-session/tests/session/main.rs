@@ -11,6 +11,7 @@ mod bounds;
 mod dialogue;
 mod numbers;
 mod objects;
+mod objects_of_a_server;
 mod random;
 mod script;
 mod secrets;

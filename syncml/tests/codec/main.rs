@@ -6,6 +6,7 @@
 mod allocations;
 mod check;
 mod errors;
+mod model;
 mod read;
 mod round_trip;
 mod write;
