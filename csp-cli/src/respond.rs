@@ -172,11 +172,8 @@ fn defined(paths: &[PathBuf]) -> Result<Device, Failure> {
         return Err(Failure::Codegen(csp_codegen::Error::Ddf(report)));
     }
     let mut device = Device::new();
-    for module in &ir.modules {
-        let table = csp_codegen::emit::table(&module.tree);
-        let tree = csp_runtime::Tree::load(&table)
-            .map_err(|error| Failure::new(format_args!("{}: {error}", module.csp)))?;
-        device = device.mount_tree(tree).map_err(Failure::new)?;
+    for module in ir.modules {
+        device = device.mount_tree(module.tree).map_err(Failure::new)?;
     }
     Ok(device)
 }

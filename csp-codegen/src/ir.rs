@@ -1,11 +1,7 @@
-//! The lowered form: every decision about names, types, sharing and doc text is made here, so that emission only writes.
+//! The lowered form: the rows of each schema, and what Rust has beyond them. Every decision about names, types, sharing and doc text is made, so
+//! that emission only writes.
 
-use std::borrow::Cow;
-
-use ddf::{
-    AllowedValues, ConflictResolution, DependencyGroup, DynamicNodeNaming, Format, Occurrence,
-    RebootBehavior, Scope,
-};
+use csp_schema::Tree;
 
 /// Everything that one run generates.
 #[derive(Debug)]
@@ -29,8 +25,8 @@ pub struct Module<'m> {
     pub docs: Vec<String>,
     /// The front page beyond them.
     pub front: Front,
-    /// The schema.
-    pub tree: Tree<'m>,
+    /// The schema: every fact of every node.
+    pub tree: Tree,
     /// The functions that return the roots.
     pub entries: Vec<RootFunction>,
     /// The types of nodes, in the order of their first places.
@@ -76,103 +72,6 @@ pub struct Example {
     pub value_type: String,
     /// One of its values.
     pub value: String,
-}
-
-/// The rows of a schema tree, in document order.
-#[derive(Debug)]
-pub struct Tree<'m> {
-    /// The name of the CSP on the wire.
-    pub name: &'m str,
-    /// Where the roots hang: their parent's LocURI and their row.
-    pub roots: Vec<(String, u16)>,
-    /// One row for each node.
-    pub rows: Vec<Row<'m>>,
-}
-
-/// One node of a schema tree.
-#[derive(Debug)]
-pub struct Row<'m> {
-    /// The wire name of a named node, the title of a dynamic one.
-    pub name: Cow<'m, str>,
-    /// Whether the name is given at run time.
-    pub dynamic: bool,
-    /// The parent's row; `None` for a root.
-    pub parent: Option<u16>,
-    /// One past the row of the last descendant.
-    pub end: u16,
-    /// Rows of one class share a Rust type.
-    pub class: u16,
-    /// `DFFormat`.
-    pub format: Format,
-    /// `AccessType`, without Copy, which no device offers.
-    pub verbs: Vec<&'static str>,
-    /// `Occurrence`.
-    pub occurrence: Occurrence,
-    /// `Scope`.
-    pub scope: Scope,
-    /// `DefaultValue`.
-    pub default: Option<&'m str>,
-    /// `AllowedValues`.
-    pub allowed: Option<&'m AllowedValues>,
-    /// The constants that stand for allowed values: the place of the value in `allowed`, and the constant's name.
-    pub constants: Vec<(usize, String)>,
-    /// What separates the elements of a list.
-    pub delimiter: Option<char>,
-    /// `Description`.
-    pub description: &'m str,
-    /// The facts that few nodes have.
-    pub facts: Vec<Fact<'m>>,
-}
-
-/// A fact that few nodes have. The variants are those of the runtime's `Fact`.
-#[derive(Debug)]
-pub enum Fact<'m> {
-    /// `DFTitle` of a named node.
-    Title(&'m str),
-    /// `MIME`.
-    Mime(&'m str),
-    /// `DDFName`.
-    DdfName(&'m str),
-    /// `CS`.
-    CaseSensitive,
-    /// `CIS`.
-    CaseInsensitive,
-    /// `Applicability` as stated on the node.
-    Applicability {
-        /// `OsBuildVersion`.
-        os_build: Option<&'m str>,
-        /// `CspVersion`.
-        csp_version: Option<&'m str>,
-        /// `EditionAllowList`.
-        editions: Option<&'m str>,
-        /// `RequiresAzureAd`.
-        requires_azure_ad: Option<&'static str>,
-    },
-    /// `Deprecated`, with the build or an empty text.
-    Deprecated(&'m str),
-    /// `DynamicNodeNaming`.
-    Naming(&'m DynamicNodeNaming),
-    /// `ReplaceBehavior` / `Append`.
-    ReplaceAppends,
-    /// `RebootBehavior`.
-    Reboot(RebootBehavior),
-    /// `ConflictResolution`.
-    Conflict(ConflictResolution),
-    /// `GpMapping`.
-    GroupPolicy {
-        /// `GpEnglishName`.
-        name: &'m str,
-        /// `GpAreaPath`.
-        area: &'m str,
-        /// `GpElement`.
-        element: &'m str,
-    },
-    /// `AtomicRequired`.
-    AtomicRequired,
-    /// A `DependencyGroup`.
-    Dependency(&'m DependencyGroup),
-    /// One of the `CommonErrorResults`.
-    CommonError(&'m str),
 }
 
 /// A function that returns the typed address of a root.

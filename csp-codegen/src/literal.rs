@@ -1,5 +1,7 @@
 //! Literals and doc comments: text of any content as Rust source.
 
+use csp_schema::table::is_shapeless;
+
 /// A string literal.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::from('"');
@@ -42,10 +44,4 @@ fn escape(out: &mut String, c: char, quote: char) {
         }
         c => out.push(c),
     }
-}
-
-/// Characters that have no shape of their own or change the direction of text: rustc refuses some of them in source, and nobody sees the others.
-pub(crate) fn is_shapeless(c: char) -> bool {
-    matches!(c, '\0'..='\x1F' | '\x7F'..='\u{A0}' | '\u{AD}' | '\u{61C}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
-        | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..)
 }

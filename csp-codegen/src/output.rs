@@ -86,7 +86,7 @@ impl Summary {
             csp: module.csp.to_owned(),
             module: module.name.clone(),
             file: file.name.clone(),
-            nodes: module.tree.rows.len(),
+            nodes: module.tree.table().rows.len(),
             types: module.nodes.len() + module.values.len(),
             lines: file.text.lines().count(),
         }

@@ -52,3 +52,16 @@ fn every_line_of_the_tables_that_the_abi_names_is_read() {
     let flags = tree.node(4).unwrap();
     assert!(matches!(&flags.allowed, Allowed::Flag(flags) if flags.len() == 1));
 }
+
+#[test]
+fn every_line_that_is_read_is_written_and_no_other() {
+    let tree = Tree::load(ABI_2).unwrap();
+    let written = tree.to_table();
+    let sorted = |table: &str| {
+        let mut lines: Vec<String> = table.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&written), sorted(ABI_2));
+    assert_eq!(Tree::load(&written).unwrap(), tree);
+}

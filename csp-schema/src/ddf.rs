@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use quick_xml::escape::escape;
 
 use super::{
-    AccessSet, Allowed, Applicability, Choice, ConflictResolution, DependencyGroup, DependencyKind,
-    Fact, Naming, NodeRef, Occurrence, RebootBehavior, Scope, Text, Tree,
+    AccessSet, Allowed, Applicability, Choice, DependencyGroup, DependencyKind, Fact, Naming,
+    NodeRef, Occurrence, Scope, Text, Tree,
 };
 
 impl Tree {
@@ -146,17 +146,12 @@ fn properties(out: &mut Xml, node: NodeRef<'_>) {
 }
 
 fn occurrence(out: &mut Xml, occurrence: Occurrence) {
-    let (name, n) = match occurrence {
-        Occurrence::One => ("One", 0),
-        Occurrence::ZeroOrOne => ("ZeroOrOne", 0),
-        Occurrence::ZeroOrMore => ("ZeroOrMore", 0),
-        Occurrence::OneOrMore => ("OneOrMore", 0),
-        Occurrence::ZeroOrN(n) => ("ZeroOrN", n),
-        Occurrence::OneOrN(n) => ("OneOrN", n),
-    };
-    match n {
-        0 => out.words("Occurrence", [name]),
-        n => out.around("Occurrence", |out| out.leaf(name, &n.to_string())),
+    let name = occurrence.as_str();
+    match occurrence {
+        Occurrence::ZeroOrN(n @ 1..) | Occurrence::OneOrN(n @ 1..) => {
+            out.around("Occurrence", |out| out.leaf(name, &n.to_string()));
+        }
+        _ => out.words("Occurrence", [name]),
     }
 }
 
@@ -257,10 +252,8 @@ fn microsoft(out: &mut Xml, facts: &[Fact]) {
                 Naming::UniqueName(prose) => out.leaf("MSFT:UniqueName", prose),
             }),
             Fact::ReplaceAppends => out.leaf("MSFT:ReplaceBehavior", "Append"),
-            Fact::Reboot(reboot) => out.leaf("MSFT:RebootBehavior", reboot_word(*reboot)),
-            Fact::Conflict(conflict) => {
-                out.leaf("MSFT:ConflictResolution", conflict_word(*conflict));
-            }
+            Fact::Reboot(reboot) => out.leaf("MSFT:RebootBehavior", reboot.as_str()),
+            Fact::Conflict(conflict) => out.leaf("MSFT:ConflictResolution", conflict.as_str()),
             Fact::GroupPolicy {
                 name,
                 area,
@@ -362,27 +355,4 @@ fn dependency(out: &mut Xml, group: &DependencyGroup) {
             });
         }
     });
-}
-
-const fn reboot_word(reboot: RebootBehavior) -> &'static str {
-    match reboot {
-        RebootBehavior::None => "None",
-        RebootBehavior::Automatic => "Automatic",
-        RebootBehavior::ServerInitiated => "ServerInitiated",
-    }
-}
-
-const fn conflict_word(conflict: ConflictResolution) -> &'static str {
-    match conflict {
-        ConflictResolution::NoMerge => "NoMerge",
-        ConflictResolution::LowestValueMostSecure => "LowestValueMostSecure",
-        ConflictResolution::HighestValueMostSecure => "HighestValueMostSecure",
-        ConflictResolution::LastWrite => "LastWrite",
-        ConflictResolution::LowestValueMostSecureZeroHasNoLimits => {
-            "LowestValueMostSecureZeroHasNoLimits"
-        }
-        ConflictResolution::HighestValueMostSecureZeroHasNoLimits => {
-            "HighestValueMostSecureZeroHasNoLimits"
-        }
-    }
 }

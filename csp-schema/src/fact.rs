@@ -66,6 +66,23 @@ pub enum RebootBehavior {
     ServerInitiated,
 }
 
+impl RebootBehavior {
+    const ALL: [Self; 3] = [Self::None, Self::Automatic, Self::ServerInitiated];
+
+    /// The value as the DDF spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::Automatic => "Automatic",
+            Self::ServerInitiated => "ServerInitiated",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == text)
+    }
+}
+
 /// `MSFT:ConflictResolution`: which value wins when several sources set one policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConflictResolution {
@@ -81,6 +98,33 @@ pub enum ConflictResolution {
     LowestValueMostSecureZeroHasNoLimits,
     /// The highest value, 0 standing for no limit.
     HighestValueMostSecureZeroHasNoLimits,
+}
+
+impl ConflictResolution {
+    const ALL: [Self; 6] = [
+        Self::NoMerge,
+        Self::LowestValueMostSecure,
+        Self::HighestValueMostSecure,
+        Self::LastWrite,
+        Self::LowestValueMostSecureZeroHasNoLimits,
+        Self::HighestValueMostSecureZeroHasNoLimits,
+    ];
+
+    /// The value as the DDF spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoMerge => "NoMerge",
+            Self::LowestValueMostSecure => "LowestValueMostSecure",
+            Self::HighestValueMostSecure => "HighestValueMostSecure",
+            Self::LastWrite => "LastWrite",
+            Self::LowestValueMostSecureZeroHasNoLimits => "LowestValueMostSecureZeroHasNoLimits",
+            Self::HighestValueMostSecureZeroHasNoLimits => "HighestValueMostSecureZeroHasNoLimits",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == text)
+    }
 }
 
 /// One `MSFT:DependencyGroup`.

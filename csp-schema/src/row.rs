@@ -236,6 +236,18 @@ pub enum Occurrence {
 }
 
 impl Occurrence {
+    /// The name as the DDF spells it, without the number.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::One => "One",
+            Self::ZeroOrOne => "ZeroOrOne",
+            Self::ZeroOrMore => "ZeroOrMore",
+            Self::OneOrMore => "OneOrMore",
+            Self::ZeroOrN(_) => "ZeroOrN",
+            Self::OneOrN(_) => "OneOrN",
+        }
+    }
+
     /// Whether the node exists as soon as its parent does (One, OneOrMore and OneOrN).
     pub const fn is_required(self) -> bool {
         matches!(self, Self::One | Self::OneOrMore | Self::OneOrN(_))

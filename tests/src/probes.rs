@@ -89,6 +89,7 @@ fn places(out: &mut String, module: &Module<'_>) {
     for node in &module.nodes {
         let first = module
             .tree
+            .table()
             .rows
             .iter()
             .position(|row| row.class == node.class);

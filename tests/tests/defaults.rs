@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use csp_codegen::{Generator, emit, lower};
+use csp_codegen::{Generator, lower};
 use csp_corpus::shared;
-use csp_runtime::Tree;
 use csp_tests::files::root;
 use ddf::Source;
 
@@ -25,8 +24,7 @@ fn compare(generator: &Generator) -> (usize, usize) {
     let refused: BTreeSet<String> = refused.into_iter().map(str::to_owned).collect();
     let mut count = 0;
     for module in lower(&model, &mut report).modules {
-        let tree = Tree::load(&emit::table(&module.tree)).unwrap();
-        for node in tree.nodes() {
+        for node in module.tree.nodes() {
             let Some(default) = node.default.as_deref() else {
                 continue;
             };

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use csp_codegen::{Generator, emit, lower};
+use csp_codegen::{Generator, lower};
 use csp_corpus::{shared, synthetic, xml_files};
 use csp_device::Device;
 use csp_runtime::__private::{Is, KindIs};
@@ -60,7 +60,7 @@ impl Definition {
     fn load(path: &Path) -> Vec<Self> {
         let (model, mut report) = Generator::new().file(path).model();
         let ir = lower(&model, &mut report);
-        let tables = ir.modules.iter().map(|module| emit::table(&module.tree));
+        let tables = ir.modules.iter().map(|module| module.tree.to_table());
         tables.map(|table| Self::of(&table)).collect()
     }
 

@@ -1,7 +1,9 @@
 //! Lowering: the validated model becomes modules, with every name, type and doc text decided. Pure: the same model gives the same result.
 
+mod allowed;
 mod class;
 mod docs;
+mod facts;
 mod front;
 mod names;
 mod rows;

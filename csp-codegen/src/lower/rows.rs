@@ -1,116 +1,104 @@
-//! The rows of the schema table: the facts of each node, put where the runtime looks for them.
+//! The rows of a CSP: the facts of each node, put where the schema has them.
 
-use ddf::{CaseSense, Format, Node, Operation, ReplaceBehavior};
+use csp_schema::{AccessSet, Format, Occurrence, Root, Row, Scope, Table, Text, Tree, Verb};
+use ddf::{Node, Operation};
 
 use super::Csp;
+use super::allowed::{allowed, named};
 use super::class::Classes;
-use crate::ir::{Fact, Row, Tree};
+use super::facts::facts;
 
 /// The schema of a CSP.
-pub(super) fn tree<'m>(
-    csp: &Csp<'m>,
-    classes: &Classes,
-    constants: &[Vec<(usize, String)>],
-) -> Tree<'m> {
+pub(super) fn tree(csp: &Csp<'_>, classes: &Classes, constants: &[Vec<(usize, String)>]) -> Tree {
     let mut roots = Vec::new();
     let mut rows = Vec::with_capacity(csp.nodes.len());
     for (row, node) in (0..=u16::MAX).zip(csp.nodes.iter().copied()) {
         if node.is_root() {
             let uri = node.uri();
-            let parent = uri.rsplit_once('/').map_or(".", |(parent, _)| parent);
-            roots.push((parent.to_owned(), row));
+            let path = text(uri.rsplit_once('/').map_or(".", |(parent, _)| parent));
+            roots.push(Root { path, node: row });
         }
+        let class = classes.of[usize::from(row)];
         rows.push(Row {
-            name: node.label(),
+            name: Text::Owned(node.label().into_owned()),
             dynamic: node.is_dynamic(),
-            parent: csp.parents[usize::from(row)],
+            parent: csp.parents[usize::from(row)].unwrap_or(Row::NO_PARENT),
             end: csp.ends[usize::from(row)],
-            class: classes.of[usize::from(row)],
-            format: node.format(),
-            verbs: verbs(node),
-            occurrence: node.occurrence(),
-            scope: node.scope(),
-            default: node.default_value(),
-            allowed: node.allowed_values(),
-            constants: constants[usize::from(classes.of[usize::from(row)])].clone(),
+            class,
+            format: format(node),
+            access: access(node),
+            occurrence: occurrence(node),
+            scope: match node.scope() {
+                ddf::Scope::Permanent => Scope::Permanent,
+                ddf::Scope::Dynamic => Scope::Dynamic,
+            },
+            default: node.default_value().map(text),
+            allowed: named(
+                allowed(node.allowed_values()),
+                &constants[usize::from(class)],
+            ),
             delimiter: delimiter(node),
-            description: node.description().unwrap_or_default().trim(),
+            description: text(node.description().unwrap_or_default().trim()),
             facts: facts(node),
         });
     }
-    Tree {
-        name: csp.nodes[0].name().unwrap_or_default(),
+    Tree::new(Table {
+        name: text(csp.nodes[0].name().unwrap_or_default()),
         roots,
         rows,
-    }
+    })
 }
 
-/// The verbs that a node permits, in alphabetical order, without Copy.
-pub(super) fn verbs(node: Node<'_>) -> Vec<&'static str> {
-    node.access()
-        .iter()
-        .filter(|operation| *operation != Operation::Copy)
-        .map(Operation::as_str)
-        .collect()
+/// A text of the definition, for a row.
+pub(super) fn text(text: &str) -> Text {
+    Text::Owned(text.to_owned())
+}
+
+/// The verbs that a node permits: its operations without Copy, which no device offers.
+pub(super) fn access(node: Node<'_>) -> AccessSet {
+    let verb = |operation| match operation {
+        Operation::Add => Some(Verb::Add),
+        Operation::Copy => None,
+        Operation::Delete => Some(Verb::Delete),
+        Operation::Exec => Some(Verb::Exec),
+        Operation::Get => Some(Verb::Get),
+        Operation::Replace => Some(Verb::Replace),
+    };
+    let verbs: Vec<Verb> = node.access().iter().filter_map(verb).collect();
+    AccessSet::of(&verbs)
 }
 
 /// What separates the elements of a node's list value.
 pub(super) fn delimiter(node: Node<'_>) -> Option<char> {
     match node.format() {
-        Format::Node | Format::Null | Format::B64 | Format::Bin => None,
+        ddf::Format::Node | ddf::Format::Null | ddf::Format::B64 | ddf::Format::Bin => None,
         _ => node.allowed_values()?.list_delimiter()?.as_char(),
     }
 }
 
-fn facts<'m>(node: Node<'m>) -> Vec<Fact<'m>> {
-    let mut facts = Vec::new();
-    if let (false, Some(title)) = (node.is_dynamic(), node.title()) {
-        facts.push(Fact::Title(title));
+fn format(node: Node<'_>) -> Format {
+    match node.format() {
+        ddf::Format::B64 => Format::B64,
+        ddf::Format::Bin => Format::Bin,
+        ddf::Format::Bool => Format::Bool,
+        ddf::Format::Chr => Format::Chr,
+        ddf::Format::Date => Format::Date,
+        ddf::Format::Float => Format::Float,
+        ddf::Format::Int => Format::Int,
+        ddf::Format::Node => Format::Node,
+        ddf::Format::Null => Format::Null,
+        ddf::Format::Time => Format::Time,
+        ddf::Format::Xml => Format::Xml,
     }
-    facts.extend(node.mimes().iter().map(|mime| Fact::Mime(mime)));
-    facts.extend(
-        node.ddf_name()
-            .filter(|name| !name.is_empty())
-            .map(Fact::DdfName),
-    );
-    match node.case_sense() {
-        Some(CaseSense::Sensitive) => facts.push(Fact::CaseSensitive),
-        Some(CaseSense::Insensitive) => facts.push(Fact::CaseInsensitive),
-        None => {}
+}
+
+fn occurrence(node: Node<'_>) -> Occurrence {
+    match node.occurrence() {
+        ddf::Occurrence::One => Occurrence::One,
+        ddf::Occurrence::ZeroOrOne => Occurrence::ZeroOrOne,
+        ddf::Occurrence::ZeroOrMore => Occurrence::ZeroOrMore,
+        ddf::Occurrence::OneOrMore => Occurrence::OneOrMore,
+        ddf::Occurrence::ZeroOrN(n) => Occurrence::ZeroOrN(n.unwrap_or(0)),
+        ddf::Occurrence::OneOrN(n) => Occurrence::OneOrN(n.unwrap_or(0)),
     }
-    if let Some(own) = node.own_applicability() {
-        facts.push(Fact::Applicability {
-            os_build: own.os_builds().map(ddf::OsBuilds::text),
-            csp_version: own.csp_version(),
-            editions: own.editions().map(ddf::Editions::text),
-            requires_azure_ad: own
-                .requires_azure_ad()
-                .map(|required| if required { "true" } else { "false" }),
-        });
-    }
-    facts.extend(
-        node.deprecated()
-            .map(|deprecated| Fact::Deprecated(deprecated.os_build().unwrap_or_default())),
-    );
-    facts.extend(node.dynamic_naming().map(Fact::Naming));
-    if node.replace_behavior() == Some(ReplaceBehavior::Append) {
-        facts.push(Fact::ReplaceAppends);
-    }
-    facts.extend(node.reboot_behavior().map(Fact::Reboot));
-    facts.extend(node.conflict_resolution().map(Fact::Conflict));
-    facts.extend(node.gp_mapping().map(|mapping| Fact::GroupPolicy {
-        name: mapping.english_name().unwrap_or_default(),
-        area: mapping.area_path().unwrap_or_default(),
-        element: mapping.element().unwrap_or_default(),
-    }));
-    if node.atomic_required() {
-        facts.push(Fact::AtomicRequired);
-    }
-    facts.extend(node.dependencies().iter().map(Fact::Dependency));
-    facts.extend(
-        node.common_error_results()
-            .iter()
-            .map(|error| Fact::CommonError(error.text())),
-    );
-    facts
 }

@@ -12,7 +12,8 @@ use crate::ir::{Alias, Constant, Constants, ValueType};
 
 /// The name of the type that stands for a node's AccessType.
 pub(super) fn access_type(node: Node<'_>) -> String {
-    let name: String = super::rows::verbs(node).concat();
+    let verbs = super::rows::access(node);
+    let name: String = verbs.iter().map(csp_schema::Verb::as_str).collect();
     if name.is_empty() {
         "NoAccess".to_owned()
     } else {

@@ -1,15 +1,14 @@
 //! Writes down what a derived type describes, as the text of a [schema table](csp_schema::table).
 
-use std::fmt::Write as _;
-
 use super::CspNode;
 use crate::address::Csp;
 use csp_schema::Tree;
+use csp_schema::table::TableText;
 
 /// The table of a derived tree while its types are describing themselves.
 #[derive(Debug, Default)]
 pub struct Describe {
-    table: String,
+    table: TableText,
     depth: usize,
     /// The fields that have a class, in the order of their classes. The root has class 0.
     classes: Vec<(&'static str, usize)>,
@@ -33,14 +32,14 @@ impl Describe {
 
     fn table<T: CspNode>(name: &str, paths: &[&str], facts: &[FactLine]) -> String {
         let mut this = Self::default();
-        this.line("csp", name);
+        this.table.csp(name);
         for path in paths {
-            this.line("root", path);
+            this.table.root(path);
             this.depth = 0;
             this.begin(0, name, facts);
             T::describe(&mut this);
         }
-        this.table
+        this.table.into_text()
     }
 
     /// Begins a field of a struct: the node's name, and what the field says of it. What its type says comes next.
@@ -64,7 +63,7 @@ impl Describe {
     pub fn fact(&mut self, key: &'static str, text: &str) {
         if !self.stated.contains(&key) {
             self.stated.push(key);
-            self.line(key, text);
+            self.table.fact(key, text);
         }
     }
 
@@ -80,38 +79,19 @@ impl Describe {
         }
         self.fact("allowed", kind);
         for (value, meaning) in choices {
-            self.line("value", value);
+            self.table.fact("value", value);
             if !meaning.is_empty() {
-                self.line("means", meaning);
+                self.table.fact("means", meaning);
             }
         }
     }
 
     fn begin(&mut self, class: usize, name: &str, facts: &[FactLine]) {
-        let _ = write!(self.table, "{} {class}", self.depth);
-        self.line("", name);
+        self.table.node(self.depth, class, name);
         self.stated.clear();
         for (key, text) in facts {
             self.stated.push(key);
-            self.line(key, text);
+            self.table.fact(key, text);
         }
-    }
-
-    fn line(&mut self, key: &str, text: &str) {
-        self.table.push_str(key);
-        if !text.is_empty() {
-            self.table.push(' ');
-        }
-        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-        for (at, c) in text.char_indices() {
-            match c {
-                '\\' => self.table.push_str("\\\\"),
-                '\n' => self.table.push_str("\\n"),
-                '\r' => self.table.push_str("\\r"),
-                ' ' if at == 0 || at == last => self.table.push_str("\\s"),
-                c => self.table.push(c),
-            }
-        }
-        self.table.push('\n');
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use csp_codegen::{Generator, emit, lower};
+use csp_codegen::{Generator, lower};
 use csp_runtime::Tree;
 use ddf::{Report, Source};
 
@@ -52,14 +52,9 @@ pub(super) fn generate(bytes: &[u8]) -> String {
     let (model, mut report) = generator.model();
     let ir = lower(&model, &mut report);
     for module in &ir.modules {
-        let tree = Tree::load(&emit::table(&module.tree))
+        let tree = Tree::load(&module.tree.to_table())
             .unwrap_or_else(|error| panic!("{}: {error}", module.csp));
-        assert_eq!(
-            tree.nodes().count(),
-            module.tree.rows.len(),
-            "{}",
-            module.csp
-        );
+        assert_eq!(tree, module.tree, "{}", module.csp);
         for node in tree.nodes() {
             let _ = (
                 node.uri(),

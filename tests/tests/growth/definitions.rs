@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use csp_codegen::{Generator, emit, lower};
+use csp_codegen::{Generator, lower};
 use csp_device::Device;
 use csp_runtime::Tree;
 use csp_tests::growth::{Shape, Work};
@@ -171,9 +171,6 @@ pub(super) fn trees(text: String) -> Vec<Arc<Tree>> {
     let (model, mut report) = generator.model();
     let ir = lower(&model, &mut report);
     assert!(!report.has_errors(), "{report}");
-    let tree = |module: &csp_codegen::ir::Module| Tree::load(&emit::table(&module.tree)).unwrap();
-    ir.modules
-        .iter()
-        .map(|module| Arc::new(tree(module)))
-        .collect()
+    let modules = ir.modules.into_iter();
+    modules.map(|module| Arc::new(module.tree)).collect()
 }

@@ -1,53 +1,14 @@
-//! The text form of a schema table: what the generator writes and this runtime reads.
-//!
-//! The table is an outline of lines. `csp` names the CSP and `root` says where the next root hangs. A line that begins with a number begins a
-//! node: its depth, its class and its name. The lines after it are its facts, a key and a text each, indented for the eye; what is not there has the DDF's default.
-//!
-//! ```text
-//! csp Lamp
-//! root ./Device/Vendor/Contoso
-//! 0 0 Lamp
-//!   access Get
-//! 1 1 Brightness
-//!   format int
-//!   access Get Replace
-//!   description How bright the lamp is, in percent.
-//!   allowed range 0..100
-//! ```
-//!
-//! Which lines there are is part of what a generator and a runtime agree on: with a new one, the number of `__private::ABI_1` goes up.
-//!
-//! A backslash escapes itself (`\\`), a line break (`\n`, `\r`), a space at either end of a text (`\s`) and any character by its number (`\u{f000}`).
+//! Reading: lines become rows.
 
-use super::{
+use super::TableError;
+use crate::{
     AccessSet, AdmxBacking, Allowed, Applicability, Choice, ConflictResolution, Dependency,
     DependencyGroup, DependencyKind, Fact, Format, Naming, Occurrence, RebootBehavior, Root, Row,
     SchemaLanguage, Scope, Table, Text, Verb,
 };
 
-/// A text that is not a schema table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableError {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub message: &'static str,
-}
-
-impl std::fmt::Display for TableError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "line {} of the schema table: {}",
-            self.line, self.message
-        )
-    }
-}
-
-impl std::error::Error for TableError {}
-
 /// Reads a table; `keep` makes the texts, which are borrowed from the table as long as nothing in them is escaped.
-pub(super) fn read<'t>(table: &'t str, keep: fn(&'t str) -> Text) -> Result<Table, TableError> {
+pub(crate) fn read<'t>(table: &'t str, keep: fn(&'t str) -> Text) -> Result<Table, TableError> {
     let mut reader = Reader {
         keep,
         table: Table {
@@ -283,25 +244,8 @@ fn simple_fact(key: &str, rest: &str, text: Text) -> Option<Fact> {
         "client-inventory" => Fact::Naming(Naming::ClientInventory),
         "unique-name" => Fact::Naming(Naming::UniqueName(text)),
         "replace-appends" => Fact::ReplaceAppends,
-        "reboot" => Fact::Reboot(match rest {
-            "None" => RebootBehavior::None,
-            "Automatic" => RebootBehavior::Automatic,
-            "ServerInitiated" => RebootBehavior::ServerInitiated,
-            _ => return None,
-        }),
-        "conflict" => Fact::Conflict(match rest {
-            "NoMerge" => ConflictResolution::NoMerge,
-            "LowestValueMostSecure" => ConflictResolution::LowestValueMostSecure,
-            "HighestValueMostSecure" => ConflictResolution::HighestValueMostSecure,
-            "LastWrite" => ConflictResolution::LastWrite,
-            "LowestValueMostSecureZeroHasNoLimits" => {
-                ConflictResolution::LowestValueMostSecureZeroHasNoLimits
-            }
-            "HighestValueMostSecureZeroHasNoLimits" => {
-                ConflictResolution::HighestValueMostSecureZeroHasNoLimits
-            }
-            _ => return None,
-        }),
+        "reboot" => Fact::Reboot(RebootBehavior::parse(rest)?),
+        "conflict" => Fact::Conflict(ConflictResolution::parse(rest)?),
         "atomic-required" => Fact::AtomicRequired,
         "common-error" => Fact::CommonError(text),
         _ => return None,

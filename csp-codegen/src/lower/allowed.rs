@@ -1,0 +1,57 @@
+//! Allowed values: what a definition states, as the schema has it.
+
+use csp_schema::{AdmxBacking, Allowed, Choice, SchemaLanguage, Text};
+use ddf::{AllowedValues, Interval, ValueType};
+
+use super::rows::text;
+
+/// The values that a node takes. What says nothing, such as a RegEx without a pattern or a Range that cannot be read, allows anything.
+pub(super) fn allowed(stated: Option<&AllowedValues>) -> Allowed {
+    let Some(stated) = stated else {
+        return Allowed::Any;
+    };
+    let written = stated.text().unwrap_or_default();
+    match stated.value_type() {
+        ValueType::None => Allowed::Any,
+        ValueType::Enum => Allowed::Enum(choices(stated)),
+        ValueType::Flag => Allowed::Flag(choices(stated)),
+        ValueType::Range => stated.ranges().map_or(Allowed::Any, |ranges| {
+            let bounds = |interval: &Interval| (Interval::min(*interval), Interval::max(*interval));
+            Allowed::Range(ranges.intervals().iter().map(bounds).collect())
+        }),
+        ValueType::RegEx if written.is_empty() => Allowed::Any,
+        ValueType::RegEx => Allowed::RegEx(text(written)),
+        ValueType::Admx => {
+            let policy = |admx: &ddf::AdmxBacking| AdmxBacking {
+                area: text(admx.area()),
+                name: text(admx.name()),
+                file: text(admx.file()),
+            };
+            Allowed::Admx(stated.admx().iter().map(policy).collect())
+        }
+        ValueType::Xsd => Allowed::Unevaluated(SchemaLanguage::Xsd, text(written)),
+        ValueType::Json => Allowed::Unevaluated(SchemaLanguage::Json, text(written)),
+        ValueType::Sddl => Allowed::Unevaluated(SchemaLanguage::Sddl, text(written)),
+    }
+}
+
+/// Allowed values with the names of the constants that stand for them; each constant says which of the values is its own.
+pub(super) fn named(mut allowed: Allowed, constants: &[(usize, String)]) -> Allowed {
+    if let Allowed::Enum(choices) | Allowed::Flag(choices) = &mut allowed {
+        for (nth, name) in constants {
+            if let Some(choice) = choices.get_mut(*nth) {
+                choice.constant = text(name);
+            }
+        }
+    }
+    allowed
+}
+
+fn choices(stated: &AllowedValues) -> Vec<Choice> {
+    let choice = |value: &ddf::AllowedValue| Choice {
+        value: text(value.value()),
+        description: text(value.description().unwrap_or_default()),
+        constant: Text::default(),
+    };
+    stated.values().iter().map(choice).collect()
+}
