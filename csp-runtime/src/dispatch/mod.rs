@@ -1,16 +1,30 @@
 //! The dispatcher of a CSP: the handlers that a program registers for kinds of nodes and verbs, what they see, and what they answer.
 //!
-//! Generated code makes a [`Dispatcher`] (`edam::csp(state)`); whoever carries it out implements [`Host`]. A device does; a test may:
+//! Generated code makes a [`Dispatcher`] (`edam::csp(state)`). Whoever carries it out implements [`Host`]: the tree, the alerts, who asks, and when.
+//! A device does. A test may too, so that a handler is tested without one:
 //!
 //! ```
 //! use std::collections::BTreeMap;
 //! use std::time::SystemTime;
 //!
 //! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place};
-//! use csp_runtime::{Context, Exec, Failure, Node, StatusCode};
+//! use csp_runtime::value::Xml;
+//! use csp_runtime::{Context, Exec, Failure, Node, Verb};
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
-//! /// A tree of texts by LocURI.
+//! // The handler.
+//! fn install(
+//!     (): &mut (),
+//!     cx: &mut Context<'_>,
+//!     job: edam::At<'_, edam::node::MsiDownloadInstall>,
+//!     _: Xml<'_>,
+//! ) -> Result<Exec, Failure> {
+//!     let msi = edam::device().msi().product_id(job.product_id());
+//!     cx.set(msi.status(), edam::MsiStatus::DOWNLOAD_IN_PROGRESS)?;
+//!     Ok(Exec::Accepted)
+//! }
+//!
+//! // The host: a tree of texts by LocURI.
 //! #[derive(Default)]
 //! struct Texts(BTreeMap<String, String>);
 //!
@@ -19,7 +33,7 @@
 //!         self.0.get(&place.to_string()).map(String::as_str)
 //!     }
 //!     fn exists(&self, place: Place<'_>) -> bool {
-//!         self.0.contains_key(&place.to_string())
+//!         self.text(place).is_some()
 //!     }
 //!     fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
 //!         self.0.insert(place.to_string(), text.to_owned());
@@ -40,20 +54,17 @@
 //!     }
 //! }
 //!
-//! fn install(_: &mut (), cx: &mut Context<'_>, job: edam::At<'_, edam::node::MsiDownloadInstall>, _: csp_runtime::value::Xml<'_>) -> Result<Exec, Failure> {
-//!     let msi = edam::device().msi().product_id(job.product_id());
-//!     cx.set(msi.status(), edam::MsiStatus::DOWNLOAD_IN_PROGRESS)?;
-//!     Ok(Exec::Accepted)
-//! }
-//!
+//! // The test.
 //! let mut dispatcher = edam::csp(()).exec(edam::node::MsiDownloadInstall, install);
 //! let mut host = Texts::default();
-//! let msi = edam::device().msi().product_id("{1803A630}");
-//! let mut answer = String::new();
 //! let mut cx = Context::new(&mut host, Call::default());
-//! let done = dispatcher.call(csp_runtime::Verb::Exec, msi.download_install().addr(), "<MsiInstallJob/>", &mut cx, &mut answer);
+//! let mut answer = String::new();
+//!
+//! let msi = edam::device().msi().product_id("{1803A630}");
+//! let node = msi.download_install().addr();
+//! let done = dispatcher.call(Verb::Exec, node, "<MsiInstallJob/>", &mut cx, &mut answer);
 //! assert_eq!(done, Some(Ok(Exec::Accepted)));
-//! assert_eq!(host.0.len(), 1);
+//! assert_eq!(host.text(Place::Addr(msi.status().addr())), Some("20"));
 //! ```
 
 mod alert;
