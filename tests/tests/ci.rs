@@ -48,7 +48,7 @@ fn the_last_line_counts_the_tests_whatever_fails() {
         let none = "0 passed, 0 failed, 0 skipped";
         assert_eq!(run(before), (false, none.to_owned()), "{before}");
     }
-    for after in ["xtask", "doc", "build"] {
+    for after in ["xtask", "doc", "build", "package"] {
         assert_eq!(run(after), (false, all.to_owned()), "{after}");
     }
 }
