@@ -1,8 +1,20 @@
-//! Which texts are values of a format, and which match a pattern: numbers, truth values, dates, base64, and the regular expressions of definitions. And
-//! which values are secrets.
+//! Which texts are values of a format, which match a pattern, and which are secrets.
 //!
-//! The reader of definitions, the derives and the runtime ask here, so that what the first two accept is what a device evaluates. What a compiler can evaluate is
-//! `const`: a derive asks it about types that another derive describes.
+//! This is the room that the others share: the reader of definitions, the derives and the schemas ask here, so that what the first two accept is what a
+//! device evaluates. It knows texts alone, no nodes.
+//!
+//! ```
+//! assert_eq!(csp_check::parse_int("0x10"), Some(16));
+//! assert!(csp_check::is_date("2026-02-28"));
+//! assert!(!csp_check::is_date("2026-13-01"));
+//! assert!(csp_check::is_secret_name("WlanPassword"));
+//! ```
+//!
+//! # Features
+//!
+//! - `regex`: regular expressions, as definitions write them.
+//! - `perf`: faster ones, for a device that matches all day; reading a definition has no need of it.
+
 #![forbid(unsafe_code)]
 
 mod number;

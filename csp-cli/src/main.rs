@@ -1,4 +1,13 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
+//!
+//! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, and answers SyncML as a
+//! device would. Each command is a file here; what it does, a library does.
+//!
+//! ```console
+//! $ csp check ddf/definitions
+//! $ csp tree ddf/definitions/ApplicationControl.xml
+//! ```
+
 #![forbid(unsafe_code)]
 
 mod check;

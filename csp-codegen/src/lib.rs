@@ -1,22 +1,29 @@
 //! Generates typed Rust modules from the definitions of Windows' configuration service providers (CSPs).
 //!
+//! This is the room of whoever has a DDF file and builds with a script. [`Generator`] is the one door; `cargo xtask codegen`, the `csp` command,
+//! [a build script](Generator::build_script) and `csp_macros::ddf!` are thin fronts over it and give the same items. What they give needs `csp-runtime`,
+//! which this crate does not know.
+//!
 //! ```text
 //! DDF files -> parse -> validate -> lower -> emit -> write
 //! ```
 //!
-//! [`Generator`] is the one door to it; `cargo xtask codegen`, the `csp` command, a build script and `csp_macros::ddf!` are thin fronts over it
-//! and give the same items.
-//!
 //! ```
-//! # let folder = std::env::temp_dir().join(format!("csp-codegen-doc-{}", std::process::id()));
-//! # std::fs::create_dir_all(&folder)?;
-//! # let path = folder.join("Lamp.xml");
-//! # std::fs::write(&path, "<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>Lamp</NodeName><Path>./Device/Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties></Node></MgmtTree>")?;
-//! let output = csp_codegen::Generator::new().file(&path).generate()?;
+//! let lamp = ddf::Source::new(
+//!     "Lamp.xml",
+//!     "<MgmtTree>
+//!       <Node>
+//!         <NodeName>Lamp</NodeName>
+//!         <Path>./Device/Vendor/Contoso</Path>
+//!         <DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>
+//!       </Node>
+//!     </MgmtTree>",
+//! );
+//! let output = csp_codegen::Generator::new().source(lamp).generate()?;
 //! assert_eq!(output.files()[0].name(), "lamp.rs");
-//! # std::fs::remove_dir_all(&folder)?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), csp_codegen::Error>(())
 //! ```
+
 #![forbid(unsafe_code)]
 
 mod build_script;

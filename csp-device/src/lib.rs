@@ -1,4 +1,4 @@
-//! The device side: SyncML messages in, SyncML replies out, answered from typed handlers and from an in-memory tree by the rules of the definitions.
+//! The device side of Windows device management: SyncML messages in, SyncML replies out, answered from typed handlers and from an in-memory tree by the rules of the definitions.
 //!
 //! This is the room of authors of Windows agents and device simulators. A [`Device`] carries out the dispatchers of generated CSP modules; what is
 //! mounted without handlers is served from memory, which makes a faithful simulator. It does no I/O: bytes in, bytes out; HTTP, TLS, storage and the
@@ -9,26 +9,21 @@
 //!
 //! ```
 //! use csp_device::Device;
-//! use csp_runtime::{Context, StatusCode};
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
-//! fn status(ready: &mut bool, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>) -> Result<edam::MsiStatus, StatusCode> {
-//!     match ready {
-//!         true => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
-//!         false => Ok(edam::MsiStatus::INITIALIZED),
-//!     }
-//! }
+//! let mut device = Device::new().mount(edam::in_memory())?;
+//! let msi = edam::device().msi().product_id("{1803A630}");
+//! device.update(|cx| cx.set(msi.status(), edam::MsiStatus::ENFORCEMENT_COMPLETED))?;
 //!
-//! let mut device = Device::new().mount(edam::csp(true).get(edam::node::MsiStatus, status))?;
-//! let get = b"<Get><CmdID>1</CmdID><Item><Target><LocURI>./Vendor/MSFT/EnterpriseDesktopAppManagement/MSI</LocURI></Target></Item></Get>";
-//! let reply = device.handle(get)?;
-//! assert!(String::from_utf8_lossy(&reply).contains("<Cmd>Get</Cmd><Data>200</Data>"));
+//! let get = "<Get><CmdID>1</CmdID><Item><Target>\
+//!     <LocURI>./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI</LocURI>\
+//! </Target></Item></Get>";
+//! let reply = device.handle(get.as_bytes())?;
+//! assert!(String::from_utf8(reply)?.contains("<Data>UpgradeCode/%7B1803A630%7D</Data>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Features
-//!
-//! `regex` (on by default) checks values against RegEx allowed values. Without it, they are reported as not evaluated.
+//! Handlers are registered on what is mounted: see [`csp_runtime`]. Whether values are checked against RegEx allowed values is its feature `regex`.
 
 #![forbid(unsafe_code)]
 

@@ -1,9 +1,31 @@
-//! `ddf!` for definitions that are files, `derive(CspNode)` and `derive(CspValue)` for definitions that are Rust.
+//! `derive(CspNode)` and `derive(CspValue)` for definitions that are Rust, `ddf!` for definitions that are files.
 //!
-//! Who has a DDF file takes `ddf!` (the feature `ddf`): its modules have a type for each node, for requests and for handlers. Who has none
-//! describes the nodes as Rust types: [`CspNode`](macro@CspNode) makes a struct an interior node, [`CspValue`](macro@CspValue) a type the value of a leaf.
-//! Such a struct is filled from what a device lists and written as commands; a device serves it; and its DDF can be written. Both can meet: a
-//! struct can stand for a node of a generated module.
+//! This is the room of authors of a CSP of their own. Who has no DDF file describes the nodes as Rust types: [`CspNode`](macro@CspNode) makes a struct an
+//! interior node, [`CspValue`](macro@CspValue) a type the value of a leaf. Such a struct is filled from what a device lists and written as commands; a
+//! device serves it; and its DDF can be written. Who has a file takes `ddf!`: its modules have a type for each node, for requests and for handlers. Both
+//! can meet: a struct can stand for a node of a generated module.
+//!
+//! ```
+//! use csp_macros::CspNode;
+//! use csp_runtime::{Csp, CspNode};
+//!
+//! /// A lamp.
+//! #[derive(CspNode)]
+//! #[csp(device = "./Device/Vendor/Contoso")]
+//! struct Lamp {
+//!     /// How bright it is, in percent.
+//!     #[csp(access = "Get, Replace", range = 0..=100)]
+//!     brightness: i64,
+//! }
+//!
+//! assert_eq!(csp_runtime::loc_uri(Lamp::device()), "./Device/Vendor/Contoso/Lamp");
+//! assert!(Lamp::TREE.to_ddf().contains("<NodeName>Brightness</NodeName>"));
+//! ```
+//!
+//! # Features
+//!
+//! `ddf` has the macro `ddf!`, and brings the generator into the build, which the derives do not need.
+
 #![forbid(unsafe_code)]
 
 mod attrs;

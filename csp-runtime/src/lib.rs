@@ -1,8 +1,8 @@
 //! What generated CSP modules plug into: typed addresses and values, and the dispatcher that takes commands to handlers.
 //!
-//! Windows devices are managed by SyncML messages (OMA-DM 1.2; MS-MDM) that get, add, replace, delete and execute nodes of a management tree.
-//! `csp-codegen` turns the definition (DDF) of each branch of that tree into a Rust module, and this crate is all that such a module names. It does
-//! nothing by itself: servers build commands with `csp-server`, agents and simulators carry dispatchers out with `csp-device`.
+//! This is the room of authors of handlers, and of generated code: `csp-codegen` turns the definition (DDF) of a CSP into a Rust module, and this crate
+//! is all that such a module names. It does nothing by itself: servers build commands with `csp-server`, agents and simulators carry dispatchers out
+//! with `csp-device`.
 //!
 //! An **address** begins at a root of its CSP and goes down by name. It knows its dynamic names, the type of its value and the verbs that its
 //! definition permits; it prints as its LocURI.
@@ -24,9 +24,10 @@
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
 //! fn status(ready: &mut bool, _: &mut Context<'_>, _: edam::At<'_, edam::node::MsiStatus>) -> Result<edam::MsiStatus, StatusCode> {
-//!     match ready {
-//!         true => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
-//!         false => Ok(edam::MsiStatus::INITIALIZED),
+//!     if *ready {
+//!         Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED)
+//!     } else {
+//!         Ok(edam::MsiStatus::INITIALIZED)
 //!     }
 //! }
 //!
@@ -44,7 +45,9 @@
 //!
 //! # Features
 //!
-//! `serde` keeps an [`Owned`] address as its LocURI.
+//! - `regex` (on by default) checks values against RegEx allowed values, in `csp-server` and `csp-device` too; without it they are reported as not evaluated.
+//! - `serde` keeps an [`Owned`] address as its LocURI.
+
 #![forbid(unsafe_code)]
 
 pub mod access;

@@ -5,6 +5,32 @@
 //!
 //! A [`Tree`] is one list of [`Row`]s in document order, so that a subtree is a range and a child is a constant offset from its parent. Static
 //! and loaded trees are the same type and compare equal.
+//!
+//! ```
+//! use csp_schema::{Tree, Verb};
+//!
+//! let tree = Tree::load(
+//!     "csp Lamp
+//! root ./Device/Vendor/Contoso
+//! 0 0 Lamp
+//!   access Get
+//! 1 1 Brightness
+//!   format int
+//!   access Get Replace
+//!   allowed range 0..100
+//! ",
+//! )?;
+//! let brightness = tree.nodes().find(|node| node.name == "Brightness").ok_or("no such node")?;
+//! assert_eq!(brightness.uri(), "./Device/Vendor/Contoso/Lamp/Brightness");
+//! assert!(brightness.permits(Verb::Replace));
+//! assert!(brightness.check("80").is_ok());
+//! assert_eq!(brightness.check("800").unwrap_err().to_string(), "`800` is not within 0 to 100");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Features
+//!
+//! `regex` checks values against RegEx allowed values; without it they are reported as not evaluated.
 
 #![forbid(unsafe_code)]
 

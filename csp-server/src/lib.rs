@@ -1,4 +1,4 @@
-//! The server side: typed commands out, typed answers in.
+//! The server side of Windows device management: typed commands out, typed answers in.
 //!
 //! This is the room of authors of MDM servers. A [`Request`] is built from the addresses of generated modules and from values; its bytes go to a
 //! device, and the [`Ticket`]s of its commands are redeemed at the [`Reply`]. An [`Ensure`] plans the commands that bring a state about. It does no
@@ -26,9 +26,7 @@
 //!
 //! A node that no definition knows has the plain-string door: [`Request::get_uri`] and its siblings.
 //!
-//! # Features
-//!
-//! `regex` (on by default) checks values against RegEx allowed values. Without it, they are not evaluated here.
+//! Whether values are checked against RegEx allowed values is `csp-runtime`'s feature `regex`.
 
 #![forbid(unsafe_code)]
 

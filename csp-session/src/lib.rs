@@ -1,4 +1,4 @@
-//! Sessions: whole exchanges of messages between a device and a server, with authentication and large objects. No I/O: bytes in, bytes out.
+//! Whole exchanges of messages between a device and a server, with authentication and large objects. No I/O: bytes in, bytes out.
 //!
 //! This is the room of whoever has a connection to the other end: authors of MDM servers, who queue what `csp-server` builds, and authors of agents,
 //! who lend their `csp-device`.
@@ -14,6 +14,30 @@
 //! server   Status for the alerts; more commands, or none, which ends the session  package 4
 //! ```
 //!
+//! ```
+//! use csp_device::Device;
+//! use csp_runtime::StatusCode;
+//! use csp_server::{GetCommands, Reply, Request};
+//! use csp_session::{DevInfo, DeviceSession, ServerSession, Step};
+//!
+//! let mut request = Request::fragment();
+//! let status = request.get_uri("./DevDetail/SwV");
+//!
+//! let mut server = ServerSession::new("https://mdm.example.com");
+//! let batch = server.queue(&request.finish()?)?;
+//!
+//! let mut device = Device::new();
+//! let mut session = DeviceSession::new("1", "https://mdm.example.com", DevInfo::new("0123456789ABCDEF"));
+//! let mut next = Step::Send(session.start(&mut device)?);
+//! while let Step::Send(message) = next {
+//!     next = session.receive(&mut device, &server.receive(&message)?)?;
+//! }
+//! let answers = server.take_answers();
+//! assert_eq!(answers[0].batch, batch);
+//! assert_eq!(Reply::parse(&answers[0].message)?.status(&status).code(), Some(StatusCode::NOT_FOUND));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! - **Authentication.** Each end may have to prove itself with [`Credentials`] and may have a [`Challenge`] for the other. An end that is refused
 //!   (407 for none, 401 for bad ones) sends the same once more with credentials for the nonce of the challenge.
 //!   An MD5 digest is for a nonce that the other end gave: the caller keeps it from one session to the next, for each direction, and without one
@@ -25,7 +49,7 @@
 //!
 //! # Features
 //!
-//! `server` has the server's end and `device` the device's; both are on by default.
+//! `server` has the server's end and `device` the device's; both are on by default. Only the second brings `csp-device`.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(

@@ -14,9 +14,9 @@ use syncml::AlertItem;
 use syncml::StatusCode;
 use syncml::{Limits, Message, Verb};
 
-/// The server's end of a session.
+/// The server's end of a session. The [front page](crate) shows one.
 ///
-/// Commands are [queued](Self::queue) as a fragment, as [`Request::fragment`](crate::Request::fragment) writes them; each message of the device's goes
+/// Commands are [queued](Self::queue) as a fragment, as `csp_server::Request::fragment` writes them; each message of the device's goes
 /// into [`receive`](Self::receive), which gives the answer to send. When the device has answered all of a batch, its answer is among
 /// [`take_answers`](Self::take_answers), with references to the CmdIDs of the batch: so the tickets of a request fit.
 ///
@@ -25,30 +25,6 @@ use syncml::{Limits, Message, Verb};
 ///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.
 /// A batch whose answer was lost is then sent again in the device's next session; an Add that comes twice is answered with 418, which is harmless.
-///
-/// ```
-/// use csp_session::{DevInfo, DeviceSession, ServerSession, Step};
-/// use csp_device::Device;
-/// use csp_runtime::StatusCode;
-/// use csp_server::{GetCommands, Reply, Request};
-///
-/// let mut request = Request::fragment();
-/// let status = request.get_uri("./DevDetail/SwV");
-///
-/// let mut server = ServerSession::new("https://mdm.example.com");
-/// let batch = server.queue(&request.finish()?)?;
-///
-/// let mut device = Device::new();
-/// let mut session = DeviceSession::new("1", "https://mdm.example.com", DevInfo::new("0123456789ABCDEF"));
-/// let mut next = Step::Send(session.start(&mut device)?);
-/// while let Step::Send(message) = next {
-///     next = session.receive(&mut device, &server.receive(&message)?)?;
-/// }
-/// let answers = server.take_answers();
-/// assert_eq!(answers[0].batch, batch);
-/// assert_eq!(Reply::parse(&answers[0].message)?.status(&status).code(), Some(StatusCode::NOT_FOUND));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 pub struct ServerSession {
     endpoint: Endpoint,
     batches: Batches,

@@ -1,6 +1,9 @@
 //! Reads the definitions of Windows' configuration service providers (CSPs): OMA's Device
 //! Description Framework (DDF) 1.2 with Microsoft's extensions.
 //!
+//! This is the room of whoever reads DDF files: authors of definitions who want to know what is wrong
+//! with theirs, and tools that work from them. It knows neither messages nor generated code.
+//!
 //! ```text
 //! bytes -> Source -> parse -> Document -> validate -> Model
 //! ```
@@ -53,6 +56,7 @@
 //! No input can make this crate panic, or take memory or time out of proportion to its size:
 //! [`MAX_BYTES`], [`MAX_DEPTH`], [`MAX_ELEMENTS`], [`MAX_ATTRIBUTES`], [`MAX_NAMESPACES`],
 //! [`MAX_URI`] and [`MAX_FAULTS`] are its bounds, and an entity declaration is refused.
+
 #![forbid(unsafe_code)]
 
 mod codes;

@@ -1,4 +1,8 @@
 //! `cargo xtask`: the tasks of this repository.
+//!
+//! This is the room of whoever changes the house itself. `cargo xtask codegen` writes the modules of `csp-windows` from the definitions; with `--check`
+//! it says whether they are stale.
+
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

@@ -115,7 +115,7 @@ impl<'a> Reply<'a> {
         self.result(ticket.untyped())
     }
 
-    /// The nodes that a [`list`](crate::Request::list) asked for.
+    /// The nodes that a [`list`](crate::GetCommands::list) asked for.
     ///
     /// # Errors
     ///
