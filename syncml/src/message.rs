@@ -14,7 +14,7 @@ use crate::item::{Data, Item, Meta};
 /// One SyncML message, or a fragment of one.
 ///
 /// Commands and items are in document order. A container (Atomic, Sequence) stands before the
-/// commands in it; [`Message::top_level`] and [`CommandRef::children`] walk that tree.
+/// commands in it; [`Message::top_level`] and [`CommandRef::children`](crate::CommandRef::children) walk that tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message<'a> {
     /// The `SyncHdr`; all of it is empty in a fragment.
