@@ -6,8 +6,8 @@ use syn::spanned::Spanned as _;
 use syn::{DataEnum, Fields, LitInt, LitStr, Token, Type, Variant};
 
 use crate::attrs::{self, Faults};
+use crate::lifetime::with_lifetime;
 use crate::target::Target;
-use crate::value;
 
 /// A variant with its value on the wire.
 struct Choice<'i> {
@@ -217,7 +217,7 @@ fn emit(
 
 /// What keeps a text, as it is named within a function.
 fn kept_text(kept: &Type) -> TokenStream {
-    let kept = value::with_lifetime(kept, "'_");
+    let kept = with_lifetime(kept, "'_");
     quote!(<#kept as __csp::KeptText<'_>>)
 }
 

@@ -33,6 +33,7 @@ mod choices;
 #[cfg(feature = "ddf")]
 mod ddf;
 mod flags;
+mod lifetime;
 mod node;
 mod rules;
 mod target;

@@ -1,13 +1,14 @@
 //! `derive(CspValue)`: an enum of named values, a newtype, or a newtype that is a set of bits.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::quote;
 use syn::spanned::Spanned as _;
-use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Path, Type};
+use syn::{Data, DataStruct, DeriveInput, Fields, GenericParam, Path};
 
 use crate::attrs;
 use crate::choices;
 use crate::flags::{self, Flag};
+use crate::lifetime::with_lifetime;
 use crate::rules::{self, Rules};
 use crate::target::Target;
 
@@ -167,29 +168,4 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         }
         #node
     })
-}
-
-/// A type with every lifetime in it replaced: the runtime describes nodes by types that borrow from nothing.
-pub(crate) fn with_lifetime(inner: &Type, lifetime: &str) -> TokenStream {
-    fn replace(tokens: TokenStream, lifetime: &str) -> TokenStream {
-        use proc_macro2::{Group, TokenTree};
-        let mut out = TokenStream::new();
-        let mut tokens = tokens.into_iter();
-        while let Some(token) = tokens.next() {
-            match token {
-                TokenTree::Punct(quote) if quote.as_char() == '\'' => {
-                    tokens.next();
-                    let lifetime = syn::Lifetime::new(lifetime, quote.span());
-                    lifetime.to_tokens(&mut out);
-                }
-                TokenTree::Group(group) => {
-                    let stream = replace(group.stream(), lifetime);
-                    out.extend([TokenTree::Group(Group::new(group.delimiter(), stream))]);
-                }
-                token => out.extend([token]),
-            }
-        }
-        out
-    }
-    replace(inner.to_token_stream(), lifetime)
 }
