@@ -108,13 +108,8 @@ fn begin(options: &Options) -> Result<DeviceSession, Box<dyn Error>> {
 
 fn in_words(end: End) -> String {
     match end {
-        End::Complete => "all was said".to_owned(),
-        End::Aborted => "one end gave up (Alert 1223)".to_owned(),
-        End::NotAuthenticated => {
-            "one end could not prove who it is; --user and --password have to be the server's"
-                .to_owned()
-        }
-        End::Refused(status) => format!("a message was refused as a whole: {status}"),
+        End::NotAuthenticated => format!("{end}; --user and --password have to be the server's"),
+        _ => end.to_string(),
     }
 }
 

@@ -26,7 +26,7 @@ mod time;
 
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 #[cfg(feature = "regex")]
-pub use pattern::{Pattern, Refused};
+pub use pattern::{Pattern, PatternError};
 pub use secret::is_secret_name;
 pub use text::{is_base64, is_same};
 pub use time::{is_date, is_time};

@@ -14,7 +14,7 @@ impl Pattern {
     /// # Errors
     ///
     /// What the engine has no way to evaluate, by mistake or by dialect: it looks neither ahead nor behind, and takes linear time on any text.
-    pub fn new(pattern: &str) -> Result<Self, Refused> {
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
         let (body, flags) = translate(pattern);
         // By itself first: what closes a group that it did not open would close ours.
         Regex::new(&body)
@@ -23,7 +23,7 @@ impl Pattern {
             .map_err(|error| {
                 let text = error.to_string();
                 let line = text.lines().last().unwrap_or_default();
-                Refused(line.strip_prefix("error: ").unwrap_or(line).to_owned())
+                PatternError(line.strip_prefix("error: ").unwrap_or(line).to_owned())
             })
     }
 
@@ -35,15 +35,15 @@ impl Pattern {
 
 /// Why a pattern cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused(String);
+pub struct PatternError(String);
 
-impl fmt::Display for Refused {
+impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for PatternError {}
 
 /// The pattern in the engine's dialect, and its flags: JavaScript's delimiters fall away, and a brace that repeats nothing is a brace.
 fn translate(pattern: &str) -> (String, &'static str) {

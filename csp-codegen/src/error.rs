@@ -8,6 +8,7 @@ use ddf::Report;
 
 /// Why nothing was generated.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// A file or folder of the output could not be read or written.
     Io(PathBuf, io::Error),

@@ -5,6 +5,7 @@ use csp_schema::TableError;
 /// Why a device does not take a CSP, or a mark on one. Nothing that was mounted before is lost by it, but it is a fault of the program or of a
 /// definition: whatever served it quietly would serve something else than was meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MountError {
     /// A root is mounted already, in whatever spelling. (A tree may hang inside of another: there the longer root wins, as for the areas of Policy.)
     Taken {

@@ -7,6 +7,7 @@ use csp_schema::OsBuild;
 
 /// Which behaviour a device shows where observed Windows and OMA's documents differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Profile {
     /// As Windows does: Replace creates a leaf that is missing below an existing parent, and answers 405 below a parent that is missing.
     #[default]

@@ -17,6 +17,7 @@ pub type State = BTreeMap<String, Option<String>>;
 
 /// Why a state cannot be loaded. The device keeps what it had.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StateError {
     /// The key that does not fit.
     pub uri: String,

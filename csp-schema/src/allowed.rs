@@ -4,6 +4,7 @@ use super::Text;
 
 /// The values that a node takes (MS DDF v2, `AllowedValues`).
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Allowed {
     /// Anything that the format can hold (no `AllowedValues`, or `None`).
     Any,
@@ -54,6 +55,7 @@ pub struct AdmxBacking {
 
 /// The language of a constraint that is carried and not evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SchemaLanguage {
     /// An XML schema.
     Xsd,

@@ -4,6 +4,7 @@ use super::{Allowed, Applicability, Text};
 
 /// A fact of a node beyond the fields of its row.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Fact {
     /// `DFTitle` of a named node. (The title of a dynamic node is its row's name.)
     Title(Text),

@@ -65,6 +65,7 @@ pub struct LocUri<'a> {
 
 /// Why a LocURI cannot be an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UriError {
     /// It begins with a slash: an address is relative to the root `.`.
     Absolute,

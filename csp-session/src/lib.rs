@@ -117,6 +117,7 @@ impl fmt::Debug for Step {
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum End {
     /// All was said.
     Complete,
@@ -126,4 +127,16 @@ pub enum End {
     NotAuthenticated,
     /// The other end refused a message as a whole, for example 513 for a version that it does not know.
     Refused(StatusCode),
+}
+
+/// Says it in words.
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Complete => f.write_str("all was said"),
+            Self::Aborted => f.write_str("one end gave up (Alert 1223)"),
+            Self::NotAuthenticated => f.write_str("one end could not prove who it is"),
+            Self::Refused(status) => write!(f, "a message was refused as a whole: {status}"),
+        }
+    }
 }

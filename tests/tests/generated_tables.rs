@@ -376,6 +376,7 @@ fn in_tree(node: NodeRef<'_>) -> Facts {
                 ));
             }
             Fact::CommonError(text) => errors.push(text.to_string()),
+            other => panic!("this test does not know {other:?}"),
         }
     }
     state("mimes", (!mimes.is_empty()).then(|| mimes.join(" ")));
@@ -404,5 +405,6 @@ fn allowed_in_tree(allowed: &Allowed) -> String {
             format!("policy {:?}", admx.collect::<Vec<_>>())
         }
         Allowed::Unevaluated(language, text) => format!("by {} {text}", language.as_str()),
+        other => panic!("this test does not know {other:?}"),
     }
 }

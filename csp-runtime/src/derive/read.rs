@@ -11,6 +11,7 @@ use csp_schema::uri::{LocUri, decode_segment};
 
 /// Why nodes are not a value of the type that they were read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadError {
     /// The LocURI of the node at fault.
     pub uri: String,

@@ -170,6 +170,7 @@ impl Alert {
 
 /// An alert that XML cannot carry. In a handler it is a 500.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AlertError {
     /// The part of the alert: `type`, `format`, `source` or `data`.
     pub part: &'static str,

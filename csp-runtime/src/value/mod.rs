@@ -70,6 +70,7 @@ impl<V: Value> Payload<V> for NoData {
 
 /// Why a value cannot be written: no text stands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unwritable {
     /// What is wrong with it. The value itself stays out of it.
     pub reason: String,
@@ -85,6 +86,7 @@ impl std::error::Error for Unwritable {}
 
 /// The text of a value that is not a value of its node's format.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unreadable {
     /// What was expected, for example "a decimal integer".
     pub expected: &'static str,

@@ -27,6 +27,7 @@ pub use write::{TableText, is_shapeless};
 
 /// A text that is not a schema table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TableError {
     /// The line, counted from 1.
     pub line: usize,

@@ -26,6 +26,7 @@ pub struct Credentials {
 
 /// How credentials are carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Scheme {
     /// `syncml:auth-basic`: user and password, readable by everybody on the way. Windows takes it only from device to server.
     Basic,
