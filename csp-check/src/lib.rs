@@ -3,6 +3,9 @@
 //! This is the room that the others share: the reader of definitions, the derives and the schemas ask here, so that what the first two accept is what a
 //! device evaluates. It knows texts alone, no nodes.
 //!
+//! It is a crate below `ddf` and `csp-schema` because each stands alone: the reader tells with line and column what is wrong with a default, also to whoever
+//! makes no rows of a definition; and a derive, which looks at attributes while it expands, does not wait for trees, LocURIs and XML.
+//!
 //! ```
 //! assert_eq!(csp_check::parse_int("0x10"), Some(16));
 //! assert!(csp_check::is_date("2026-02-28"));

@@ -15,8 +15,6 @@ pub struct Ir<'m> {
 pub struct Module<'m> {
     /// The module's name in Rust, `r#` included where it must be.
     pub name: String,
-    /// The name of the CSP on the wire.
-    pub csp: &'m str,
     /// The names of the files that the CSP was read from, without their folders.
     pub inputs: Vec<String>,
     /// The same files as they were given, in the order of their names.

@@ -83,7 +83,7 @@ pub struct Summary {
 impl Summary {
     pub(crate) fn new(module: &Module<'_>, file: &File) -> Self {
         Self {
-            csp: module.csp.to_owned(),
+            csp: module.tree.name().to_owned(),
             module: module.name.clone(),
             file: file.name.clone(),
             nodes: module.tree.table().rows.len(),

@@ -40,7 +40,7 @@ fn lowered_trees_are_the_compiled_ones() {
     let ir = lower(&model, &mut report);
     assert_eq!(ir.modules.len(), generated.len());
     for module in &ir.modules {
-        let compiled = generated[module.csp];
+        let compiled = generated[module.tree.name()];
         assert_same(&module.tree, compiled);
         assert_same(&loaded(&module.tree), compiled);
     }

@@ -179,7 +179,6 @@ impl<'m> Csp<'m> {
         inputs.dedup();
         Module {
             name: self.module_name(),
-            csp: self.nodes[0].name().unwrap_or_default(),
             inputs,
             definitions,
             docs: docs::module(&self),

@@ -147,11 +147,7 @@ impl AllowedValue {
 
     /// The value as an integer, written in decimal or, with `0x`, in hexadecimal; `None` when it is none.
     pub fn as_int(&self) -> Option<i64> {
-        let text = self.value.trim();
-        match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-            Some(digits) => i64::from_str_radix(digits, 16).ok(),
-            None => text.parse().ok(),
-        }
+        csp_check::parse_int(&self.value)
     }
 
     /// What the value means.

@@ -53,8 +53,8 @@ pub(super) fn generate(bytes: &[u8]) -> String {
     let ir = lower(&model, &mut report);
     for module in &ir.modules {
         let tree = Tree::load(&module.tree.to_table())
-            .unwrap_or_else(|error| panic!("{}: {error}", module.csp));
-        assert_eq!(tree, module.tree, "{}", module.csp);
+            .unwrap_or_else(|error| panic!("{}: {error}", module.tree.name()));
+        assert_eq!(tree, module.tree, "{}", module.tree.name());
         for node in tree.nodes() {
             let _ = (
                 node.uri(),
