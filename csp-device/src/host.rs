@@ -6,6 +6,7 @@ use crate::StatusCode;
 use crate::dm_tree::{DmTree, Located};
 use crate::names::Names;
 use crate::settings::Settings;
+use crate::walk::is_name;
 use csp_runtime::dispatch::{Alert, Failure, Host, Place};
 
 /// The part of a device that a handler sees.
@@ -29,6 +30,21 @@ impl DmTree {
     }
 }
 
+impl DeviceHost<'_> {
+    /// Creates a node with what is missing on the way, or as much of it as there is room for.
+    fn make(&mut self, located: Located<'_>, text: &str) -> Result<(), Failure> {
+        let node = self.dm_tree.node(located.mount, located.node);
+        let is_leaf = node.ok_or(StatusCode::NOT_FOUND)?.is_leaf();
+        let owner = self.dm_tree.create(located)?;
+        if is_leaf {
+            let capacity = self.dm_tree.capacity;
+            let store = &mut self.dm_tree.store;
+            store.put(owner, located.node, Some(text), capacity)?;
+        }
+        Ok(())
+    }
+}
+
 impl Host for DeviceHost<'_> {
     fn text(&self, place: Place<'_>) -> Option<&str> {
         let mut scratch = String::new();
@@ -47,15 +63,17 @@ impl Host for DeviceHost<'_> {
         let mut scratch = String::new();
         let located = self.dm_tree.located(place, &mut scratch);
         let located = located.ok_or(StatusCode::NOT_FOUND)?;
-        let node = self.dm_tree.node(located.mount, located.node);
-        let is_leaf = node.ok_or(StatusCode::NOT_FOUND)?.is_leaf();
-        let owner = self.dm_tree.create(located)?;
-        if is_leaf {
-            let capacity = self.dm_tree.capacity;
-            let store = &mut self.dm_tree.store;
-            store.put(owner, located.node, Some(text), capacity)?;
+        // A LocURI has no such name, but an address may: nobody could reach the node, nor load a state that has it.
+        let mut names = located.names.as_slice().iter();
+        if !names.all(|name| is_name(name.as_bytes())) {
+            return Err(StatusCode::COMMAND_FAILED.into());
         }
-        Ok(())
+        let savepoint = self.dm_tree.store.savepoint();
+        let made = self.make(located, text);
+        if made.is_err() {
+            self.dm_tree.store.undo_to(savepoint);
+        }
+        made
     }
 
     fn remove(&mut self, place: Place<'_>) -> bool {

@@ -239,7 +239,7 @@ fn put_decoded<'u>(names: &mut Names<'u>, scratch: &'u str, ends: [u32; MAX_NAME
 }
 
 /// Whether a segment can be a name at all.
-const fn is_name(segment: &[u8]) -> bool {
+pub(crate) const fn is_name(segment: &[u8]) -> bool {
     !matches!(segment, b"" | b"." | b".." | b"*")
 }
 

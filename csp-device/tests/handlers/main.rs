@@ -6,6 +6,7 @@
     reason = "a test says what it expects"
 )]
 
+mod host;
 mod installer;
 mod logged;
 mod mounting;

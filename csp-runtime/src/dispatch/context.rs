@@ -119,7 +119,7 @@ impl<'d> Context<'d> {
     /// # Errors
     ///
     /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full, 500 for a value that
-    /// [cannot be written](Payload::check).
+    /// [cannot be written](Payload::check) and for a name that no LocURI can carry: an empty one, `.`, `..` and `*`. Nothing was created then.
     pub fn set<'n, N: Node<'n>>(
         &mut self,
         node: N,
@@ -150,7 +150,7 @@ impl<'d> Context<'d> {
     ///
     /// # Errors
     ///
-    /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full.
+    /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full. Nothing was created then.
     pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
         self.host.set(Place::Uri(uri), value)
     }
