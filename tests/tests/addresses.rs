@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use csp_macros::CspNode;
-use csp_runtime::{Addr, Node, loc_uri};
+use csp_runtime::{Addr, Node, Tree, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
 use csp_windows::enterprise_modern_app_management as emam;
 
@@ -52,4 +52,20 @@ fn every_address_prints_is_compared_and_counted() {
     );
     let lamps = Lamps::device();
     check(lamps, msi("a").addr(), "./Device/Vendor/Contoso/Lamps");
+}
+
+/// A definition may be much deeper than the published ones.
+#[test]
+fn a_deep_address_is_whole() {
+    fn table() -> String {
+        let levels = (0..100).map(|level| format!("{level} 0 N{level}\n"));
+        format!(
+            "csp Deep\nroot ./Vendor/MSFT\n{}",
+            levels.collect::<String>()
+        )
+    }
+    static DEEP: Tree = Tree::described(table);
+    let names: String = (0..100).map(|level| format!("/N{level}")).collect();
+    let addr = Addr::new(&DEEP, 99);
+    assert_eq!(addr.to_string(), format!("./Vendor/MSFT{names}"));
 }

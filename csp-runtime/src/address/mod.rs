@@ -109,39 +109,22 @@ impl<'a> Addr<'a> {
 
     /// Appends the LocURI.
     pub fn write_uri(&self, out: &mut String) {
-        let mut path = [NodeId::MAX; 64];
-        let mut depth = 0;
-        let mut next = self.schema();
-        while let Some(node) = next {
-            let Some(slot) = path.get_mut(depth) else {
-                break;
-            };
-            *slot = node.id();
-            depth += 1;
-            next = node.parent();
+        if let Some(node) = self.schema() {
+            push_uri(node, &mut self.names().iter(), out);
         }
-        let root = path.get(depth.wrapping_sub(1)).copied();
-        out.push_str(
-            self.tree
-                .table()
-                .roots
-                .iter()
-                .find(|known| Some(known.node) == root)
-                .map_or(".", |known| &known.path),
-        );
-        let mut names = self.names().iter();
-        for node in path
-            .iter()
-            .take(depth)
-            .rev()
-            .filter_map(|id| self.tree.node(*id))
-        {
-            out.push('/');
-            match node.dynamic {
-                true => uri::push_segment(out, names.next().copied().unwrap_or_default()),
-                false => uri::push_segment(out, &node.name),
-            }
-        }
+    }
+}
+
+/// Appends the LocURI of a node from its root down, which takes the dynamic names on the way.
+fn push_uri(node: NodeRef<'_>, names: &mut std::slice::Iter<'_, &str>, out: &mut String) {
+    match node.parent() {
+        Some(parent) => push_uri(parent, names, out),
+        None => out.push_str(node.root_path()),
+    }
+    out.push('/');
+    match node.dynamic {
+        true => uri::push_segment(out, names.next().copied().unwrap_or_default()),
+        false => uri::push_segment(out, &node.name),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::{
     SchemaLanguage, Scope, Table, Text, Verb,
 };
 
+/// The levels that a tree may have: as many as a DDF can nest, and few enough for what goes down a tree by calling itself.
+const MAX_LEVELS: usize = 256;
+
 /// Reads a table; `keep` makes the texts, which are borrowed from the table as long as nothing in them is escaped.
 pub(crate) fn read<'t>(table: &'t str, keep: fn(&'t str) -> Text) -> Result<Table, TableError> {
     let mut reader = Reader {
@@ -76,7 +79,14 @@ impl<'t> Reader<'t> {
     }
 
     fn node(&mut self, depth: usize, class: u16, name: Text) -> Result<(), LineFault> {
-        let id = u16::try_from(self.table.rows.len()).map_err(|_| "there are too many nodes")?;
+        // The last number is that of no node.
+        let id = u16::try_from(self.table.rows.len()).unwrap_or(Row::NO_PARENT);
+        if id == Row::NO_PARENT {
+            return Err("there are too many nodes");
+        }
+        if depth >= MAX_LEVELS {
+            return Err("the node is deeper than the 256 levels that a tree may have");
+        }
         if depth > self.open.len() || (depth == 0) != self.root.is_some() {
             return Err("the node's depth does not follow from the lines above");
         }
