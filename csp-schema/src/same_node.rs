@@ -43,7 +43,7 @@ pub fn path(uri: &str) -> &str {
 pub fn segments(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let first = path.split('/').next().unwrap_or_default();
-    let path = match first.eq_ignore_ascii_case("Device") {
+    let path = match decoded(first).eq_ignore_ascii_case("Device") {
         true => path.get(first.len()..).unwrap_or_default(),
         false => path,
     };
@@ -72,6 +72,7 @@ mod tests {
             " ./Vendor/MSFT/X/{a}\n",
             "vendor/msft/x/%7ba%7d?list=StructData",
             "./device/Vendor/MSFT/X/{A}",
+            "./%44evice/Vendor/MSFT/X/{A}",
         ] {
             assert!(same_node(one, other), "{other}");
             assert_eq!(node_key(one, false), node_key(other, false));
