@@ -316,6 +316,11 @@ impl Device {
         std::mem::take(&mut self.alerts)
     }
 
+    /// Puts alerts that were [taken](Self::take_alerts) and not told before those that wait.
+    pub fn give_back_alerts(&mut self, alerts: Vec<Alert>) {
+        self.alerts.splice(..0, alerts);
+    }
+
     /// How much the device takes.
     pub const fn limits(&self) -> &Limits {
         &self.settings.limits

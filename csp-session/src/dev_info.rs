@@ -1,6 +1,6 @@
 //! What a device says of itself when a session begins: the DevInfo object of OMA DM.
 
-use syncml::{Data, Item};
+use syncml::{Data, Item, WriteError, first_forbidden};
 
 /// The leaves of `./DevInfo`, which the first package of a session brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,24 @@ impl DevInfo {
             leaf("./DevInfo/DmV", &self.version),
             leaf("./DevInfo/Lang", &self.language),
         ]
+    }
+
+    /// Whether all of it can be written.
+    pub(crate) fn check(&self) -> Result<(), WriteError> {
+        let texts = [
+            &self.device_id,
+            &self.manufacturer,
+            &self.model,
+            &self.version,
+            &self.language,
+        ];
+        match texts.into_iter().find_map(|text| first_forbidden(text)) {
+            Some((_, character)) => Err(WriteError::Character {
+                element: "Data",
+                character,
+            }),
+            None => Ok(()),
+        }
     }
 
     /// Takes over the leaves that items bring.

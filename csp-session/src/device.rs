@@ -11,6 +11,7 @@ use crate::outbox::{MessageContent, Sent};
 use crate::part::QueuedCommand;
 use crate::{ALERT, End, Step};
 use csp_device::Device;
+use csp_runtime::dispatch::Alert;
 use syncml::{Data, Item, Message, Meta, Sizes, Verb};
 
 /// The device's end of a session.
@@ -55,6 +56,8 @@ pub struct DeviceSession {
     sent: Vec<Sent>,
     /// The urgent answers that it held.
     said: Vec<QueuedCommand>,
+    /// The alerts of the first message, until the server takes it.
+    told: Vec<Alert>,
     /// What the device is to say that it takes. It takes no more than the device does.
     says: Sizes,
     /// Whether the server's package is complete, so that the device's may be.
@@ -93,6 +96,7 @@ impl DeviceSession {
             stage: Stage::Open,
             sent: Vec::new(),
             said: Vec::new(),
+            told: Vec::new(),
             says: Sizes::default(),
             may_close: true,
         }
@@ -167,12 +171,19 @@ impl DeviceSession {
         }
     }
 
-    /// The first message: who is signed in, the alerts that wait, and what the device is. It is asked for once.
+    /// The first message: who is signed in, the alerts that wait, and what the device is. A session that has begun gives its
+    /// [last message](Self::last_message) again.
     ///
     /// # Errors
     ///
-    /// Something that is to be said cannot be written as XML.
+    /// Something that is to be said cannot be written as XML, or the session is over. The device keeps its alerts then.
     pub fn start(&mut self, device: &mut Device) -> Result<Vec<u8>, SessionError> {
+        if self.end().is_some() {
+            return Err(SessionError::Over);
+        }
+        if !self.endpoint.last.is_empty() {
+            return Ok(self.endpoint.last.clone());
+        }
         let user = match device.update(|cx| cx.user().is_some()) {
             true => "user",
             false => "none",
@@ -188,11 +199,13 @@ impl DeviceSession {
         let initiated = if self.by_server { 1200 } else { 1201 };
         self.take_limits(device);
         self.endpoint.check()?;
+        self.info.check()?;
+        self.told = device.take_alerts();
         let outbox = &mut self.endpoint.outbox;
         outbox.push(QueuedCommand::alert(initiated, Vec::new()));
         outbox.push(QueuedCommand::alert(1224, vec![login]));
-        for alert in device.take_alerts() {
-            outbox.push(QueuedCommand::event(&alert));
+        for alert in &self.told {
+            outbox.push(QueuedCommand::event(alert));
         }
         outbox.push(QueuedCommand::replace(self.info.items()));
         self.send(None)
@@ -223,9 +236,12 @@ impl DeviceSession {
             return Ok(self.over(End::Aborted));
         }
         match heard {
-            HeaderVerdict::Accepted => {}
+            HeaderVerdict::Accepted => self.told.clear(),
             HeaderVerdict::Challenged => return self.repeat(&status),
-            HeaderVerdict::Refused(end) => return Ok(self.over(end)),
+            HeaderVerdict::Refused(end) => {
+                device.give_back_alerts(std::mem::take(&mut self.told));
+                return Ok(self.over(end));
+            }
         }
         if !status.status.is_success() {
             if self.endpoint.is_exhausted() {

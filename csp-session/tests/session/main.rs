@@ -6,6 +6,7 @@ mod demo;
 #[path = "../../../csp-device/tests/case/request.rs"]
 mod request;
 
+mod alerts_kept;
 mod authentication;
 mod bounds;
 mod dialogue;
