@@ -2,8 +2,9 @@
 
 use std::io::{Read as _, Write as _};
 
+use csp_device::Device;
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Device, Exec, StatusCode};
+use csp_runtime::{Context, Exec, StatusCode};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{CspNode, Request};
+use csp_server::Request;
 
 /// A lamp.
 #[derive(Debug, CspNode)]
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         mood: Some(Mood::Party),
     };
     let mut request = Request::fragment();
-    lamp.write_commands(Lamp::device(), &mut request);
+    request.write_all(Lamp::device(), &lamp);
     std::io::stdout().write_all(&request.finish()?)?;
     println!("{:?}", Mood::Work);
     Ok(())

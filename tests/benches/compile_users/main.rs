@@ -44,40 +44,51 @@ struct User {
     before: f64,
 }
 
-/// Checks no RegEx allowed values: the crate `regex` stays away.
-const BARE: &str = "default-features = false";
-const FIVE: &str = "default-features = false, features = [\"full\"]";
 const ONE: &str = "default-features = false, features = [\"enterprise_desktop_app_management\"]";
+/// Checks RegEx allowed values, which brings the crate `regex`.
+const REGEX: &str = "features = [\"regex\"]";
 
 const USERS: &[User] = &[
     User {
         name: "server",
         source: include_str!("server.rs"),
-        dependencies: &[("csp-runtime", ""), ("csp-windows", "")],
-        before: 5.2,
-    },
-    User {
-        name: "server without regex",
-        source: include_str!("server.rs"),
-        dependencies: &[("csp-runtime", BARE), ("csp-windows", FIVE)],
+        dependencies: &[("csp-runtime", ""), ("csp-server", ""), ("csp-windows", "")],
         before: 5.2,
     },
     User {
         name: "agent",
         source: include_str!("agent.rs"),
-        dependencies: &[("csp-runtime", ""), ("csp-windows", ONE)],
+        dependencies: &[
+            ("csp-device", ""),
+            ("csp-runtime", ""),
+            ("csp-windows", ONE),
+        ],
         before: 5.2,
     },
     User {
-        name: "agent without regex",
+        name: "agent with regex",
         source: include_str!("agent.rs"),
-        dependencies: &[("csp-runtime", BARE), ("csp-windows", ONE)],
+        dependencies: &[
+            ("csp-device", ""),
+            ("csp-runtime", REGEX),
+            ("csp-windows", ONE),
+        ],
         before: 5.2,
     },
     User {
         name: "derive",
         source: include_str!("derive.rs"),
-        dependencies: &[("csp-macros", ""), ("csp-runtime", "")],
+        dependencies: &[("csp-macros", ""), ("csp-runtime", ""), ("csp-server", "")],
+        before: 6.1,
+    },
+    User {
+        name: "derive with regex",
+        source: include_str!("derive.rs"),
+        dependencies: &[
+            ("csp-macros", ""),
+            ("csp-runtime", REGEX),
+            ("csp-server", ""),
+        ],
         before: 6.1,
     },
 ];

@@ -2,8 +2,9 @@
 
 use std::io::{Read as _, Write as _};
 
+use csp_runtime::NoData;
 use csp_runtime::value::Xml;
-use csp_runtime::{NoData, Reply, Request};
+use csp_server::{ChangeCommands as _, GetCommands as _, Reply, Request};
 use csp_windows::{
     application_control as wdac, enrollment_status_tracking as esp,
     enterprise_app_management as eam, enterprise_desktop_app_management as edam,
