@@ -55,7 +55,10 @@ fn measure(name: &str, definitions: &Path) {
         &folder,
         &root,
         "generated",
-        &format!("csp-runtime = {{ path = {:?} }}", root.join("csp-runtime")),
+        &format!(
+            "csp-runtime = {{ path = {:?}, features = [\"regex\"] }}",
+            root.join("csp-runtime")
+        ),
         output.features(),
     );
     // The modules of the set before would stay in the index.

@@ -1,7 +1,7 @@
 //! The lowered form: the rows of each schema, and what Rust has beyond them. Every decision about names, types, sharing and doc text is made, so
 //! that emission only writes.
 
-use csp_schema::Tree;
+use csp_schema::{Allowed, Tree};
 
 /// Everything that one run generates.
 #[derive(Debug)]
@@ -35,6 +35,14 @@ pub struct Module<'m> {
     pub values: Vec<ValueType<'m>>,
     /// The names of further places of shared value types.
     pub value_aliases: Vec<Alias>,
+}
+
+impl Module<'_> {
+    /// Whether a node has RegEx allowed values, which the runtime evaluates with its feature `regex` only.
+    pub fn has_regex(&self) -> bool {
+        let mut nodes = self.tree.nodes();
+        nodes.any(|node| matches!(node.allowed, Allowed::RegEx(_)))
+    }
 }
 
 /// What the front page of a module shows.

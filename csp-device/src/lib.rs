@@ -23,7 +23,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Handlers are registered on what is mounted: see [`csp_runtime`]. Whether values are checked against RegEx allowed values is its feature `regex`.
+//! Handlers are registered on what is mounted: see [`csp_runtime`]. Its feature `regex` checks values and names against regular expressions (RegEx
+//! allowed values). Without it any text passes as a match, and the compiler warns of that where generated modules and derives have a pattern. A tree
+//! that is loaded at run time has `Checked::NotEvaluated` for it.
 
 #![forbid(unsafe_code)]
 

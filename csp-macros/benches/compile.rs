@@ -137,7 +137,7 @@ impl Bench {
             folder.join("Cargo.toml"),
             format!(
                 "[package]\nname = \"compile\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-                 csp-macros = {{ path = {:?} }}\ncsp-runtime = {{ path = {:?} }}\n",
+                 csp-macros = {{ path = {:?} }}\ncsp-runtime = {{ path = {:?}, features = [\"regex\"] }}\n",
                 root.join("csp-macros"),
                 root.join("csp-runtime")
             ),

@@ -148,7 +148,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// | `exec` | Exec and no other verb | |
 /// | `default = 50` | what a device has until it is told otherwise; one that the field's type, `range`, `regex` or `format` does not take is an error. Where the type has a `regex` of its own, which is evaluated with the type alone, the default stands there, or the field says a `regex` too. A field with other rules than its type says its default itself | that of its type, or none |
 /// | `range = 0..=100` | the integers that it takes, none that its type does not take | all of its type |
-/// | `regex = "[a-z]+"` | the texts that it takes, or the elements of a list; on a map of structs, the names | all |
+/// | `regex = "[a-z]+"` | the texts that it takes, or the elements of a list; on a map of structs, the names. Checked at run time with the feature `regex` of `csp-runtime`; without it, the compiler warns | all |
 /// | `format = "xml"` | for text: `xml`, `date` or `time` | `chr` |
 /// | `permanent` | always there, and not for servers to add or delete | |
 ///

@@ -23,7 +23,7 @@ pub(crate) struct Rules {
 
 enum Allowed {
     Range(i64, i64),
-    Regex(String, Pattern),
+    Regex(String, Pattern, Span),
 }
 
 impl Rules {
@@ -41,7 +41,7 @@ impl Rules {
             }
             _ => {
                 let (text, pattern) = attrs::regex(meta)?;
-                self.allowed = Some(Allowed::Regex(text, pattern));
+                self.allowed = Some(Allowed::Regex(text, pattern, meta.path.span()));
             }
         }
         Ok(())
@@ -61,7 +61,7 @@ impl Rules {
     pub(crate) fn facts(&self) -> [Option<(&'static str, String)>; 3] {
         let allowed = self.allowed.as_ref().map(|allowed| match allowed {
             Allowed::Range(low, high) => format!("range {low}..{high}"),
-            Allowed::Regex(pattern, _) => format!("regex {pattern}"),
+            Allowed::Regex(pattern, ..) => format!("regex {pattern}"),
         });
         [
             self.default().map(|(text, _)| ("default", text.to_owned())),
@@ -97,7 +97,8 @@ impl Rules {
         Some(quote!(__csp::Format::#name))
     }
 
-    /// Asks the compiler whether the rules fit the type at a place, and the default fits both. A regex is evaluated here.
+    /// Asks the compiler whether the rules fit the type at a place, and the default fits both. A regex is evaluated here; that the runtime does so
+    /// too, the compiler knows.
     ///
     /// # Errors
     ///
@@ -111,7 +112,7 @@ impl Rules {
             _ => option(None),
         };
         let regex = match (&self.allowed, self.default()) {
-            (Some(Allowed::Regex(_, pattern)), Some((text, place))) => {
+            (Some(Allowed::Regex(_, pattern, _)), Some((text, place))) => {
                 Some(matches(pattern, text, place)?)
             }
             _ => None,
@@ -129,7 +130,13 @@ impl Rules {
         let default = self
             .default()
             .map(|(_, at)| no_fault(&attrs::at(default, place), at));
-        Ok(Some(quote!(#rules #default)))
+        let evaluates = match &self.allowed {
+            Some(Allowed::Regex(.., place)) => {
+                Some(quote_spanned!(*place=> const _: () = __csp::REGEX;))
+            }
+            _ => None,
+        };
+        Ok(Some(quote!(#rules #default #evaluates)))
     }
 }
 

@@ -45,7 +45,9 @@
 //!
 //! # Features
 //!
-//! - `regex` (on by default) checks values against RegEx allowed values, in `csp-server` and `csp-device` too; without it they are reported as not evaluated.
+//! - `regex` checks values and names against regular expressions (RegEx allowed values), in `csp-server` and `csp-device` too. It is off by default,
+//!   since its crate takes about as long to build as all else together, and few CSPs have a pattern. Without it any text passes as a match, and the
+//!   compiler warns of that where generated modules and derives have a pattern.
 //! - `serde` keeps an [`Owned`] address as its LocURI.
 
 #![forbid(unsafe_code)]

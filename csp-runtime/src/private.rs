@@ -26,6 +26,15 @@ pub fn debug_choice(choice: &impl IntChoice, f: &mut std::fmt::Formatter<'_>) ->
     }
 }
 
+/// Named by code that has RegEx allowed values. Without the feature that evaluates them, the compiler says so there: a device would take every text.
+#[cfg_attr(
+    not(feature = "regex"),
+    deprecated(
+        note = "values are not checked against regular expressions; turn on the feature `regex` of `csp-runtime`"
+    )
+)]
+pub const REGEX: () = ();
+
 /// The shape of generated code that this runtime fits: the items that it names, and the lines of its table. Each generated file names it, so that
 /// a generator and a runtime that do not fit give one readable error: this constant is not found. A line that older runtimes do not read needs the
 /// next number as much as a new item does.

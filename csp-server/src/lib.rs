@@ -26,7 +26,8 @@
 //!
 //! A node that no definition knows has the plain-string door: [`Request::get_uri`] and its siblings.
 //!
-//! Whether values are checked against RegEx allowed values is `csp-runtime`'s feature `regex`.
+//! `csp-runtime`'s feature `regex` checks values and names against regular expressions (RegEx allowed values), here too. Without it any text passes
+//! as a match, and the compiler warns of that where generated modules and derives have a pattern.
 
 #![forbid(unsafe_code)]
 

@@ -39,6 +39,14 @@ impl Workshop {
         format!("{{ path = {:?} }}", root().join(krate))
     }
 
+    /// The right side of a dependency on the runtime, which checks patterns.
+    pub fn runtime() -> String {
+        format!(
+            "{{ path = {:?}, features = [\"regex\"] }}",
+            root().join("csp-runtime")
+        )
+    }
+
     /// Runs cargo in the workspace, offline and with the versions of this repository. It shares the target directory of the test that calls it,
     /// in which most of the dependencies stand built.
     pub fn cargo(

@@ -51,7 +51,7 @@ fn compile(cases: &[PathBuf]) -> Vec<Value> {
     fs::create_dir_all(&package).expect("the package is made");
     let mut manifest = format!(
         "[package]\nname = \"ui\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         csp-device = {{ path = {:?} }}\ncsp-runtime = {{ path = {:?} }}\ncsp-server = {{ path = {:?} }}\ncsp-windows = {{ path = {:?} }}\ncsp-macros = {{ path = {:?}, features = [\"ddf\"] }}\n",
+         csp-device = {{ path = {:?} }}\ncsp-runtime = {{ path = {:?}, features = [\"regex\"] }}\ncsp-server = {{ path = {:?} }}\ncsp-windows = {{ path = {:?} }}\ncsp-macros = {{ path = {:?}, features = [\"ddf\"] }}\n",
         root().join("csp-device"),
         root().join("csp-runtime"),
         root().join("csp-server"),

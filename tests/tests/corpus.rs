@@ -33,7 +33,7 @@ fn published() -> PathBuf {
 
 /// A crate that holds the output and nothing else, its features those of the modules.
 fn package(workshop: &mut Workshop, name: &str, output: &Output, keep: impl Fn(&str) -> bool) {
-    let runtime = Workshop::dependency("csp-runtime");
+    let runtime = Workshop::runtime();
     let schema = Workshop::dependency("csp-schema");
     let device = Workshop::dependency("csp-device");
     let server = Workshop::dependency("csp-server");

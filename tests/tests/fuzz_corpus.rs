@@ -69,7 +69,7 @@ fn definitions_by_the_grammar_build() {
         }
     }
     workshop.file("hostile/src/lib.rs", lib);
-    let runtime = Workshop::dependency("csp-runtime");
+    let runtime = Workshop::runtime();
     let manifest = format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n");
     workshop.package("hostile", &manifest);
     let checked = workshop.cargo(&["check"], &[]);

@@ -109,7 +109,7 @@ fn it_compiles_and_works_in_every_kind_of_crate() {
     }
     binary.push_str("fn main() {}\n");
 
-    let runtime = Workshop::dependency("csp-runtime");
+    let runtime = Workshop::runtime();
     let schema = Workshop::dependency("csp-schema");
     let device = Workshop::dependency("csp-device");
     let server = Workshop::dependency("csp-server");

@@ -9,6 +9,12 @@ use super::source::SourceText;
 /// Writes the page as the documentation of what follows: the module's declaration.
 pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     out.docs(&module.docs);
+    if module.has_regex() {
+        out.docs([
+            "",
+            "Values are checked against regular expressions with the feature `regex` of `csp-runtime`; without it, any text is taken.",
+        ]);
+    }
     out.docs(["", "# Nodes", ""]);
     for node in &module.front.tree {
         let indent = "  ".repeat(node.depth);

@@ -70,13 +70,19 @@ pub fn features(fronts: &Fronts) -> String {
     all + "]\n" + &each
 }
 
-/// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index.
-pub fn manifest(package: &Package<'_>) -> String {
+/// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index. Modules that
+/// have RegEx allowed values get what evaluates them.
+pub fn manifest(package: &Package<'_>, has_regex: bool) -> String {
     let Package { name, runtime } = package;
+    let regex = if has_regex {
+        ", \"csp-runtime/regex\""
+    } else {
+        ""
+    };
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"mod.rs\"\n\n\
          [dependencies]\ncsp-runtime = {runtime}\n\n[features]\n\
          # Every module. Who needs few of them takes `default-features = false` and names those in `features`.\n\
-         default = [\"full\"]\n"
+         default = [\"full\"{regex}]\n"
     )
 }

@@ -43,6 +43,9 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
     ));
     out.gap();
     out.line(format_args!("const _: () = {runtime}::__private::ABI_2;"));
+    if module.has_regex() {
+        out.line(format_args!("const _: () = {runtime}::__private::REGEX;"));
+    }
     roots(&mut out, module, runtime);
     mounts(&mut out, runtime);
     values::write(&mut out, module, style);
