@@ -183,6 +183,10 @@ impl Faults {
         result.map_err(|error| self.add(error)).ok()
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     pub(crate) fn finish(self) -> syn::Result<()> {
         self.0.map_or(Ok(()), Err)
     }

@@ -54,7 +54,7 @@ pub(crate) fn expand(target: &Target<'_>, data: &DataEnum) -> syn::Result<TokenS
         }
     }
     let is_int = matches!(choices.first(), Some(choice) if matches!(choice.value, Wire::Int(_)));
-    if choices.is_empty() {
+    if choices.is_empty() && faults.is_empty() {
         let message = "an enum of values needs a variant with a value: `#[csp(value = 1)]` or `#[csp(value = \"Retail\")]`";
         faults.say(target.name.span(), message);
     }

@@ -32,4 +32,14 @@ struct Names {
     two: BTreeMap<String, i64>,
 }
 
+#[derive(CspNode)]
+struct NoNames {
+    #[csp(name = "..")]
+    up: i64,
+    #[csp(name = "*")]
+    star: i64,
+    #[csp(name = "two\nlines")]
+    lines: i64,
+}
+
 fn main() {}

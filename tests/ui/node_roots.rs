@@ -30,4 +30,10 @@ struct Both {
     level: i64,
 }
 
+#[derive(CspNode)]
+#[csp(device = "./Vendor/Contoso?list=Struct")]
+struct Query {
+    level: i64,
+}
+
 fn main() {}

@@ -18,4 +18,10 @@ struct Generic<T>(T);
 #[csp(flags(READ = 1))]
 struct Bits(String);
 
+#[derive(CspValue)]
+enum Unsaid {
+    On,
+    Off,
+}
+
 fn main() {}

@@ -198,6 +198,15 @@ pub(crate) fn node_name(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
             let message = "a slash parts the names of a path, so no name has one; a node below another is a struct in a field";
             Err(syn::Error::new(name.span(), message))
         }
+        "." | ".." | "*" => {
+            let message =
+                "`.`, `..` and `*` stand for other things in a path, so no node has such a name";
+            Err(syn::Error::new(name.span(), message))
+        }
+        text if text.contains(char::is_control) => {
+            let message = "a name is text without line breaks and other control characters";
+            Err(syn::Error::new(name.span(), message))
+        }
         _ => Ok(name),
     }
 }

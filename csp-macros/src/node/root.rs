@@ -92,9 +92,12 @@ fn scoped(path: LitStr, user: bool) -> syn::Result<LitStr> {
     let text = path.value();
     let fault = |message: &str| Err(syn::Error::new(path.span(), message));
     let is_user = text == "./User" || text.starts_with("./User/");
-    let is_whole = text
-        .strip_prefix("./")
-        .is_some_and(|path| path.split('/').all(|name| !matches!(name, "" | "." | "..")));
+    let is_name = |name: &str| {
+        !matches!(name, "" | "." | ".." | "*")
+            && !name.contains(|c: char| c == '?' || c.is_control())
+    };
+    let path_names = text.strip_prefix("./").map(|path| path.split('/'));
+    let is_whole = path_names.is_some_and(|mut names| names.all(is_name));
     if !is_whole {
         return fault("expected the LocURI of the parent: `./Device/Vendor/Contoso`");
     }
