@@ -89,10 +89,7 @@ impl Output {
         let Some(package) = package else {
             return Ok(None);
         };
-        let (head, features) = (
-            emit::manifest(package, self.has_regex()),
-            self.features_in(folder)?,
-        );
+        let (head, features) = (emit::manifest(package), self.features_in(folder)?);
         let text = format!("{head}{MARK}{features}");
         Ok(Some((Difference::Created(own), text)))
     }

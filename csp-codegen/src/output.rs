@@ -21,7 +21,6 @@ pub struct Output {
     style: Style,
     index: String,
     features: String,
-    has_regex: bool,
     names: Vec<String>,
     report: Report,
     read: Vec<PathBuf>,
@@ -129,7 +128,6 @@ impl Output {
             fronts,
             style: style.clone(),
             names: emit::names(ir),
-            has_regex: ir.modules.iter().any(Module::has_regex),
             files,
             report,
             read,
@@ -196,11 +194,6 @@ impl Output {
     /// The front pages of the modules.
     pub(crate) fn fronts(&self) -> &Fronts {
         &self.fronts
-    }
-
-    /// Whether a module has RegEx allowed values.
-    pub(crate) fn has_regex(&self) -> bool {
-        self.has_regex
     }
 
     /// How the text refers to the world around it.

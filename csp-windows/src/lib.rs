@@ -30,7 +30,7 @@
 //! # Features
 //!
 //! - One for each module, of its name; `full` (on by default) is all of them. With `default-features = false`, only what is asked for compiles.
-//! - `regex` (on by default) checks values against RegEx allowed values, which brings the crate `regex`.
+//! - `regex` checks values against RegEx allowed values, which brings the crate `regex`. No module here has any: it is for others in the same program.
 
 #![forbid(unsafe_code)]
 

@@ -1,6 +1,6 @@
 //! Patterns without the feature that evaluates them: the compiler warns where they are.
 
-use csp_codegen::{Generator, Package};
+use csp_codegen::Generator;
 use csp_tests::workshop::Workshop;
 use ddf::Source;
 
@@ -70,25 +70,12 @@ fn every_pattern_that_nothing_evaluates_is_warned_of() {
 }
 
 #[test]
-fn the_front_page_and_the_manifest_say_what_evaluates_patterns() {
+fn the_front_page_says_what_evaluates_patterns() {
     let said = |definition: String| {
         let output = generate(definition);
-        let folder = tempfile::tempdir().expect("a folder is made");
-        let package = Package::new("lamps");
-        output
-            .write_manifest(folder.path(), Some(&package))
-            .expect("the manifest is written");
-        let manifest = std::fs::read_to_string(folder.path().join("Cargo.toml"));
-        (
-            output
-                .index()
-                .contains("the feature `regex` of `csp-runtime`"),
-            manifest
-                .expect("the manifest is read")
-                .contains("default = [\"full\", \"csp-runtime/regex\"]"),
-        )
+        (output.index()).contains("the feature `regex` of `csp-runtime`")
     };
-    assert_eq!(said(PATTERN.to_owned()), (true, true));
-    assert_eq!(said(PATTERN.replace("[a-z]+", "")), (false, false));
-    assert_eq!(said(PATTERN.replace("RegEx", "None")), (false, false));
+    assert!(said(PATTERN.to_owned()));
+    assert!(!said(PATTERN.replace("[a-z]+", "")));
+    assert!(!said(PATTERN.replace("RegEx", "None")));
 }

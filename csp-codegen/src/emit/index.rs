@@ -70,19 +70,16 @@ pub fn features(fronts: &Fronts) -> String {
     all + "]\n" + &each
 }
 
-/// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index. Modules that
-/// have RegEx allowed values get what evaluates them.
-pub fn manifest(package: &Package<'_>, has_regex: bool) -> String {
+/// The manifest of a crate that holds the modules and nothing else, up to the features; its library is the index. It is the same whatever modules
+/// there are: each run may bring others.
+pub fn manifest(package: &Package<'_>) -> String {
     let Package { name, runtime } = package;
-    let regex = if has_regex {
-        ", \"csp-runtime/regex\""
-    } else {
-        ""
-    };
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"mod.rs\"\n\n\
-         [dependencies]\ncsp-runtime = {runtime}\n\n[features]\n\
+         [dependencies]\n\
+         # Where a module has a pattern, the compiler asks for the feature `regex`, which checks values against it.\n\
+         csp-runtime = {runtime}\n\n[features]\n\
          # Every module. Who needs few of them takes `default-features = false` and names those in `features`.\n\
-         default = [\"full\"{regex}]\n"
+         default = [\"full\"]\n"
     )
 }
