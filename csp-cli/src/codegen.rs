@@ -58,6 +58,7 @@ impl Codegen {
         let output = input::generator(&self.paths)
             .command("csp codegen")
             .features(self.manifest.is_some())
+            .shared(true)
             .runtime_path(&self.runtime_path)
             .keep_going(self.keep_going)
             .generate()?;

@@ -48,6 +48,7 @@ fn measure(name: &str, definitions: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Generator::new()
         .file(definitions)
+        .shared(true)
         .generate()
         .expect("the definitions are good");
 

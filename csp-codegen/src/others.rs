@@ -38,6 +38,7 @@ impl Output {
     pub(crate) fn index_in(&self, folder: &Path) -> Result<String, Error> {
         let style = Style {
             features: self.style().features || lists_features(folder)?,
+            shared: self.style().shared || emit::has_support(&index_text(folder)?),
             ..self.style().clone()
         };
         Ok(emit::index(&self.fronts_in(folder)?, &style))
@@ -80,10 +81,15 @@ impl Output {
 
 /// The modules that the folder's index declares, with their front pages.
 fn declared(folder: &Path) -> Result<Fronts, Error> {
+    Ok(emit::fronts_of(&index_text(folder)?))
+}
+
+/// The folder's index; empty where there is none.
+fn index_text(folder: &Path) -> Result<String, Error> {
     let path = folder.join("mod.rs");
     match fs::read_to_string(&path) {
-        Ok(index) => Ok(emit::fronts_of(&index)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Fronts::new()),
+        Ok(index) => Ok(index),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(Error::Io(path, error)),
     }
 }

@@ -257,67 +257,9 @@ pub mod node {
 ///
 /// It prints as its LocURI, names percent-encoded.
 #[allow(dead_code)]
-pub struct At<'a, K> {
-    addr: ::csp_runtime::__private::Addr<'a>,
-    kind: ::core::marker::PhantomData<fn() -> K>,
-}
-
-impl<K> ::core::clone::Clone for At<'_, K> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K> ::core::marker::Copy for At<'_, K> {}
-
-impl<K> ::core::cmp::PartialEq for At<'_, K> {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.addr == other.addr
-    }
-}
-
-impl<K> ::core::cmp::Eq for At<'_, K> {}
-
-impl<K> ::core::hash::Hash for At<'_, K> {
-    #[inline]
-    fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-        ::core::hash::Hash::hash(&self.addr, state);
-    }
-}
-
-impl<K> ::core::fmt::Display for At<'_, K> {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Display::fmt(&self.addr, f)
-    }
-}
-
-impl<K> ::core::fmt::Debug for At<'_, K> {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Debug::fmt(&self.addr, f)
-    }
-}
-
-impl<'a, K: ::csp_runtime::__private::Kind<Csp = Csp>> ::csp_runtime::__private::Node<'a> for At<'a, K> {
-    type Kind = K;
-    #[inline]
-    fn addr(self) -> ::csp_runtime::__private::Addr<'a> {
-        self.addr
-    }
-    #[inline]
-    fn at(addr: ::csp_runtime::__private::Addr<'a>) -> Self {
-        at(addr, 0)
-    }
-}
-
-#[allow(dead_code)]
-#[inline]
-const fn at<K>(addr: ::csp_runtime::__private::Addr<'_>, offset: u16) -> At<'_, K> {
-    At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
-}
+pub type At<'a, K> = super::At<'a, Csp, K>;
+#[allow(unused_imports)]
+use super::at;
 
 /// The mark of this CSP in types.
 #[allow(dead_code)]

@@ -783,104 +783,11 @@ pub mod node {
 ///
 /// It prints as its LocURI, names percent-encoded.
 #[allow(dead_code)]
-pub struct At<'a, K> {
-    addr: ::csp_runtime::__private::Addr<'a>,
-    kind: ::core::marker::PhantomData<fn() -> K>,
-}
-
-impl<K> ::core::clone::Clone for At<'_, K> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K> ::core::marker::Copy for At<'_, K> {}
-
-impl<K> ::core::cmp::PartialEq for At<'_, K> {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.addr == other.addr
-    }
-}
-
-impl<K> ::core::cmp::Eq for At<'_, K> {}
-
-impl<K> ::core::hash::Hash for At<'_, K> {
-    #[inline]
-    fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-        ::core::hash::Hash::hash(&self.addr, state);
-    }
-}
-
-impl<K> ::core::fmt::Display for At<'_, K> {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Display::fmt(&self.addr, f)
-    }
-}
-
-impl<K> ::core::fmt::Debug for At<'_, K> {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Debug::fmt(&self.addr, f)
-    }
-}
-
-impl<'a, K: ::csp_runtime::__private::Kind<Csp = Csp>> ::csp_runtime::__private::Node<'a> for At<'a, K> {
-    type Kind = K;
-    #[inline]
-    fn addr(self) -> ::csp_runtime::__private::Addr<'a> {
-        self.addr
-    }
-    #[inline]
-    fn at(addr: ::csp_runtime::__private::Addr<'a>) -> Self {
-        at(addr, 0)
-    }
-}
-
-#[allow(dead_code)]
-#[inline]
-const fn at<K>(addr: ::csp_runtime::__private::Addr<'_>, offset: u16) -> At<'_, K> {
-    At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
-}
-
-/// A value of an ENUM of this CSP: an integer with a constant for each value that the definition names. Others are kept as they come: a newer
-/// Windows may send them.
-#[allow(dead_code)]
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Choice<K>(pub i64, ::core::marker::PhantomData<K>);
-
-#[allow(dead_code)]
-impl<K> Choice<K> {
-    /// The value with this number.
-    #[inline]
-    pub const fn new(value: i64) -> Self {
-        Self(value, ::core::marker::PhantomData)
-    }
-}
-
-impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::csp_runtime::__private::IntChoice for Choice<fn() -> K> {
-    #[inline]
-    fn from_int(value: i64) -> Self {
-        Self::new(value)
-    }
-    #[inline]
-    fn to_int(&self) -> i64 {
-        self.0
-    }
-    #[inline]
-    fn name(&self) -> ::core::option::Option<&'static str> {
-        <K::Is as ::csp_runtime::__private::Names>::name(self.0)
-    }
-}
-
-impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::core::fmt::Debug for Choice<fn() -> K> {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::csp_runtime::__private::debug_choice(self, f)
-    }
-}
+pub type At<'a, K> = super::At<'a, Csp, K>;
+#[allow(unused_imports)]
+use super::at;
+#[allow(unused_imports)]
+pub use super::Choice;
 
 /// The mark of this CSP in types.
 #[allow(dead_code)]

@@ -374,3 +374,152 @@ pub mod enterprise_desktop_app_management;
 #[rustfmt::skip]
 #[path = "enterprise_modern_app_management.rs"]
 pub mod enterprise_modern_app_management;
+
+/// The address of a node of a CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
+///
+/// It prints as its LocURI, names percent-encoded.
+#[allow(dead_code)]
+pub struct At<'a, C, K> {
+    addr: ::csp_runtime::__private::Addr<'a>,
+    kind: ::core::marker::PhantomData<fn() -> (C, K)>,
+}
+
+impl<C, K> ::core::clone::Clone for At<'_, C, K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, K> ::core::marker::Copy for At<'_, C, K> {}
+
+impl<C, K> ::core::cmp::PartialEq for At<'_, C, K> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.addr == other.addr
+    }
+}
+
+impl<C, K> ::core::cmp::Eq for At<'_, C, K> {}
+
+impl<C, K> ::core::hash::Hash for At<'_, C, K> {
+    #[inline]
+    fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+        ::core::hash::Hash::hash(&self.addr, state);
+    }
+}
+
+impl<C, K> ::core::fmt::Display for At<'_, C, K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Display::fmt(&self.addr, f)
+    }
+}
+
+impl<C, K> ::core::fmt::Debug for At<'_, C, K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Debug::fmt(&self.addr, f)
+    }
+}
+
+impl<'a, C, K: ::csp_runtime::__private::Kind> ::csp_runtime::__private::Node<'a> for At<'a, C, K> {
+    type Kind = K;
+    #[inline]
+    fn addr(self) -> ::csp_runtime::__private::Addr<'a> {
+        self.addr
+    }
+    #[inline]
+    fn at(addr: ::csp_runtime::__private::Addr<'a>) -> Self {
+        at(addr, 0)
+    }
+}
+
+#[allow(dead_code)]
+#[inline]
+const fn at<C, K>(addr: ::csp_runtime::__private::Addr<'_>, offset: u16) -> At<'_, C, K> {
+    At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
+}
+
+/// A value of an ENUM of a CSP: an integer with a constant for each value that the definition names. Others are kept as they come: a newer
+/// Windows may send them.
+#[allow(dead_code)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Choice<K>(pub i64, ::core::marker::PhantomData<K>);
+
+#[allow(dead_code)]
+impl<K> Choice<K> {
+    /// The value with this number.
+    #[inline]
+    pub const fn new(value: i64) -> Self {
+        Self(value, ::core::marker::PhantomData)
+    }
+}
+
+impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::csp_runtime::__private::IntChoice for Choice<fn() -> K> {
+    #[inline]
+    fn from_int(value: i64) -> Self {
+        Self::new(value)
+    }
+    #[inline]
+    fn to_int(&self) -> i64 {
+        self.0
+    }
+    #[inline]
+    fn name(&self) -> ::core::option::Option<&'static str> {
+        <K::Is as ::csp_runtime::__private::Names>::name(self.0)
+    }
+}
+
+impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::core::fmt::Debug for Choice<fn() -> K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::csp_runtime::__private::debug_choice(self, f)
+    }
+}
+
+/// A value of a Flag of a CSP: a set of bits with a constant for each bit that the definition names.
+#[allow(dead_code)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Flags<K>(pub i64, ::core::marker::PhantomData<K>);
+
+#[allow(dead_code)]
+impl<K> Flags<K> {
+    /// The set with these bits.
+    #[inline]
+    pub const fn new(bits: i64) -> Self {
+        Self(bits, ::core::marker::PhantomData)
+    }
+}
+
+impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::csp_runtime::__private::IntChoice for Flags<fn() -> K> {
+    #[inline]
+    fn from_int(bits: i64) -> Self {
+        Self::new(bits)
+    }
+    #[inline]
+    fn to_int(&self) -> i64 {
+        self.0
+    }
+    #[inline]
+    fn name(&self) -> ::core::option::Option<&'static str> {
+        <K::Is as ::csp_runtime::__private::Names>::name(self.0)
+    }
+}
+
+impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::csp_runtime::__private::Flags for Flags<fn() -> K> {}
+
+impl<K: ::csp_runtime::__private::KindIs<Is: ::csp_runtime::__private::Names> + 'static> ::core::fmt::Debug for Flags<fn() -> K> {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::csp_runtime::__private::debug_choice(self, f)
+    }
+}
+
+impl<K> ::core::ops::BitOr for Flags<K> {
+    type Output = Self;
+    #[inline]
+    fn bitor(self, other: Self) -> Self {
+        Self::new(self.0 | other.0)
+    }
+}

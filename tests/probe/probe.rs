@@ -313,6 +313,7 @@ fn legal_values(node: NodeRef<'_>) -> Vec<String> {
             "<enabled/>".to_owned(),
             written(&Admx::disabled().data("A_1", "\"<&>\"")),
         ],
+        other => panic!("this probe does not know {other:?}"),
     };
     if let Some(delimiter) = node.delimiter {
         values.retain(|value| !value.contains(delimiter) && !value.is_empty());

@@ -64,7 +64,7 @@ fn the_published_set_compiles_works_and_is_documented() {
 }
 
 fn compiles_works_and_is_documented(name: &str, folder: PathBuf) {
-    let generator = Generator::new().file(folder);
+    let generator = Generator::new().file(folder).shared(true);
     let (model, mut report) = generator.model();
     let ir = lower(&model, &mut report);
     assert!(!report.has_errors(), "{}", report.render());
@@ -111,7 +111,7 @@ fn a_feature_of_the_published_set_compiles_its_csp_alone() {
 
 /// The crate has the sources of no other CSP, so that nothing else can have been compiled.
 fn compile_alone(name: &str, folder: PathBuf, features: [&str; 3]) {
-    let generator = Generator::new().file(folder).features(true);
+    let generator = Generator::new().file(folder).features(true).shared(true);
     let output = generator.generate().unwrap();
     for feature in features {
         let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), name);

@@ -68,7 +68,7 @@ fn it_compiles_and_works_in_every_kind_of_crate() {
                 .map(|module| ident::file_stem(&module.name).to_owned()),
         );
 
-        let output = generator.generate().unwrap();
+        let output = generator.clone().shared(true).generate().unwrap();
         for file in output.files() {
             workshop.file(format!("nested/src/{name}/{}", file.name()), file.text());
         }

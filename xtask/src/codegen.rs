@@ -36,6 +36,7 @@ impl Codegen {
         let start = Instant::now();
         let mut generator = Generator::new()
             .command("cargo xtask codegen")
+            .shared(true)
             .examples("csp_windows");
         for path in &self.ddf {
             generator = generator.file(path);

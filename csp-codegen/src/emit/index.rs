@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Style;
 use super::source::SourceText;
+use super::{Style, support};
 use crate::ident::{file_stem, identifier};
 use crate::ir::Ir;
 use crate::package::Package;
@@ -39,7 +39,15 @@ pub fn index(fronts: &Fronts, style: &Style) -> String {
         out.line(format_args!("#[path = \"{stem}.rs\"]"));
         out.line(format_args!("pub mod {};", identifier(stem)));
     }
+    if style.shared {
+        out.push(&support::of_index(style));
+    }
     out.into_text()
+}
+
+/// Whether the modules of an index may have something in common there.
+pub fn has_support(index: &str) -> bool {
+    support::is_in(index)
 }
 
 /// The front pages in the text of an index.

@@ -16,7 +16,7 @@ use crate::literal;
 use source::SourceText;
 use support::Needs;
 
-pub use index::{Fronts, features, fronts, fronts_of, index, manifest};
+pub use index::{Fronts, features, fronts, fronts_of, has_support, index, manifest};
 pub use names::names;
 
 /// How the text refers to the world around it.
@@ -28,6 +28,8 @@ pub struct Style {
     pub command: String,
     /// Whether the index puts each module behind a cargo feature.
     pub features: bool,
+    /// Whether what the modules have in common stands in the index.
+    pub shared: bool,
     /// The crate that holds the modules, where its front pages show examples.
     pub examples: Option<String>,
 }
@@ -56,7 +58,7 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         choices: has(|constants| matches!(constants, Constants::Int(_))),
         flags: has(|constants| matches!(constants, Constants::Flags(_))),
     };
-    out.push(&support::text(needs, style));
+    out.push(&support::of_module(needs, style));
     schema(&mut out, module, runtime);
     out.into_text()
 }

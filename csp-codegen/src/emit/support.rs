@@ -1,7 +1,8 @@
-//! What a module declares for the compiler's sake: the address type, the types of named values, the mark of the CSP.
+//! What generated code declares for the compiler's sake: the address type, the types of named values, the mark of the CSP.
 //!
-//! They are in every module because a type takes inherent methods and constants in its own crate alone (E0116), and generated code needs them: a
-//! child of a node, a named value.
+//! A type takes inherent methods and constants in its own crate alone (E0116), and generated code needs them: a child of a node, a named value. So
+//! these types are generated too. Modules that are taken in through their index find them there, once: that is a third of rustc's time for a large
+//! set. A module that stands alone has its own.
 
 use super::Style;
 
@@ -12,69 +13,116 @@ pub(super) struct Needs {
     pub flags: bool,
 }
 
-/// The text of the support. `$rt` stands for what generated code names of the runtime, `$runtime` for the runtime.
-pub(super) fn text(needs: Needs, style: &Style) -> String {
-    let mut text = AT.to_owned();
-    for (needed, part) in [(needs.choices, CHOICE), (needs.flags, FLAGS)] {
-        if needed {
-            text.push_str(part);
-        }
+/// The support that stands in a module.
+pub(super) fn of_module(needs: Needs, style: &Style) -> String {
+    let mut text = String::new();
+    let parts = [
+        (true, AT, AT_OF_INDEX),
+        (needs.choices, CHOICE, CHOICE_OF_INDEX),
+        (needs.flags, FLAGS, FLAGS_OF_INDEX),
+    ];
+    for (_, own, of_index) in parts.into_iter().filter(|(needed, ..)| *needed) {
+        text.push_str(if style.shared { of_index } else { own });
     }
     text.push_str(CSP);
+    let alone = [
+        ("$csp, ", ""),
+        ("$marker", "K"),
+        ("$of_csp", "<Csp = Csp>"),
+        ("$this", "this CSP"),
+    ];
+    fill(text, &alone, style)
+}
+
+/// The support that stands in the index.
+pub(super) fn of_index(style: &Style) -> String {
+    let shared = [
+        ("$csp, ", "C, "),
+        ("$marker", "(C, K)"),
+        ("$of_csp", ""),
+        ("$this", "a CSP"),
+    ];
+    fill([AT, CHOICE, FLAGS].concat(), &shared, style)
+}
+
+/// Whether an index has the support.
+pub(super) fn is_in(index: &str) -> bool {
+    index.contains("\npub struct At<'a, C, K> {\n")
+}
+
+/// `$rt` stands for what generated code names of the runtime, `$runtime` for the runtime.
+fn fill(mut text: String, words: &[(&str, &str)], style: &Style) -> String {
+    for (word, meaning) in words {
+        text = text.replace(word, meaning);
+    }
     text.replace("$rt", &format!("{}::__private", style.runtime))
         .replace("$runtime", &style.runtime)
 }
 
-const AT: &str = "
+const AT_OF_INDEX: &str = "
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
 #[allow(dead_code)]
-pub struct At<'a, K> {
+pub type At<'a, K> = super::At<'a, Csp, K>;
+#[allow(unused_imports)]
+use super::at;
+";
+
+const CHOICE_OF_INDEX: &str = "#[allow(unused_imports)]\npub use super::Choice;\n";
+
+const FLAGS_OF_INDEX: &str = "#[allow(unused_imports)]\npub use super::Flags;\n";
+
+const AT: &str = "
+/// The address of a node of $this: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
+///
+/// It prints as its LocURI, names percent-encoded.
+#[allow(dead_code)]
+pub struct At<'a, $csp, K> {
     addr: $rt::Addr<'a>,
-    kind: ::core::marker::PhantomData<fn() -> K>,
+    kind: ::core::marker::PhantomData<fn() -> $marker>,
 }
 
-impl<K> ::core::clone::Clone for At<'_, K> {
+impl<$csp, K> ::core::clone::Clone for At<'_, $csp, K> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<K> ::core::marker::Copy for At<'_, K> {}
+impl<$csp, K> ::core::marker::Copy for At<'_, $csp, K> {}
 
-impl<K> ::core::cmp::PartialEq for At<'_, K> {
+impl<$csp, K> ::core::cmp::PartialEq for At<'_, $csp, K> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.addr == other.addr
     }
 }
 
-impl<K> ::core::cmp::Eq for At<'_, K> {}
+impl<$csp, K> ::core::cmp::Eq for At<'_, $csp, K> {}
 
-impl<K> ::core::hash::Hash for At<'_, K> {
+impl<$csp, K> ::core::hash::Hash for At<'_, $csp, K> {
     #[inline]
     fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
         ::core::hash::Hash::hash(&self.addr, state);
     }
 }
 
-impl<K> ::core::fmt::Display for At<'_, K> {
+impl<$csp, K> ::core::fmt::Display for At<'_, $csp, K> {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Display::fmt(&self.addr, f)
     }
 }
 
-impl<K> ::core::fmt::Debug for At<'_, K> {
+impl<$csp, K> ::core::fmt::Debug for At<'_, $csp, K> {
     #[inline]
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Debug::fmt(&self.addr, f)
     }
 }
 
-impl<'a, K: $rt::Kind<Csp = Csp>> $rt::Node<'a> for At<'a, K> {
+impl<'a, $csp, K: $rt::Kind$of_csp> $rt::Node<'a> for At<'a, $csp, K> {
     type Kind = K;
     #[inline]
     fn addr(self) -> $rt::Addr<'a> {
@@ -88,13 +136,13 @@ impl<'a, K: $rt::Kind<Csp = Csp>> $rt::Node<'a> for At<'a, K> {
 
 #[allow(dead_code)]
 #[inline]
-const fn at<K>(addr: $rt::Addr<'_>, offset: u16) -> At<'_, K> {
+const fn at<$csp, K>(addr: $rt::Addr<'_>, offset: u16) -> At<'_, $csp, K> {
     At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
 }
 ";
 
 const CHOICE: &str = "
-/// A value of an ENUM of this CSP: an integer with a constant for each value that the definition names. Others are kept as they come: a newer
+/// A value of an ENUM of $this: an integer with a constant for each value that the definition names. Others are kept as they come: a newer
 /// Windows may send them.
 #[allow(dead_code)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,7 +181,7 @@ impl<K: $rt::KindIs<Is: $rt::Names> + 'static> ::core::fmt::Debug for Choice<fn(
 ";
 
 const FLAGS: &str = "
-/// A value of a Flag of this CSP: a set of bits with a constant for each bit that the definition names.
+/// A value of a Flag of $this: a set of bits with a constant for each bit that the definition names.
 #[allow(dead_code)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Flags<K>(pub i64, ::core::marker::PhantomData<K>);
