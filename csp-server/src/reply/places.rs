@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use csp_schema::same_node::{decoded, path, segments};
+use csp_schema::same_node::{decoded, folded, path, segments};
 
 /// Places, each below another, with the nodes that are there. The first is the one above all.
 #[derive(Debug)]
@@ -52,9 +52,7 @@ impl<'r> Places<'r> {
         let new = self.places.len();
         let at = *self.spelled.entry((above, name.clone())).or_insert(new);
         if at == new {
-            self.alike
-                .entry((above, name.to_lowercase()))
-                .or_insert(new);
+            self.alike.entry((above, folded(&name))).or_insert(new);
             if let Some(above) = self.places.get_mut(above) {
                 above.names.push(name);
             }
@@ -77,9 +75,9 @@ impl<'r> Places<'r> {
     /// From above, each name as it is spelled, or else the first that differs from it in case alone.
     fn find(&self, uri: &str) -> Option<usize> {
         segments(path(uri)).map(decoded).try_fold(0, |at, name| {
-            let folded = || self.alike.get(&(at, name.to_lowercase())).copied();
+            let alike = || self.alike.get(&(at, folded(&name))).copied();
             let spelled = self.spelled.get(&(at, name.clone())).copied();
-            spelled.or_else(folded)
+            spelled.or_else(alike)
         })
     }
 }
