@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use csp_device::Device;
-use csp_schema::NodeRef;
+use csp_schema::NodeDefinition;
 
 const NAME: &str = "{1803A630-3C38-4D2B-9B9A-0CB37243539C}";
 
 /// The LocURI of a node, each dynamic name being `name`.
-fn uri(node: NodeRef<'_>, name: &str) -> String {
+fn uri(node: NodeDefinition<'_>, name: &str) -> String {
     let mut nodes: Vec<_> = node.ancestors().collect();
     nodes.reverse();
     let mut uri = node.root_path().to_owned();

@@ -9,7 +9,7 @@ use crate::settings::Profile;
 use crate::store::{Full, InstanceId};
 use crate::target::CheckedTarget;
 use csp_runtime::Failure;
-use csp_schema::{NodeRef, Row, Scope};
+use csp_schema::{NodeDefinition, Row, Scope};
 
 type Changed = Result<Effect, Failure>;
 
@@ -109,9 +109,10 @@ impl Run<'_, '_> {
             true => names.replace_last(name),
             false => _ = names.push(name),
         }
-        let has_name =
-            |sibling: &NodeRef<'_>| sibling.dynamic || sibling.name.eq_ignore_ascii_case(name);
-        let exists = |sibling: NodeRef<'_>| {
+        let has_name = |sibling: &NodeDefinition<'_>| {
+            sibling.dynamic || sibling.name.eq_ignore_ascii_case(name)
+        };
+        let exists = |sibling: NodeDefinition<'_>| {
             let node = sibling.id();
             self.dm_tree.find(Located {
                 node,
@@ -119,7 +120,7 @@ impl Run<'_, '_> {
                 ..located
             })
         };
-        let siblings = node.parent().into_iter().flat_map(NodeRef::children);
+        let siblings = node.parent().into_iter().flat_map(NodeDefinition::children);
         match siblings.filter(has_name).find_map(exists) {
             Some(_) => Err(StatusCode::ALREADY_EXISTS.into()),
             None => Err(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED.into()),
@@ -179,7 +180,7 @@ impl Run<'_, '_> {
             .put(owner, located.node, Some(text), capacity)
     }
 
-    fn node(&self, located: Located<'_>) -> Result<NodeRef<'_>, Failure> {
+    fn node(&self, located: Located<'_>) -> Result<NodeDefinition<'_>, Failure> {
         let node = self.dm_tree.node(located.mount, located.node);
         Ok(node.ok_or(StatusCode::NOT_FOUND)?)
     }

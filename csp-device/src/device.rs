@@ -16,7 +16,7 @@ use crate::stated::Stated;
 use crate::verdict::Verdicts;
 use csp_runtime::Csp;
 use csp_runtime::dispatch::{Alert, AlertError, Call, Context, Dispatch as _, Dispatcher};
-use csp_schema::{AccessSet, NodeRef, OsBuild, Tree};
+use csp_schema::{AccessSet, NodeDefinition, OsBuild, Tree};
 use syncml::{Error, Form, Message, Sizes};
 
 /// A device: what is mounted on it, and the management tree that is stored.
@@ -232,7 +232,7 @@ impl Device {
     }
 
     /// What the mounted definitions say of the node with this LocURI, whether or not it exists; `None` when they do not have it.
-    pub fn node(&mut self, uri: &str) -> Option<NodeRef<'_>> {
+    pub fn node(&mut self, uri: &str) -> Option<NodeDefinition<'_>> {
         let located = self.dm_tree.resolve(uri, &mut self.scratch)?;
         self.dm_tree.node(located.mount, located.node)
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::StatusCode;
 use crate::store::{Capacity, Full, InstanceId, Store};
 use csp_runtime::Addr;
-use csp_schema::{AccessSet, NodeId, NodeRef, Row, Scope, Tree, Verb};
+use csp_schema::{AccessSet, NodeDefinition, NodeId, Row, Scope, Tree, Verb};
 
 use crate::mount_error::MountError;
 use crate::names::Names;
@@ -88,7 +88,7 @@ impl DmTree {
             let mut rows: Vec<_> = node
                 .ancestors()
                 .filter(|node| node.dynamic)
-                .map(NodeRef::id)
+                .map(NodeDefinition::id)
                 .collect();
             rows.reverse();
             rows.into()
@@ -116,7 +116,7 @@ impl DmTree {
             .map(|mount| &*mount.tree)
     }
 
-    pub(crate) fn node(&self, mount: u16, node: NodeId) -> Option<NodeRef<'_>> {
+    pub(crate) fn node(&self, mount: u16, node: NodeId) -> Option<NodeDefinition<'_>> {
         self.tree(mount)?.node(node)
     }
 
@@ -185,7 +185,7 @@ impl DmTree {
 
     fn is_cased(&self, mount: u16, row: NodeId) -> bool {
         self.node(mount, row)
-            .is_some_and(NodeRef::is_case_sensitive)
+            .is_some_and(NodeDefinition::is_case_sensitive)
     }
 
     /// The instance that a node belongs to, if there is one for each of its dynamic names.

@@ -12,7 +12,7 @@ use crate::verdict::{ItemSource, ResultItem, Verdict};
 use csp_runtime::Failure;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::push_segment;
-use csp_schema::{Format, NodeRef, Verb};
+use csp_schema::{Format, NodeDefinition, Verb};
 use syncml::first_forbidden;
 
 /// What it costs to look whether a child is there, in bytes that might have been gathered.
@@ -357,7 +357,7 @@ fn is_listed(dm_tree: &DmTree, place: RouterNodeId) -> bool {
     let Some(place) = dm_tree.router.place(place) else {
         return false;
     };
-    let node: Option<NodeRef<'_>> = place
+    let node: Option<NodeDefinition<'_>> = place
         .owner
         .and_then(|(mount, node)| dm_tree.node(mount, node));
     !place.unavailable

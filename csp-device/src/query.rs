@@ -3,7 +3,7 @@
 use crate::StatusCode;
 use csp_runtime::Failure;
 use csp_schema::decode_base64;
-use csp_schema::{Fact, Format, NodeRef, Scope, Verb};
+use csp_schema::{Fact, Format, NodeDefinition, Scope, Verb};
 
 /// A query that this device answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,11 @@ pub(crate) enum Property {
 
 impl Query {
     /// Reads a query and decides what can be decided without the tree.
-    pub(crate) fn check(query: &str, verb: Verb, node: NodeRef<'_>) -> Result<Self, Failure> {
+    pub(crate) fn check(
+        query: &str,
+        verb: Verb,
+        node: NodeDefinition<'_>,
+    ) -> Result<Self, Failure> {
         let unsupported = Failure::new(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);
         let not_allowed = Failure::new(StatusCode::COMMAND_NOT_ALLOWED);
         let (key, value) = query.split_once('=').unwrap_or((query, ""));
@@ -83,7 +87,7 @@ impl Property {
     }
 
     /// Appends the property of a node: `name` is the last name of its address, decoded, and `value` its stored value.
-    pub(crate) fn write(self, node: NodeRef<'_>, name: &str, value: &str, out: &mut String) {
+    pub(crate) fn write(self, node: NodeDefinition<'_>, name: &str, value: &str, out: &mut String) {
         use std::fmt::Write as _;
         match self {
             Self::Name => out.push_str(name),
@@ -105,7 +109,7 @@ impl Property {
 
 /// The Type of a node: the MIME type of a leaf, and of an interior node the identifier and version of what it is, for example
 /// `com.microsoft/1.0/MDM/EnterpriseDesktopAppManagement`.
-fn media_type<'t>(node: NodeRef<'t>) -> &'t str {
+fn media_type<'t>(node: NodeDefinition<'t>) -> &'t str {
     let named = node.row().facts.iter().find_map(|fact| match fact {
         Fact::Mime(kind) | Fact::DdfName(kind) if !kind.is_empty() => Some(&**kind),
         _ => None,
@@ -113,7 +117,7 @@ fn media_type<'t>(node: NodeRef<'t>) -> &'t str {
     named.unwrap_or(if node.is_leaf() { "text/plain" } else { "" })
 }
 
-fn title<'t>(node: NodeRef<'t>) -> Option<&'t str> {
+fn title<'t>(node: NodeDefinition<'t>) -> Option<&'t str> {
     let title = node.row().facts.iter().find_map(|fact| match fact {
         Fact::Title(title) => Some(&**title),
         _ => None,

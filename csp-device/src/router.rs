@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use csp_schema::same_node::{decoded, node_key};
-use csp_schema::{NodeId, NodeRef, Tree};
+use csp_schema::{NodeDefinition, NodeId, Tree};
 
 use crate::name_table::NameTable;
 
@@ -87,8 +87,8 @@ impl Router {
     }
 
     /// The root of a tree that another tree has too.
-    pub(crate) fn taken_root<'t>(&self, tree: &'t Tree) -> Option<NodeRef<'t>> {
-        let is_taken = |root: &NodeRef<'t>| {
+    pub(crate) fn taken_root<'t>(&self, tree: &'t Tree) -> Option<NodeDefinition<'t>> {
+        let is_taken = |root: &NodeDefinition<'t>| {
             let (mut parent, mut depth) = (Self::ROOT, 0);
             for segment in scoped_segments(root.root_path()) {
                 parent = self.find(parent, &segment)?;
@@ -125,7 +125,13 @@ impl Router {
         self.user_folder = user.unwrap_or_default();
     }
 
-    fn insert(&mut self, mount: u16, node: NodeRef<'_>, parent: RouterNodeId, root_depth: u8) {
+    fn insert(
+        &mut self,
+        mount: u16,
+        node: NodeDefinition<'_>,
+        parent: RouterNodeId,
+        root_depth: u8,
+    ) {
         let id = match node.dynamic {
             true => self.unnamed_child(parent),
             false => self.named_child(parent, &node.name, mount),

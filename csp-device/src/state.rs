@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::dm_tree::DmTree;
 use crate::store::InstanceId;
 use csp_schema::uri::{LocUri, decode_segment, push_segment};
-use csp_schema::{NodeId, NodeRef};
+use csp_schema::{NodeDefinition, NodeId};
 
 /// What a device stores: for each leaf with a value its text as on the wire, for each created interior node `None`. The keys are LocURIs as the
 /// definitions root them, names percent-encoded. Any serde format can carry it.
@@ -58,13 +58,18 @@ impl DmTree {
         state
     }
 
-    fn save_below(&self, top: Option<InstanceId>, root: NodeRef<'_>, part: &mut StateWriter<'_>) {
+    fn save_below(
+        &self,
+        top: Option<InstanceId>,
+        root: NodeDefinition<'_>,
+        part: &mut StateWriter<'_>,
+    ) {
         if let Some(top) = top {
             self.save_node(root, top, part);
         }
     }
 
-    fn save_node(&self, node: NodeRef<'_>, parent: InstanceId, part: &mut StateWriter<'_>) {
+    fn save_node(&self, node: NodeDefinition<'_>, parent: InstanceId, part: &mut StateWriter<'_>) {
         let length = part.uri.len();
         let mut save = |name: &str, owner: InstanceId| {
             part.uri.push('/');
@@ -141,7 +146,7 @@ impl DmTree {
         )?;
         let is_leaf = self
             .node(located.mount, located.node)
-            .is_some_and(NodeRef::is_leaf);
+            .is_some_and(NodeDefinition::is_leaf);
         let full = |_| "the tree is full".to_owned();
         match value {
             Some(_) if !is_leaf => Err("an interior node has no value: write null".to_owned()),

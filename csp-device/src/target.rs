@@ -13,7 +13,7 @@ use crate::walk::NoRoute;
 use csp_runtime::Failure;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::UriError;
-use csp_schema::{NodeRef, Verb};
+use csp_schema::{NodeDefinition, Verb};
 use syncml::Item;
 
 /// A command's target that passed every check which needs no state.
@@ -169,7 +169,7 @@ fn refuse_route<'t>(dm_tree: &DmTree, verb: Verb, no_route: NoRoute<'t>) -> Refu
                     StatusCode::COMMAND_NOT_ALLOWED.into()
                 }
                 // A leaf has no children to add to.
-                (Verb::Add, _) if node.is_some_and(NodeRef::is_leaf) => {
+                (Verb::Add, _) if node.is_some_and(NodeDefinition::is_leaf) => {
                     StatusCode::COMMAND_NOT_ALLOWED.into()
                 }
                 (Verb::Add, false) => Refusal {

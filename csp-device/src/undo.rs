@@ -7,7 +7,7 @@ use crate::journal::{Done, Journal};
 use crate::run::Run;
 use crate::verdict::Verdict;
 use csp_runtime::dispatch::Call;
-use csp_schema::{NodeRef, Verb};
+use csp_schema::{NodeDefinition, Verb};
 use syncml::{self, CommandRef};
 
 impl<'m> Run<'_, 'm> {
@@ -121,7 +121,7 @@ impl<'m> Run<'_, 'm> {
     /// Whether undoing gives a node its value back: the others have none, undo by themselves, or cannot.
     fn is_given_back(&self, located: Located<'_>) -> bool {
         let node = self.dm_tree.node(located.mount, located.node);
-        node.is_some_and(NodeRef::is_leaf)
+        node.is_some_and(NodeDefinition::is_leaf)
             && !self.dispatchers.has_undo(located.mount)
             && !self.appends(located)
     }
@@ -133,7 +133,7 @@ impl<'m> Run<'_, 'm> {
 
     fn appends(&self, located: Located<'_>) -> bool {
         let node = self.dm_tree.node(located.mount, located.node);
-        node.is_some_and(NodeRef::replace_appends)
+        node.is_some_and(NodeDefinition::replace_appends)
     }
 
     /// A Sequence that had begun was rolled back with the rest.

@@ -4,7 +4,7 @@ use crate::StatusCode;
 use crate::settings::Settings;
 use csp_runtime::Failure;
 use csp_runtime::dispatch::Call;
-use csp_schema::{Allowed, Choice, Fact, Format, NodeRef, ViolationKind};
+use csp_schema::{Allowed, Choice, Fact, Format, NodeDefinition, ViolationKind};
 use csp_schema::{parse_bool, parse_int};
 
 /// A serialized subtree (OMA DM TND Serialization), which Windows does not take.
@@ -14,7 +14,7 @@ const TNDS: [&str; 2] = [
 ];
 
 /// Whether the Meta of an Add or a Replace fits the node.
-pub(crate) fn check_meta(node: NodeRef<'_>, call: &Call<'_>) -> Result<(), Failure> {
+pub(crate) fn check_meta(node: NodeDefinition<'_>, call: &Call<'_>) -> Result<(), Failure> {
     let unsupported = Failure::new(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT);
     if let Some(kind) = call.media_type {
         let is_tnds = TNDS.iter().any(|tnds| tnds.eq_ignore_ascii_case(kind));
@@ -40,7 +40,11 @@ pub(crate) fn check_meta(node: NodeRef<'_>, call: &Call<'_>) -> Result<(), Failu
 }
 
 /// Whether a text may be stored in a node. (No Data is an empty text.)
-pub(crate) fn check(node: NodeRef<'_>, text: &str, settings: &Settings) -> Result<(), Failure> {
+pub(crate) fn check(
+    node: NodeDefinition<'_>,
+    text: &str,
+    settings: &Settings,
+) -> Result<(), Failure> {
     if text.len() > settings.limits.value_bytes {
         return Err(StatusCode::ENTITY_TOO_LARGE.into());
     }
@@ -60,7 +64,7 @@ pub(crate) fn check(node: NodeRef<'_>, text: &str, settings: &Settings) -> Resul
 
 /// Whether the argument of an Exec is one that the node takes. An argument is free in its Meta, and it may be left out.
 pub(crate) fn check_argument(
-    node: NodeRef<'_>,
+    node: NodeDefinition<'_>,
     call: &Call<'_>,
     settings: &Settings,
 ) -> Result<(), Failure> {
@@ -71,7 +75,7 @@ pub(crate) fn check_argument(
 }
 
 /// Appends a value as it goes out: booleans and integers in one spelling, however they came in.
-pub(crate) fn write(node: NodeRef<'_>, stored: &str, out: &mut String) {
+pub(crate) fn write(node: NodeDefinition<'_>, stored: &str, out: &mut String) {
     use std::fmt::Write as _;
     match node.format {
         Format::Bool => match (parse_bool(stored), numbers(node)) {
@@ -94,7 +98,7 @@ pub(crate) fn write(node: NodeRef<'_>, stored: &str, out: &mut String) {
 }
 
 /// The named values of a boolean node that has more than two (published files have one with 0, 1 and 2): its readers expect a number.
-fn numbers(node: NodeRef<'_>) -> Option<&[Choice]> {
+fn numbers(node: NodeDefinition<'_>) -> Option<&[Choice]> {
     let (Allowed::Enum(choices) | Allowed::Flag(choices)) = &node.row().allowed else {
         return None;
     };
@@ -103,7 +107,7 @@ fn numbers(node: NodeRef<'_>) -> Option<&[Choice]> {
 }
 
 /// The MIME types that a node takes, where it takes only some: a single one in a DDF is a description, not a restriction.
-fn takes_type(node: NodeRef<'_>, kind: &str) -> bool {
+fn takes_type(node: NodeDefinition<'_>, kind: &str) -> bool {
     let types = || {
         node.facts.iter().filter_map(|fact| match fact {
             Fact::Mime(mime) => Some(&**mime),

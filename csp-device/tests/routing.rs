@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use csp_device::{Device, State};
 use csp_schema::uri::push_segment;
-use csp_schema::{NodeRef, Tree};
+use csp_schema::{NodeDefinition, Tree};
 use proptest::prelude::*;
 
 /// Names of nodes: some differ in case alone, some share their ends and length, some are longer than a hash looks at.
@@ -105,10 +105,11 @@ fn names(uri: &str) -> Option<Vec<String>> {
 }
 
 /// Appends what the names below a node lead to: each is a child as it is spelled, else in any case, else an instance.
-fn below(mut node: NodeRef<'_>, names: &[String], uri: &mut String) -> Option<()> {
+fn below(mut node: NodeDefinition<'_>, names: &[String], uri: &mut String) -> Option<()> {
     for name in names {
-        let same = |child: &NodeRef<'_>| !child.dynamic && *child.name == **name;
-        let like = |child: &NodeRef<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
+        let same = |child: &NodeDefinition<'_>| !child.dynamic && *child.name == **name;
+        let like =
+            |child: &NodeDefinition<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
         let named = (node.children().find(same)).or_else(|| node.children().find(like));
         let instance = || node.children().find(|child| child.dynamic);
         uri.push('/');

@@ -133,7 +133,7 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// `Lamp::device()` is the address of the root. A node below it has no address type of its own: a server writes and reads whole structs
 /// (`Request::write_all`, `Listing::read_all`) or names a node by its LocURI (`Request::get_uri`), and a handler receives a
 /// `csp_runtime::Leaf<'_, lamp::Brightness>`, `lamp` being the module of `nodes`. The dynamic names on the way to it are `node.addr().names()`, with
-/// `csp_runtime::Node` in scope.
+/// `csp_runtime::NodeAddress` in scope.
 ///
 /// The type of a field says its format: a `bool`, an integer, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
 /// int node holds what an `i64` does; of the other integers the range is the node's. A `Vec<_>` of such values is a list whose elements a semicolon

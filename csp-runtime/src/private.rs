@@ -1,7 +1,7 @@
 //! What generated code names, under one roof. Not for people: it changes with the generator.
 
 pub use crate::access;
-pub use crate::address::{Addr, AtOf, Csp, Is, Kind, KindIs, Leaf, Names, Node};
+pub use crate::address::{Addr, AtOf, Csp, Is, KindIs, Leaf, Names, NodeAddress, NodeKind};
 pub use crate::derive::{
     CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
     Matches, NodeReader, ReadError, Says, StandsFor, Takes, Unread, choose_text, class_of,
@@ -12,7 +12,7 @@ pub use crate::value::{
     Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
     Xml,
 };
-pub use csp_schema::{AccessSet, Format, NodeRef, Tree, Verb};
+pub use csp_schema::{AccessSet, Format, NodeDefinition, Tree, Verb};
 
 pub use std::string::String;
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place, Scope};
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Exec, Failure, Node, StatusCode, Verb, loc_uri};
+use csp_runtime::{Context, Exec, Failure, NodeAddress, StatusCode, Verb, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 const NOW: SystemTime = SystemTime::UNIX_EPOCH;

@@ -6,7 +6,7 @@ use quick_xml::escape::escape;
 
 use super::{
     AccessSet, Allowed, Applicability, Choice, DependencyGroup, DependencyKind, Fact, Naming,
-    NodeRef, Occurrence, Scope, Text, Tree,
+    NodeDefinition, Occurrence, Scope, Text, Tree,
 };
 
 impl Tree {
@@ -87,7 +87,7 @@ fn attribute(name: &str, value: &str) -> String {
     format!(" {name}=\"{value}\"")
 }
 
-fn node(out: &mut Xml, node: NodeRef<'_>) {
+fn node(out: &mut Xml, node: NodeDefinition<'_>) {
     out.around("Node", |out| {
         out.leaf("NodeName", if node.dynamic { "" } else { &node.name });
         if node.parent().is_none() {
@@ -101,7 +101,7 @@ fn node(out: &mut Xml, node: NodeRef<'_>) {
 }
 
 /// The properties in the order of the DTD, Microsoft's behind them.
-fn properties(out: &mut Xml, node: NodeRef<'_>) {
+fn properties(out: &mut Xml, node: NodeDefinition<'_>) {
     // A schema leaves Copy out, and no definition permits nothing: what has no verb permits Copy alone.
     let verbs: Vec<&str> = match node.access == AccessSet::NONE {
         true => vec!["Copy"],

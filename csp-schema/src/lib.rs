@@ -62,7 +62,7 @@ pub use fact::{
 pub use list::split_list;
 pub use row::{AccessSet, Format, Occurrence, Row, Scope, Verb};
 pub use table::TableError;
-pub use tree::{NodeId, NodeRef, Root, Table, Tree};
+pub use tree::{NodeDefinition, NodeId, Root, Table, Tree};
 
 /// Text of a schema: borrowed from the literal in generated code, owned in a tree that was loaded.
 pub type Text = std::borrow::Cow<'static, str>;

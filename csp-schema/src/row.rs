@@ -4,7 +4,7 @@ use super::{Allowed, Fact, Text};
 
 /// One node of a CSP, as its DDF describes it (OMA DM Tree and Description 1.2; MS DDF v2).
 ///
-/// Rows are data with public fields. Read them through [`NodeRef`](super::NodeRef), which knows the row's place.
+/// Rows are data with public fields. Read them through [`NodeDefinition`](super::NodeDefinition), which knows the row's place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The wire name of a named node; the title (the placeholder's name) of a dynamic one.

@@ -153,9 +153,9 @@ impl Tree {
 
     /// The node with this index.
     #[inline]
-    pub fn node(&self, id: NodeId) -> Option<NodeRef<'_>> {
+    pub fn node(&self, id: NodeId) -> Option<NodeDefinition<'_>> {
         let row = self.table().rows.get(usize::from(id))?;
-        Some(NodeRef {
+        Some(NodeDefinition {
             tree: self,
             row,
             id,
@@ -163,10 +163,10 @@ impl Tree {
     }
 
     /// Every node, in document order.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+    pub fn nodes(&self) -> impl Iterator<Item = NodeDefinition<'_>> {
         (0..=NodeId::MAX)
             .zip(&self.table().rows)
-            .map(|(id, row)| NodeRef {
+            .map(|(id, row)| NodeDefinition {
                 tree: self,
                 row,
                 id,
@@ -174,7 +174,7 @@ impl Tree {
     }
 
     /// The root nodes, in document order.
-    pub fn roots(&self) -> impl Iterator<Item = NodeRef<'_>> {
+    pub fn roots(&self) -> impl Iterator<Item = NodeDefinition<'_>> {
         self.table()
             .roots
             .iter()
@@ -188,19 +188,19 @@ fn owned(text: &str) -> Text {
 
 /// A node in its tree: its row, and what follows from its place.
 #[derive(Clone, Copy)]
-pub struct NodeRef<'t> {
+pub struct NodeDefinition<'t> {
     tree: &'t Tree,
     row: &'t Row,
     id: NodeId,
 }
 
-impl std::fmt::Debug for NodeRef<'_> {
+impl std::fmt::Debug for NodeDefinition<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NodeRef({})", self.uri())
+        write!(f, "NodeDefinition({})", self.uri())
     }
 }
 
-impl std::ops::Deref for NodeRef<'_> {
+impl std::ops::Deref for NodeDefinition<'_> {
     type Target = Row;
 
     fn deref(&self) -> &Row {
@@ -208,7 +208,7 @@ impl std::ops::Deref for NodeRef<'_> {
     }
 }
 
-impl<'t> NodeRef<'t> {
+impl<'t> NodeDefinition<'t> {
     /// The tree.
     pub const fn tree(self) -> &'t Tree {
         self.tree
@@ -226,7 +226,7 @@ impl<'t> NodeRef<'t> {
 
     /// The parent; `None` for a root.
     #[inline]
-    pub fn parent(self) -> Option<NodeRef<'t>> {
+    pub fn parent(self) -> Option<NodeDefinition<'t>> {
         match self.row.parent {
             Row::NO_PARENT => None,
             parent => self.tree.node(parent),
@@ -234,12 +234,12 @@ impl<'t> NodeRef<'t> {
     }
 
     /// The node and its ancestors, upwards.
-    pub fn ancestors(self) -> impl Iterator<Item = NodeRef<'t>> {
+    pub fn ancestors(self) -> impl Iterator<Item = NodeDefinition<'t>> {
         std::iter::successors(Some(self), |node| node.parent())
     }
 
     /// The children, in document order.
-    pub fn children(self) -> impl Iterator<Item = NodeRef<'t>> {
+    pub fn children(self) -> impl Iterator<Item = NodeDefinition<'t>> {
         let end = self.row.end;
         let first = self.tree.node(self.id + 1).filter(|node| node.id < end);
         std::iter::successors(first, move |node| {

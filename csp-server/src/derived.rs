@@ -7,8 +7,8 @@ use crate::ensure::Ensure;
 use crate::reply::Listing;
 use crate::request::{Defined, Raw, Request, Ticket};
 use csp_runtime::derive::{CspNode, IsKind, NodeValue, ReadError, StandsFor};
-use csp_runtime::{Addr, Node};
-use csp_schema::NodeRef;
+use csp_runtime::{Addr, NodeAddress};
+use csp_schema::NodeDefinition;
 
 impl Request {
     /// Writes the commands that give a device this value at a LocURI or an address: a Replace for each leaf that permits it, an Add for what can
@@ -40,7 +40,7 @@ impl Request {
         &mut self,
         node: &NodeValue,
         base: &str,
-        top: Option<NodeRef<'_>>,
+        top: Option<NodeDefinition<'_>>,
     ) -> Option<Ticket> {
         let verb = node.verb()?;
         let value = match &node.data {
@@ -65,7 +65,7 @@ impl Ensure {
     pub fn set_all<'n, T, N>(&mut self, node: N, value: &T)
     where
         T: StandsFor,
-        N: Node<'n>,
+        N: NodeAddress<'n>,
         T::Node: IsKind<N::Kind>,
     {
         let at = node.addr();
@@ -104,13 +104,14 @@ impl Listing<'_> {
 }
 
 /// The node with these names below another, if its tree has one.
-fn find<'d>(top: NodeRef<'d>, below: &'d [Cow<'_, str>]) -> Option<Defined<'d>> {
+fn find<'d>(top: NodeDefinition<'d>, below: &'d [Cow<'_, str>]) -> Option<Defined<'d>> {
     let mut found = Defined {
         node: top,
         names: Vec::new(),
     };
     for name in below {
-        let named = |child: &NodeRef<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
+        let named =
+            |child: &NodeDefinition<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
         found.node = match found.node.children().find(named) {
             Some(child) => child,
             None => {

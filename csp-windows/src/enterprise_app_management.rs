@@ -795,7 +795,7 @@ pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
     const TREE: &'static ::csp_runtime::Tree = &TREE;
-    type At<'a, K: ::csp_runtime::__private::Kind<Csp = Self>> = At<'a, K>;
+    type At<'a, K: ::csp_runtime::__private::NodeKind<Csp = Self>> = At<'a, K>;
 }
 
 /// The schema: every fact of every node.

@@ -423,7 +423,7 @@ impl<C, K> ::core::fmt::Debug for At<'_, C, K> {
     }
 }
 
-impl<'a, C, K: ::csp_runtime::__private::Kind> ::csp_runtime::__private::Node<'a> for At<'a, C, K> {
+impl<'a, C, K: ::csp_runtime::__private::NodeKind> ::csp_runtime::__private::NodeAddress<'a> for At<'a, C, K> {
     type Kind = K;
     #[inline]
     fn addr(self) -> ::csp_runtime::__private::Addr<'a> {

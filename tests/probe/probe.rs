@@ -4,7 +4,7 @@
 //! which its Rust type reads and writes back.
 #![allow(clippy::unwrap_used)]
 
-use csp_schema::{Allowed, Format, NodeRef, Verb};
+use csp_schema::{Allowed, Format, NodeDefinition, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
 use csp_device::Device;
 use csp_runtime::{Addr, Csp, Dispatcher, Payload, Tree, Value};
@@ -74,17 +74,17 @@ where
 }
 
 /// A kind of node: what its type says of it.
-pub struct Kind {
+pub struct NodeKind {
     class: u16,
     access: fn() -> &'static str,
     reread: fn(&str) -> Result<String, String>,
 }
 
-pub const fn kind<K: csp_runtime::Kind>() -> Kind
+pub const fn kind<K: csp_runtime::NodeKind>() -> NodeKind
 where
     K::Value: Reread,
 {
-    Kind {
+    NodeKind {
         class: K::CLASS,
         access: std::any::type_name::<K::Access>,
         reread: <K::Value as Reread>::reread,
@@ -93,7 +93,7 @@ where
 
 struct Module {
     tree: &'static Tree,
-    kinds: &'static [Kind],
+    kinds: &'static [NodeKind],
     places: Vec<(u16, Addr<'static>)>,
     names: Vec<(usize, &'static str)>,
 }
@@ -111,7 +111,7 @@ impl Probe {
     pub fn mount<C: Csp>(
         &mut self,
         mounted: Dispatcher<C, ()>,
-        kinds: &'static [Kind],
+        kinds: &'static [NodeKind],
         places: Vec<(u16, Addr<'static>)>,
         names: Vec<(usize, &'static str)>,
     ) {
@@ -181,7 +181,7 @@ impl Probe {
         let tree = module.tree;
         for (class, kind) in (0..).zip(module.kinds) {
             assert_eq!(kind.class, class, "{tree:?}");
-            let rows: Vec<NodeRef<'static>> = tree.nodes().filter(|node| node.class == class).collect();
+            let rows: Vec<NodeDefinition<'static>> = tree.nodes().filter(|node| node.class == class).collect();
             assert!(!rows.is_empty(), "{tree:?}: no node of class {class}");
             for node in rows {
                 let verbs: String = node.access().iter().map(|verb| verb.as_str()).collect();
@@ -205,7 +205,7 @@ impl Probe {
     }
 
     /// Legal values pass the check of the schema and come back from the wire through the Rust type.
-    fn values(&mut self, node: NodeRef<'_>, kind: &Kind) {
+    fn values(&mut self, node: NodeDefinition<'_>, kind: &NodeKind) {
         let uri = node.uri();
         let values = legal_values(node);
         if values.is_empty() {
@@ -238,8 +238,8 @@ impl Probe {
 
 impl Probe {
     /// What the in-memory tree answers, the Rust type reads: before anybody set the leaf, and after each legal value.
-    fn answers(&mut self, node: NodeRef<'static>, tree: &'static Tree, kind: &Kind) {
-        let uri = |node: NodeRef<'static>| {
+    fn answers(&mut self, node: NodeDefinition<'static>, tree: &'static Tree, kind: &NodeKind) {
+        let uri = |node: NodeDefinition<'static>| {
             let names = &NAMES[..node.dynamic_titles().len()];
             Addr::find(tree, node.id(), names).unwrap().to_string()
         };
@@ -286,7 +286,7 @@ fn normalizes(format: Format) -> bool {
 }
 
 /// Values that the schema allows: all of an ENUM, the ends of a range, an example of a pattern.
-fn legal_values(node: NodeRef<'_>) -> Vec<String> {
+fn legal_values(node: NodeDefinition<'_>) -> Vec<String> {
     let any = match node.format {
         Format::B64 | Format::Bin => "Q1NQ",
         Format::Bool => "true",

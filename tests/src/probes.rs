@@ -22,7 +22,7 @@ pub fn group(name: &str, ir: &Ir<'_>, path: &str) -> String {
     for (nth, module) in ir.modules.iter().enumerate() {
         let _ = writeln!(
             out,
-            "\nmod {name}_{nth} {{\n    use csp_runtime::{{Addr, Node}};\n    use {path}::{} as csp;\n    use crate::probe::*;\n",
+            "\nmod {name}_{nth} {{\n    use csp_runtime::{{Addr, NodeAddress}};\n    use {path}::{} as csp;\n    use crate::probe::*;\n",
             module.name
         );
         named_values(&mut out, module);
@@ -57,7 +57,7 @@ fn named_values(out: &mut String, module: &Module<'_>) {
 }
 
 fn kinds(out: &mut String, module: &Module<'_>) {
-    out.push_str("\n    pub static KINDS: &[Kind] = &[\n");
+    out.push_str("\n    pub static KINDS: &[NodeKind] = &[\n");
     for node in &module.nodes {
         let _ = writeln!(out, "        kind::<csp::node::{}>(),", node.name);
     }

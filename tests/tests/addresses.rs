@@ -5,7 +5,7 @@ use std::fmt::{Debug, Display};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use csp_macros::CspNode;
-use csp_runtime::{Addr, Node, Tree, loc_uri};
+use csp_runtime::{Addr, NodeAddress, Tree, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
 use csp_windows::enterprise_modern_app_management as emam;
 
@@ -26,7 +26,7 @@ fn hash(address: impl Hash) -> u64 {
 }
 
 #[track_caller]
-fn check<'a>(one: impl Node<'a> + Display + Debug + Eq + Hash, other: Addr<'_>, uri: &str) {
+fn check<'a>(one: impl NodeAddress<'a> + Display + Debug + Eq + Hash, other: Addr<'_>, uri: &str) {
     assert_eq!(one.to_string(), uri);
     assert_eq!(loc_uri(one), uri);
     assert!(format!("{one:?}").contains(uri), "{one:?}");

@@ -6,7 +6,7 @@ use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
-    Context, Csp, CspNode, Exec, Failure, Kind, Leaf, Node, StatusCode, Tree, loc_uri,
+    Context, Csp, CspNode, Exec, Failure, Leaf, NodeAddress, NodeKind, StatusCode, Tree, loc_uri,
 };
 use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 use csp_server::{ChangeCommands, GetCommands, Reply, Request};

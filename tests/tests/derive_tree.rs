@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, NoData, Node, StatusCode};
+use csp_runtime::{Context, CspNode, NoData, NodeAddress, StatusCode};
 use csp_server::{ChangeCommands, Ensure, GetCommands, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 

@@ -8,8 +8,8 @@ use csp_corpus::{shared, synthetic, xml_files};
 use csp_device::Device;
 use csp_runtime::__private::{Is, KindIs};
 use csp_runtime::access::AddDeleteGetReplace;
-use csp_runtime::{Addr, Csp, Kind, Leaf, Tree};
-use csp_schema::{Allowed, Format, NodeId, NodeRef, Verb};
+use csp_runtime::{Addr, Csp, Leaf, NodeKind, Tree};
+use csp_schema::{Allowed, Format, NodeDefinition, NodeId, Verb};
 use csp_server::ensure::{Plan, Survey};
 use csp_server::{Ensure, Reply, Request};
 use csp_tests::files::root;
@@ -33,7 +33,7 @@ static NO_TREE: Tree = Tree::from_static("");
 
 impl Csp for AnyCsp {
     const TREE: &'static Tree = &NO_TREE;
-    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
 }
 
 impl KindIs for AnyKind {
@@ -115,7 +115,7 @@ impl Definition {
 }
 
 /// Some values that a leaf takes.
-fn values(node: NodeRef<'_>) -> Vec<String> {
+fn values(node: NodeDefinition<'_>) -> Vec<String> {
     let samples: &[&str] = match node.format {
         Format::B64 | Format::Bin => &["Q1NQ", "AAAA"],
         Format::Bool => &["true", "false"],

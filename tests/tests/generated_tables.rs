@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use csp_codegen::{Generator, lower};
 use csp_corpus::{shared, synthetic};
 use csp_runtime::Tree;
-use csp_schema::{self, Allowed, Fact, NodeRef};
+use csp_schema::{self, Allowed, Fact, NodeDefinition};
 use csp_tests::files::root;
 
 csp_corpus::tests! {
@@ -300,7 +300,7 @@ fn allowed_in_model(allowed: Option<&ddf::AllowedValues>) -> String {
 }
 
 /// The facts of a node as its schema tree has them.
-fn in_tree(node: NodeRef<'_>) -> Facts {
+fn in_tree(node: NodeDefinition<'_>) -> Facts {
     let mut facts = Facts::new();
     let mut state =
         |name, value: Option<String>| drop(value.and_then(|value| facts.insert(name, value)));

@@ -122,7 +122,7 @@ impl<$csp, K> ::core::fmt::Debug for At<'_, $csp, K> {
     }
 }
 
-impl<'a, $csp, K: $rt::Kind$of_csp> $rt::Node<'a> for At<'a, $csp, K> {
+impl<'a, $csp, K: $rt::NodeKind$of_csp> $rt::NodeAddress<'a> for At<'a, $csp, K> {
     type Kind = K;
     #[inline]
     fn addr(self) -> $rt::Addr<'a> {
@@ -235,6 +235,6 @@ pub enum Csp {}
 
 impl $runtime::Csp for Csp {
     const TREE: &'static $runtime::Tree = &TREE;
-    type At<'a, K: $rt::Kind<Csp = Self>> = At<'a, K>;
+    type At<'a, K: $rt::NodeKind<Csp = Self>> = At<'a, K>;
 }
 ";

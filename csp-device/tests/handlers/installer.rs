@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use csp_runtime::{Addr, Csp, Dispatcher, Kind, Leaf, Node, Tree};
+use csp_runtime::{Addr, Csp, Dispatcher, Leaf, NodeAddress, NodeKind, Tree};
 
 macro_rules! nodes {
     () => {
@@ -58,7 +58,7 @@ pub(crate) struct Installer;
 
 impl Csp for Installer {
     const TREE: &'static Tree = &TREE;
-    type At<'a, K: Kind<Csp = Self>> = At<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = At<'a, K>;
 }
 
 #[derive(Debug)]
@@ -66,7 +66,7 @@ pub(crate) struct Other;
 
 impl Csp for Other {
     const TREE: &'static Tree = &OTHER;
-    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
 }
 
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub(crate) struct Broken;
 
 impl Csp for Broken {
     const TREE: &'static Tree = &BROKEN;
-    type At<'a, K: Kind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
 }
 
 pub(crate) fn csp<S: Send + 'static>(state: S) -> Dispatcher<Installer, S> {
@@ -114,7 +114,7 @@ impl<K> std::fmt::Debug for At<'_, K> {
     }
 }
 
-impl<'a, K: Kind<Csp = Installer>> Node<'a> for At<'a, K> {
+impl<'a, K: NodeKind<Csp = Installer>> NodeAddress<'a> for At<'a, K> {
     type Kind = K;
 
     fn addr(self) -> Addr<'a> {

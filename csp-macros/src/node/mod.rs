@@ -92,7 +92,7 @@ impl Node<'_> {
             None => return None,
         };
         Some(quote! {
-            fn definition() -> ::core::option::Option<__csp::NodeRef<'static>> {
+            fn definition() -> ::core::option::Option<__csp::NodeDefinition<'static>> {
                 __csp::definition::<#kind>()
             }
         })

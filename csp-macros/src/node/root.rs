@@ -164,7 +164,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         }
         #[automatically_derived]
         impl __csp::Csp for #name {
-            type At<'csp, K: __csp::Kind<Csp = Self>> = __csp::Leaf<'csp, K>;
+            type At<'csp, K: __csp::NodeKind<Csp = Self>> = __csp::Leaf<'csp, K>;
             const TREE: &'static __csp::Tree = {
                 static TREE: __csp::Tree = __csp::Tree::described(|| {
                     __csp::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])

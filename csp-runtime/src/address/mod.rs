@@ -10,7 +10,7 @@ pub use owned::{AddressError, Owned};
 
 use crate::value::Value;
 use csp_schema::uri;
-use csp_schema::{NodeId, NodeRef, Tree};
+use csp_schema::{NodeDefinition, NodeId, Tree};
 
 /// How many dynamic names an address can hold. Microsoft's files need three; the generator refuses a definition that needs more than this.
 pub const MAX_NAMES: usize = 6;
@@ -103,7 +103,7 @@ impl<'a> Addr<'a> {
     }
 
     /// What the schema says of the node.
-    pub fn schema(&self) -> Option<NodeRef<'static>> {
+    pub fn schema(&self) -> Option<NodeDefinition<'static>> {
         self.tree.node(self.node)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Addr<'a> {
 }
 
 /// Appends the LocURI of a node from its root down, which takes the dynamic names on the way.
-fn push_uri(node: NodeRef<'_>, names: &mut std::slice::Iter<'_, &str>, out: &mut String) {
+fn push_uri(node: NodeDefinition<'_>, names: &mut std::slice::Iter<'_, &str>, out: &mut String) {
     match node.parent() {
         Some(parent) => push_uri(parent, names, out),
         None => out.push_str(node.root_path()),
@@ -163,13 +163,13 @@ pub trait Csp: Sized + 'static {
     /// The schema.
     const TREE: &'static Tree;
     /// The address type of the CSP's nodes.
-    type At<'a, K: Kind<Csp = Self>>: Node<'a, Kind = K>;
+    type At<'a, K: NodeKind<Csp = Self>>: NodeAddress<'a, Kind = K>;
 }
 
 /// A kind of node: what all places that share one Rust type have in common.
 ///
 /// Its value names the kind where a route is registered (`edam::node::MsiStatus`). It follows from the one line that generated code says of a kind.
-pub trait Kind: 'static {
+pub trait NodeKind: 'static {
     /// The CSP that the node belongs to.
     type Csp: Csp;
     /// The type of the node's value.
@@ -210,7 +210,7 @@ impl<C: Csp, V, A, const CLASS: u16> Names for Is<C, V, A, CLASS> {
 }
 
 /// The bounds are here and not on [`KindIs`], where they would be checked again for every kind.
-impl<K, C, V, A, const CLASS: u16> Kind for K
+impl<K, C, V, A, const CLASS: u16> NodeKind for K
 where
     K: KindIs<Is = Is<C, V, A, CLASS>> + 'static,
     C: Csp,
@@ -223,16 +223,16 @@ where
 }
 
 /// The address of a node of this kind.
-pub type AtOf<'a, K> = <<K as Kind>::Csp as Csp>::At<'a, K>;
+pub type AtOf<'a, K> = <<K as NodeKind>::Csp as Csp>::At<'a, K>;
 
 /// The typed address of a node: what requests take and handlers receive.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the address of a node",
     note = "an address begins at a root of its CSP and goes down by name: `edam::device().msi().product_id(\"..\").status()`"
 )]
-pub trait Node<'a>: Copy {
+pub trait NodeAddress<'a>: Copy {
     /// The kind of the node.
-    type Kind: Kind;
+    type Kind: NodeKind;
 
     /// The same address with its type forgotten.
     fn addr(self) -> Addr<'a>;
@@ -243,9 +243,9 @@ pub trait Node<'a>: Copy {
 }
 
 /// The type of the value of a node.
-pub type ValueOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Value;
+pub type ValueOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Value;
 /// The verbs that a node permits.
-pub type AccessOf<'a, N> = <<N as Node<'a>>::Kind as Kind>::Access;
+pub type AccessOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Access;
 
 /// The address of a leaf that has no dynamic name above it: `Leaf<'_, node::X>` is what a handler of such a node receives.
 ///
@@ -307,7 +307,7 @@ impl<K> fmt::Debug for Leaf<'_, K> {
     }
 }
 
-impl<'a, K: Kind> Node<'a> for Leaf<'a, K> {
+impl<'a, K: NodeKind> NodeAddress<'a> for Leaf<'a, K> {
     type Kind = K;
 
     fn addr(self) -> Addr<'a> {
@@ -322,11 +322,11 @@ impl<'a, K: Kind> Node<'a> for Leaf<'a, K> {
 /// The LocURI of a node, names percent-encoded.
 ///
 /// Generated address types have no methods but their children and dynamic names, so this is a function.
-pub fn loc_uri<'a>(node: impl Node<'a>) -> String {
+pub fn loc_uri<'a>(node: impl NodeAddress<'a>) -> String {
     node.addr().to_string()
 }
 
 /// Whether a LocURI, however it is spelled, is that of a node: how the alert that tells the end of an accepted Exec is known.
-pub fn is_at<'a>(uri: &str, node: impl Node<'a>) -> bool {
+pub fn is_at<'a>(uri: &str, node: impl NodeAddress<'a>) -> bool {
     csp_schema::same_node::same_node(uri, &loc_uri(node))
 }

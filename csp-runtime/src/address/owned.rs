@@ -5,10 +5,10 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::{Addr, AtOf, Csp as _, Kind, Node};
+use super::{Addr, AtOf, Csp as _, NodeAddress, NodeKind};
 use csp_schema::same_node::segments;
 use csp_schema::uri::{LocUri, decode_segment};
-use csp_schema::{NodeId, NodeRef};
+use csp_schema::{NodeDefinition, NodeId};
 
 /// The address of a node of kind `K` that owns the names on the way there.
 ///
@@ -35,9 +35,9 @@ pub struct Owned<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-impl<K: Kind> Owned<K> {
+impl<K: NodeKind> Owned<K> {
     /// Takes the names of an address over.
-    pub fn new<'n>(node: impl Node<'n, Kind = K>) -> Self {
+    pub fn new<'n>(node: impl NodeAddress<'n, Kind = K>) -> Self {
         let addr = node.addr();
         Self {
             node: addr.id(),
@@ -80,7 +80,7 @@ impl fmt::Display for AddressError {
 
 impl std::error::Error for AddressError {}
 
-impl<K: Kind> FromStr for Owned<K> {
+impl<K: NodeKind> FromStr for Owned<K> {
     type Err = AddressError;
 
     /// Reads a LocURI; case does not count in the names of the definition, and `./Device` may be left out.
@@ -90,14 +90,14 @@ impl<K: Kind> FromStr for Owned<K> {
             let known = K::Csp::TREE.nodes().find(|node| node.class == K::CLASS);
             AddressError {
                 uri: uri.to_owned(),
-                wanted: known.map(NodeRef::uri).unwrap_or_default(),
+                wanted: known.map(NodeDefinition::uri).unwrap_or_default(),
             }
         })
     }
 }
 
 /// The node of kind `K` with this LocURI, at or below a root.
-fn find<K: Kind>(root: NodeRef<'static>, uri: &str) -> Option<Owned<K>> {
+fn find<K: NodeKind>(root: NodeDefinition<'static>, uri: &str) -> Option<Owned<K>> {
     if LocUri::parse(uri).ok()?.query().is_some() {
         return None;
     }
@@ -109,7 +109,7 @@ fn find<K: Kind>(root: NodeRef<'static>, uri: &str) -> Option<Owned<K>> {
     let (mut node, mut names) = (root, Vec::new());
     for name in path {
         let name = name?;
-        let named = |child: &NodeRef<'_>| !child.dynamic && is(&child.name, &name);
+        let named = |child: &NodeDefinition<'_>| !child.dynamic && is(&child.name, &name);
         node = match node.children().find(named) {
             Some(child) => child,
             None => {
@@ -149,27 +149,27 @@ impl<K> Hash for Owned<K> {
     }
 }
 
-impl<K: Kind> fmt::Display for Owned<K> {
+impl<K: NodeKind> fmt::Display for Owned<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.addr().fmt(f)
     }
 }
 
-impl<K: Kind> fmt::Debug for Owned<K> {
+impl<K: NodeKind> fmt::Debug for Owned<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Owned({self})")
     }
 }
 
 #[cfg(feature = "serde")]
-impl<K: Kind> serde::Serialize for Owned<K> {
+impl<K: NodeKind> serde::Serialize for Owned<K> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
 #[cfg(feature = "serde")]
-impl<'de, K: Kind> serde::Deserialize<'de> for Owned<K> {
+impl<'de, K: NodeKind> serde::Deserialize<'de> for Owned<K> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let uri = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
         uri.parse().map_err(serde::de::Error::custom)

@@ -2,7 +2,7 @@
 
 use super::Listed;
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
-use crate::address::{AccessOf, Node, ValueOf};
+use crate::address::{AccessOf, NodeAddress, ValueOf};
 use crate::value::{Admx, Bytes, Children, Delimited, IntChoice, Secret, Time, Value, Xml};
 
 /// What every value of a node of type `V` can be kept in.
@@ -41,7 +41,7 @@ impl<V: Value> CanHold<V> for Named {}
 impl<W: CanHold<V>, V: Value, const D: char> CanHold<Delimited<V, D>> for Listed<W, D> {}
 
 /// Whether a field that is `W` on the wire holds the value of a node.
-pub const fn value<W, N: Node<'static>>(_node: N)
+pub const fn value<W, N: NodeAddress<'static>>(_node: N)
 where
     W: CanHold<ValueOf<'static, N>>,
 {
@@ -50,7 +50,7 @@ where
 macro_rules! permits {
     ($($check:ident: $permits:ident;)*) => {$(
         /// Whether a node permits the verb.
-        pub const fn $check<N: Node<'static>>(_node: N)
+        pub const fn $check<N: NodeAddress<'static>>(_node: N)
         where
             AccessOf<'static, N>: $permits<N::Kind>,
         {

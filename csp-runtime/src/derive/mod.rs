@@ -29,10 +29,10 @@ pub use write::{Destination, Fields};
 
 use std::fmt::Display;
 
-use crate::address::{Csp, Kind};
+use crate::address::{Csp, NodeKind};
 use crate::dispatch::Dispatcher;
 use crate::value::Value;
-use csp_schema::{Format, NodeRef, Tree};
+use csp_schema::{Format, NodeDefinition, Tree};
 
 /// A Rust type that describes a node of a management tree, with everything below it.
 ///
@@ -76,7 +76,7 @@ pub trait CspNode: Sized + 'static {
     const DYNAMIC: bool = false;
 
     /// The definition of the node, where the type stands for a generated one.
-    fn definition() -> Option<NodeRef<'static>> {
+    fn definition() -> Option<NodeDefinition<'static>> {
         None
     }
 
@@ -136,7 +136,7 @@ pub trait CspNode: Sized + 'static {
 }
 
 /// The first node of a kind: what all nodes of one kind say of themselves is the same.
-pub fn definition<K: Kind>() -> Option<NodeRef<'static>> {
+pub fn definition<K: NodeKind>() -> Option<NodeDefinition<'static>> {
     K::Csp::TREE.nodes().find(|node| node.class == K::CLASS)
 }
 
@@ -148,7 +148,7 @@ pub fn definition<K: Kind>() -> Option<NodeRef<'static>> {
 )]
 pub trait StandsFor: CspNode {
     /// The kind of the node.
-    type Node: Kind;
+    type Node: NodeKind;
 }
 
 /// A kind of node that is `K`. Implemented for every kind and itself.
@@ -158,4 +158,4 @@ pub trait StandsFor: CspNode {
 )]
 pub trait IsKind<K> {}
 
-impl<K: Kind> IsKind<K> for K {}
+impl<K: NodeKind> IsKind<K> for K {}

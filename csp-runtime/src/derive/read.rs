@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::definition;
-use crate::address::Kind;
+use crate::address::NodeKind;
 use crate::value::{Unreadable, Value};
-use csp_schema::NodeRef;
+use csp_schema::NodeDefinition;
 use csp_schema::uri::{LocUri, decode_segment};
 
 /// Why nodes are not a value of the type that they were read as.
@@ -160,14 +160,14 @@ pub type Field = (&'static str, bool);
 #[derive(Debug, Clone, Copy, Default)]
 struct NamedChildren {
     fields: &'static [Field],
-    node: Option<NodeRef<'static>>,
+    node: Option<NodeDefinition<'static>>,
 }
 
 impl NamedChildren {
     fn has(self, name: &str) -> bool {
         let is = |known: &str| known.eq_ignore_ascii_case(name);
         let mut fields = self.fields.iter();
-        let mut children = self.node.into_iter().flat_map(NodeRef::children);
+        let mut children = self.node.into_iter().flat_map(NodeDefinition::children);
         fields.any(|(field, is_dynamic)| !is_dynamic && is(field))
             || children.any(|child| !child.dynamic && is(&child.name))
     }
@@ -231,7 +231,7 @@ impl<'f> NodeReader<'f> {
     /// # Errors
     ///
     /// The node is missing.
-    pub fn interior_like<K: Kind>(
+    pub fn interior_like<K: NodeKind>(
         self,
         fields: &'static [Field],
     ) -> Result<Interior<'f>, ReadError> {

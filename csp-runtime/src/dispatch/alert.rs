@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::StatusCode;
-use crate::address::Node;
+use crate::address::NodeAddress;
 use syncml::first_forbidden;
 
 /// An alert of one event, sent with the device's next message.
@@ -85,7 +85,7 @@ impl Alert {
 
     /// The node that the alert is about.
     #[must_use]
-    pub fn source<'a>(self, node: impl Node<'a>) -> Self {
+    pub fn source<'a>(self, node: impl NodeAddress<'a>) -> Self {
         self.source_uri(crate::address::loc_uri(node))
     }
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use super::alert::{Alert, AlertError};
 use super::failure::Failure;
 use super::host::{Host, Place};
-use crate::address::{Node, ValueOf};
+use crate::address::{NodeAddress, ValueOf};
 use crate::value::{Payload, Unreadable, Value};
 
 /// The device as a handler sees it.
@@ -101,7 +101,7 @@ impl<'d> Context<'d> {
     /// # Errors
     ///
     /// The value is stored and cannot be read as the node's type, because it was loaded or set as a text that it cannot be.
-    pub fn get<'n, N: Node<'n>>(
+    pub fn get<'n, N: NodeAddress<'n>>(
         &self,
         node: N,
     ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
@@ -110,7 +110,7 @@ impl<'d> Context<'d> {
     }
 
     /// Whether a node exists.
-    pub fn exists<'n>(&self, node: impl Node<'n>) -> bool {
+    pub fn exists<'n>(&self, node: impl NodeAddress<'n>) -> bool {
         self.host.exists(Place::Addr(node.addr()))
     }
 
@@ -120,7 +120,7 @@ impl<'d> Context<'d> {
     ///
     /// 404 when the node's CSP is not mounted, 405 below `./User` while nobody is signed in, 420 when the tree is full, 500 for a value that
     /// [cannot be written](Payload::check) and for a name that no LocURI can carry: an empty one, `.`, `..` and `*`. Nothing was created then.
-    pub fn set<'n, N: Node<'n>>(
+    pub fn set<'n, N: NodeAddress<'n>>(
         &mut self,
         node: N,
         value: impl Payload<ValueOf<'n, N>>,
@@ -132,12 +132,12 @@ impl<'d> Context<'d> {
     }
 
     /// Removes a node with everything below it. Whether there was one.
-    pub fn remove<'n>(&mut self, node: impl Node<'n>) -> bool {
+    pub fn remove<'n>(&mut self, node: impl NodeAddress<'n>) -> bool {
         self.host.remove(Place::Addr(node.addr()))
     }
 
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
-    pub fn instances<'n>(&self, parent: impl Node<'n>) -> Vec<&str> {
+    pub fn instances<'n>(&self, parent: impl NodeAddress<'n>) -> Vec<&str> {
         self.host.instances(Place::Addr(parent.addr()))
     }
 

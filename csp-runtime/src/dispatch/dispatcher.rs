@@ -6,7 +6,7 @@ use super::context::Context;
 use super::failure::{Exec, Failure};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
-use crate::address::{Addr, AtOf, Csp, Kind, Node};
+use crate::address::{Addr, AtOf, Csp, NodeAddress, NodeKind};
 use crate::value::{Payload, Value};
 use csp_schema::{AccessSet, Verb};
 
@@ -54,7 +54,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         handler: impl GetHandler<S, K, K::Value, P, E, M>,
     ) -> Self
     where
-        K: Kind,
+        K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsGet<K>,
         P: Payload<K::Value>,
@@ -75,7 +75,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     #[must_use]
     pub fn add<K, E, M>(mut self, _node: K, handler: impl SetHandler<S, K, K::Value, E, M>) -> Self
     where
-        K: Kind,
+        K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsAdd<K>,
         E: Into<Failure>,
@@ -93,7 +93,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         handler: impl SetHandler<S, K, K::Value, E, M>,
     ) -> Self
     where
-        K: Kind,
+        K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsReplace<K>,
         E: Into<Failure>,
@@ -106,7 +106,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     #[must_use]
     pub fn delete<K, E, M>(mut self, _node: K, handler: impl DeleteHandler<S, K, E, M>) -> Self
     where
-        K: Kind,
+        K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsDelete<K>,
         E: Into<Failure>,
@@ -127,7 +127,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         handler: impl ExecHandler<S, K, K::Value, E, M>,
     ) -> Self
     where
-        K: Kind,
+        K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsExec<K>,
         E: Into<Failure>,
@@ -140,7 +140,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         self
     }
 
-    fn set<K: Kind, E: Into<Failure>, M>(
+    fn set<K: NodeKind, E: Into<Failure>, M>(
         &mut self,
         verb: Verb,
         handler: impl SetHandler<S, K, K::Value, E, M>,
@@ -192,7 +192,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
 }
 
 /// The value of a command, typed. What the definition allows was checked before; a type that still cannot read it is stricter than its format.
-fn read<K: Kind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, Failure> {
+fn read<K: NodeKind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, Failure> {
     K::Value::read(data).map_err(|_| Failure::new(crate::StatusCode::UNSUPPORTED_TYPE_OR_FORMAT))
 }
 

@@ -9,7 +9,7 @@
 //!
 //! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place};
 //! use csp_runtime::value::Xml;
-//! use csp_runtime::{Context, Exec, Failure, Node, Verb};
+//! use csp_runtime::{Context, Exec, Failure, NodeAddress, Verb};
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
 //! // The handler.

@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::failure::{Exec, Failure};
-use crate::address::{Addr, AtOf, Kind};
+use crate::address::{Addr, AtOf, NodeKind};
 use crate::value::Value;
 use csp_schema::{AccessSet, Verb};
 
 /// The value that a handler receives.
-type ReadOf<'a, K> = <<K as Kind>::Value as Value>::Read<'a>;
+type ReadOf<'a, K> = <<K as NodeKind>::Value as Value>::Read<'a>;
 
 /// A CSP is the CSP that is mounted. True of every CSP and itself alone; it is a trait for the compiler's message.
 #[diagnostic::on_unimplemented(
@@ -32,17 +32,17 @@ macro_rules! handler {
         #[diagnostic::on_unimplemented(
             note = "`At` is the address type of the node's module, where a derived struct has `Leaf`; `Choice<fn() -> X>` has the name `X` there; for `'static` write `'_`"
         )]
-        pub trait $name<S, K: Kind, $($parameter,)+ M>:
+        pub trait $name<S, K: NodeKind, $($parameter,)+ M>:
             for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
-        impl<S, K: Kind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Written> for F where
+        impl<S, K: NodeKind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Written> for F where
             F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
-        impl<S, K: Kind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Unwritten> for F where
+        impl<S, K: NodeKind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Unwritten> for F where
             F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }

@@ -1,9 +1,9 @@
 //! The value of a leaf that is there and was never set: what a device answers, a reader of the node's type can read.
 
 use super::format;
-use crate::{Allowed, Format, NodeRef};
+use crate::{Allowed, Format, NodeDefinition};
 
-impl<'t> NodeRef<'t> {
+impl<'t> NodeDefinition<'t> {
     /// The value of this leaf before anybody sets it: its default, else the least value that it takes (the first of an ENUM or a Range, 0,
     /// `false`), else an empty text.
     ///

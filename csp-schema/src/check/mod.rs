@@ -6,7 +6,7 @@ mod pattern;
 
 use std::fmt;
 
-use super::{Allowed, Choice, Format, NodeRef, SchemaLanguage};
+use super::{Allowed, Choice, Format, NodeDefinition, SchemaLanguage};
 use crate::{parse_admx, parse_bool, parse_int, split_list};
 
 /// A text that may be the value of a node, as far as could be told.
@@ -75,7 +75,7 @@ impl fmt::Display for Short<'_> {
     }
 }
 
-impl NodeRef<'_> {
+impl NodeDefinition<'_> {
     /// Whether `text` may be the value of this node.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::node::WantedNode;
 use super::{Ensure, Goal};
 use crate::reply::{Listing, Reply};
 use crate::request::{Request, Ticket};
-use csp_runtime::Node;
+use csp_runtime::NodeAddress;
 use csp_schema::Verb;
 use csp_schema::same_node::node_key;
 
@@ -38,7 +38,7 @@ impl Known {
     }
 
     /// Adds what a device listed below `root` (`?list=StructData`): what is not in it and could be read is not there.
-    pub fn learn<'n>(&mut self, root: impl Node<'n>, listing: &Listing<'_>) {
+    pub fn learn<'n>(&mut self, root: impl NodeAddress<'n>, listing: &Listing<'_>) {
         let root = WantedNode::of(root.addr());
         for entry in listing.entries() {
             let text = entry.text().unwrap_or_default().to_owned();

@@ -16,7 +16,7 @@ use std::fmt;
 
 use csp_runtime::access::{PermitsAdd, PermitsDelete};
 use csp_runtime::value::{NoData, Payload, Unwritable};
-use csp_runtime::{AccessOf, Addr, Node, ValueOf};
+use csp_runtime::{AccessOf, Addr, NodeAddress, ValueOf};
 use node::WantedNode;
 
 /// The state that a device should be in: some values, some nodes that are there, some that are not.
@@ -93,7 +93,7 @@ impl Ensure {
 
     /// Wants a node to have a value, and its parents to exist. Said twice of one node, the last one holds. [`NoData`] wants the node with
     /// whatever it has.
-    pub fn set<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
+    pub fn set<'n, N: NodeAddress<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
         if let Err(unwritable) = value.check() {
             return self.want(node, Goal::Unwritable(unwritable));
         }
@@ -103,7 +103,7 @@ impl Ensure {
     }
 
     /// Wants a node to exist, with whatever is in it.
-    pub fn present<'n, N: Node<'n>>(&mut self, node: N)
+    pub fn present<'n, N: NodeAddress<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
     {
@@ -111,7 +111,7 @@ impl Ensure {
     }
 
     /// Wants a node not to exist, nor anything below it.
-    pub fn absent<'n, N: Node<'n>>(&mut self, node: N)
+    pub fn absent<'n, N: NodeAddress<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsDelete<N::Kind>,
     {
@@ -124,7 +124,7 @@ impl Ensure {
         self.want_at(WantedNode::of(addr), goal);
     }
 
-    fn want<'n>(&mut self, node: impl Node<'n>, goal: Goal) {
+    fn want<'n>(&mut self, node: impl NodeAddress<'n>, goal: Goal) {
         self.want_at(WantedNode::of(node.addr()), goal);
     }
 

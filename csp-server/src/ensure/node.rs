@@ -2,7 +2,7 @@
 
 use csp_runtime::Addr;
 use csp_schema::same_node::node_key;
-use csp_schema::{Allowed, NodeId, NodeRef, Row, Scope, Tree, Verb};
+use csp_schema::{Allowed, NodeDefinition, NodeId, Row, Scope, Tree, Verb};
 
 #[derive(Debug, Clone)]
 pub(super) struct WantedNode {
@@ -21,7 +21,7 @@ impl WantedNode {
     }
 
     /// What the schema says; `None` for the address that names a kind of node and no node.
-    pub(super) fn schema(&self) -> Option<NodeRef<'static>> {
+    pub(super) fn schema(&self) -> Option<NodeDefinition<'static>> {
         self.tree.node(self.node)
     }
 
@@ -60,7 +60,10 @@ impl WantedNode {
     }
 
     fn is_case_sensitive(&self) -> bool {
-        let mut above = self.schema().into_iter().flat_map(NodeRef::ancestors);
+        let mut above = self
+            .schema()
+            .into_iter()
+            .flat_map(NodeDefinition::ancestors);
         above.any(|node| node.dynamic && node.is_case_sensitive())
     }
 
@@ -86,7 +89,11 @@ impl WantedNode {
 
     /// The node at or above this one below which commands should travel in one Atomic.
     pub(super) fn atomic_root(&self) -> Option<Self> {
-        let requires = |place: &Self| place.schema().is_some_and(NodeRef::is_atomic_required);
+        let requires = |place: &Self| {
+            place
+                .schema()
+                .is_some_and(NodeDefinition::is_atomic_required)
+        };
         let mut parents = self.parents();
         parents.push(self.clone());
         parents.into_iter().find(requires)

@@ -8,7 +8,7 @@ use super::step::{Plan, PlanStep, Task};
 use super::{Ensure, EnsureError, Goal, Want};
 use crate::StatusCode;
 use crate::reply::same_value;
-use csp_schema::{NodeRef, Verb};
+use csp_schema::{NodeDefinition, Verb};
 
 impl Ensure {
     /// The commands that are missing on a device of which this much is known: first what has to go, then what has to be there, parents before
@@ -300,7 +300,7 @@ fn step(verb: Verb, place: &WantedNode) -> PlanStep {
 /// The commands that give a leaf its value; several ways where it is not known whether there is one already.
 fn ways(
     place: &WantedNode,
-    node: NodeRef<'_>,
+    node: NodeDefinition<'_>,
     text: &str,
     state: Option<&KnownState>,
 ) -> Result<Vec<Vec<Verb>>, &'static str> {

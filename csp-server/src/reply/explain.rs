@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::StatusCode;
 use csp_schema::same_node::is_user_scope;
-use csp_schema::{self, Format, NodeRef};
+use csp_schema::{self, Format, NodeDefinition};
 use syncml::Verb;
 
 /// `E_INVALIDARG` (`winerror.h`): what providers answer for a value that they do not take.
@@ -64,8 +64,8 @@ pub(super) fn meaning(outcome: &Outcome) -> String {
 }
 
 /// 405: the definition says so, or the state of the device does.
-fn not_allowed(verb: &Verb<'_>, node: Option<NodeRef<'_>>, uri: &str) -> String {
-    let permitted = |node: &NodeRef<'_>| {
+fn not_allowed(verb: &Verb<'_>, node: Option<NodeDefinition<'_>>, uri: &str) -> String {
+    let permitted = |node: &NodeDefinition<'_>| {
         csp_schema::Verb::parse(verb.as_str()).is_none_or(|verb| node.access().contains(verb))
     };
     if let Some(node) = node.filter(|node| !permitted(node)) {
@@ -86,7 +86,7 @@ fn not_allowed(verb: &Verb<'_>, node: Option<NodeRef<'_>>, uri: &str) -> String 
 }
 
 /// 415: what would have been right.
-fn wrong_format(node: Option<NodeRef<'_>>) -> String {
+fn wrong_format(node: Option<NodeDefinition<'_>>) -> String {
     match node {
         Some(node) if node.format == Format::Node => {
             "the node has children and takes no value".to_owned()
@@ -96,7 +96,7 @@ fn wrong_format(node: Option<NodeRef<'_>>) -> String {
     }
 }
 
-fn add_builds(text: &mut String, node: Option<NodeRef<'_>>) {
+fn add_builds(text: &mut String, node: Option<NodeDefinition<'_>>) {
     if let Some(builds) = node.and_then(|node| node.applicability().os_build) {
         text.push_str("; it is available since ");
         text.push_str(&builds);

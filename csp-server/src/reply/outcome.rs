@@ -7,7 +7,7 @@ use super::atomic::AtomicFailure;
 use super::{explain, hresult};
 use crate::StatusCode;
 use crate::request::AskedItem;
-use csp_schema::NodeRef;
+use csp_schema::NodeDefinition;
 use syncml::{Command, Verb};
 
 /// How one command went on one node. It prints as a sentence that says what the code means for that node.
@@ -16,7 +16,7 @@ pub struct Outcome {
     verb: Verb<'static>,
     uri: Arc<str>,
     cmd_id: u32,
-    node: Option<NodeRef<'static>>,
+    node: Option<NodeDefinition<'static>>,
     code: Option<StatusCode>,
     original_error: Option<String>,
     atomic: Option<Box<AtomicFailure>>,
@@ -127,7 +127,7 @@ impl Outcome {
     }
 
     /// What the schema says of the node, when a typed address named it.
-    pub const fn node(&self) -> Option<NodeRef<'static>> {
+    pub const fn node(&self) -> Option<NodeDefinition<'static>> {
         self.node
     }
 

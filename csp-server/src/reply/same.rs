@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use csp_schema::{Allowed, Format, NodeRef};
+use csp_schema::{Allowed, Format, NodeDefinition};
 use csp_schema::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, split_list};
 
 /// Whether two texts are the same value of a node, though not the same text.
@@ -12,7 +12,7 @@ use csp_schema::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, 
 /// Numbers, booleans and base64 are compared by what they stand for, named values without case, lists by their elements, ADMX payloads by
 /// their data, and XML without what does not count in it: declarations, comments, whitespace between elements, the order of attributes,
 /// `<a/>` for `<a></a>`. Line ends do not count anywhere.
-pub fn same_value(node: NodeRef<'_>, sent: &str, got: &str) -> bool {
+pub fn same_value(node: NodeDefinition<'_>, sent: &str, got: &str) -> bool {
     if sent == got {
         return true;
     }
@@ -28,7 +28,7 @@ pub fn same_value(node: NodeRef<'_>, sent: &str, got: &str) -> bool {
     }
 }
 
-fn same_element(node: NodeRef<'_>, sent: &str, got: &str) -> bool {
+fn same_element(node: NodeDefinition<'_>, sent: &str, got: &str) -> bool {
     let same = match (&node.allowed, node.format) {
         (Allowed::Admx(_), _) => match (parse_admx(sent), parse_admx(got)) {
             (Ok((sent_on, mut sent)), Ok((got_on, mut got))) => {

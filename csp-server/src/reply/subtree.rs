@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::places::Places;
 use csp_runtime::value::{Unreadable, Value};
-use csp_runtime::{Node, ValueOf};
+use csp_runtime::{NodeAddress, ValueOf};
 use csp_schema::same_node::{node_key, path};
 use syncml::Item;
 
@@ -102,7 +102,7 @@ impl<'r> Listing<'r> {
     }
 
     /// A node as it came; `None` when it is not listed.
-    pub fn entry<'n>(&self, node: impl Node<'n>) -> Option<Entry<'r>> {
+    pub fn entry<'n>(&self, node: impl NodeAddress<'n>) -> Option<Entry<'r>> {
         self.find(&node.addr().to_string())
     }
 
@@ -111,7 +111,7 @@ impl<'r> Listing<'r> {
     /// # Errors
     ///
     /// The text cannot be a value of the node's type. [`entry`](Listing::entry) has it as it came.
-    pub fn value<'n, N: Node<'n>>(
+    pub fn value<'n, N: NodeAddress<'n>>(
         &self,
         node: N,
     ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'r>>, Unreadable> {
@@ -122,7 +122,7 @@ impl<'r> Listing<'r> {
     }
 
     /// The names of the nodes directly below a node, decoded, in the order of the message: what a dynamic node's address is built from.
-    pub fn children<'n>(&self, node: impl Node<'n>) -> Vec<Cow<'r, str>> {
+    pub fn children<'n>(&self, node: impl NodeAddress<'n>) -> Vec<Cow<'r, str>> {
         self.places.names(&node.addr().to_string()).to_vec()
     }
 

@@ -7,7 +7,7 @@ use super::ticket::AskedItem;
 use csp_runtime::Addr;
 use csp_schema::same_node::is_user_scope;
 use csp_schema::uri::LocUri;
-use csp_schema::{Format, NodeRef, Verb};
+use csp_schema::{Format, NodeDefinition, Verb};
 
 /// Finds what a device would refuse because of the definition.
 pub(super) fn check(
@@ -36,8 +36,8 @@ pub(super) fn check(
 
 /// A node that is known beside its LocURI: its definition, and the names of the dynamic nodes on the way to it.
 pub(crate) struct Defined<'d> {
-    pub(crate) node: NodeRef<'d>,
-    pub(crate) names: Vec<(NodeRef<'d>, Cow<'d, str>)>,
+    pub(crate) node: NodeDefinition<'d>,
+    pub(crate) names: Vec<(NodeDefinition<'d>, Cow<'d, str>)>,
 }
 
 /// Finds what a device would refuse because of a definition that is known beside the LocURI.
@@ -61,7 +61,7 @@ fn check_value(
     log: &mut RequestLog,
     asked: &AskedItem,
     verb: Verb,
-    node: NodeRef<'_>,
+    node: NodeDefinition<'_>,
     data: Option<&str>,
 ) {
     // A Get takes no value, and an Add or Exec may come without one where there is none to give (OMA DM RepPro 1.2).
@@ -82,7 +82,13 @@ fn check_value(
     }
 }
 
-fn check_name(log: &mut RequestLog, asked: &AskedItem, verb: Verb, row: NodeRef<'_>, name: &str) {
+fn check_name(
+    log: &mut RequestLog,
+    asked: &AskedItem,
+    verb: Verb,
+    row: NodeDefinition<'_>,
+    name: &str,
+) {
     if matches!(name, "" | "." | ".." | "*") {
         let title = &row.name;
         log.fault(

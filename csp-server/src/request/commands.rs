@@ -8,7 +8,7 @@ use super::log::RequestLog;
 use super::raw::Raw;
 use super::ticket::{AskedItem, Ticket, UntypedTicket};
 use csp_runtime::value::{Payload, Unwritable};
-use csp_runtime::{Addr, Node, ValueOf};
+use csp_runtime::{Addr, NodeAddress, ValueOf};
 use csp_schema::Verb;
 use syncml::{self, Item, Writer};
 
@@ -20,7 +20,7 @@ pub struct Commands<'w, 'o> {
 
 impl Commands<'_, '_> {
     /// A command with a value on a typed node.
-    pub(super) fn put<'n, N: Node<'n>>(
+    pub(super) fn put<'n, N: NodeAddress<'n>>(
         &mut self,
         verb: Verb,
         node: N,

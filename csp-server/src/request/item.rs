@@ -3,7 +3,7 @@
 use super::log::RequestLog;
 use super::ticket::AskedItem;
 use csp_runtime::Addr;
-use csp_schema::{Format, NodeRef, Verb};
+use csp_schema::{Format, NodeDefinition, Verb};
 use syncml::{self, Data, Item, Meta};
 
 /// The verb as a message spells it.
@@ -36,7 +36,7 @@ pub(super) fn item<'i>(asked: &'i AskedItem, verb: Verb, data: Option<&'i str>) 
 }
 
 /// What a value is. Format is always there, since a reader takes `chr` where it is missing; Type only where it says something.
-fn meta(node: NodeRef<'static>, verb: Verb, data: Option<&str>) -> Meta<'static> {
+fn meta(node: NodeDefinition<'static>, verb: Verb, data: Option<&str>) -> Meta<'static> {
     let says_format = match verb {
         Verb::Add | Verb::Replace => true,
         Verb::Exec => data.is_some(),

@@ -6,7 +6,7 @@ use super::items_command::ItemsCommand;
 use super::ticket::Ticket;
 use csp_runtime::access::{PermitsAdd, PermitsDelete, PermitsGet, PermitsReplace};
 use csp_runtime::value::Payload;
-use csp_runtime::{AccessOf, Node, ValueOf};
+use csp_runtime::{AccessOf, NodeAddress, ValueOf};
 
 /// The commands that can have several items. (Exec takes exactly one, says MS-MDM.)
 pub mod op {
@@ -51,7 +51,11 @@ impl<'w, 'o, O> Items<'w, 'o, O> {
 
 impl Items<'_, '_, op::Add> {
     /// A node to create, with its value.
-    pub fn node<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) -> Ticket
+    pub fn node<'n, N: NodeAddress<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
     {
@@ -61,7 +65,11 @@ impl Items<'_, '_, op::Add> {
 
 impl Items<'_, '_, op::Replace> {
     /// A node to set, with its value.
-    pub fn node<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) -> Ticket
+    pub fn node<'n, N: NodeAddress<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket
     where
         AccessOf<'n, N>: PermitsReplace<N::Kind>,
     {
@@ -71,7 +79,7 @@ impl Items<'_, '_, op::Replace> {
 
 impl Items<'_, '_, op::Delete> {
     /// A node to remove.
-    pub fn node<'n, N: Node<'n>>(&mut self, node: N) -> Ticket
+    pub fn node<'n, N: NodeAddress<'n>>(&mut self, node: N) -> Ticket
     where
         AccessOf<'n, N>: PermitsDelete<N::Kind>,
     {
@@ -81,7 +89,7 @@ impl Items<'_, '_, op::Delete> {
 
 impl Items<'_, '_, op::Get> {
     /// A node to read.
-    pub fn node<'n, N: Node<'n>>(&mut self, node: N) -> Ticket<ValueOf<'n, N>>
+    pub fn node<'n, N: NodeAddress<'n>>(&mut self, node: N) -> Ticket<ValueOf<'n, N>>
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
     {

@@ -5,7 +5,7 @@ use super::item::{item, locate, named};
 use super::log::RequestLog;
 use super::ticket::{AskedItem, Ticket, UntypedTicket};
 use csp_runtime::value::Payload;
-use csp_runtime::{Addr, Node, ValueOf};
+use csp_runtime::{Addr, NodeAddress, ValueOf};
 use csp_schema::Verb;
 use syncml::Element;
 
@@ -19,7 +19,7 @@ pub(super) struct ItemsCommand<'w, 'o> {
 }
 
 impl ItemsCommand<'_, '_> {
-    pub(super) fn put<'n, N: Node<'n>>(
+    pub(super) fn put<'n, N: NodeAddress<'n>>(
         &mut self,
         node: N,
         value: &impl Payload<ValueOf<'n, N>>,

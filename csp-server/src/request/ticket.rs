@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use csp_schema::NodeRef;
+use csp_schema::NodeDefinition;
 use syncml::Verb;
 
 /// What a ticket of a command without a value stands for: its outcome alone.
@@ -42,7 +42,7 @@ pub(crate) struct AskedItem {
     pub(crate) item: Option<u32>,
     /// The LocURI as it was sent, with its query; empty for a command without items.
     pub(crate) uri: Arc<str>,
-    pub(crate) node: Option<NodeRef<'static>>,
+    pub(crate) node: Option<NodeDefinition<'static>>,
 }
 
 impl AskedItem {
@@ -139,7 +139,7 @@ impl<V> Ticket<V> {
     }
 
     /// What the schema says of the node, when a typed address named it.
-    pub const fn node(&self) -> Option<NodeRef<'static>> {
+    pub const fn node(&self) -> Option<NodeDefinition<'static>> {
         self.untyped.asked.node
     }
 }

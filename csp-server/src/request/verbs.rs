@@ -7,7 +7,7 @@ use super::ticket::{Subtree, Ticket};
 use super::{Atomic, Request, Sequence};
 use csp_runtime::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use csp_runtime::value::Payload;
-use csp_runtime::{AccessOf, Node, ValueOf};
+use csp_runtime::{AccessOf, NodeAddress, ValueOf};
 use csp_schema::Verb;
 
 /// What holds commands. Sealed: the commands of a message are written by this crate.
@@ -57,7 +57,11 @@ impl Body for Atomic<'_, '_> {
 /// ```
 pub trait ChangeCommands: Body {
     /// Creates a node, with its value if it is a leaf. An interior node takes [`NoData`](csp_runtime::NoData).
-    fn add<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) -> Ticket
+    fn add<'n, N: NodeAddress<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
     {
@@ -65,7 +69,11 @@ pub trait ChangeCommands: Body {
     }
 
     /// Sets the value of a node.
-    fn replace<'n, N: Node<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) -> Ticket
+    fn replace<'n, N: NodeAddress<'n>>(
+        &mut self,
+        node: N,
+        value: impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket
     where
         AccessOf<'n, N>: PermitsReplace<N::Kind>,
     {
@@ -73,7 +81,7 @@ pub trait ChangeCommands: Body {
     }
 
     /// Removes a node with everything below it.
-    fn delete<'n, N: Node<'n>>(&mut self, node: N) -> Ticket
+    fn delete<'n, N: NodeAddress<'n>>(&mut self, node: N) -> Ticket
     where
         AccessOf<'n, N>: PermitsDelete<N::Kind>,
     {
@@ -81,7 +89,11 @@ pub trait ChangeCommands: Body {
     }
 
     /// Runs a node, with its argument or with [`NoData`](csp_runtime::NoData).
-    fn exec<'n, N: Node<'n>>(&mut self, node: N, argument: impl Payload<ValueOf<'n, N>>) -> Ticket
+    fn exec<'n, N: NodeAddress<'n>>(
+        &mut self,
+        node: N,
+        argument: impl Payload<ValueOf<'n, N>>,
+    ) -> Ticket
     where
         AccessOf<'n, N>: PermitsExec<N::Kind>,
     {
@@ -135,7 +147,7 @@ impl ChangeCommands for Atomic<'_, '_> {}
 )]
 pub trait GetCommands: Body {
     /// Asks for the value of a leaf, or for the names of an interior node's children.
-    fn get<'n, N: Node<'n>>(&mut self, node: N) -> Ticket<ValueOf<'n, N>>
+    fn get<'n, N: NodeAddress<'n>>(&mut self, node: N) -> Ticket<ValueOf<'n, N>>
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
     {
@@ -143,7 +155,7 @@ pub trait GetCommands: Body {
     }
 
     /// Asks for several nodes of one kind with one command.
-    fn get_all<'n, N: Node<'n>>(
+    fn get_all<'n, N: NodeAddress<'n>>(
         &mut self,
         nodes: impl IntoIterator<Item = N>,
     ) -> Vec<Ticket<ValueOf<'n, N>>>
@@ -159,7 +171,7 @@ pub trait GetCommands: Body {
     }
 
     /// Asks for a node with everything below it (`?list=StructData`). Read it with [`Reply::list`](crate::Reply::list).
-    fn list<'n, N: Node<'n>>(&mut self, node: N) -> Ticket<Subtree>
+    fn list<'n, N: NodeAddress<'n>>(&mut self, node: N) -> Ticket<Subtree>
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
     {
@@ -170,7 +182,7 @@ pub trait GetCommands: Body {
 
     /// Asks for a property of a node (`?prop=Type`): Format, Name, Type, Size, TStamp, VerNo or Title (OMA DM Tree and Description 1.2).
     /// Devices need only have the first three; for one that they lack they answer 406.
-    fn property<'n>(&mut self, node: impl Node<'n>, property: &str) -> Ticket<&'static str> {
+    fn property<'n>(&mut self, node: impl NodeAddress<'n>, property: &str) -> Ticket<&'static str> {
         let query = format!("?prop={property}");
         self.within(|commands| Ticket::new(commands.send(Verb::Get, node.addr(), None, &query)))
     }

@@ -10,7 +10,7 @@
 use std::marker::PhantomData;
 
 use csp_runtime::value::IntChoice;
-use csp_runtime::{Addr, Csp, Dispatcher, Kind, Node, Tree};
+use csp_runtime::{Addr, Csp, Dispatcher, NodeAddress, NodeKind, Tree};
 
 macro_rules! nodes {
     () => {
@@ -104,7 +104,7 @@ pub struct Agent;
 
 impl Csp for Agent {
     const TREE: &'static Tree = &TREE;
-    type At<'a, K: Kind<Csp = Self>> = At<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = At<'a, K>;
 }
 
 pub fn in_memory() -> Dispatcher<Agent, ()> {
@@ -165,7 +165,7 @@ impl<K> std::fmt::Debug for At<'_, K> {
     }
 }
 
-impl<'a, K: Kind<Csp = Agent>> Node<'a> for At<'a, K> {
+impl<'a, K: NodeKind<Csp = Agent>> NodeAddress<'a> for At<'a, K> {
     type Kind = K;
 
     fn addr(self) -> Addr<'a> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csp_device::Device;
 use csp_device::State;
 use csp_runtime::access::PermitsDelete;
-use csp_runtime::{AccessOf, Node, Payload, ValueOf, loc_uri};
+use csp_runtime::{AccessOf, NodeAddress, Payload, ValueOf, loc_uri};
 use csp_server::ensure::{Ensure, Known};
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn want(ensure: &mut Ensure, (place, value): Want, goal: &mut BTreeMap<String, O
     }
 }
 
-fn want_of<'n, N: Node<'n>>(
+fn want_of<'n, N: NodeAddress<'n>>(
     ensure: &mut Ensure,
     node: N,
     text: Option<String>,

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use csp_device::Device;
 use csp_runtime::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use csp_runtime::{
-    AccessOf, Context, Dispatcher, Exec, Kind, NoData, Node, Payload, StatusCode, Tree, Value,
-    ValueOf, loc_uri,
+    AccessOf, Context, Dispatcher, Exec, NoData, NodeAddress, NodeKind, Payload, StatusCode, Tree,
+    Value, ValueOf, loc_uri,
 };
 use csp_server::{ChangeCommands, GetCommands, Reply, Request, Ticket};
 
@@ -61,7 +61,7 @@ impl Trip {
         assert!(missing.is_empty(), "not taken: {missing:#?}");
     }
 
-    pub(crate) fn get<'n, N: Node<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
+    pub(crate) fn get<'n, N: NodeAddress<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
         P: Payload<ValueOf<'n, N>> + Clone + Send + 'static,
@@ -90,7 +90,7 @@ impl Trip {
         }
     }
 
-    pub(crate) fn children<'n, N: Node<'n>>(&mut self, node: N)
+    pub(crate) fn children<'n, N: NodeAddress<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsGet<N::Kind>,
     {
@@ -101,7 +101,7 @@ impl Trip {
         expect(&mut device, request, &ticket, StatusCode::OK);
     }
 
-    pub(crate) fn add<'n, N: Node<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
+    pub(crate) fn add<'n, N: NodeAddress<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
         P: Payload<ValueOf<'n, N>> + Clone,
@@ -133,7 +133,7 @@ impl Trip {
         );
     }
 
-    pub(crate) fn add_interior<'n, N: Node<'n>>(&mut self, node: N)
+    pub(crate) fn add_interior<'n, N: NodeAddress<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsAdd<N::Kind>,
     {
@@ -145,7 +145,7 @@ impl Trip {
         assert!(exists(&mut device, node), "{}", loc_uri(node));
     }
 
-    pub(crate) fn replace<'n, N: Node<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
+    pub(crate) fn replace<'n, N: NodeAddress<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
     where
         AccessOf<'n, N>: PermitsReplace<N::Kind>,
         P: Payload<ValueOf<'n, N>> + Clone,
@@ -178,7 +178,7 @@ impl Trip {
     }
 
     /// Replace of an interior node swaps a whole subtree, in a serialization that Windows is not known to take: 415.
-    pub(crate) fn replace_interior<'n, N: Node<'n>>(&mut self, node: N)
+    pub(crate) fn replace_interior<'n, N: NodeAddress<'n>>(&mut self, node: N)
     where
         AccessOf<'n, N>: PermitsReplace<N::Kind>,
     {
@@ -194,7 +194,7 @@ impl Trip {
         );
     }
 
-    pub(crate) fn delete<'n, N: Node<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
+    pub(crate) fn delete<'n, N: NodeAddress<'n>, P>(&mut self, node: N, kind: N::Kind, value: P)
     where
         AccessOf<'n, N>: PermitsDelete<N::Kind>,
         P: Payload<ValueOf<'n, N>>,
@@ -220,7 +220,7 @@ impl Trip {
         assert_eq!(*calls.lock().unwrap(), [loc_uri(node)]);
     }
 
-    pub(crate) fn exec<'n, N: Node<'n>, P>(&mut self, node: N, kind: N::Kind, argument: P)
+    pub(crate) fn exec<'n, N: NodeAddress<'n>, P>(&mut self, node: N, kind: N::Kind, argument: P)
     where
         AccessOf<'n, N>: PermitsExec<N::Kind>,
         P: Payload<ValueOf<'n, N>> + Clone,
@@ -258,11 +258,11 @@ impl Trip {
     }
 
     /// The CSP of a node, without handlers.
-    fn mounted<'n, N: Node<'n>>(&self) -> Dispatcher<<N::Kind as Kind>::Csp, ()> {
+    fn mounted<'n, N: NodeAddress<'n>>(&self) -> Dispatcher<<N::Kind as NodeKind>::Csp, ()> {
         Dispatcher::new(())
     }
 
-    fn cover<'n>(&mut self, verb: &str, node: impl Node<'n>) {
+    fn cover<'n>(&mut self, verb: &str, node: impl NodeAddress<'n>) {
         let place = self
             .tree
             .node(node.addr().id())
@@ -271,19 +271,19 @@ impl Trip {
     }
 }
 
-type At<'a, 'n, N> = csp_runtime::AtOf<'a, <N as Node<'n>>::Kind>;
+type At<'a, 'n, N> = csp_runtime::AtOf<'a, <N as NodeAddress<'n>>::Kind>;
 type Read<'a, 'n, N> = <ValueOf<'n, N> as Value>::Read<'a>;
 type State = BTreeMap<String, Option<String>>;
 
 /// What a value is on the wire.
-fn text<'n, N: Node<'n>>(value: &impl Payload<ValueOf<'n, N>>) -> String {
+fn text<'n, N: NodeAddress<'n>>(value: &impl Payload<ValueOf<'n, N>>) -> String {
     let mut text = String::new();
     value.write(&mut text);
     text
 }
 
 /// A state with this node alone.
-fn holding<'n>(node: impl Node<'n>, value: Option<String>) -> State {
+fn holding<'n>(node: impl NodeAddress<'n>, value: Option<String>) -> State {
     State::from([(loc_uri(node), value)])
 }
 
@@ -300,12 +300,12 @@ fn device<C: csp_runtime::Csp>(mounted: Dispatcher<C, ()>, state: &State) -> Dev
 }
 
 /// What the device stores of a node: `None` when it is not there, `Some(None)` for an interior.
-fn stored<'n>(device: &Device, node: impl Node<'n>) -> Option<Option<String>> {
+fn stored<'n>(device: &Device, node: impl NodeAddress<'n>) -> Option<Option<String>> {
     let key = loc_uri(node).replacen("./User/", "./User:user/", 1);
     device.save_state().get(&key).cloned()
 }
 
-fn exists<'n>(device: &mut Device, node: impl Node<'n>) -> bool {
+fn exists<'n>(device: &mut Device, node: impl NodeAddress<'n>) -> bool {
     device.update(|cx| cx.exists(node))
 }
 

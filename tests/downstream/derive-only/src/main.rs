@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, Leaf, Node, StatusCode};
+use csp_runtime::{Context, CspNode, Leaf, NodeAddress, StatusCode};
 use csp_server::{GetCommands, Reply, Request};
 
 /// The lamps of a building.
