@@ -89,18 +89,18 @@ impl Codegen {
 
     /// Brings all in line, while no other run does in the same folder or with the same lock; whether no recorded name disappeared.
     fn write(&self, output: &Output, start: Instant) -> Result<bool, Failure> {
-        fs::create_dir_all(&self.out).map_err(|error| Failure::at(&self.out, error))?;
+        fs::create_dir_all(&self.out).map_err(|error| Failure::io(&self.out, &error))?;
         // A lock or a manifest that is faulty is found before anything is written. The order of the two is every run's: none waits for a run that waits
         // for it.
         let names = match &self.lock {
             Some(path) => {
                 let held = Held::file(path, OpenOptions::new());
-                let held = held.map_err(|error| Failure::at(path, error))?;
+                let held = held.map_err(|error| Failure::io(path, &error))?;
                 Some((path, held, Lock::load(path)?))
             }
             None => None,
         };
-        let folder = Held::folder(&self.out).map_err(|error| Failure::at(&self.out, error))?;
+        let folder = Held::folder(&self.out).map_err(|error| Failure::io(&self.out, &error))?;
         let package = self.package();
         output.compare_manifest(&self.out, package.as_ref())?;
         let mut changes = output.write(&self.out)?;

@@ -28,6 +28,19 @@ impl Failure {
         Self::new(format_args!("{}: {error}", path.display()))
     }
 
+    /// A file or a folder that the system refuses, with what to do where that is known.
+    pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
+        let advice = match error.kind() {
+            // Ours, which says it already.
+            _ if error.raw_os_error().is_none() => return Self::at(path, error),
+            io::ErrorKind::AlreadyExists if path.is_file() => "it is a file: name a folder",
+            io::ErrorKind::NotADirectory => "a part of its path is a file: name a folder",
+            io::ErrorKind::IsADirectory => "it is a folder: name a file",
+            _ => return Self::at(path, error),
+        };
+        Self::at(path, advice)
+    }
+
     /// Tells the user, and says with which code the program ends.
     pub(crate) fn report(self) -> ExitCode {
         match self {
@@ -55,6 +68,9 @@ impl Failure {
 
 impl From<csp_codegen::Error> for Failure {
     fn from(error: csp_codegen::Error) -> Self {
-        Self::Codegen(error)
+        match error {
+            csp_codegen::Error::Io(path, error) => Self::io(&path, &error),
+            error => Self::Codegen(error),
+        }
     }
 }

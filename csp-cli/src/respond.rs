@@ -113,8 +113,8 @@ impl Respond {
         device: &mut Device,
         message: &[u8],
     ) -> Result<Vec<u8>, Failure> {
-        let file = StateFile::hold(path).map_err(|error| Failure::at(path, error))?;
-        let state = file.load().map_err(|error| Failure::at(path, error))?;
+        let file = StateFile::hold(path).map_err(|error| Failure::io(path, &error))?;
+        let state = file.load().map_err(|error| Failure::io(path, &error))?;
         let loaded = device.load_state(&state);
         loaded.map_err(|error| Failure::at(path, error))?;
         let before = device.save_state();
@@ -142,7 +142,7 @@ impl Respond {
             false => fs::File::open(&self.request)
                 .and_then(|file| file.take(most).read_to_end(&mut bytes)),
         };
-        read.map_err(|error| Failure::at(&self.request, error))?;
+        read.map_err(|error| Failure::io(&self.request, &error))?;
         Ok(bytes)
     }
 }

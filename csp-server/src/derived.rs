@@ -110,9 +110,12 @@ fn find<'d>(top: NodeDefinition<'d>, below: &'d [Cow<'_, str>]) -> Option<Define
         names: Vec::new(),
     };
     for name in below {
-        let named =
-            |child: &NodeDefinition<'_>| !child.dynamic && child.name.eq_ignore_ascii_case(name);
-        found.node = match found.node.children().find(named) {
+        let parent = found.node;
+        let named = || parent.children().filter(|child| !child.dynamic);
+        let exact = named().find(|child| child.name == *name);
+        // Of names that differ in case alone a device takes the one that is spelled so.
+        let child = exact.or_else(|| named().find(|child| child.name.eq_ignore_ascii_case(name)));
+        found.node = match child {
             Some(child) => child,
             None => {
                 let child = found.node.children().find(|child| child.dynamic)?;

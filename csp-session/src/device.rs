@@ -221,6 +221,9 @@ impl DeviceSession {
         if self.end().is_some() {
             return Err(SessionError::Over);
         }
+        if self.last_message().is_empty() {
+            return Err(SessionError::NotStarted);
+        }
         let message = Message::parse_with(bytes, &device.limits().message)?;
         // Whatever its number is: a server that lost its memory counts from 1 again.
         let aborts = message.top_level().any(|c| c.alert_code() == Some(1223));

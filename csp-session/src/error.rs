@@ -26,6 +26,8 @@ pub enum SessionError {
         /// The MsgID of the message.
         found: String,
     },
+    /// The device did not begin the session: [`start`](crate::DeviceSession::start) gives its first message.
+    NotStarted,
     /// The session is over.
     Over,
     /// Something that is to be sent cannot be written as XML.
@@ -49,6 +51,7 @@ impl fmt::Display for SessionError {
                 f,
                 "the message has MsgID {found:?} after {last}: MsgIDs are numbers that grow by one"
             ),
+            Self::NotStarted => f.write_str("the session has not begun: send its first message"),
             Self::Over => f.write_str("the session is over: begin another one"),
             Self::Write(error) => write!(f, "the message cannot be written: {error}"),
             Self::NotCommands => f.write_str(

@@ -32,7 +32,11 @@
 /// request.get(csp::device().policies().policy_guid("name").policy_info().version());
 /// let message = request.finish()?;
 ///
-/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::PoliciesPolicyInfoVersion>) -> Result<&'static str, StatusCode> {
+/// fn get(
+///     _: &mut (),
+///     _: &mut Context<'_>,
+///     _: csp::At<'_, csp::node::PoliciesPolicyInfoVersion>,
+/// ) -> Result<&'static str, StatusCode> {
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::PoliciesPolicyInfoVersion, get);
@@ -101,7 +105,11 @@ pub mod application_control;
 /// request.get(csp::device().device_preparation().policy_providers().provider_name("name").installation_state());
 /// let message = request.finish()?;
 ///
-/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::DevicePreparationPolicyProvidersInstallationState>) -> Result<csp::DevicePreparationPolicyProvidersInstallationState, StatusCode> {
+/// fn get(
+///     _: &mut (),
+///     _: &mut Context<'_>,
+///     _: csp::At<'_, csp::node::DevicePreparationPolicyProvidersInstallationState>,
+/// ) -> Result<csp::DevicePreparationPolicyProvidersInstallationState, StatusCode> {
 ///     Ok(csp::DevicePreparationPolicyProvidersInstallationState::NOT_INSTALLED)
 /// }
 /// let agent = csp::csp(()).get(csp::node::DevicePreparationPolicyProvidersInstallationState, get);
@@ -160,7 +168,11 @@ pub mod enrollment_status_tracking;
 /// request.get(csp::device().enterprise_id("name").enrollment_token());
 /// let message = request.finish()?;
 ///
-/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::EnrollmentToken>) -> Result<&'static str, StatusCode> {
+/// fn get(
+///     _: &mut (),
+///     _: &mut Context<'_>,
+///     _: csp::At<'_, csp::node::EnrollmentToken>,
+/// ) -> Result<&'static str, StatusCode> {
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::EnrollmentToken, get);
@@ -210,7 +222,11 @@ pub mod enterprise_app_management;
 /// request.get(csp::device().msi().product_id("name").version());
 /// let message = request.finish()?;
 ///
-/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::MsiVersion>) -> Result<&'static str, StatusCode> {
+/// fn get(
+///     _: &mut (),
+///     _: &mut Context<'_>,
+///     _: csp::At<'_, csp::node::MsiVersion>,
+/// ) -> Result<&'static str, StatusCode> {
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::MsiVersion, get);
@@ -364,7 +380,11 @@ pub mod enterprise_desktop_app_management;
 /// request.get(csp::device().app_management().app_store().package_family_name("name").package_full_name("name").name());
 /// let message = request.finish()?;
 ///
-/// fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::AppManagementAppStoreName>) -> Result<&'static str, StatusCode> {
+/// fn get(
+///     _: &mut (),
+///     _: &mut Context<'_>,
+///     _: csp::At<'_, csp::node::AppManagementAppStoreName>,
+/// ) -> Result<&'static str, StatusCode> {
 ///     Ok("...")
 /// }
 /// let agent = csp::csp(()).get(csp::node::AppManagementAppStoreName, get);

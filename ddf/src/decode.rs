@@ -20,7 +20,7 @@ impl Source {
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, Diagnostic> {
         let name = name.into();
         if bytes.len() > MAX_BYTES {
-            return Err(too_large(&Self::new(name, String::new()), bytes.len()));
+            return Err(too_large(&Self::new(name, String::new())));
         }
         match bytes.as_slice() {
             // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
@@ -41,8 +41,9 @@ fn wbxml(name: String) -> Diagnostic {
         .with_help("convert it to XML; a DDF is read as XML alone")
 }
 
-pub(crate) fn too_large(source: &Arc<Source>, bytes: usize) -> Diagnostic {
-    let message = format!("the file has {bytes} bytes; at most {MAX_BYTES} are read");
+pub(crate) fn too_large(source: &Arc<Source>) -> Diagnostic {
+    let message =
+        format!("the file has more than {MAX_BYTES} bytes, which is the most that is read");
     Diagnostic::new(&codes::TOO_LARGE, source, 0..0, message)
 }
 

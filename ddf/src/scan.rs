@@ -30,7 +30,7 @@ pub const MAX_NAMESPACES: usize = 256;
 /// Checks the bounds and the tags of `source`, and says where its DOCTYPE is.
 pub(crate) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
     if source.text().len() > MAX_BYTES {
-        return Err(decode::too_large(source, source.text().len()));
+        return Err(decode::too_large(source));
     }
     Scan {
         source,

@@ -29,7 +29,7 @@ impl<'a> Message<'a> {
         // Positions in the model are 32 bits wide.
         let max = limits.message_bytes.min(u32::MAX as usize);
         if bytes.len() > max {
-            let message = format!("the message has {} bytes, more than {max}", bytes.len());
+            let message = format!("the message has more than {max} bytes");
             return Err(Error::new(ErrorKind::TooLarge, "", 0, message));
         }
         match decode(bytes)? {

@@ -254,3 +254,25 @@ fn the_features_of_the_crate_around_the_folder_are_kept_up_to_date() {
         "[features]\nmine = []\n# generated features\nfull = [\n    \"lamp\",\n]\nlamp = []\n"
     );
 }
+
+#[test]
+fn a_file_where_a_folder_is_due_is_said_with_advice() {
+    let place = Place::new();
+    place.write("a.rs", "");
+    fs::create_dir(place.0.path().join("folder")).unwrap();
+    for (arguments, advice) in [
+        ("lamp --out a.rs", "a.rs: it is a file: name a folder"),
+        (
+            "lamp --out a.rs/b",
+            "a part of its path is a file: name a folder",
+        ),
+        (
+            "lamp --out src --lock folder",
+            "folder: it is a folder: name a file",
+        ),
+    ] {
+        let outcome = place.codegen(arguments);
+        assert_eq!(outcome.code, Some(1), "{outcome}");
+        assert!(outcome.err.contains(advice), "{outcome}");
+    }
+}

@@ -54,7 +54,11 @@ let mut request = Request::fragment();
 request.get(csp::{});
 let message = request.finish()?;
 
-fn get(_: &mut (), _: &mut Context<'_>, _: csp::At<'_, csp::node::{kind}>) -> Result<{}, StatusCode> {{
+fn get(
+    _: &mut (),
+    _: &mut Context<'_>,
+    _: csp::At<'_, csp::node::{kind}>,
+) -> Result<{}, StatusCode> {{
     Ok({})
 }}
 let agent = csp::csp(()).get(csp::node::{kind}, get);

@@ -3,7 +3,7 @@
 use csp_schema::{AdmxBacking, Allowed, Choice, SchemaLanguage, Text};
 use ddf::{AllowedValues, Interval, ValueType};
 
-use super::rows::text;
+use super::text::text;
 
 /// The values that a node takes. What says nothing, such as a RegEx without a pattern or a Range that cannot be read, allows anything.
 pub(super) fn allowed(stated: Option<&AllowedValues>) -> Allowed {

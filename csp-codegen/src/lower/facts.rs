@@ -7,7 +7,7 @@ use csp_schema::{
 use ddf::{CaseSense, DynamicNodeNaming, Node, ReplaceBehavior};
 
 use super::allowed::allowed;
-use super::rows::text;
+use super::text::text;
 
 /// The facts of a node beyond the fields of its row, in the order of the table.
 pub(super) fn facts(node: Node<'_>) -> Vec<Fact> {

@@ -7,6 +7,7 @@ mod facts;
 mod front;
 mod names;
 mod rows;
+mod text;
 mod value;
 
 use std::borrow::Cow;

@@ -7,6 +7,7 @@ use super::Csp;
 use super::allowed::{allowed, named};
 use super::class::Classes;
 use super::facts::facts;
+use super::text::text;
 
 /// The schema of a CSP.
 pub(super) fn tree(csp: &Csp<'_>, classes: &Classes, constants: &[Vec<(usize, String)>]) -> Tree {
@@ -47,11 +48,6 @@ pub(super) fn tree(csp: &Csp<'_>, classes: &Classes, constants: &[Vec<(usize, St
         roots,
         rows,
     })
-}
-
-/// A text of the definition, for a row.
-pub(super) fn text(text: &str) -> Text {
-    Text::Owned(text.to_owned())
 }
 
 /// The verbs that a node permits: its operations without Copy, which no device offers.

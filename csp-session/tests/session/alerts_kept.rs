@@ -35,6 +35,15 @@ fn a_session_that_cannot_begin_takes_no_alert() {
 }
 
 #[test]
+fn a_message_before_the_first_one_is_not_answered() {
+    let (mut device, mut session) = (device(), session("1"));
+    let early = message("d", SERVER, "1", "1", "Get ./DevInfo");
+    let refused = session.receive(&mut device, early.as_bytes());
+    assert_eq!(refused, Err(SessionError::NotStarted));
+    assert!(tells(&session.start(&mut device).unwrap()));
+}
+
+#[test]
 fn the_first_message_is_the_same_when_it_is_asked_for_again() {
     let mut device = device();
     let mut session = session("1");
