@@ -69,8 +69,9 @@ pub mod application_control;
 ///           Get, Replace
 ///         - [`Timeout`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTimeout): Add, Delete, Get,
 ///           Replace
-///         - [`TrackedResourceTypes`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTrackedResourceTypes):
-///           Add, Delete, Get, Replace
+///         - [`TrackedResourceTypes`](
+///           enrollment_status_tracking::node::DevicePreparationPolicyProvidersTrackedResourceTypes): Add, Delete,
+///           Get, Replace
 ///           - [`Apps`](enrollment_status_tracking::node::DevicePreparationPolicyProvidersTrackedResourceTypesApps):
 ///             Add, Delete, Get, Replace
 ///   - [`Setup`](enrollment_status_tracking::node::Setup): Get
@@ -78,8 +79,9 @@ pub mod application_control;
 ///       - [`PolicyProviders`](enrollment_status_tracking::node::SetupAppsPolicyProviders): Get
 ///         - [`{ProviderName}`](enrollment_status_tracking::node::SetupAppsPolicyProvidersProviderName): Add, Delete,
 ///           Get, Replace
-///           - [`TrackingPoliciesCreated`](enrollment_status_tracking::node::SetupAppsPolicyProvidersTrackingPoliciesCreated):
-///             Add, Delete, Get, Replace
+///           - [`TrackingPoliciesCreated`](
+///             enrollment_status_tracking::node::SetupAppsPolicyProvidersTrackingPoliciesCreated): Add, Delete, Get,
+///             Replace
 ///       - [`Tracking`](enrollment_status_tracking::node::SetupAppsTracking): Get
 ///         - [`{ProviderName}`](enrollment_status_tracking::node::SetupAppsTrackingProviderName): Add, Delete, Get,
 ///           Replace
@@ -271,23 +273,28 @@ pub mod enterprise_desktop_app_management;
 ///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
 ///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
 ///           Get, Replace
-///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
-///           Add, Delete, Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](
+///           enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate): Add,
+///           Delete, Get, Replace
 ///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
 ///           Replace
 ///       - [`ReleaseManagement`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagement): Get,
 ///         Replace
-///         - [`{ReleaseManagementKey}`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementKey):
-///           Get, Replace
+///         - [`{ReleaseManagementKey}`](
+///           enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementKey): Get,
+///           Replace
 ///           - [`ChannelId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementChannelId):
 ///             Add, Delete, Get, Replace
-///           - [`ReleaseManagementId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementId):
+///           - [`ReleaseManagementId`](
+///             enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementReleaseManagementId):
 ///             Add, Delete, Get, Replace
-///           - [`EffectiveRelease`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveRelease):
-///             Get
-///             - [`ChannelId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseChannelId):
+///           - [`EffectiveRelease`](
+///             enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveRelease): Get
+///             - [`ChannelId`](
+///               enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseChannelId):
 ///               Get
-///             - [`ReleaseManagementId`](enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseReleaseManagementId):
+///             - [`ReleaseManagementId`](
+///               enterprise_modern_app_management::node::AppManagementAppStoreReleaseManagementEffectiveReleaseReleaseManagementId):
 ///               Get
 ///     - [`nonStore`](enterprise_modern_app_management::node::AppManagementNonStore): Add, Delete, Get
 ///       - [`{PackageFamilyName}`](enterprise_modern_app_management::node::AppManagementAppStorePackageFamilyName):
@@ -311,8 +318,9 @@ pub mod enterprise_desktop_app_management;
 ///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
 ///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
 ///           Get, Replace
-///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
-///           Add, Delete, Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](
+///           enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate): Add,
+///           Delete, Get, Replace
 ///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
 ///           Replace
 ///     - [`System`](enterprise_modern_app_management::node::AppManagementSystem): Add, Delete, Get
@@ -337,8 +345,9 @@ pub mod enterprise_desktop_app_management;
 ///           - [`IsStub`](enterprise_modern_app_management::node::AppManagementAppStoreIsStub): Get
 ///         - [`DoNotUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreDoNotUpdate): Add, Delete,
 ///           Get, Replace
-///         - [`MaintainProcessorArchitectureOnUpdate`](enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate):
-///           Add, Delete, Get, Replace
+///         - [`MaintainProcessorArchitectureOnUpdate`](
+///           enterprise_modern_app_management::node::AppManagementAppStoreMaintainProcessorArchitectureOnUpdate): Add,
+///           Delete, Get, Replace
 ///         - [`NonRemovable`](enterprise_modern_app_management::node::AppManagementAppStoreNonRemovable): Add, Get,
 ///           Replace
 ///     - [`UpdateScan`](enterprise_modern_app_management::node::AppManagementUpdateScan): Exec
@@ -364,8 +373,8 @@ pub mod enterprise_desktop_app_management;
 ///         - [`LicenseUsage`](enterprise_modern_app_management::node::AppLicensesStoreLicensesLicenseUsage): Get
 ///         - [`RequesterID`](enterprise_modern_app_management::node::AppLicensesStoreLicensesRequesterId): Get
 ///         - [`AddLicense`](enterprise_modern_app_management::node::AppLicensesStoreLicensesAddLicense): Exec
-///         - [`GetLicenseFromStore`](enterprise_modern_app_management::node::AppLicensesStoreLicensesGetLicenseFromStore):
-///           Exec
+///         - [`GetLicenseFromStore`](
+///           enterprise_modern_app_management::node::AppLicensesStoreLicensesGetLicenseFromStore): Exec
 ///
 /// # Example
 ///

@@ -18,12 +18,16 @@ pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     out.docs(["", "# Nodes", ""]);
     for node in &module.front.tree {
         let indent = "  ".repeat(node.depth);
+        let path = format!("{}::node::{}", file_stem(&module.name), node.node_type);
+        // A space is where a line may be broken (CommonMark allows one there); a link that fits has none.
+        let space = if indent.len() + node.label.len() + path.len() > 110 {
+            " "
+        } else {
+            ""
+        };
         out.doc(&format!(
-            "{indent}- [{}]({}::node::{}): {}",
-            node.label,
-            file_stem(&module.name),
-            node.node_type,
-            node.verbs
+            "{indent}- [{}]({space}{path}): {}",
+            node.label, node.verbs
         ));
     }
     if let Some(krate) = &style.examples {

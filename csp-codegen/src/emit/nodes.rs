@@ -53,7 +53,7 @@ fn kind(out: &mut SourceText, node: &NodeType) {
 fn name(out: &mut SourceText, nth: usize, NameAccessor { method, doc }: &NameAccessor) {
     out.doc(doc);
     out.line(format_args!("#[inline]"));
-    out.block(format_args!("pub fn {method}(self) -> &'a str"), |out| {
+    out.function(method, &["self"], "&'a str", |out| {
         out.line(format_args!("self.addr.name({nth})"));
     });
 }
@@ -68,9 +68,13 @@ fn child(out: &mut SourceText, child: &ChildAccessor) {
     } = child;
     out.doc(doc);
     out.line(format_args!("#[inline]"));
-    let name = if *dynamic { ", name: &'a str" } else { "" };
-    let head = format!("pub fn {method}(self{name}) -> At<'a, {node_type}>");
-    out.block(format_args!("{head}"), |out| {
+    let parameters: &[&str] = if *dynamic {
+        &["self", "name: &'a str"]
+    } else {
+        &["self"]
+    };
+    let returns = format!("At<'a, {node_type}>");
+    out.function(method, parameters, &returns, |out| {
         if *dynamic {
             out.line(format_args!("at(self.addr.named(name), {offset})"));
         } else {
@@ -90,8 +94,7 @@ fn facts(out: &mut SourceText, node: &NodeType) {
     } = node;
     let head = format!("impl rt::KindIs for {name}");
     out.block(format_args!("{head}"), |out| {
-        out.line(format_args!(
-            "type Is = rt::Is<super::Csp, {value}, rt::access::{access}, {class}>;"
-        ));
+        let is = format!("rt::Is<super::Csp, {value}, rt::access::{access}, {class}>");
+        out.definition("type Is", &is);
     });
 }

@@ -5,6 +5,9 @@ use std::fmt::{Arguments, Write as _};
 /// Doc text is broken before this column; what cannot be broken goes on.
 const DOC_WIDTH: usize = 120;
 
+/// Code is broken before this column.
+const CODE_WIDTH: usize = 160;
+
 /// Rust source on its way.
 #[derive(Debug, Default)]
 pub(super) struct SourceText {
@@ -50,6 +53,42 @@ impl SourceText {
         body(self);
         self.depth -= 1;
         self.line(format_args!("}}"));
+    }
+
+    /// A function: on one line what fits there, else a line for each parameter.
+    pub(super) fn function(
+        &mut self,
+        name: &str,
+        parameters: &[&str],
+        returns: &str,
+        body: impl FnOnce(&mut Self),
+    ) {
+        let on_one_line = format!("pub fn {name}({}) -> {returns}", parameters.join(", "));
+        if self.fits(&on_one_line) {
+            return self.block(format_args!("{on_one_line}"), body);
+        }
+        self.line(format_args!("pub fn {name}("));
+        self.depth += 1;
+        for parameter in parameters {
+            self.line(format_args!("{parameter},"));
+        }
+        self.depth -= 1;
+        self.block(format_args!(") -> {returns}"), body);
+    }
+
+    /// `head = value;`, on two lines where it does not fit on one.
+    pub(super) fn definition(&mut self, head: &str, value: &str) {
+        if self.fits(&format!("{head} = {value};")) {
+            return self.line(format_args!("{head} = {value};"));
+        }
+        self.line(format_args!("{head} ="));
+        self.depth += 1;
+        self.line(format_args!("{value};"));
+        self.depth -= 1;
+    }
+
+    fn fits(&self, code: &str) -> bool {
+        4 * self.depth + code.len() + " {".len() <= CODE_WIDTH
     }
 
     /// Doc comments, a paragraph or list item of Markdown for each line.
@@ -146,6 +185,26 @@ mod tests {
             "a list item goes on indented: {text}"
         );
         assert!(text.contains("\n    ///\n    /// short\n}\n"), "{text}");
+    }
+
+    #[test]
+    fn code_stays_within_the_page() {
+        let (short, long) = ("x", "x".repeat(120));
+        let mut source = SourceText::default();
+        for name in [short, &long] {
+            let parameters = ["self", "name: &'a str"];
+            source.function(name, &parameters, "At<'a, Somewhere>", |_| {});
+            source.definition(
+                &format!("pub type {name}"),
+                "Choice<fn() -> node::SomewhereElseInTheTree>",
+            );
+        }
+        let text = source.into_text();
+        assert!(text.lines().all(|line| line.len() <= CODE_WIDTH), "{text}");
+        let kept = "pub fn x(self, name: &'a str) -> At<'a, Somewhere> {\n}\npub type x = Choice<fn() -> node::SomewhereElseInTheTree>;\n";
+        assert!(text.starts_with(kept), "{text}");
+        let broken = "(\n    self,\n    name: &'a str,\n) -> At<'a, Somewhere> {\n}\n";
+        assert!(text.contains(broken), "{text}");
     }
 
     #[test]

@@ -40,10 +40,10 @@ fn integers(out: &mut SourceText, value: &ValueType<'_>, kind: &str, constants: 
     let name = &value.name;
     out.docs(&value.docs);
     out.line(format_args!("#[allow(dead_code)]"));
-    out.line(format_args!(
-        "pub type {name} = {kind}<fn() -> node::{}>;",
-        value.node_type
-    ));
+    out.definition(
+        &format!("pub type {name}"),
+        &format!("{kind}<fn() -> node::{}>", value.node_type),
+    );
     out.gap();
     out.line(format_args!("#[allow(dead_code)]"));
     out.block(format_args!("impl {name}"), |out| {
@@ -70,11 +70,10 @@ fn texts(out: &mut SourceText, value: &ValueType<'_>, constants: &[Constant<&str
     out.block(format_args!("impl {name}<'_>"), |out| {
         for constant in constants {
             out.doc(&constant.doc);
-            out.line(format_args!(
-                "pub const {}: {name}<'static> = {name}({});",
-                constant.name,
-                text(constant.value)
-            ));
+            out.definition(
+                &format!("pub const {}: {name}<'static>", constant.name),
+                &format!("{name}({})", text(constant.value)),
+            );
         }
     });
     out.gap();
