@@ -81,7 +81,7 @@ fn places(out: &mut String, module: &Module<'_>) {
     }
     out.push_str("\n    pub fn places() -> Vec<(u16, Addr<'static>)> {\n        vec![\n");
     for (row, address) in &places {
-        let _ = writeln!(out, "            ({row}, Node::addr({address})),");
+        let _ = writeln!(out, "            ({row}, NodeAddress::addr({address})),");
     }
     out.push_str(
         "        ]\n    }\n\n    pub fn names() -> Vec<(usize, &'static str)> {\n        vec![\n",
