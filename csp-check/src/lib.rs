@@ -20,6 +20,7 @@
 
 #![forbid(unsafe_code)]
 
+mod base64;
 mod number;
 #[cfg(feature = "regex")]
 mod pattern;
@@ -27,6 +28,7 @@ mod secret;
 mod text;
 mod time;
 
+pub use self::base64::{decode_base64, encode_base64};
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 #[cfg(feature = "regex")]
 pub use pattern::{Pattern, PatternError};

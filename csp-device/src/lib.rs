@@ -58,6 +58,7 @@ mod value;
 mod verdict;
 mod walk;
 
+pub use csp_runtime::dispatch::Alert;
 pub use device::Device;
 pub use mount_error::MountError;
 pub use reply::ReplyPart;

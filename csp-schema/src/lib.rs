@@ -37,7 +37,6 @@
 mod admx;
 mod allowed;
 mod applicability;
-mod base64;
 mod check;
 mod ddf;
 mod fact;
@@ -48,13 +47,13 @@ pub mod table;
 mod tree;
 pub mod uri;
 
-pub use self::base64::{decode_base64, encode_base64};
 pub use admx::{AdmxData, parse_admx};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies, OsBuild};
 pub use check::{Checked, Violation, ViolationKind};
 pub use csp_check::{
-    is_base64, is_date, is_float, is_same, is_time, parse_bool, parse_float, parse_int,
+    decode_base64, encode_base64, is_base64, is_date, is_float, is_same, is_time, parse_bool,
+    parse_float, parse_int,
 };
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,

@@ -10,8 +10,7 @@ use crate::object::Assembled;
 use crate::outbox::{MessageContent, Sent};
 use crate::part::QueuedCommand;
 use crate::{ALERT, End, Step};
-use csp_device::Device;
-use csp_runtime::dispatch::Alert;
+use csp_device::{Alert, Device};
 use syncml::{Data, Item, Message, Meta, Sizes, Verb};
 
 /// The device's end of a session.
@@ -29,7 +28,7 @@ use syncml::{Data, Item, Message, Meta, Sizes, Verb};
 /// twice.
 ///
 /// ```
-/// use csp_device::Device;
+/// use csp_device::{Alert, Device};
 /// use csp_session::{DevInfo, DeviceSession, End, ServerSession, Step};
 ///
 /// let mut device = Device::new();

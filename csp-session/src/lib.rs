@@ -16,7 +16,7 @@
 //!
 //! ```
 //! use csp_device::Device;
-//! use csp_runtime::StatusCode;
+//! use syncml::StatusCode;
 //! use csp_server::{GetCommands, Reply, Request};
 //! use csp_session::{DevInfo, DeviceSession, ServerSession, Step};
 //!

@@ -1,8 +1,7 @@
 //! What a device says, as commands of a session.
 
 use crate::part::QueuedCommand;
-use csp_device::{ReplyPart, alert};
-use csp_runtime::dispatch::Alert;
+use csp_device::{Alert, ReplyPart, alert};
 use syncml::{Data, Item, Response, Verb};
 
 impl QueuedCommand {

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use md5::{Digest, Md5};
 
-use csp_schema::decode_base64;
+use csp_check::decode_base64;
 
 /// `syncml:auth-basic`: B64(user:password).
 pub(super) fn basic(user: &str, password: &str) -> String {

@@ -1,7 +1,7 @@
 //! An alert leaves the device with a message that the server takes, and not before.
 
+use csp_device::Alert;
 use csp_device::Device;
-use csp_runtime::dispatch::Alert;
 use csp_session::{Credentials, DevInfo, DeviceSession, End, SessionError, Step};
 
 use super::demo;

@@ -4,9 +4,9 @@
 use allocation_counter::measure;
 use csp_device::Device;
 use csp_device::{Limits, State};
-use csp_runtime::StatusCode;
 use csp_server::{GetCommands, Reply, Request};
 use csp_session::{DevInfo, DeviceSession, End, ServerSession, SessionError, Step};
+use syncml::StatusCode;
 
 use super::script::{SERVER, Scripted, ScriptedServer, message, piece, status};
 use super::{demo, transcript};

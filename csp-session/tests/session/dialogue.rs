@@ -120,7 +120,7 @@ impl Ends {
             }
             ["device", "has", "no", "user"] => self.device.set_user(None),
             ["device", "alerts", kind, data] => {
-                let alert = csp_runtime::Alert::generic(*kind).format("int").data(*data);
+                let alert = csp_device::Alert::generic(*kind).format("int").data(*data);
                 self.device.alert(alert).unwrap();
             }
             ["server", "starts", "it"] => self.session = self.session.asked_by_server(),

@@ -2,10 +2,10 @@
 
 use csp_device::Device;
 use csp_device::State;
-use csp_runtime::StatusCode;
 use csp_server::request::Raw;
 use csp_server::{ChangeCommands, Reply, Request, Ticket};
 use csp_session::{BatchId, DevInfo, DeviceSession, ServerSession, Step};
+use syncml::StatusCode;
 
 use super::demo;
 use super::script::SERVER;

@@ -37,7 +37,7 @@ mod tests {
                     for four in letters {
                         let text = [one, two, three, four].concat();
                         assert_eq!(
-                            csp_check::is_base64(&text),
+                            crate::is_base64(&text),
                             decode_base64(&text).is_some(),
                             "{text:?}"
                         );
