@@ -178,7 +178,8 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
 
     /// Calls the hook once when an Atomic in which a handler of this CSP ran is rolled back, after the tree was put back. It stands for the handlers
     /// of the opposite verbs, and can take back what has no opposite: keep in the state what a handler did, and forget it in
-    /// [`on_commit`](Dispatcher::on_commit). When it fails, the commands of this CSP answer 516 instead of 216.
+    /// [`on_commit`](Dispatcher::on_commit). What it changes in the tree is put back with the rest. When it fails, the commands of this CSP answer
+    /// 516 instead of 216.
     #[must_use]
     pub fn on_undo<E: Into<Failure>>(
         mut self,
