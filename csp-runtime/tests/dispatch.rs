@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place, Scope};
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Exec, Failure, NodeAddress, StatusCode, Verb, loc_uri};
+use csp_runtime::{Addr, Context, Exec, Failure, NodeAddress, StatusCode, Verb, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 const NOW: SystemTime = SystemTime::UNIX_EPOCH;
@@ -106,6 +106,36 @@ fn a_handler_sees_the_tree_the_alerts_the_time_and_the_user_of_its_host() {
         assert_eq!(host.alerts[0].about(), Some(&*loc_uri(job)));
         assert_eq!(host.alerts[0].text(), Some(who));
     }
+}
+
+#[test]
+fn a_node_of_another_csp_is_nobodys() {
+    fn level(
+        calls: &mut u32,
+        _: &mut Context<'_>,
+        _: edam::At<'_, edam::node::MsiStatus>,
+    ) -> Result<edam::MsiStatus, StatusCode> {
+        *calls += 1;
+        Ok(edam::MsiStatus::INITIALIZED)
+    }
+    let mut dispatcher = edam::csp(0).get(edam::node::MsiStatus, level);
+    let mut host = Texts::default();
+    let class = edam::device().msi().product_id("{1}").status().addr();
+    let other = csp_windows::enterprise_app_management::TREE
+        .nodes()
+        .find(|node| Some(node.class) == class.schema().map(|node| node.class))
+        .unwrap();
+    let names = vec!["x"; other.dynamic_titles().len()];
+    let other = Addr::find(
+        &csp_windows::enterprise_app_management::TREE,
+        other.id(),
+        &names,
+    );
+    let mut cx = Context::new(&mut host, Call::default());
+    let done = dispatcher.call(Verb::Get, other.unwrap(), "", &mut cx, &mut String::new());
+    assert_eq!((done, *dispatcher.state()), (None, 0));
+    let done = dispatcher.call(Verb::Get, class, "", &mut cx, &mut String::new());
+    assert_eq!((done, *dispatcher.state()), (Some(Ok(Exec::Done)), 1));
 }
 
 #[test]

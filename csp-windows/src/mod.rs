@@ -407,6 +407,8 @@ pub mod enterprise_modern_app_management;
 /// The address of a node of a CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
+///
+/// Here stand the nodes of all modules. Each module has an `At<'_, node::X>` of its own, with its own nodes alone: look there.
 #[allow(dead_code)]
 pub struct At<'a, C, K> {
     addr: ::csp_runtime::__private::Addr<'a>,

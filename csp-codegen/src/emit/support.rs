@@ -29,6 +29,7 @@ pub(super) fn of_module(needs: Needs, style: &Style) -> String {
         ("$csp, ", ""),
         ("$marker", "K"),
         ("$of_csp", "<Csp = Csp>"),
+        ("$see", ""),
         ("$this", "this CSP"),
     ];
     fill(text, &alone, style)
@@ -40,6 +41,7 @@ pub(super) fn of_index(style: &Style) -> String {
         ("$csp, ", "C, "),
         ("$marker", "(C, K)"),
         ("$of_csp", ""),
+        ("$see", SEE),
         ("$this", "a CSP"),
     ];
     fill([AT, CHOICE, FLAGS].concat(), &shared, style)
@@ -59,6 +61,10 @@ fn fill(mut text: String, words: &[(&str, &str)], style: &Style) -> String {
         .replace("$runtime", &style.runtime)
 }
 
+const SEE: &str = "///
+/// Here stand the nodes of all modules. Each module has an `At<'_, node::X>` of its own, with its own nodes alone: look there.
+";
+
 const AT_OF_INDEX: &str = "
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
@@ -77,7 +83,7 @@ const AT: &str = "
 /// The address of a node of $this: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
+$see#[allow(dead_code)]
 pub struct At<'a, $csp, K> {
     addr: $rt::Addr<'a>,
     kind: ::core::marker::PhantomData<fn() -> $marker>,

@@ -113,7 +113,10 @@ impl Said {
 pub(crate) fn check_together(fields: &[Field<'_>], faults: &mut Faults) {
     for (nth, field) in fields.iter().enumerate() {
         let before = &fields[..nth];
-        let same = |known: &&Field<'_>| known.name.eq_ignore_ascii_case(&field.name);
+        // The title of nodes that are named at run time is no name on the wire.
+        let same = |known: &&Field<'_>| {
+            !known.is_map && !field.is_map && known.name.eq_ignore_ascii_case(&field.name)
+        };
         if let Some(same) = before.iter().find(same) {
             let message = format!(
                 "`{}` is the node `{}` already; names on the wire differ in more than case",

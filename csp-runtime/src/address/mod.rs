@@ -209,7 +209,7 @@ impl<C: Csp, V, A, const CLASS: u16> Names for Is<C, V, A, CLASS> {
     }
 }
 
-/// The bounds are here and not on [`KindIs`], where they would be checked again for every kind.
+/// The bounds are here and not on what generated code implements, where they would be checked again for every kind.
 impl<K, C, V, A, const CLASS: u16> NodeKind for K
 where
     K: KindIs<Is = Is<C, V, A, CLASS>> + 'static,
@@ -247,9 +247,10 @@ pub type ValueOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Value;
 /// The verbs that a node permits.
 pub type AccessOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Access;
 
-/// The address of a leaf that has no dynamic name above it: `Leaf<'_, node::X>` is what a handler of such a node receives.
+/// The address of a node of a derived CSP, which has no methods for its children: `Leaf<'_, node::X>` is what a handler of such a node receives. The
+/// dynamic names on the way there are `node.addr().names()`.
 ///
-/// All other nodes have address types of their own, `node::X<'_>`, with their dynamic names and children as methods.
+/// A generated module has an address type of its own, `At<'_, node::X>`.
 pub struct Leaf<'a, K> {
     addr: Addr<'a>,
     kind: PhantomData<fn() -> K>,

@@ -153,6 +153,12 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
             });
     }
 
+    /// The program's state, as the handlers left it: for a test. On a device it is the handlers' alone; what else has to see it is shared with them, in
+    /// an `Arc<Mutex<_>>` or by a channel.
+    pub const fn state(&self) -> &S {
+        &self.state
+    }
+
     /// Calls the hook before an Atomic in which a handler of this CSP ran takes effect. When it fails, the Atomic fails.
     #[must_use]
     pub fn on_prepare<E: Into<Failure>>(
@@ -202,8 +208,10 @@ pub trait Dispatch: Send {
     /// The verbs that have a handler, of a [class](csp_schema::Row::class) of nodes.
     fn handled(&self, class: u16) -> AccessSet;
 
-    /// Calls the handler of a node, with the text of the command's value; `None` when the node has none for the verb. The answer to a Get is
-    /// appended to `out`.
+    /// Calls the handler of a node, with the text of the command's value; `None` when the node has none for the verb, or is another CSP's. The answer
+    /// to a Get is appended to `out`.
+    ///
+    /// Whether the node exists and takes the value is for whoever calls: a device has looked. What is no value of the node's type at all is 415.
     fn call(
         &mut self,
         verb: Verb,
@@ -259,6 +267,9 @@ impl<C: Csp, S: Send + 'static> Dispatch for Dispatcher<C, S> {
         cx: &mut Context<'_>,
         out: &mut String,
     ) -> Option<Result<Exec, Failure>> {
+        if !std::ptr::eq(addr.tree(), C::TREE) {
+            return None;
+        }
         let class = addr.schema()?.class;
         let handler = self.routes.find(class, verb)?;
         Some(handler(&mut self.state, cx, addr, data, out))
