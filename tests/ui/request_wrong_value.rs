@@ -7,4 +7,6 @@ fn main() {
     let agent = esp::device().setup().apps().policy_providers().provider_name("Agent");
     request.replace(agent.tracked_resource_types().apps(), "yes");
     request.exec(edam::device().msi().product_id("{1}").download_install(), 7);
+    let hub = esp::device().setup().apps().tracking().provider_name("Agent").app_name("Hub");
+    request.add(hub.installation_state(), 2);
 }
