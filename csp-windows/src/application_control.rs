@@ -5,7 +5,7 @@ const _: () = ::csp_runtime::__private::ABI_2;
 /// The root `./Vendor/MSFT/ApplicationControl`.
 #[allow(dead_code)]
 #[inline]
-pub const fn device() -> At<'static, node::ApplicationControl> {
+pub fn device() -> At<'static, node::ApplicationControl> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 

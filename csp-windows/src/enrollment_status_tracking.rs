@@ -5,14 +5,14 @@ const _: () = ::csp_runtime::__private::ABI_2;
 /// The root `./Device/Vendor/MSFT/EnrollmentStatusTracking`.
 #[allow(dead_code)]
 #[inline]
-pub const fn device() -> At<'static, node::EnrollmentStatusTracking> {
+pub fn device() -> At<'static, node::EnrollmentStatusTracking> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnrollmentStatusTracking`.
 #[allow(dead_code)]
 #[inline]
-pub const fn user() -> At<'static, node::UserEnrollmentStatusTracking> {
+pub fn user() -> At<'static, node::UserEnrollmentStatusTracking> {
     at(::csp_runtime::Addr::root(&TREE), 21)
 }
 

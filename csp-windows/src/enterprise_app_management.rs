@@ -5,7 +5,7 @@ const _: () = ::csp_runtime::__private::ABI_2;
 /// The root `./Vendor/MSFT/EnterpriseAppManagement`.
 #[allow(dead_code)]
 #[inline]
-pub const fn device() -> At<'static, node::EnterpriseAppManagement> {
+pub fn device() -> At<'static, node::EnterpriseAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 

@@ -5,14 +5,14 @@ const _: () = ::csp_runtime::__private::ABI_2;
 /// The root `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement`.
 #[allow(dead_code)]
 #[inline]
-pub const fn device() -> At<'static, node::EnterpriseDesktopAppManagement> {
+pub fn device() -> At<'static, node::EnterpriseDesktopAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnterpriseDesktopAppManagement`.
 #[allow(dead_code)]
 #[inline]
-pub const fn user() -> At<'static, node::EnterpriseDesktopAppManagement> {
+pub fn user() -> At<'static, node::EnterpriseDesktopAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 14)
 }
 

@@ -5,14 +5,14 @@ const _: () = ::csp_runtime::__private::ABI_2;
 /// The root `./Device/Vendor/MSFT/EnterpriseModernAppManagement`.
 #[allow(dead_code)]
 #[inline]
-pub const fn device() -> At<'static, node::EnterpriseModernAppManagement> {
+pub fn device() -> At<'static, node::EnterpriseModernAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnterpriseModernAppManagement`.
 #[allow(dead_code)]
 #[inline]
-pub const fn user() -> At<'static, node::UserEnterpriseModernAppManagement> {
+pub fn user() -> At<'static, node::UserEnterpriseModernAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 90)
 }
 

@@ -468,7 +468,7 @@ impl<'a, C, K: ::csp_runtime::__private::NodeKind> ::csp_runtime::__private::Nod
 
 #[allow(dead_code)]
 #[inline]
-const fn at<C, K>(addr: ::csp_runtime::__private::Addr<'_>, offset: u16) -> At<'_, C, K> {
+fn at<C, K>(addr: ::csp_runtime::__private::Addr<'_>, offset: u16) -> At<'_, C, K> {
     At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
 }
 

@@ -71,7 +71,7 @@ fn roots(out: &mut SourceText, module: &Module<'_>, runtime: &str) {
         out.line(format_args!("#[allow(dead_code)]"));
         out.line(format_args!("#[inline]"));
         let head = format!(
-            "pub const fn {}() -> At<'static, node::{}>",
+            "pub fn {}() -> At<'static, node::{}>",
             entry.name, entry.node_type
         );
         out.block(format_args!("{head}"), |out| {

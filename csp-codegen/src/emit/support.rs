@@ -142,7 +142,7 @@ impl<'a, $csp, K: $rt::NodeKind$of_csp> $rt::NodeAddress<'a> for At<'a, $csp, K>
 
 #[allow(dead_code)]
 #[inline]
-const fn at<$csp, K>(addr: $rt::Addr<'_>, offset: u16) -> At<'_, $csp, K> {
+fn at<$csp, K>(addr: $rt::Addr<'_>, offset: u16) -> At<'_, $csp, K> {
     At { addr: addr.child(offset), kind: ::core::marker::PhantomData }
 }
 ";
