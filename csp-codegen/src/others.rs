@@ -31,33 +31,35 @@ impl Output {
 
     /// The names of those files without `.rs`.
     pub(crate) fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
-        Ok(self.other_fronts(folder)?.into_keys().collect())
+        let others = self.other_fronts(folder, &Own::of(self, folder))?;
+        Ok(others.into_keys().collect())
     }
 
     /// The index of the folder: this run's modules, and the others' with the front pages that they have there.
-    pub(crate) fn index_in(&self, folder: &Path) -> Result<String, Error> {
+    pub(crate) fn index_with(&self, others: &Fronts, folder: &Path) -> Result<String, Error> {
         let style = Style {
             features: self.style().features || lists_features(folder)?,
             shared: self.style().shared || emit::has_support(&index_text(folder)?),
             ..self.style().clone()
         };
-        Ok(emit::index(&self.fronts_in(folder)?, &style))
+        Ok(emit::index(&self.fronts_with(others), &style))
     }
 
     /// The features of the crate around the folder: for this run's modules and the others'.
     pub(crate) fn features_in(&self, folder: &Path) -> Result<String, Error> {
-        Ok(emit::features(&self.fronts_in(folder)?))
+        let others = self.other_fronts(folder, &Own::of(self, folder))?;
+        Ok(emit::features(&self.fronts_with(&others)))
     }
 
-    fn fronts_in(&self, folder: &Path) -> Result<Fronts, Error> {
-        let mut fronts = self.other_fronts(folder)?;
+    fn fronts_with(&self, others: &Fronts) -> Fronts {
+        let mut fronts = others.clone();
         fronts.extend(self.fronts().clone());
-        Ok(fronts)
+        fronts
     }
 
-    /// The others' front pages. Without the index that had it, a page is empty and waits for the run that knows the definition.
-    fn other_fronts(&self, folder: &Path) -> Result<Fronts, Error> {
-        let (listed, own) = (Own::load(folder)?, Own::of(self, folder));
+    /// The others' front pages, by the names of their files without `.rs`; `own` is what the list says of this run's. Without the index that had it, a page is empty and waits for the run that knows the definition.
+    pub(crate) fn other_fronts(&self, folder: &Path, own: &Own) -> Result<Fronts, Error> {
+        let listed = Own::load(folder)?;
         let reads = Reads::of(self, folder);
         let mut others = declared(folder)?;
         // What the list does not name it did not have to: it is not checked in everywhere.

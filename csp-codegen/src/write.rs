@@ -129,19 +129,19 @@ impl Output {
     }
 
     fn find(&self, folder: &Path) -> Result<Found, Error> {
-        let index = self.index_in(folder)?;
+        let (before, mut after) = (Own::load(folder)?, Own::of(self, folder));
+        let others = self.other_fronts(folder, &after)?;
+        let index = self.index_with(&others, folder)?;
         let mut changes = Vec::new();
         for (name, text) in self.texts(&index) {
             changes.extend(difference(&folder.join(name), text)?);
         }
-        let (before, mut after) = (Own::load(folder)?, Own::of(self, folder));
-        let others = self.other_modules(folder)?;
         for (file, definitions) in before.iter() {
             let path = folder.join(file);
             if after.get(file).is_some() || is_link(&path) || !is_generated(&path) {
                 continue;
             }
-            if others.contains(file.trim_end_matches(".rs")) {
+            if others.contains_key(file.trim_end_matches(".rs")) {
                 after.insert(file, definitions);
             } else {
                 changes.push(Difference::Deleted(path));
