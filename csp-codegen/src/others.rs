@@ -31,7 +31,7 @@ impl Output {
 
     /// The names of those files without `.rs`.
     pub(crate) fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
-        let others = self.other_fronts(folder, &Own::of(self, folder))?;
+        let others = self.other_fronts(folder, &Own::load(folder)?, &Own::of(self, folder))?;
         Ok(others.into_keys().collect())
     }
 
@@ -47,7 +47,7 @@ impl Output {
 
     /// The features of the crate around the folder: for this run's modules and the others'.
     pub(crate) fn features_in(&self, folder: &Path) -> Result<String, Error> {
-        let others = self.other_fronts(folder, &Own::of(self, folder))?;
+        let others = self.other_fronts(folder, &Own::load(folder)?, &Own::of(self, folder))?;
         Ok(emit::features(&self.fronts_with(&others)))
     }
 
@@ -57,9 +57,14 @@ impl Output {
         fronts
     }
 
-    /// The others' front pages, by the names of their files without `.rs`; `own` is what the list says of this run's. Without the index that had it, a page is empty and waits for the run that knows the definition.
-    pub(crate) fn other_fronts(&self, folder: &Path, own: &Own) -> Result<Fronts, Error> {
-        let listed = Own::load(folder)?;
+    /// The others' front pages, by the names of their files without `.rs`. `listed` is the folder's list, `own` what it will say of this run's files.
+    /// Without the index that had it, a page is empty and waits for the run that knows the definition.
+    pub(crate) fn other_fronts(
+        &self,
+        folder: &Path,
+        listed: &Own,
+        own: &Own,
+    ) -> Result<Fronts, Error> {
         let reads = Reads::of(self, folder);
         let mut others = declared(folder)?;
         // What the list does not name it did not have to: it is not checked in everywhere.

@@ -130,7 +130,7 @@ impl Output {
 
     fn find(&self, folder: &Path) -> Result<Found, Error> {
         let (before, mut after) = (Own::load(folder)?, Own::of(self, folder));
-        let others = self.other_fronts(folder, &after)?;
+        let others = self.other_fronts(folder, &before, &after)?;
         let index = self.index_with(&others, folder)?;
         let mut changes = Vec::new();
         for (name, text) in self.texts(&index) {

@@ -7,7 +7,7 @@ use crate::dm_tree::{DmTree, Located};
 use crate::names::Names;
 use crate::settings::Settings;
 use crate::walk::is_name;
-use csp_runtime::dispatch::{Alert, Failure, Host, Place};
+use csp_runtime::dispatch::{AddrOrUri, Alert, Failure, Host};
 
 /// The part of a device that a handler sees.
 pub(crate) struct DeviceHost<'d> {
@@ -18,10 +18,10 @@ pub(crate) struct DeviceHost<'d> {
 
 impl DmTree {
     /// The node that a handler speaks of, if what is mounted has it. `scratch` is room for decoded names.
-    fn located<'n>(&self, place: Place<'n>, scratch: &'n mut String) -> Option<Located<'n>> {
-        match place {
-            Place::Uri(uri) => self.resolve(uri, scratch),
-            Place::Addr(addr) => Some(Located {
+    fn located<'n>(&self, node: AddrOrUri<'n>, scratch: &'n mut String) -> Option<Located<'n>> {
+        match node {
+            AddrOrUri::Uri(uri) => self.resolve(uri, scratch),
+            AddrOrUri::Addr(addr) => Some(Located {
                 mount: self.mount_of(addr.tree())?,
                 node: addr.id(),
                 names: Names::from_slice(addr.names()),
@@ -46,22 +46,22 @@ impl DeviceHost<'_> {
 }
 
 impl Host for DeviceHost<'_> {
-    fn text(&self, place: Place<'_>) -> Option<&str> {
+    fn text(&self, node: AddrOrUri<'_>) -> Option<&str> {
         let mut scratch = String::new();
-        let located = self.dm_tree.located(place, &mut scratch)?;
+        let located = self.dm_tree.located(node, &mut scratch)?;
         let owner = self.dm_tree.find(located)?;
         self.dm_tree.store.value(owner, located.node)
     }
 
-    fn exists(&self, place: Place<'_>) -> bool {
+    fn exists(&self, node: AddrOrUri<'_>) -> bool {
         let mut scratch = String::new();
-        let located = self.dm_tree.located(place, &mut scratch);
+        let located = self.dm_tree.located(node, &mut scratch);
         located.is_some_and(|located| self.dm_tree.find(located).is_some())
     }
 
-    fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
         let mut scratch = String::new();
-        let located = self.dm_tree.located(place, &mut scratch);
+        let located = self.dm_tree.located(node, &mut scratch);
         let located = located.ok_or(StatusCode::NOT_FOUND)?;
         // A LocURI has no such name, but an address may: nobody could reach the node, nor load a state that has it.
         let mut names = located.names.as_slice().iter();
@@ -76,9 +76,9 @@ impl Host for DeviceHost<'_> {
         made
     }
 
-    fn remove(&mut self, place: Place<'_>) -> bool {
+    fn remove(&mut self, node: AddrOrUri<'_>) -> bool {
         let mut scratch = String::new();
-        let Some(located) = self.dm_tree.located(place, &mut scratch) else {
+        let Some(located) = self.dm_tree.located(node, &mut scratch) else {
             return false;
         };
         match self.dm_tree.find(located) {
@@ -90,13 +90,13 @@ impl Host for DeviceHost<'_> {
         }
     }
 
-    fn instances(&self, place: Place<'_>) -> Vec<&str> {
+    fn instances(&self, node: AddrOrUri<'_>) -> Vec<&str> {
         let mut scratch = String::new();
-        let Some(parent) = self.dm_tree.located(place, &mut scratch) else {
+        let Some(parent) = self.dm_tree.located(node, &mut scratch) else {
             return Vec::new();
         };
-        let node = self.dm_tree.node(parent.mount, parent.node);
-        let row = node.and_then(|node| node.children().find(|child| child.dynamic));
+        let parent_node = self.dm_tree.node(parent.mount, parent.node);
+        let row = parent_node.and_then(|node| node.children().find(|child| child.dynamic));
         let (Some(row), Some(owner)) = (row, self.dm_tree.find(parent)) else {
             return Vec::new();
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place, Scope};
+use csp_runtime::dispatch::{AddrOrUri, Alert, Call, Dispatch, Host, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Addr, Context, Exec, Failure, NodeAddress, StatusCode, Verb, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
@@ -19,24 +19,24 @@ struct Texts {
 }
 
 impl Host for Texts {
-    fn text(&self, place: Place<'_>) -> Option<&str> {
-        self.texts.get(&place.to_string()).map(String::as_str)
+    fn text(&self, node: AddrOrUri<'_>) -> Option<&str> {
+        self.texts.get(&node.to_string()).map(String::as_str)
     }
 
-    fn exists(&self, place: Place<'_>) -> bool {
-        self.texts.contains_key(&place.to_string())
+    fn exists(&self, node: AddrOrUri<'_>) -> bool {
+        self.texts.contains_key(&node.to_string())
     }
 
-    fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
-        self.texts.insert(place.to_string(), text.to_owned());
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
+        self.texts.insert(node.to_string(), text.to_owned());
         Ok(())
     }
 
-    fn remove(&mut self, place: Place<'_>) -> bool {
-        self.texts.remove(&place.to_string()).is_some()
+    fn remove(&mut self, node: AddrOrUri<'_>) -> bool {
+        self.texts.remove(&node.to_string()).is_some()
     }
 
-    fn instances(&self, _: Place<'_>) -> Vec<&str> {
+    fn instances(&self, _: AddrOrUri<'_>) -> Vec<&str> {
         Vec::new()
     }
 

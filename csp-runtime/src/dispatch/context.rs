@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use super::alert::{Alert, AlertError};
 use super::failure::Failure;
-use super::host::{Host, Place};
+use super::host::{AddrOrUri, Host};
 use crate::address::{NodeAddress, ValueOf};
 use crate::value::{Payload, Unreadable, Value};
 
@@ -105,13 +105,13 @@ impl<'d> Context<'d> {
         &self,
         node: N,
     ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
-        let text = self.host.text(Place::Addr(node.addr()));
+        let text = self.host.text(AddrOrUri::Addr(node.addr()));
         text.map(<ValueOf<'n, N>>::read).transpose()
     }
 
     /// Whether a node exists.
     pub fn exists<'n>(&self, node: impl NodeAddress<'n>) -> bool {
-        self.host.exists(Place::Addr(node.addr()))
+        self.host.exists(AddrOrUri::Addr(node.addr()))
     }
 
     /// Sets the value of a leaf, or creates an interior node, with everything that is missing on the way.
@@ -128,22 +128,22 @@ impl<'d> Context<'d> {
         value.check()?;
         let mut text = String::new();
         value.write(&mut text);
-        self.host.set(Place::Addr(node.addr()), &text)
+        self.host.set(AddrOrUri::Addr(node.addr()), &text)
     }
 
     /// Removes a node with everything below it. Whether there was one.
     pub fn remove<'n>(&mut self, node: impl NodeAddress<'n>) -> bool {
-        self.host.remove(Place::Addr(node.addr()))
+        self.host.remove(AddrOrUri::Addr(node.addr()))
     }
 
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
     pub fn instances<'n>(&self, parent: impl NodeAddress<'n>) -> Vec<&str> {
-        self.host.instances(Place::Addr(parent.addr()))
+        self.host.instances(AddrOrUri::Addr(parent.addr()))
     }
 
     /// The stored value of the leaf with this LocURI.
     pub fn get_text(&self, uri: &str) -> Option<&str> {
-        self.host.text(Place::Uri(uri))
+        self.host.text(AddrOrUri::Uri(uri))
     }
 
     /// Sets the value of the leaf with this LocURI, or creates the interior node, with everything that is missing on the way.
@@ -152,16 +152,16 @@ impl<'d> Context<'d> {
     ///
     /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full. Nothing was created then.
     pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
-        self.host.set(Place::Uri(uri), value)
+        self.host.set(AddrOrUri::Uri(uri), value)
     }
 
     /// Removes the node with this LocURI, with everything below it. Whether there was one.
     pub fn remove_uri(&mut self, uri: &str) -> bool {
-        self.host.remove(Place::Uri(uri))
+        self.host.remove(AddrOrUri::Uri(uri))
     }
 
     /// The names of the instances below the interior node with this LocURI.
     pub fn instances_of(&self, uri: &str) -> Vec<&str> {
-        self.host.instances(Place::Uri(uri))
+        self.host.instances(AddrOrUri::Uri(uri))
     }
 }

@@ -9,7 +9,7 @@ use crate::address::Addr;
 
 /// The node that a handler speaks of: by its address, or by its LocURI where no generated code knows it.
 #[derive(Clone, Copy)]
-pub enum Place<'n> {
+pub enum AddrOrUri<'n> {
     /// A node of a generated tree.
     Addr(Addr<'n>),
     /// A LocURI, spelled as the handler spells it.
@@ -17,7 +17,7 @@ pub enum Place<'n> {
 }
 
 /// Prints as a LocURI.
-impl fmt::Display for Place<'_> {
+impl fmt::Display for AddrOrUri<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Addr(addr) => addr.fmt(f),
@@ -26,7 +26,7 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-impl fmt::Debug for Place<'_> {
+impl fmt::Debug for AddrOrUri<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -37,23 +37,23 @@ impl fmt::Debug for Place<'_> {
 /// A host follows the tree's shape and nothing else: AccessType is for servers.
 pub trait Host {
     /// The stored value of a leaf; `None` when it has none.
-    fn text(&self, place: Place<'_>) -> Option<&str>;
+    fn text(&self, node: AddrOrUri<'_>) -> Option<&str>;
 
     /// Whether a node exists.
-    fn exists(&self, place: Place<'_>) -> bool;
+    fn exists(&self, node: AddrOrUri<'_>) -> bool;
 
     /// Sets the value of a leaf, or creates an interior node, with everything that is missing on the way.
     ///
     /// # Errors
     ///
     /// The host has no such node, or no room for it.
-    fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure>;
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure>;
 
     /// Removes a node with everything below it. Whether there was one.
-    fn remove(&mut self, place: Place<'_>) -> bool;
+    fn remove(&mut self, node: AddrOrUri<'_>) -> bool;
 
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
-    fn instances(&self, place: Place<'_>) -> Vec<&str>;
+    fn instances(&self, node: AddrOrUri<'_>) -> Vec<&str>;
 
     /// Takes an alert, whose texts XML can carry.
     fn alert(&mut self, alert: Alert);

@@ -7,7 +7,7 @@
 //! use std::collections::BTreeMap;
 //! use std::time::SystemTime;
 //!
-//! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, Place};
+//! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, AddrOrUri};
 //! use csp_runtime::value::Xml;
 //! use csp_runtime::{Context, Exec, Failure, NodeAddress, Verb};
 //! use csp_windows::enterprise_desktop_app_management as edam;
@@ -29,20 +29,20 @@
 //! struct Texts(BTreeMap<String, String>);
 //!
 //! impl Host for Texts {
-//!     fn text(&self, place: Place<'_>) -> Option<&str> {
-//!         self.0.get(&place.to_string()).map(String::as_str)
+//!     fn text(&self, node: AddrOrUri<'_>) -> Option<&str> {
+//!         self.0.get(&node.to_string()).map(String::as_str)
 //!     }
-//!     fn exists(&self, place: Place<'_>) -> bool {
-//!         self.text(place).is_some()
+//!     fn exists(&self, node: AddrOrUri<'_>) -> bool {
+//!         self.text(node).is_some()
 //!     }
-//!     fn set(&mut self, place: Place<'_>, text: &str) -> Result<(), Failure> {
-//!         self.0.insert(place.to_string(), text.to_owned());
+//!     fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
+//!         self.0.insert(node.to_string(), text.to_owned());
 //!         Ok(())
 //!     }
-//!     fn remove(&mut self, place: Place<'_>) -> bool {
-//!         self.0.remove(&place.to_string()).is_some()
+//!     fn remove(&mut self, node: AddrOrUri<'_>) -> bool {
+//!         self.0.remove(&node.to_string()).is_some()
 //!     }
-//!     fn instances(&self, _: Place<'_>) -> Vec<&str> {
+//!     fn instances(&self, _: AddrOrUri<'_>) -> Vec<&str> {
 //!         Vec::new()
 //!     }
 //!     fn alert(&mut self, _: Alert) {}
@@ -64,7 +64,7 @@
 //! let node = msi.download_install().addr();
 //! let done = dispatcher.call(Verb::Exec, node, "<MsiInstallJob/>", &mut cx, &mut answer);
 //! assert_eq!(done, Some(Ok(Exec::Accepted)));
-//! assert_eq!(host.text(Place::Addr(msi.status().addr())), Some("20"));
+//! assert_eq!(host.text(AddrOrUri::Addr(msi.status().addr())), Some("20"));
 //! ```
 
 mod alert;
@@ -78,5 +78,5 @@ pub use alert::{Alert, AlertError, Mark};
 pub use context::{Call, Context, Scope};
 pub use dispatcher::{Dispatch, Dispatcher};
 pub use failure::{Exec, Failure};
-pub use host::{Host, Place};
+pub use host::{AddrOrUri, Host};
 pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};
