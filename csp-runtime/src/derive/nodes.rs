@@ -1,6 +1,7 @@
 //! A value taken apart: the list of nodes that hold it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::{CspNode, Destination};
 use crate::value::Unwritable;
@@ -8,7 +9,7 @@ use csp_schema::uri::decode_segment;
 use csp_schema::{AccessSet, Format, Verb};
 
 /// A node with the text that it shall have.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NodeValue {
     /// The node's LocURI, names percent-encoded.
     pub uri: String,
@@ -20,6 +21,19 @@ pub struct NodeValue {
     pub data: Option<String>,
     /// Why the text does not stand for the value, where it does not: a list with an element that contains its delimiter.
     pub unwritable: Option<Unwritable>,
+}
+
+/// The value may be secret, so that its length is all that is shown.
+impl fmt::Debug for NodeValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NodeValue")
+            .field("uri", &self.uri)
+            .field("access", &self.access)
+            .field("format", &self.format)
+            .field("bytes", &self.data.as_ref().map(String::len))
+            .field("unwritable", &self.unwritable)
+            .finish()
+    }
 }
 
 impl NodeValue {

@@ -1,5 +1,7 @@
 //! The plain-string door: what goes with a command on a node that no schema knows.
 
+use std::fmt;
+
 use syncml::{Data, Item, Meta};
 
 /// The value of a command on a plain LocURI: its text and, where the device needs them, its format and type.
@@ -14,12 +16,23 @@ use syncml::{Data, Item, Meta};
 /// assert!(String::from_utf8(request.finish()?)?.contains(r#"<Format xmlns="syncml:metinf">int</Format>"#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Raw<'a> {
     data: Option<&'a str>,
     is_markup: bool,
     format: Option<&'a str>,
     kind: Option<&'a str>,
+}
+
+/// The value may be secret, so that its length is all that is shown.
+impl fmt::Debug for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw")
+            .field("bytes", &self.data.map(str::len))
+            .field("format", &self.format)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> Raw<'a> {
