@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use ddf::{Document, Model, Node, Report, Severity, ValueType};
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
@@ -39,7 +39,7 @@ enum Format {
 }
 
 impl Check {
-    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let (model, mut report) = input::model(&self.paths);
         csp_codegen::lower(&model, &mut report);
         report.sort();
@@ -54,7 +54,7 @@ impl Check {
     }
 }
 
-fn text(model: &Model, report: &Report) -> Result<(), Failure> {
+fn text(model: &Model, report: &Report) -> Result<(), CommandError> {
     notes::report(report);
     let faulty: BTreeSet<&str> = report
         .iter()
@@ -107,7 +107,7 @@ struct JsonDiagnostic<'r> {
     help: &'r str,
 }
 
-fn json(report: &Report) -> Result<(), Failure> {
+fn json(report: &Report) -> Result<(), CommandError> {
     let faults = report.iter().map(|diagnostic| JsonDiagnostic {
         file: diagnostic.source().name(),
         line: diagnostic.line(),

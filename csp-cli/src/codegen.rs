@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use csp_codegen::{Difference, Lock, Output, Package};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::held::Held;
 use crate::{input, notes, output};
 
@@ -53,7 +53,7 @@ pub(crate) struct Codegen {
 }
 
 impl Codegen {
-    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let start = Instant::now();
         let output = input::generator(&self.paths)
             .command("csp codegen")
@@ -74,7 +74,7 @@ impl Codegen {
     }
 
     /// Says what is out of date; whether it is nothing, and no recorded name disappeared.
-    fn compare(&self, output: &Output) -> Result<bool, Failure> {
+    fn compare(&self, output: &Output) -> Result<bool, CommandError> {
         let mut changes = Vec::new();
         changes.extend(output.compare_manifest(&self.out, self.package().as_ref())?);
         changes.extend(output.compare(&self.out)?);
@@ -88,19 +88,20 @@ impl Codegen {
     }
 
     /// Brings all in line, while no other run does in the same folder or with the same lock; whether no recorded name disappeared.
-    fn write(&self, output: &Output, start: Instant) -> Result<bool, Failure> {
-        fs::create_dir_all(&self.out).map_err(|error| Failure::io(&self.out, &error))?;
+    fn write(&self, output: &Output, start: Instant) -> Result<bool, CommandError> {
+        fs::create_dir_all(&self.out).map_err(|error| CommandError::io(&self.out, &error))?;
         // A lock or a manifest that is faulty is found before anything is written. The order of the two is every run's: none waits for a run that waits
         // for it.
         let names = match &self.lock {
             Some(path) => {
                 let held = Held::file(path, OpenOptions::new());
-                let held = held.map_err(|error| Failure::io(path, &error))?;
+                let held = held.map_err(|error| CommandError::io(path, &error))?;
                 Some((path, held, Lock::load(path)?))
             }
             None => None,
         };
-        let folder = Held::folder(&self.out).map_err(|error| Failure::io(&self.out, &error))?;
+        let folder =
+            Held::folder(&self.out).map_err(|error| CommandError::io(&self.out, &error))?;
         let package = self.package();
         output.compare_manifest(&self.out, package.as_ref())?;
         let mut changes = output.write(&self.out)?;
@@ -111,7 +112,7 @@ impl Codegen {
             is_whole = self.keep_names(path, &mut lock, output)?;
             if lock.compare(path)?.is_some() {
                 let replaced = held.replace(lock.text().as_bytes());
-                replaced.map_err(|error| Failure::at(path, error))?;
+                replaced.map_err(|error| CommandError::at(path, error))?;
             }
         }
         for path in output.others(&self.out)? {
@@ -135,7 +136,12 @@ impl Codegen {
     }
 
     /// Brings the lock in line; whether no recorded name disappeared.
-    fn keep_names(&self, path: &Path, lock: &mut Lock, output: &Output) -> Result<bool, Failure> {
+    fn keep_names(
+        &self,
+        path: &Path,
+        lock: &mut Lock,
+        output: &Output,
+    ) -> Result<bool, CommandError> {
         if self.accept_removals {
             lock.accept_removals(output, &self.out)?;
         }

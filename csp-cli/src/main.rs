@@ -13,8 +13,8 @@
 mod check;
 mod codegen;
 mod diff;
+mod error;
 mod facts;
-mod failure;
 mod held;
 mod input;
 mod notes;
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use failure::Failure;
+use error::CommandError;
 
 /// Works with the definitions of Windows' configuration service providers (CSPs).
 #[derive(Parser)]
@@ -47,7 +47,7 @@ enum Command {
 }
 
 impl Command {
-    fn run(&self) -> Result<ExitCode, Failure> {
+    fn run(&self) -> Result<ExitCode, CommandError> {
         match self {
             Self::Check(check) => check.run(),
             Self::Tree(tree) => tree.run(),
@@ -61,6 +61,6 @@ impl Command {
 fn main() -> ExitCode {
     match Csp::parse().command.run() {
         Ok(code) => code,
-        Err(failure) => failure.report(),
+        Err(error) => error.report(),
     }
 }

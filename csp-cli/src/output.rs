@@ -4,14 +4,16 @@ use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 
 /// Writes a result to standard output.
-pub(crate) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn print(
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), CommandError> {
     let mut out = BufWriter::new(io::stdout().lock());
     write(&mut out)
         .and_then(|()| out.flush())
-        .map_err(Failure::Output)
+        .map_err(CommandError::Output)
 }
 
 /// Writes a JSON array with one element on each line, so that line tools can work on it too.

@@ -17,7 +17,7 @@ use csp_windows::{
 use ddf::{Report, Source};
 use syncml::Limits;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::state::StateFile;
 use crate::{input, output};
 
@@ -59,7 +59,7 @@ pub(crate) struct Respond {
 }
 
 impl Respond {
-    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let mut device = self.device()?;
         // Before the state is held: whoever sends the message may take his time.
         let message = self.message()?;
@@ -77,9 +77,9 @@ impl Respond {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn device(&self) -> Result<Device, Failure> {
+    fn device(&self) -> Result<Device, CommandError> {
         let mut device = match self.ddf.is_empty() {
-            true => windows().map_err(Failure::new)?,
+            true => windows().map_err(CommandError::new)?,
             false => defined(&self.ddf)?,
         };
         device.set_user((!self.no_user).then_some(self.user.as_str()));
@@ -90,7 +90,7 @@ impl Respond {
         Ok(device)
     }
 
-    fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, Failure> {
+    fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, CommandError> {
         device.handle(message).map_err(|error| {
             let (name, file) = if self.is_stdin() {
                 ("standard input".to_owned(), "FILE".to_owned())
@@ -102,7 +102,7 @@ impl Respond {
             if is_definition(message) {
                 text += &format!("; this is a DDF: `--ddf {file}` makes a device of it, which then answers a message");
             }
-            Failure::Other(text, ExitCode::from(2))
+            CommandError::Other(text, ExitCode::from(2))
         })
     }
 
@@ -112,11 +112,13 @@ impl Respond {
         path: &Path,
         device: &mut Device,
         message: &[u8],
-    ) -> Result<Vec<u8>, Failure> {
-        let file = StateFile::hold(path).map_err(|error| Failure::io(path, &error))?;
-        let state = file.load().map_err(|error| Failure::io(path, &error))?;
+    ) -> Result<Vec<u8>, CommandError> {
+        let file = StateFile::hold(path).map_err(|error| CommandError::io(path, &error))?;
+        let state = file
+            .load()
+            .map_err(|error| CommandError::io(path, &error))?;
         let loaded = device.load_state(&state);
-        loaded.map_err(|error| Failure::at(path, error))?;
+        loaded.map_err(|error| CommandError::at(path, error))?;
         let before = device.save_state();
         let reply = self.handle(device, message)?;
         let after = device.save_state();
@@ -124,7 +126,7 @@ impl Respond {
         // was written by hand.
         if after != before {
             file.save(&after)
-                .map_err(|error| Failure::at(path, error))?;
+                .map_err(|error| CommandError::at(path, error))?;
         }
         Ok(reply)
     }
@@ -134,7 +136,7 @@ impl Respond {
     }
 
     /// The bytes of the message, one more than a device takes at most.
-    fn message(&self) -> Result<Vec<u8>, Failure> {
+    fn message(&self) -> Result<Vec<u8>, CommandError> {
         let most = Limits::default().message_bytes as u64 + 1;
         let mut bytes = Vec::new();
         let read = match self.is_stdin() {
@@ -142,7 +144,7 @@ impl Respond {
             false => fs::File::open(&self.request)
                 .and_then(|file| file.take(most).read_to_end(&mut bytes)),
         };
-        read.map_err(|error| Failure::io(&self.request, &error))?;
+        read.map_err(|error| CommandError::io(&self.request, &error))?;
         Ok(bytes)
     }
 }
@@ -164,16 +166,16 @@ fn windows() -> Result<Device, MountError> {
 }
 
 /// A device with the CSPs of definitions.
-fn defined(paths: &[PathBuf]) -> Result<Device, Failure> {
+fn defined(paths: &[PathBuf]) -> Result<Device, CommandError> {
     let (model, mut report) = input::model(paths);
     let ir = csp_codegen::lower(&model, &mut report);
     if report.has_errors() {
         report.sort();
-        return Err(Failure::Codegen(csp_codegen::Error::Ddf(report)));
+        return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
     }
     let mut device = Device::new();
     for module in ir.modules {
-        device = device.mount_tree(module.tree).map_err(Failure::new)?;
+        device = device.mount_tree(module.tree).map_err(CommandError::new)?;
     }
     Ok(device)
 }

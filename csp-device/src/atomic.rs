@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::size;
 use crate::undo::in_atomic;
 use crate::verdict::Verdict;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Context;
 use csp_runtime::dispatch::Dispatch;
 use syncml::{CommandRef, Verb};
@@ -132,7 +132,7 @@ impl<'m> Run<'_, 'm> {
         mount: u16,
         user: bool,
         name: &str,
-        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<(), Failure>,
+        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<(), HandlerError>,
     ) -> bool {
         let Some(tree) = self.dm_tree.mounts.get(usize::from(mount)) else {
             return true;

@@ -8,12 +8,12 @@ use crate::run::{Effect, Run};
 use crate::settings::Profile;
 use crate::store::{Full, InstanceId};
 use crate::target::CheckedTarget;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_schema::{NodeDefinition, Row, Scope};
 
-type Changed = Result<Effect, Failure>;
+type Changed = Result<Effect, HandlerError>;
 
-impl From<Full> for Failure {
+impl From<Full> for HandlerError {
     fn from(_: Full) -> Self {
         Self::new(StatusCode::DEVICE_FULL)
     }
@@ -141,9 +141,9 @@ impl Run<'_, '_> {
     }
 
     /// Whether the instances that would be created may have their names, and may be as many as they would be.
-    fn check_new_names(&self, located: Located<'_>) -> Result<(), Failure> {
+    fn check_new_names(&self, located: Located<'_>) -> Result<(), HandlerError> {
         let rows = self.dm_tree.dynamic_rows(located.mount, located.node);
-        let refused = Failure::new(StatusCode::COMMAND_NOT_ALLOWED);
+        let refused = HandlerError::new(StatusCode::COMMAND_NOT_ALLOWED);
         let mut parent = Some(
             self.dm_tree
                 .top(located.mount, located.node)
@@ -180,7 +180,7 @@ impl Run<'_, '_> {
             .put(owner, located.node, Some(text), capacity)
     }
 
-    fn node(&self, located: Located<'_>) -> Result<NodeDefinition<'_>, Failure> {
+    fn node(&self, located: Located<'_>) -> Result<NodeDefinition<'_>, HandlerError> {
         let node = self.dm_tree.node(located.mount, located.node);
         Ok(node.ok_or(StatusCode::NOT_FOUND)?)
     }

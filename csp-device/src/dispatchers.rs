@@ -5,7 +5,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::StatusCode;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Context;
 use csp_runtime::dispatch::Dispatch;
 
@@ -34,8 +34,8 @@ impl Dispatchers {
         mount: u16,
         cx: &mut Context<'_>,
         what: std::fmt::Arguments<'_>,
-        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<T, Failure>,
-    ) -> Option<Result<T, Failure>> {
+        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<T, HandlerError>,
+    ) -> Option<Result<T, HandlerError>> {
         let dispatcher = self.0.get_mut(usize::from(mount))?.as_mut()?;
         let done = catch_unwind(AssertUnwindSafe(|| work(&mut **dispatcher, cx)));
         Some(done.unwrap_or_else(|panic| {

@@ -11,7 +11,7 @@ use crate::mount_error::MountError;
 use crate::names::Names;
 use crate::router::Router;
 use crate::users::{Users, user_rows};
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 
 /// A tree of generated code, or one that was loaded.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ impl DmTree {
         tree: TreeRef,
         handled: impl Fn(u16) -> AccessSet,
     ) -> Result<(), MountError> {
-        tree.read().map_err(MountError::Unreadable)?;
+        tree.read().map_err(MountError::ReadValueError)?;
         let number = u16::try_from(self.mounts.len()).map_err(|_| MountError::Full)?;
         if let Some(root) = self.router.taken_root(&tree) {
             return Err(MountError::Taken { uri: root.uri() });
@@ -233,11 +233,11 @@ impl DmTree {
     }
 
     /// Creates what is missing on the way to a node, and an interior node itself. Undone by the store's log like every change.
-    pub(crate) fn create(&mut self, located: Located<'_>) -> Result<InstanceId, Failure> {
+    pub(crate) fn create(&mut self, located: Located<'_>) -> Result<InstanceId, HandlerError> {
         // Below `./User` there is nothing while nobody is signed in.
         let top = self.top(located.mount, located.node);
         self.create_below(top.ok_or(StatusCode::COMMAND_NOT_ALLOWED)?, located)
-            .map_err(Failure::from)
+            .map_err(HandlerError::from)
     }
 
     /// The same in a part of the tree that need not be the signed-in user's.

@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::target::CheckedTarget;
 use crate::value;
 use crate::verdict::{ItemSource, ResultItem, Verdict};
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::push_segment;
 use csp_schema::{Format, NodeDefinition, Verb};
@@ -34,7 +34,7 @@ impl Run<'_, '_> {
         }
     }
 
-    fn answer(&mut self, target: CheckedTarget<'_>) -> Result<(), Failure> {
+    fn answer(&mut self, target: CheckedTarget<'_>) -> Result<(), HandlerError> {
         let start = self.verdicts.text.len();
         let (format, source) = match (target.located, target.query) {
             (None, _) => {
@@ -76,7 +76,7 @@ impl Run<'_, '_> {
 
     /// Whether what was gathered so far may still be sent. Asking for too much over and over is not to keep the device busy: as much as a reply
     /// holds may be gathered in vain.
-    fn check_room(&self) -> Result<(), Failure> {
+    fn check_room(&self) -> Result<(), HandlerError> {
         let most = self.settings.limits.reply_bytes;
         if self.verdicts.bytes > most || self.verdicts.discarded > most {
             return Err(StatusCode::ENTITY_TOO_LARGE.into());
@@ -96,7 +96,7 @@ impl Run<'_, '_> {
     }
 
     /// Whether a Get finds something: the node exists, or it is a leaf whose handler answers for it and its parent exists.
-    fn find_readable(&self, located: Located<'_>) -> Result<(), Failure> {
+    fn find_readable(&self, located: Located<'_>) -> Result<(), HandlerError> {
         match is_readable(self.dm_tree, located) {
             true => Ok(()),
             false => Err(StatusCode::NOT_FOUND.into()),
@@ -119,7 +119,7 @@ impl Run<'_, '_> {
     }
 
     /// Appends the value of a leaf, if it can be sent.
-    fn read_leaf(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), Failure> {
+    fn read_leaf(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), HandlerError> {
         let start = self.verdicts.text.len();
         self.append_value(located, call)?;
         self.check_sendable(start)?;
@@ -131,7 +131,7 @@ impl Run<'_, '_> {
     }
 
     /// XML cannot carry every character, and a message that cannot be written would answer nothing at all.
-    fn check_sendable(&self, start: usize) -> Result<(), Failure> {
+    fn check_sendable(&self, start: usize) -> Result<(), HandlerError> {
         let text = self.verdicts.text.get(start..).unwrap_or_default();
         match first_forbidden(text) {
             Some(_) => Err(StatusCode::COMMAND_FAILED.into()),
@@ -140,7 +140,7 @@ impl Run<'_, '_> {
     }
 
     /// Appends what the handler of a leaf says, or what is stored, or the value that a leaf has before anybody sets it.
-    fn append_value(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), Failure> {
+    fn append_value(&mut self, located: Located<'_>, call: Call<'_>) -> Result<(), HandlerError> {
         if self.dm_tree.has_handler(located, Verb::Get) {
             let mut text = std::mem::take(&mut self.verdicts.text);
             let answer = self.call(located, Verb::Get, call, "", &mut text);
@@ -163,7 +163,7 @@ impl Run<'_, '_> {
         located: Located<'_>,
         property: Property,
         call: Call<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         self.find_readable(located)?;
         let start = self.verdicts.text.len();
         let mut value = String::new();
@@ -190,7 +190,7 @@ impl Run<'_, '_> {
         target: &CheckedTarget<'_>,
         located: Located<'_>,
         values: bool,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         let mut listing = ListedTree {
             target: target.path,
             uri: target.path.to_owned(),
@@ -211,7 +211,7 @@ impl Run<'_, '_> {
         listing: &mut ListedTree<'_>,
         place: RouterNodeId,
         source: ItemSource,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         self.check_room()?;
         let names: Vec<&str> = listing.names.iter().map(String::as_str).collect();
         let names = Names::from_slice(&names);

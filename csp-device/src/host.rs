@@ -7,7 +7,7 @@ use crate::dm_tree::{DmTree, Located};
 use crate::names::Names;
 use crate::settings::Settings;
 use crate::walk::is_name;
-use csp_runtime::dispatch::{AddrOrUri, Alert, Failure, Host};
+use csp_runtime::dispatch::{AddrOrUri, Alert, HandlerError, Host};
 
 /// The part of a device that a handler sees.
 pub(crate) struct DeviceHost<'d> {
@@ -32,7 +32,7 @@ impl DmTree {
 
 impl DeviceHost<'_> {
     /// Creates a node with what is missing on the way, or as much of it as there is room for.
-    fn make(&mut self, located: Located<'_>, text: &str) -> Result<(), Failure> {
+    fn make(&mut self, located: Located<'_>, text: &str) -> Result<(), HandlerError> {
         let node = self.dm_tree.node(located.mount, located.node);
         let is_leaf = node.ok_or(StatusCode::NOT_FOUND)?.is_leaf();
         let owner = self.dm_tree.create(located)?;
@@ -59,7 +59,7 @@ impl Host for DeviceHost<'_> {
         located.is_some_and(|located| self.dm_tree.find(located).is_some())
     }
 
-    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), HandlerError> {
         let mut scratch = String::new();
         let located = self.dm_tree.located(node, &mut scratch);
         let located = located.ok_or(StatusCode::NOT_FOUND)?;

@@ -18,7 +18,7 @@ pub enum MountError {
         uri: String,
     },
     /// The table of a generated or described CSP cannot be read: it is none of this runtime's.
-    Unreadable(TableError),
+    ReadValueError(TableError),
     /// The device has 65,535 trees.
     Full,
 }
@@ -34,7 +34,7 @@ impl std::fmt::Display for MountError {
                 f,
                 "no mounted definition has `{uri}`: correct the LocURI, or mount its definition first"
             ),
-            Self::Unreadable(error) => write!(
+            Self::ReadValueError(error) => write!(
                 f,
                 "{error}: generate the module again, with the generator of this runtime's version"
             ),
@@ -46,7 +46,7 @@ impl std::fmt::Display for MountError {
 impl std::error::Error for MountError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Unreadable(error) => Some(error),
+            Self::ReadValueError(error) => Some(error),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use crate::dm_tree::Located;
 use crate::journal::Done;
 use crate::names::Names;
 use crate::run::Run;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::Verb;
 
@@ -16,7 +16,7 @@ impl Run<'_, '_> {
         located: Located<'_>,
         user: bool,
         added: &mut Vec<Done>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         let node = self.dm_tree.node(located.mount, located.node);
         let parents = node.ok_or(StatusCode::NOT_FOUND)?.ancestors().skip(1);
         let mut missing = Vec::new();

@@ -1,7 +1,7 @@
 //! What may stand behind the question mark of a LocURI: a property of a node, or a listing of its subtree (OMA DM Tree and Description 1.2).
 
 use crate::StatusCode;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_schema::decode_base64;
 use csp_schema::{Fact, Format, NodeDefinition, Scope, Verb};
 
@@ -33,9 +33,9 @@ impl Query {
         query: &str,
         verb: Verb,
         node: NodeDefinition<'_>,
-    ) -> Result<Self, Failure> {
-        let unsupported = Failure::new(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);
-        let not_allowed = Failure::new(StatusCode::COMMAND_NOT_ALLOWED);
+    ) -> Result<Self, HandlerError> {
+        let unsupported = HandlerError::new(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED);
+        let not_allowed = HandlerError::new(StatusCode::COMMAND_NOT_ALLOWED);
         let (key, value) = query.split_once('=').unwrap_or((query, ""));
         if key.eq_ignore_ascii_case("list") {
             if verb != Verb::Get {

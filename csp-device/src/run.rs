@@ -13,7 +13,7 @@ use crate::verdict::{Verdict, Verdicts};
 use csp_runtime::dispatch::Alert;
 use csp_runtime::dispatch::Dispatch;
 use csp_runtime::dispatch::{Call, Context};
-use csp_runtime::{Exec, Failure};
+use csp_runtime::{Exec, HandlerError};
 use syncml::{CommandRef, Form, Message, Sizes, Verb};
 
 /// A message that is being run.
@@ -259,7 +259,7 @@ impl<'m> Run<'_, 'm> {
         call: Call<'_>,
         data: &str,
         out: &mut String,
-    ) -> Option<Result<Exec, Failure>> {
+    ) -> Option<Result<Exec, HandlerError>> {
         if !self.dm_tree.has_handler(located, verb) {
             return None;
         }
@@ -278,8 +278,8 @@ impl<'m> Run<'_, 'm> {
         mount: u16,
         call: Call<'_>,
         what: std::fmt::Arguments<'_>,
-        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<T, Failure>,
-    ) -> Option<Result<T, Failure>> {
+        work: impl FnOnce(&mut dyn Dispatch, &mut Context<'_>) -> Result<T, HandlerError>,
+    ) -> Option<Result<T, HandlerError>> {
         let (savepoint, alerts) = (self.dm_tree.store.savepoint(), self.alerts.len());
         let mut host = DeviceHost {
             dm_tree: self.dm_tree,

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::stated::Stated;
 use crate::value;
 use crate::walk::NoRoute;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::UriError;
 use csp_schema::{NodeDefinition, Verb};
@@ -32,12 +32,12 @@ pub(crate) struct CheckedTarget<'t> {
 /// Why a target is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Refusal<'t> {
-    pub(crate) failure: Failure,
+    pub(crate) failure: HandlerError,
     /// The parent that no schema knows, for an Add below it (OMA DM RepPro 1.2: the Status names it).
     pub(crate) missing: Option<&'t str>,
 }
 
-impl<F: Into<Failure>> From<F> for Refusal<'_> {
+impl<F: Into<HandlerError>> From<F> for Refusal<'_> {
     fn from(failure: F) -> Self {
         Self {
             failure: failure.into(),

@@ -2,7 +2,7 @@
 
 use crate::StatusCode;
 use crate::settings::Settings;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::{Allowed, Choice, Fact, Format, NodeDefinition, ViolationKind};
 use csp_schema::{parse_bool, parse_int};
@@ -14,8 +14,8 @@ const TNDS: [&str; 2] = [
 ];
 
 /// Whether the Meta of an Add or a Replace fits the node.
-pub(crate) fn check_meta(node: NodeDefinition<'_>, call: &Call<'_>) -> Result<(), Failure> {
-    let unsupported = Failure::new(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT);
+pub(crate) fn check_meta(node: NodeDefinition<'_>, call: &Call<'_>) -> Result<(), HandlerError> {
+    let unsupported = HandlerError::new(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT);
     if let Some(kind) = call.media_type {
         let is_tnds = TNDS.iter().any(|tnds| tnds.eq_ignore_ascii_case(kind));
         if is_tnds || (node.is_leaf() && !kind.is_empty() && !takes_type(node, kind)) {
@@ -44,7 +44,7 @@ pub(crate) fn check(
     node: NodeDefinition<'_>,
     text: &str,
     settings: &Settings,
-) -> Result<(), Failure> {
+) -> Result<(), HandlerError> {
     if text.len() > settings.limits.value_bytes {
         return Err(StatusCode::ENTITY_TOO_LARGE.into());
     }
@@ -57,7 +57,7 @@ pub(crate) fn check(
         Err(violation) => match violation.kind() {
             ViolationKind::Format => Err(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT.into()),
             ViolationKind::AllowedValues if settings.stores_anything => Ok(()),
-            ViolationKind::AllowedValues => Err(Failure::INVALID_VALUE),
+            ViolationKind::AllowedValues => Err(HandlerError::INVALID_VALUE),
         },
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn check_argument(
     node: NodeDefinition<'_>,
     call: &Call<'_>,
     settings: &Settings,
-) -> Result<(), Failure> {
+) -> Result<(), HandlerError> {
     match call.data {
         None | Some("") => Ok(()),
         Some(argument) => check(node, argument, settings),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::StatusCode;
 use crate::size;
 use crate::target::Refusal;
-use csp_runtime::Failure;
+use csp_runtime::HandlerError;
 use csp_schema::Format;
 use syncml::Message;
 
@@ -32,8 +32,8 @@ impl Verdict {
     }
 }
 
-impl From<Failure> for Verdict {
-    fn from(failure: Failure) -> Self {
+impl From<HandlerError> for Verdict {
+    fn from(failure: HandlerError) -> Self {
         Self {
             hresult: failure.hresult(),
             ..Self::of(failure.status())

@@ -197,7 +197,7 @@ fn emit(
         impl __csp::Value for #at_static {
             type Read<'csp> = #at_read;
             #[inline]
-            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::Unreadable> {
+            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::ReadValueError> {
                 ::core::result::Result::Ok(#read)
             }
         }
@@ -224,7 +224,7 @@ fn kept_text(kept: &Type) -> TokenStream {
 /// Without a variant for other values there is nothing that could hold one.
 fn refuse(texts: &[String]) -> TokenStream {
     let expected = format!("one of `{}`", texts.join("`, `"));
-    quote!(_ => return ::core::result::Result::Err(__csp::Unreadable::new(#expected, text)))
+    quote!(_ => return ::core::result::Result::Err(__csp::ReadValueError::new(#expected, text)))
 }
 
 fn node(

@@ -21,7 +21,7 @@ impl Target<'_> {
             impl __csp::Inner for #name {
                 type Itself = Self;
                 #[inline]
-                fn read_inner(text: &str) -> ::core::result::Result<Self, __csp::Unreadable> {
+                fn read_inner(text: &str) -> ::core::result::Result<Self, __csp::ReadValueError> {
                     <Self as __csp::Value>::read(text)
                 }
                 #[inline]

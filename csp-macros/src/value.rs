@@ -155,7 +155,7 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
         impl __csp::Value for #at_static {
             type Read<'csp> = #at_read;
             #[inline]
-            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::Unreadable> {
+            fn read(text: &str) -> ::core::result::Result<#at_any, __csp::ReadValueError> {
                 #read.map(#name)
             }
         }

@@ -64,7 +64,7 @@ pub use address::{
 };
 pub use csp_schema::{Tree, Verb};
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};
-pub use dispatch::{Alert, Context, Dispatcher, Exec, Failure};
+pub use dispatch::{Alert, Context, Dispatcher, Exec, HandlerError};
 pub use syncml::StatusCode;
 pub use value::{NoData, Payload, Value};
 

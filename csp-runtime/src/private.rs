@@ -9,8 +9,8 @@ pub use crate::derive::{
 };
 pub use crate::dispatch::Dispatcher;
 pub use crate::value::{
-    Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, Secret, Time, Unreadable, Value,
-    Xml,
+    Admx, Bytes, Children, Delimited, Flags, IntChoice, Payload, ReadValueError, Secret, Time,
+    Value, Xml,
 };
 pub use csp_schema::{AccessSet, Format, NodeDefinition, Tree, Verb};
 

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use csp_runtime::dispatch::{AddrOrUri, Alert, Call, Dispatch, Host, Scope};
 use csp_runtime::value::Xml;
-use csp_runtime::{Addr, Context, Exec, Failure, NodeAddress, StatusCode, Verb, loc_uri};
+use csp_runtime::{Addr, Context, Exec, HandlerError, NodeAddress, StatusCode, Verb, loc_uri};
 use csp_windows::enterprise_desktop_app_management as edam;
 
 const NOW: SystemTime = SystemTime::UNIX_EPOCH;
@@ -27,7 +27,7 @@ impl Host for Texts {
         self.texts.contains_key(&node.to_string())
     }
 
-    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), HandlerError> {
         self.texts.insert(node.to_string(), text.to_owned());
         Ok(())
     }
@@ -59,7 +59,7 @@ fn install(
     cx: &mut Context<'_>,
     job: edam::At<'_, edam::node::MsiDownloadInstall>,
     _: Xml<'_>,
-) -> Result<Exec, Failure> {
+) -> Result<Exec, HandlerError> {
     let root = match cx.scope() {
         Scope::Device => edam::device(),
         Scope::User => edam::user(),
@@ -162,6 +162,9 @@ fn a_get_writes_its_answer_and_what_has_no_handler_is_left_to_the_host() {
     let there = get(msi.product_id("{1}").name().addr());
     assert_eq!(there, (Some(Ok(Exec::Done)), "Contoso".to_owned()));
     let missing = get(msi.product_id("{2}").name().addr());
-    assert_eq!(missing.0, Some(Err(Failure::from(StatusCode::NOT_FOUND))));
+    assert_eq!(
+        missing.0,
+        Some(Err(HandlerError::from(StatusCode::NOT_FOUND)))
+    );
     assert_eq!(get(msi.product_id("{1}").version().addr()).0, None);
 }

@@ -50,7 +50,7 @@ pub mod uri;
 pub use admx::{AdmxData, parse_admx};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies, OsBuild};
-pub use check::{Checked, Violation, ViolationKind};
+pub use check::{CheckError, Checked, ViolationKind};
 pub use csp_check::{
     decode_base64, encode_base64, is_base64, is_date, is_float, is_same, is_time, parse_bool,
     parse_float, parse_int,

@@ -60,7 +60,7 @@ impl CrlCheck<'_> {
 
 impl ::csp_runtime::__private::Value for CrlCheck<'static> {
     type Read<'a> = CrlCheck<'a>;
-    fn read(text: &str) -> ::core::result::Result<CrlCheck<'_>, ::csp_runtime::__private::Unreadable> {
+    fn read(text: &str) -> ::core::result::Result<CrlCheck<'_>, ::csp_runtime::__private::ReadValueError> {
         ::core::result::Result::Ok(CrlCheck(text))
     }
 }

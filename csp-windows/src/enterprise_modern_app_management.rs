@@ -190,7 +190,7 @@ impl AppLicensesStoreLicensesLicenseCategory<'_> {
 
 impl ::csp_runtime::__private::Value for AppLicensesStoreLicensesLicenseCategory<'static> {
     type Read<'a> = AppLicensesStoreLicensesLicenseCategory<'a>;
-    fn read(text: &str) -> ::core::result::Result<AppLicensesStoreLicensesLicenseCategory<'_>, ::csp_runtime::__private::Unreadable> {
+    fn read(text: &str) -> ::core::result::Result<AppLicensesStoreLicensesLicenseCategory<'_>, ::csp_runtime::__private::ReadValueError> {
         ::core::result::Result::Ok(AppLicensesStoreLicensesLicenseCategory(text))
     }
 }
@@ -223,7 +223,7 @@ impl AppLicensesStoreLicensesLicenseUsage<'_> {
 
 impl ::csp_runtime::__private::Value for AppLicensesStoreLicensesLicenseUsage<'static> {
     type Read<'a> = AppLicensesStoreLicensesLicenseUsage<'a>;
-    fn read(text: &str) -> ::core::result::Result<AppLicensesStoreLicensesLicenseUsage<'_>, ::csp_runtime::__private::Unreadable> {
+    fn read(text: &str) -> ::core::result::Result<AppLicensesStoreLicensesLicenseUsage<'_>, ::csp_runtime::__private::ReadValueError> {
         ::core::result::Result::Ok(AppLicensesStoreLicensesLicenseUsage(text))
     }
 }

@@ -6,7 +6,8 @@ use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
-    Context, Csp, CspNode, Exec, Failure, Leaf, NodeAddress, NodeKind, StatusCode, Tree, loc_uri,
+    Context, Csp, CspNode, Exec, HandlerError, Leaf, NodeAddress, NodeKind, StatusCode, Tree,
+    loc_uri,
 };
 use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 use csp_server::{ChangeCommands, GetCommands, Reply, Request};
@@ -323,7 +324,7 @@ impl Wiring {
         _: &mut Context<'_>,
         node: Leaf<'_, room::Brightness>,
         value: Percent,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         match (node.addr().names(), value) {
             (["Hall"], Percent(80)) => Ok(()),
             _ => Err(StatusCode::FORBIDDEN.into()),

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use ddf::Model;
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{input, notes, output};
 
 /// Says what changed between two sets of DDF files.
@@ -52,7 +52,7 @@ enum Format {
 }
 
 impl Diff {
-    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let old = read(&self.old);
         let new = read(&self.new);
         let (Some(old), Some(new)) = (old, new) else {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::failure::Failure;
+use crate::error::CommandError;
 use crate::{input, notes, output};
 
 /// Lists the nodes that DDF files describe.
@@ -40,7 +40,7 @@ enum Format {
 }
 
 impl Tree {
-    pub(crate) fn run(&self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let (model, report) = input::model(&self.paths);
         notes::report(&report);
         output::print(|out| match self.format {

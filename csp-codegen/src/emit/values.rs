@@ -81,7 +81,7 @@ fn texts(out: &mut SourceText, value: &ValueType<'_>, constants: &[Constant<&str
         format_args!("impl {rt}::Value for {name}<'static>"),
         |out| {
             out.line(format_args!("type Read<'a> = {name}<'a>;"));
-            let returned = format!("::core::result::Result<{name}<'_>, {rt}::Unreadable>");
+            let returned = format!("::core::result::Result<{name}<'_>, {rt}::ReadValueError>");
             out.block(format_args!("fn read(text: &str) -> {returned}"), |out| {
                 out.line(format_args!("::core::result::Result::Ok({name}(text))"));
             });

@@ -1,7 +1,7 @@
 //! An agent whose handlers do as the data of the command says: for the situations that a handler decides.
 
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode};
+use csp_runtime::{Context, Dispatcher, Exec, HandlerError, StatusCode};
 use csp_windows::enterprise_desktop_app_management::{self as edam, At, node};
 
 /// `EnterpriseDesktopAppManagement` with handlers on `DownloadInstall`, `Status` and `Name`.
@@ -18,7 +18,7 @@ fn exec(
     _: &mut Context<'_>,
     _: At<'_, node::MsiDownloadInstall>,
     argument: Xml<'_>,
-) -> Result<Exec, Failure> {
+) -> Result<Exec, HandlerError> {
     match argument.as_str() {
         "<later/>" => Ok(Exec::Accepted),
         "<fail/>" => Err(StatusCode::COMMAND_FAILED.into()),
@@ -39,8 +39,8 @@ fn status(
     _: &mut (),
     _: &mut Context<'_>,
     _: At<'_, node::MsiStatus>,
-) -> Result<edam::MsiStatus, Failure> {
-    Err(Failure::from_hresult(0x8000_FFFF))
+) -> Result<edam::MsiStatus, HandlerError> {
+    Err(HandlerError::from_hresult(0x8000_FFFF))
 }
 
 fn name(

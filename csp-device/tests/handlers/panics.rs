@@ -1,7 +1,7 @@
 //! A handler or a hook that panics: its command fails, and the device goes on as if it had said no.
 
 use csp_device::Device;
-use csp_runtime::dispatch::{Alert, Context, Exec, Failure};
+use csp_runtime::dispatch::{Alert, Context, Exec, HandlerError};
 use csp_runtime::value::Xml;
 use csp_runtime::{Dispatcher, StatusCode};
 
@@ -130,7 +130,7 @@ fn a_panic_in_prepare_rolls_the_atomic_back() {
     let csp = clumsy("").on_prepare(|state: &mut Clumsy, cx| {
         state.panics = "prepare";
         state.stumble(cx, "prepare");
-        Ok::<_, Failure>(())
+        Ok::<_, HandlerError>(())
     });
     let (atomic, after, stored) = replace_in_an_atomic(csp, None);
     assert_eq!((atomic, after), (vec![507, 216, 216], vec![200]));
@@ -157,7 +157,7 @@ fn a_panic_in_undo_is_an_undoing_that_failed() {
     let csp = clumsy("").on_undo(|state: &mut Clumsy, cx| {
         state.panics = "undo";
         state.stumble(cx, "undo");
-        Ok::<_, Failure>(())
+        Ok::<_, HandlerError>(())
     });
     let (atomic, after, stored) = replace_in_an_atomic(csp, Some("./Vendor/MSFT/Installer/no"));
     assert_eq!((atomic, after), (vec![507, 516, 216, 404], vec![200]));

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use csp_device::Device;
-use csp_runtime::dispatch::{Alert, Context, Exec, Failure, Mark, Scope};
+use csp_runtime::dispatch::{Alert, Context, Exec, HandlerError, Mark, Scope};
 use csp_runtime::value::Xml;
 use csp_runtime::{Dispatcher, NoData, StatusCode};
 
@@ -20,12 +20,12 @@ struct Agent {
 }
 
 impl Agent {
-    fn note(&self, call: impl Into<String>) -> Result<(), Failure> {
+    fn note(&self, call: impl Into<String>) -> Result<(), HandlerError> {
         let call = call.into();
         let fails = self.fails.is_some_and(|fails| call.starts_with(fails));
         self.calls.lock().unwrap().push(call);
         match fails {
-            true => Err(Failure::from_hresult(0x8007_0005)),
+            true => Err(HandlerError::from_hresult(0x8007_0005)),
             false => Ok(()),
         }
     }
@@ -39,7 +39,7 @@ impl Agent {
         cx: &mut Context<'_>,
         node: At<'_, node::Run>,
         job: Xml<'_>,
-    ) -> Result<Exec, Failure> {
+    ) -> Result<Exec, HandlerError> {
         self.note(format!("exec {} {}", node.product(), job.as_str()))?;
         cx.set(installer::device().product(node.product()).state(), 20)?;
         cx.alert(
@@ -68,7 +68,7 @@ impl Agent {
         _: &mut Context<'_>,
         node: At<'_, node::Product>,
         _: csp_runtime::value::Children<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         self.note(format!("add {}", node.product()))
     }
 
@@ -76,7 +76,7 @@ impl Agent {
         &mut self,
         _: &mut Context<'_>,
         node: At<'_, node::Product>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         self.note(format!("delete {}", node.product()))
     }
 
@@ -85,7 +85,7 @@ impl Agent {
         cx: &mut Context<'_>,
         _: At<'_, node::Limit>,
         value: i64,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         let stored = cx.get(installer::device().limit()).unwrap();
         self.note(format!("replace {value} (stored {stored:?})"))
     }
@@ -347,7 +347,7 @@ fn a_handler_reads_and_writes_the_tree_by_type_and_by_text() {
                 (cx.data(), cx.format(), cx.user()),
                 (Some("<j/>"), Some("xml"), Some("jo"))
             );
-            Ok::<_, Failure>(Exec::Done)
+            Ok::<_, HandlerError>(Exec::Done)
         },
     );
     let mut device = Device::new().with_user(Some("jo")).mount(csp).unwrap();
@@ -428,7 +428,7 @@ fn what_a_get_does_before_it_fails_is_taken_back() {
         |_: &mut (), cx: &mut Context<'_>, node: At<'_, node::Version>| {
             cx.set(installer::device().product(node.product()).state(), 5)?;
             cx.alert(Alert::generic("Reversed-Domain-Name: com.example"))?;
-            Err::<String, _>(Failure::from(StatusCode::COMMAND_FAILED))
+            Err::<String, _>(HandlerError::from(StatusCode::COMMAND_FAILED))
         },
     );
     let mut device = Device::new().mount(csp).unwrap();

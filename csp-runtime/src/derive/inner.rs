@@ -1,7 +1,7 @@
 //! What a newtype is around.
 
 use super::CspNode;
-use crate::value::Unreadable;
+use crate::value::ReadValueError;
 
 /// A value that a newtype can be around. All that the derive asks of it is asked here, and each type has an impl of its own, so that the compiler
 /// says once of a type that it is none, and not of each trait behind it.
@@ -15,7 +15,7 @@ pub trait Inner: Sized {
     type Itself: CspNode;
 
     /// Reads the value.
-    fn read_inner(text: &str) -> Result<Self, Unreadable>;
+    fn read_inner(text: &str) -> Result<Self, ReadValueError>;
 
     /// Appends the value's text.
     fn write_inner(&self, out: &mut String);

@@ -1,7 +1,7 @@
 //! Leaves: the types that hold a value of their own, and how texts with names are told apart.
 
 use super::{CspNode, Describe, Destination, Inner, NodeReader, ReadError, Takes};
-use crate::value::{Bytes, Payload, Unreadable, Value};
+use crate::value::{Bytes, Payload, ReadValueError, Value};
 use csp_schema::Format;
 
 macro_rules! inner {
@@ -9,7 +9,7 @@ macro_rules! inner {
         impl Inner for $leaf {
             type Itself = Self;
 
-            fn read_inner(text: &str) -> Result<Self, Unreadable> {
+            fn read_inner(text: &str) -> Result<Self, ReadValueError> {
                 Self::read(text)
             }
 
@@ -59,10 +59,10 @@ macro_rules! int_leaves {
         impl Value for $int {
             type Read<'a> = Self;
 
-            fn read(text: &str) -> Result<Self, Unreadable> {
+            fn read(text: &str) -> Result<Self, ReadValueError> {
                 let number = i64::read(text)?;
                 let expected = concat!("an integer from ", $low, " to ", $high);
-                number.try_into().map_err(|_| Unreadable::new(expected, text))
+                number.try_into().map_err(|_| ReadValueError::new(expected, text))
             }
         }
 

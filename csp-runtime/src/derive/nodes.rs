@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{CspNode, Destination};
-use crate::value::Unwritable;
+use crate::value::WriteValueError;
 use csp_schema::uri::decode_segment;
 use csp_schema::{AccessSet, Format, Verb};
 
@@ -20,7 +20,7 @@ pub struct NodeValue {
     /// The text of the value; `None` for an interior node.
     pub data: Option<String>,
     /// Why the text does not stand for the value, where it does not: a list with an element that contains its delimiter.
-    pub unwritable: Option<Unwritable>,
+    pub unwritable: Option<WriteValueError>,
 }
 
 /// The value may be secret, so that its length is all that is shown.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::definition;
 use crate::address::NodeKind;
-use crate::value::{Unreadable, Value};
+use crate::value::{ReadValueError, Value};
 use csp_schema::NodeDefinition;
 use csp_schema::uri::{LocUri, decode_segment};
 
@@ -16,7 +16,7 @@ pub struct ReadError {
     /// The LocURI of the node at fault.
     pub uri: String,
     /// What is wrong with its text; `None` when the node is not there.
-    pub unreadable: Option<Unreadable>,
+    pub unreadable: Option<ReadValueError>,
 }
 
 impl std::fmt::Display for ReadError {
@@ -206,7 +206,7 @@ impl<'f> NodeReader<'f> {
     /// Reads a leaf, and keeps of its value what `keep` makes of it.
     pub(super) fn value_with<V: Value, K>(
         self,
-        keep: impl FnOnce(V::Read<'f>) -> Result<K, Unreadable>,
+        keep: impl FnOnce(V::Read<'f>) -> Result<K, ReadValueError>,
     ) -> Result<K, ReadError> {
         let entry = self.entry.ok_or_else(|| self.missing())?;
         V::read(entry.node.text)

@@ -1,6 +1,6 @@
 //! Alerts: what a device tells a server without being asked (OMA DM Protocol 1.2, "Alerts"; OMA DM Generic Alert).
 
-use super::failure::Failure;
+use super::error::HandlerError;
 use crate::StatusCode;
 use crate::address::NodeAddress;
 use syncml::first_forbidden;
@@ -194,7 +194,7 @@ impl std::fmt::Display for AlertError {
 
 impl std::error::Error for AlertError {}
 
-impl From<AlertError> for Failure {
+impl From<AlertError> for HandlerError {
     fn from(error: AlertError) -> Self {
         Self::new(error.into())
     }

@@ -3,10 +3,10 @@
 use std::time::SystemTime;
 
 use super::alert::{Alert, AlertError};
-use super::failure::Failure;
+use super::error::HandlerError;
 use super::host::{AddrOrUri, Host};
 use crate::address::{NodeAddress, ValueOf};
-use crate::value::{Payload, Unreadable, Value};
+use crate::value::{Payload, ReadValueError, Value};
 
 /// The device as a handler sees it.
 ///
@@ -104,7 +104,7 @@ impl<'d> Context<'d> {
     pub fn get<'n, N: NodeAddress<'n>>(
         &self,
         node: N,
-    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, Unreadable> {
+    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'_>>, ReadValueError> {
         let text = self.host.text(AddrOrUri::Addr(node.addr()));
         text.map(<ValueOf<'n, N>>::read).transpose()
     }
@@ -124,7 +124,7 @@ impl<'d> Context<'d> {
         &mut self,
         node: N,
         value: impl Payload<ValueOf<'n, N>>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         value.check()?;
         let mut text = String::new();
         value.write(&mut text);
@@ -151,7 +151,7 @@ impl<'d> Context<'d> {
     /// # Errors
     ///
     /// 404 when no mounted tree has the node, 405 below `./User` while nobody is signed in, 420 when the tree is full. Nothing was created then.
-    pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), Failure> {
+    pub fn set_text(&mut self, uri: &str, value: &str) -> Result<(), HandlerError> {
         self.host.set(AddrOrUri::Uri(uri), value)
     }
 

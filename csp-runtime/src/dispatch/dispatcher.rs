@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::context::Context;
-use super::failure::{Exec, Failure};
+use super::error::{Exec, HandlerError};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
 use crate::address::{Addr, AtOf, Csp, NodeAddress, NodeKind};
@@ -30,7 +30,7 @@ pub struct Dispatcher<C, S> {
     csp: PhantomData<fn() -> C>,
 }
 
-type Hook<S> = Box<dyn Fn(&mut S, &mut Context<'_>) -> Result<(), Failure> + Send>;
+type Hook<S> = Box<dyn Fn(&mut S, &mut Context<'_>) -> Result<(), HandlerError> + Send>;
 
 impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     /// The CSP with this state and no handlers.
@@ -58,7 +58,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         K::Csp: IsMounted<C>,
         K::Access: PermitsGet<K>,
         P: Payload<K::Value>,
-        E: Into<Failure>,
+        E: Into<HandlerError>,
     {
         self.routes
             .insert(K::CLASS, Verb::Get, move |state, cx, addr, _, out| {
@@ -78,7 +78,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsAdd<K>,
-        E: Into<Failure>,
+        E: Into<HandlerError>,
     {
         self.set(Verb::Add, handler);
         self
@@ -96,7 +96,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsReplace<K>,
-        E: Into<Failure>,
+        E: Into<HandlerError>,
     {
         self.set(Verb::Replace, handler);
         self
@@ -109,7 +109,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsDelete<K>,
-        E: Into<Failure>,
+        E: Into<HandlerError>,
     {
         self.routes
             .insert(K::CLASS, Verb::Delete, move |state, cx, addr, _, _| {
@@ -130,7 +130,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         K: NodeKind,
         K::Csp: IsMounted<C>,
         K::Access: PermitsExec<K>,
-        E: Into<Failure>,
+        E: Into<HandlerError>,
     {
         self.routes
             .insert(K::CLASS, Verb::Exec, move |state, cx, addr, data, _| {
@@ -140,7 +140,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         self
     }
 
-    fn set<K: NodeKind, E: Into<Failure>, M>(
+    fn set<K: NodeKind, E: Into<HandlerError>, M>(
         &mut self,
         verb: Verb,
         handler: impl SetHandler<S, K, K::Value, E, M>,
@@ -161,7 +161,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
 
     /// Calls the hook before an Atomic in which a handler of this CSP ran takes effect. When it fails, the Atomic fails.
     #[must_use]
-    pub fn on_prepare<E: Into<Failure>>(
+    pub fn on_prepare<E: Into<HandlerError>>(
         mut self,
         hook: impl Fn(&mut S, &mut Context<'_>) -> Result<(), E> + Send + 'static,
     ) -> Self {
@@ -187,7 +187,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     /// [`on_commit`](Dispatcher::on_commit). What it changes in the tree is put back with the rest. When it fails, the commands of this CSP answer
     /// 516 instead of 216.
     #[must_use]
-    pub fn on_undo<E: Into<Failure>>(
+    pub fn on_undo<E: Into<HandlerError>>(
         mut self,
         hook: impl Fn(&mut S, &mut Context<'_>) -> Result<(), E> + Send + 'static,
     ) -> Self {
@@ -199,8 +199,9 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
 }
 
 /// The value of a command, typed. What the definition allows was checked before; a type that still cannot read it is stricter than its format.
-fn read<K: NodeKind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, Failure> {
-    K::Value::read(data).map_err(|_| Failure::new(crate::StatusCode::UNSUPPORTED_TYPE_OR_FORMAT))
+fn read<K: NodeKind>(data: &str) -> Result<<K::Value as Value>::Read<'_>, HandlerError> {
+    K::Value::read(data)
+        .map_err(|_| HandlerError::new(crate::StatusCode::UNSUPPORTED_TYPE_OR_FORMAT))
 }
 
 /// A dispatcher with its types forgotten: what a device calls.
@@ -219,35 +220,35 @@ pub trait Dispatch: Send {
         data: &str,
         cx: &mut Context<'_>,
         out: &mut String,
-    ) -> Option<Result<Exec, Failure>>;
+    ) -> Option<Result<Exec, HandlerError>>;
 
     /// Calls the hook [`on_prepare`](Dispatcher::on_prepare), if there is one.
     ///
     /// # Errors
     ///
     /// The hook's; so too the two below.
-    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
+    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError>;
 
     /// Calls the hook [`on_commit`](Dispatcher::on_commit), if there is one.
     ///
     /// # Errors
     ///
     /// None of its own: the hook has none.
-    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
+    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError>;
 
     /// Calls the hook [`on_undo`](Dispatcher::on_undo), if there is one.
     ///
     /// # Errors
     ///
     /// The hook's.
-    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), Failure>;
+    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError>;
 
     /// Whether there is a hook for undoing.
     fn has_undo(&self) -> bool;
 }
 
 /// Calls a hook, if there is one.
-fn run<S>(hook: &Option<Hook<S>>, state: &mut S, cx: &mut Context<'_>) -> Result<(), Failure> {
+fn run<S>(hook: &Option<Hook<S>>, state: &mut S, cx: &mut Context<'_>) -> Result<(), HandlerError> {
     match hook {
         Some(hook) => hook(state, cx),
         None => Ok(()),
@@ -266,7 +267,7 @@ impl<C: Csp, S: Send + 'static> Dispatch for Dispatcher<C, S> {
         data: &str,
         cx: &mut Context<'_>,
         out: &mut String,
-    ) -> Option<Result<Exec, Failure>> {
+    ) -> Option<Result<Exec, HandlerError>> {
         if !std::ptr::eq(addr.tree(), C::TREE) {
             return None;
         }
@@ -275,15 +276,15 @@ impl<C: Csp, S: Send + 'static> Dispatch for Dispatcher<C, S> {
         Some(handler(&mut self.state, cx, addr, data, out))
     }
 
-    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+    fn prepare(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError> {
         run(&self.prepare, &mut self.state, cx)
     }
 
-    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+    fn commit(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError> {
         run(&self.commit, &mut self.state, cx)
     }
 
-    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), Failure> {
+    fn undo(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError> {
         run(&self.undo, &mut self.state, cx)
     }
 

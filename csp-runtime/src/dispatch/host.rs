@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 use super::alert::Alert;
-use super::failure::Failure;
+use super::error::HandlerError;
 use crate::address::Addr;
 
 /// The node that a handler speaks of: by its address, or by its LocURI where no generated code knows it.
@@ -47,7 +47,7 @@ pub trait Host {
     /// # Errors
     ///
     /// The host has no such node, or no room for it.
-    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure>;
+    fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), HandlerError>;
 
     /// Removes a node with everything below it. Whether there was one.
     fn remove(&mut self, node: AddrOrUri<'_>) -> bool;

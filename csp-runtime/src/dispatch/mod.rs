@@ -9,7 +9,7 @@
 //!
 //! use csp_runtime::dispatch::{Alert, Call, Dispatch, Host, AddrOrUri};
 //! use csp_runtime::value::Xml;
-//! use csp_runtime::{Context, Exec, Failure, NodeAddress, Verb};
+//! use csp_runtime::{Context, Exec, HandlerError, NodeAddress, Verb};
 //! use csp_windows::enterprise_desktop_app_management as edam;
 //!
 //! // The handler.
@@ -18,7 +18,7 @@
 //!     cx: &mut Context<'_>,
 //!     job: edam::At<'_, edam::node::MsiDownloadInstall>,
 //!     _: Xml<'_>,
-//! ) -> Result<Exec, Failure> {
+//! ) -> Result<Exec, HandlerError> {
 //!     let msi = edam::device().msi().product_id(job.product_id());
 //!     cx.set(msi.status(), edam::MsiStatus::DOWNLOAD_IN_PROGRESS)?;
 //!     Ok(Exec::Accepted)
@@ -35,7 +35,7 @@
 //!     fn exists(&self, node: AddrOrUri<'_>) -> bool {
 //!         self.text(node).is_some()
 //!     }
-//!     fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), Failure> {
+//!     fn set(&mut self, node: AddrOrUri<'_>, text: &str) -> Result<(), HandlerError> {
 //!         self.0.insert(node.to_string(), text.to_owned());
 //!         Ok(())
 //!     }
@@ -70,13 +70,13 @@
 mod alert;
 mod context;
 mod dispatcher;
-mod failure;
+mod error;
 mod host;
 mod routes;
 
 pub use alert::{Alert, AlertError, Mark};
 pub use context::{Call, Context, Scope};
 pub use dispatcher::{Dispatch, Dispatcher};
-pub use failure::{Exec, Failure};
+pub use error::{Exec, HandlerError};
 pub use host::{AddrOrUri, Host};
 pub use routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, SetHandler};

@@ -1,7 +1,7 @@
 //! Routes: the handlers of a CSP by kind of node and verb, and the traits that say what a handler looks like.
 
 use super::context::Context;
-use super::failure::{Exec, Failure};
+use super::error::{Exec, HandlerError};
 use crate::address::{Addr, AtOf, NodeKind};
 use crate::value::Value;
 use csp_schema::{AccessSet, Verb};
@@ -108,7 +108,7 @@ pub(super) type Handler<S> = Box<
             Addr<'a>,
             &'a str,
             &mut String,
-        ) -> Result<Exec, Failure>
+        ) -> Result<Exec, HandlerError>
         + Send,
 >;
 
@@ -131,7 +131,7 @@ impl<S> Routes<S> {
             Addr<'a>,
             &'a str,
             &mut String,
-        ) -> Result<Exec, Failure>
+        ) -> Result<Exec, HandlerError>
         + Send
         + 'static,
     ) {

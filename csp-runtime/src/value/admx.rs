@@ -3,7 +3,7 @@
 pub use csp_schema::AdmxData;
 use csp_schema::parse_admx as parse;
 
-use super::{Payload, Unreadable, Unwritable, Value};
+use super::{Payload, ReadValueError, Value, WriteValueError};
 
 /// The value of an ADMX-backed policy, as a server writes it.
 ///
@@ -18,7 +18,7 @@ use super::{Payload, Unreadable, Unwritable, Value};
 pub struct Admx {
     text: String,
     /// Why no text stands for it.
-    fault: Option<Unwritable>,
+    fault: Option<WriteValueError>,
 }
 
 /// What ADMX payloads join the names and values of a list element by.
@@ -61,7 +61,7 @@ impl Admx {
             .flat_map(|(name, value)| [*name, *value])
             .collect();
         if parts.iter().any(|part| part.contains(JOINT)) {
-            self.fault.get_or_insert_with(|| Unwritable {
+            self.fault.get_or_insert_with(|| WriteValueError {
                 reason: format!(
                     "a name or a value of the list `{id}` contains U+F000, which stands between them"
                 ),
@@ -91,7 +91,7 @@ impl Payload<Admx> for Admx {
         out.push_str(&self.text);
     }
 
-    fn check(&self) -> Result<(), Unwritable> {
+    fn check(&self) -> Result<(), WriteValueError> {
         self.fault.clone().map_or(Ok(()), Err)
     }
 }
@@ -99,7 +99,7 @@ impl Payload<Admx> for Admx {
 impl Value for Admx {
     type Read<'a> = AdmxPolicy<'a>;
 
-    fn read(text: &str) -> Result<AdmxPolicy<'_>, Unreadable> {
+    fn read(text: &str) -> Result<AdmxPolicy<'_>, ReadValueError> {
         Ok(AdmxPolicy { text })
     }
 }

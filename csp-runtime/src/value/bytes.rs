@@ -2,7 +2,7 @@
 
 use csp_schema::{decode_base64, encode_base64};
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, ReadValueError, Value};
 
 /// The octets of a `b64` or `bin` node.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,10 +19,10 @@ impl std::ops::Deref for Bytes {
 impl Value for Bytes {
     type Read<'a> = Bytes;
 
-    fn read(text: &str) -> Result<Bytes, Unreadable> {
+    fn read(text: &str) -> Result<Bytes, ReadValueError> {
         decode_base64(text)
             .map(Bytes)
-            .ok_or_else(|| Unreadable::new("base64", text))
+            .ok_or_else(|| ReadValueError::new("base64", text))
     }
 }
 

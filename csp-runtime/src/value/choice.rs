@@ -1,6 +1,6 @@
 //! Values with names: an ENUM is an open set of named integers, a Flag a set of named bits. Generated types implement one trait; the rest is here.
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, ReadValueError, Value};
 
 /// An integer ENUM or Flag: a newtype over `i64` with a constant for each named value.
 ///
@@ -25,7 +25,7 @@ pub trait IntChoice: Sized + 'static {
 impl<T: IntChoice> Value for T {
     type Read<'a> = T;
 
-    fn read(text: &str) -> Result<T, Unreadable> {
+    fn read(text: &str) -> Result<T, ReadValueError> {
         i64::read(text).map(T::from_int)
     }
 }

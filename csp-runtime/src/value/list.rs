@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use csp_schema::split_list as split;
 
-use super::{Payload, Unreadable, Unwritable, Value};
+use super::{Payload, ReadValueError, Value, WriteValueError};
 
 /// The type of a node whose value is a list (`MSFT:List`): elements of `T`, apart by the character `D`.
 ///
@@ -25,7 +25,7 @@ pub struct Items<'a, T> {
 
 impl<'a, T: Value> Items<'a, T> {
     /// The elements, in order. An empty text is an empty list; so a trailing delimiter ends the last element instead of beginning another.
-    pub fn iter(&self) -> impl Iterator<Item = Result<T::Read<'a>, Unreadable>> + use<'a, T> {
+    pub fn iter(&self) -> impl Iterator<Item = Result<T::Read<'a>, ReadValueError>> + use<'a, T> {
         split(self.text, self.delimiter).map(T::read)
     }
 
@@ -46,7 +46,7 @@ impl<T> std::fmt::Debug for Items<'_, T> {
 impl<T: Value, const D: char> Value for Delimited<T, D> {
     type Read<'a> = Items<'a, T>;
 
-    fn read(text: &str) -> Result<Items<'_, T>, Unreadable> {
+    fn read(text: &str) -> Result<Items<'_, T>, ReadValueError> {
         Ok(Items {
             text,
             delimiter: D,
@@ -65,7 +65,7 @@ fn join<T: Value>(elements: &[impl Payload<T>], delimiter: char, out: &mut Strin
 }
 
 /// Whether the elements are read again as they are.
-fn check<T: Value>(elements: &[impl Payload<T>], delimiter: char) -> Result<(), Unwritable> {
+fn check<T: Value>(elements: &[impl Payload<T>], delimiter: char) -> Result<(), WriteValueError> {
     let mut text = String::new();
     for (number, element) in (1..).zip(elements) {
         element.check()?;
@@ -76,12 +76,12 @@ fn check<T: Value>(elements: &[impl Payload<T>], delimiter: char) -> Result<(), 
             let reason = format!(
                 "element {number} of the list contains its delimiter `{delimiter}`, and would be read as several"
             );
-            return Err(Unwritable { reason });
+            return Err(WriteValueError { reason });
         }
     }
     match elements.is_empty() || !text.is_empty() {
         true => Ok(()),
-        false => Err(Unwritable {
+        false => Err(WriteValueError {
             reason: "the last element of the list is empty, and would not be read".to_owned(),
         }),
     }
@@ -92,7 +92,7 @@ impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for &[P] {
         join(self, D, out);
     }
 
-    fn check(&self) -> Result<(), Unwritable> {
+    fn check(&self) -> Result<(), WriteValueError> {
         check(self, D)
     }
 }
@@ -102,7 +102,7 @@ impl<T: Value, P: Payload<T>, const D: char, const N: usize> Payload<Delimited<T
         join(self, D, out);
     }
 
-    fn check(&self) -> Result<(), Unwritable> {
+    fn check(&self) -> Result<(), WriteValueError> {
         check(self, D)
     }
 }
@@ -112,7 +112,7 @@ impl<T: Value, P: Payload<T>, const D: char> Payload<Delimited<T, D>> for Vec<P>
         join(self, D, out);
     }
 
-    fn check(&self) -> Result<(), Unwritable> {
+    fn check(&self) -> Result<(), WriteValueError> {
         check(self, D)
     }
 }

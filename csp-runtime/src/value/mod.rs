@@ -28,7 +28,7 @@ pub trait Value: 'static {
     /// # Errors
     ///
     /// Only when the text cannot be a value of this type at all: a value outside the allowed ones is read, because a newer Windows may send it.
-    fn read(text: &str) -> Result<Self::Read<'_>, Unreadable>;
+    fn read(text: &str) -> Result<Self::Read<'_>, ReadValueError>;
 }
 
 /// Something that can be sent as the value of a node of type `V`.
@@ -52,7 +52,7 @@ pub trait Payload<V: Value> {
     /// # Errors
     ///
     /// The wire has no text for it: an element of a list that contains the list's delimiter would be read as two.
-    fn check(&self) -> Result<(), Unwritable> {
+    fn check(&self) -> Result<(), WriteValueError> {
         Ok(())
     }
 }
@@ -72,30 +72,30 @@ impl<V: Value> Payload<V> for NoData {
 /// Why a value cannot be written: no text stands for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Unwritable {
+pub struct WriteValueError {
     /// What is wrong with it. The value itself stays out of it.
     pub reason: String,
 }
 
-impl std::fmt::Display for Unwritable {
+impl std::fmt::Display for WriteValueError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.reason)
     }
 }
 
-impl std::error::Error for Unwritable {}
+impl std::error::Error for WriteValueError {}
 
 /// The text of a value that is not a value of its node's format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Unreadable {
+pub struct ReadValueError {
     /// What was expected, for example "a decimal integer".
     pub expected: &'static str,
     /// The text, cut when it is long.
     pub found: String,
 }
 
-impl Unreadable {
+impl ReadValueError {
     /// The error for `text`, of which at most 60 characters are kept.
     pub fn new(expected: &'static str, text: &str) -> Self {
         let mut found: String = text.chars().take(60).collect();
@@ -106,13 +106,13 @@ impl Unreadable {
     }
 }
 
-impl std::fmt::Display for Unreadable {
+impl std::fmt::Display for ReadValueError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "expected {}, found `{}`", self.expected, self.found)
     }
 }
 
-impl std::error::Error for Unreadable {}
+impl std::error::Error for ReadValueError {}
 
 /// The names of a node's children: the value of an interior node (SyncML: joined by `/`, each percent-encoded).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,11 +140,12 @@ impl<'a> Children<'a> {
 impl Value for Children<'static> {
     type Read<'a> = Children<'a>;
 
-    fn read(text: &str) -> Result<Children<'_>, Unreadable> {
+    fn read(text: &str) -> Result<Children<'_>, ReadValueError> {
         let segments = text.trim().split('/').filter(|segment| !segment.is_empty());
         let names = segments.map(|segment| {
-            csp_schema::uri::decode_segment(segment)
-                .map_err(|_| Unreadable::new("percent-encoded names joined by slashes", segment))
+            csp_schema::uri::decode_segment(segment).map_err(|_| {
+                ReadValueError::new("percent-encoded names joined by slashes", segment)
+            })
         });
         Ok(Children {
             names: names.collect::<Result<_, _>>()?,
@@ -156,7 +157,7 @@ impl Value for () {
     type Read<'a> = ();
 
     /// A null node has no value; whatever text comes with one is passed over.
-    fn read(_text: &str) -> Result<(), Unreadable> {
+    fn read(_text: &str) -> Result<(), ReadValueError> {
         Ok(())
     }
 }

@@ -2,13 +2,13 @@
 
 use csp_schema::{parse_bool, parse_float, parse_int};
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, ReadValueError, Value};
 
 impl Value for i64 {
     type Read<'a> = i64;
 
-    fn read(text: &str) -> Result<i64, Unreadable> {
-        parse_int(text).ok_or_else(|| Unreadable::new("a decimal integer", text))
+    fn read(text: &str) -> Result<i64, ReadValueError> {
+        parse_int(text).ok_or_else(|| ReadValueError::new("a decimal integer", text))
     }
 }
 
@@ -29,8 +29,8 @@ int_payloads!(i8, i16, i32, i64, u8, u16, u32);
 impl Value for bool {
     type Read<'a> = bool;
 
-    fn read(text: &str) -> Result<bool, Unreadable> {
-        parse_bool(text).ok_or_else(|| Unreadable::new("`true` or `false`", text))
+    fn read(text: &str) -> Result<bool, ReadValueError> {
+        parse_bool(text).ok_or_else(|| ReadValueError::new("`true` or `false`", text))
     }
 }
 
@@ -43,8 +43,8 @@ impl Payload<bool> for bool {
 impl Value for f64 {
     type Read<'a> = f64;
 
-    fn read(text: &str) -> Result<f64, Unreadable> {
-        parse_float(text).ok_or_else(|| Unreadable::new("a number", text))
+    fn read(text: &str) -> Result<f64, ReadValueError> {
+        parse_float(text).ok_or_else(|| ReadValueError::new("a number", text))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Payload, Unreadable, Value};
+use super::{Payload, ReadValueError, Value};
 
 impl Value for &'static str {
     type Read<'a> = &'a str;
 
-    fn read(text: &str) -> Result<&str, Unreadable> {
+    fn read(text: &str) -> Result<&str, ReadValueError> {
         Ok(text)
     }
 }
@@ -16,7 +16,7 @@ impl Value for &'static str {
 impl Value for String {
     type Read<'a> = Self;
 
-    fn read(text: &str) -> Result<Self, Unreadable> {
+    fn read(text: &str) -> Result<Self, ReadValueError> {
         Ok(text.to_owned())
     }
 }
@@ -35,7 +35,7 @@ impl<'a> Xml<'a> {
 impl Value for Xml<'static> {
     type Read<'a> = Xml<'a>;
 
-    fn read(text: &str) -> Result<Xml<'_>, Unreadable> {
+    fn read(text: &str) -> Result<Xml<'_>, ReadValueError> {
         Ok(Xml(text))
     }
 }
@@ -54,7 +54,7 @@ impl<'a> Time<'a> {
 impl Value for Time<'static> {
     type Read<'a> = Time<'a>;
 
-    fn read(text: &str) -> Result<Time<'_>, Unreadable> {
+    fn read(text: &str) -> Result<Time<'_>, ReadValueError> {
         Ok(Time(text.trim()))
     }
 }
@@ -73,7 +73,7 @@ impl<'a> Secret<'a> {
 impl Value for Secret<'static> {
     type Read<'a> = Secret<'a>;
 
-    fn read(text: &str) -> Result<Secret<'_>, Unreadable> {
+    fn read(text: &str) -> Result<Secret<'_>, ReadValueError> {
         Ok(Secret(text))
     }
 }

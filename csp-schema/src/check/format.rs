@@ -2,12 +2,12 @@
 
 use csp_check::{is_date, is_time};
 
-use super::Violation;
+use super::CheckError;
 use crate::Format;
 use crate::{decode_base64, parse_bool, parse_float, parse_int};
 
 /// Whether `text` is a value of `format`. Text, XML and null take anything: what is carried in them is the node's own matter.
-pub(super) fn check(format: Format, text: &str) -> Result<(), Violation> {
+pub(super) fn check(format: Format, text: &str) -> Result<(), CheckError> {
     let (fits, expected) = match format {
         Format::Int => (parse_int(text).is_some(), "a decimal integer"),
         Format::Bool => (parse_bool(text).is_some(), "`true` or `false`"),
@@ -22,6 +22,6 @@ pub(super) fn check(format: Format, text: &str) -> Result<(), Violation> {
     };
     match fits {
         true => Ok(()),
-        false => Err(Violation::format(expected, text)),
+        false => Err(CheckError::format(expected, text)),
     }
 }

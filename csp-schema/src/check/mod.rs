@@ -20,7 +20,7 @@ pub enum Checked {
 
 /// Why a text cannot be the value of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
+pub struct CheckError {
     kind: ViolationKind,
     message: String,
 }
@@ -34,7 +34,7 @@ pub enum ViolationKind {
     AllowedValues,
 }
 
-impl Violation {
+impl CheckError {
     fn format(expected: &str, text: &str) -> Self {
         Self {
             kind: ViolationKind::Format,
@@ -55,13 +55,13 @@ impl Violation {
     }
 }
 
-impl fmt::Display for Violation {
+impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Violation {}
+impl std::error::Error for CheckError {}
 
 /// A text in a message, cut when it is long.
 struct Short<'a>(&'a str);
@@ -80,8 +80,8 @@ impl NodeDefinition<'_> {
     ///
     /// # Errors
     ///
-    /// A [`Violation`] that says what is allowed.
-    pub fn check(&self, text: &str) -> Result<Checked, Violation> {
+    /// A [`CheckError`] that says what is allowed.
+    pub fn check(&self, text: &str) -> Result<Checked, CheckError> {
         let Some(delimiter) = self.delimiter else {
             return check_one(self.format, &self.allowed, text);
         };
@@ -107,8 +107,8 @@ impl NodeDefinition<'_> {
     ///
     /// # Errors
     ///
-    /// A [`Violation`] that says what is allowed.
-    pub fn check_name(&self, name: &str) -> Result<Checked, Violation> {
+    /// A [`CheckError`] that says what is allowed.
+    pub fn check_name(&self, name: &str) -> Result<Checked, CheckError> {
         match &self.allowed {
             Allowed::RegEx(pattern) if self.format == Format::Node => pattern::check(pattern, name),
             _ => Ok(Checked::Valid),
@@ -116,7 +116,7 @@ impl NodeDefinition<'_> {
     }
 }
 
-fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, Violation> {
+fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, CheckError> {
     // Published files list values that their format does not have (a bool with the values 0, 1, 2): the list is right.
     if let Allowed::Enum(choices) = allowed {
         if !choices.is_empty() {
@@ -135,7 +135,7 @@ fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, V
         Allowed::RegEx(_) => Ok(Checked::Valid),
         Allowed::Admx(_) => match parse_admx(text) {
             Ok(_) => Ok(Checked::Valid),
-            Err(fault) => Err(Violation::value(fault)),
+            Err(fault) => Err(CheckError::value(fault)),
         },
         Allowed::Unevaluated(language, _) => Ok(Checked::NotEvaluated(format!(
             "the {} is not evaluated",
@@ -152,7 +152,7 @@ const fn describe(language: SchemaLanguage) -> &'static str {
     }
 }
 
-fn check_choice(format: Format, choices: &[Choice], text: &str) -> Result<Checked, Violation> {
+fn check_choice(format: Format, choices: &[Choice], text: &str) -> Result<Checked, CheckError> {
     let same = |choice: &Choice| match format {
         Format::Int => parse_int(&choice.value).is_some_and(|value| parse_int(text) == Some(value)),
         Format::Bool => match (parse_bool(&choice.value), parse_bool(text)) {
@@ -171,21 +171,21 @@ fn check_choice(format: Format, choices: &[Choice], text: &str) -> Result<Checke
         return Ok(Checked::Valid);
     }
     format::check(format, text)?;
-    Err(Violation::value(format!(
+    Err(CheckError::value(format!(
         "`{}` is not one of {}",
         Short(text),
         list(choices)
     )))
 }
 
-fn check_bits(bits: &[Choice], text: &str) -> Result<Checked, Violation> {
+fn check_bits(bits: &[Choice], text: &str) -> Result<Checked, CheckError> {
     let all = bits
         .iter()
         .filter_map(|bit| parse_int(&bit.value))
         .fold(0, |all, bit| all | bit);
     match parse_int(text) {
         Some(value) if value & !all == 0 => Ok(Checked::Valid),
-        _ => Err(Violation::value(format!(
+        _ => Err(CheckError::value(format!(
             "`{}` has bits other than those of {}",
             Short(text),
             list(bits)
@@ -193,7 +193,7 @@ fn check_bits(bits: &[Choice], text: &str) -> Result<Checked, Violation> {
     }
 }
 
-fn check_range(intervals: &[(i64, i64)], text: &str) -> Result<Checked, Violation> {
+fn check_range(intervals: &[(i64, i64)], text: &str) -> Result<Checked, CheckError> {
     let fits = |value: i64| {
         intervals
             .iter()
@@ -211,7 +211,7 @@ fn check_range(intervals: &[(i64, i64)], text: &str) -> Result<Checked, Violatio
             false => write!(allowed, "{or}{low} to {high}"),
         };
     }
-    Err(Violation::value(format!(
+    Err(CheckError::value(format!(
         "`{}` is not within {allowed}",
         Short(text)
     )))

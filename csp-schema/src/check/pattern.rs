@@ -1,18 +1,18 @@
 //! RegEx allowed values. Published patterns are meant for the whole value and come in several dialects; one that the engine refuses is reported as
 //! not evaluated.
 
-use super::{Checked, Short, Violation};
+use super::{CheckError, Checked, Short};
 
 /// Whether the whole of `text` matches.
 #[cfg(feature = "regex")]
-pub(super) fn check(pattern: &str, text: &str) -> Result<Checked, Violation> {
+pub(super) fn check(pattern: &str, text: &str) -> Result<Checked, CheckError> {
     match engine::compiled(pattern) {
         None => Ok(Checked::NotEvaluated(format!(
             "the regular expression `{}` cannot be evaluated",
             Short(pattern)
         ))),
         Some(compiled) if compiled.matches(text) => Ok(Checked::Valid),
-        Some(_) => Err(Violation::value(format!(
+        Some(_) => Err(CheckError::value(format!(
             "`{}` does not match the regular expression `{pattern}`",
             Short(text)
         ))),
@@ -21,7 +21,7 @@ pub(super) fn check(pattern: &str, text: &str) -> Result<Checked, Violation> {
 
 /// Without the feature `regex` no pattern is evaluated.
 #[cfg(not(feature = "regex"))]
-pub(super) fn check(pattern: &str, _text: &str) -> Result<Checked, Violation> {
+pub(super) fn check(pattern: &str, _text: &str) -> Result<Checked, CheckError> {
     Ok(Checked::NotEvaluated(format!(
         "the regular expression `{}` is not evaluated: the feature `regex` is off",
         Short(pattern)

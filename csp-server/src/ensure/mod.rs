@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use csp_runtime::access::{PermitsAdd, PermitsDelete};
-use csp_runtime::value::{NoData, Payload, Unwritable};
+use csp_runtime::value::{NoData, Payload, WriteValueError};
 use csp_runtime::{AccessOf, Addr, NodeAddress, ValueOf};
 use node::WantedNode;
 
@@ -69,7 +69,7 @@ enum Goal {
     Present(Option<String>),
     Absent,
     /// A value that cannot be written.
-    Unwritable(Unwritable),
+    WriteValueError(WriteValueError),
 }
 
 impl fmt::Debug for Goal {
@@ -77,7 +77,7 @@ impl fmt::Debug for Goal {
         match self {
             Self::Absent => f.write_str("Absent"),
             Self::Present(_) => f.write_str("Present"),
-            Self::Unwritable(_) => f.write_str("Unwritable"),
+            Self::WriteValueError(_) => f.write_str("WriteValueError"),
         }
     }
 }
@@ -95,7 +95,7 @@ impl Ensure {
     /// whatever it has.
     pub fn set<'n, N: NodeAddress<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
         if let Err(unwritable) = value.check() {
-            return self.want(node, Goal::Unwritable(unwritable));
+            return self.want(node, Goal::WriteValueError(unwritable));
         }
         let mut text = String::new();
         value.write(&mut text);
@@ -119,8 +119,12 @@ impl Ensure {
     }
 
     /// Wants a node to have a value that was written already, or without one to exist.
-    pub(crate) fn set_text(&mut self, addr: Addr<'_>, text: Result<Option<String>, Unwritable>) {
-        let goal = text.map_or_else(Goal::Unwritable, Goal::Present);
+    pub(crate) fn set_text(
+        &mut self,
+        addr: Addr<'_>,
+        text: Result<Option<String>, WriteValueError>,
+    ) {
+        let goal = text.map_or_else(Goal::WriteValueError, Goal::Present);
         self.want_at(WantedNode::of(addr), goal);
     }
 

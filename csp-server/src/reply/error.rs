@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Outcome;
 use crate::StatusCode;
-use csp_runtime::value::Unreadable;
+use csp_runtime::value::ReadValueError;
 
 /// Why a reply has no value for a ticket, or why a command did not succeed.
 #[derive(Debug, Clone)]
@@ -19,13 +19,13 @@ pub enum ReplyError {
     /// another request, as a rule.
     Other(Box<Outcome>),
     /// There is a value, and its text cannot be one of the node's type. [`Reply::item`](super::Reply::item) has it as it came.
-    Unreadable {
+    ReadValueError {
         /// How the command went.
         outcome: Box<Outcome>,
         /// The format that the device gave.
         format: Option<String>,
         /// What was expected and what was found.
-        reason: Unreadable,
+        reason: ReadValueError,
     },
 }
 
@@ -44,7 +44,7 @@ impl ReplyError {
             Self::Failed(outcome)
             | Self::NoValue(outcome)
             | Self::Other(outcome)
-            | Self::Unreadable { outcome, .. } => outcome,
+            | Self::ReadValueError { outcome, .. } => outcome,
         }
     }
 
@@ -84,7 +84,7 @@ impl fmt::Display for ReplyError {
                     ": it may follow in the next message, or be larger than the server takes",
                 )
             }
-            Self::Unreadable {
+            Self::ReadValueError {
                 outcome,
                 format,
                 reason,

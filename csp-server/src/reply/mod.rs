@@ -99,7 +99,7 @@ impl<'a> Reply<'a> {
     pub fn value<V: Value>(&self, ticket: &Ticket<V>) -> Result<V::Read<'_>, ReplyError> {
         let item = self.result(ticket.untyped())?;
         let text = item.data.as_ref().map_or("", |data| &*data.text);
-        V::read(text).map_err(|reason| ReplyError::Unreadable {
+        V::read(text).map_err(|reason| ReplyError::ReadValueError {
             outcome: Box::new(self.outcome(ticket.untyped())),
             format: item.meta.format.as_deref().map(str::to_owned),
             reason,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::places::Places;
-use csp_runtime::value::{Unreadable, Value};
+use csp_runtime::value::{ReadValueError, Value};
 use csp_runtime::{NodeAddress, ValueOf};
 use csp_schema::same_node::{node_key, path};
 use syncml::Item;
@@ -114,7 +114,7 @@ impl<'r> Listing<'r> {
     pub fn value<'n, N: NodeAddress<'n>>(
         &self,
         node: N,
-    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'r>>, Unreadable> {
+    ) -> Result<Option<<ValueOf<'n, N> as Value>::Read<'r>>, ReadValueError> {
         match self.entry(node) {
             Some(entry) => ValueOf::<'n, N>::read(entry.text.unwrap_or_default()).map(Some),
             None => Ok(None),

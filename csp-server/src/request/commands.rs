@@ -7,7 +7,7 @@ use super::items_command::ItemsCommand;
 use super::log::RequestLog;
 use super::raw::Raw;
 use super::ticket::{AskedItem, Ticket, UntypedTicket};
-use csp_runtime::value::{Payload, Unwritable};
+use csp_runtime::value::{Payload, WriteValueError};
 use csp_runtime::{Addr, NodeAddress, ValueOf};
 use csp_schema::Verb;
 use syncml::{self, Item, Writer};
@@ -35,7 +35,7 @@ impl Commands<'_, '_> {
     }
 
     /// Remembers that the value of a command cannot be written, where that is so.
-    pub(crate) fn refuse(&mut self, untyped: &UntypedTicket, unwritable: Option<&Unwritable>) {
+    pub(crate) fn refuse(&mut self, untyped: &UntypedTicket, unwritable: Option<&WriteValueError>) {
         if let Some(unwritable) = unwritable {
             self.log.fault(&untyped.asked, &unwritable.reason);
         }

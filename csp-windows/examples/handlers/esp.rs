@@ -2,7 +2,7 @@
 //! tells the page when provisioning is complete.
 
 use csp_device::Device;
-use csp_runtime::{Context, Dispatcher, Failure, StatusCode};
+use csp_runtime::{Context, Dispatcher, HandlerError, StatusCode};
 use csp_windows::enrollment_status_tracking::{
     self as esp, At, DevicePreparationPolicyProvidersInstallationState as Preparation,
     SetupAppsTrackingInstallationState as AppState, node,
@@ -27,7 +27,7 @@ impl Provider {
     }
 
     /// Registers with the page for the preparation of the device: the page waits from now on.
-    pub(crate) fn register(&self, device: &mut Device) -> Result<(), Failure> {
+    pub(crate) fn register(&self, device: &mut Device) -> Result<(), HandlerError> {
         let provider = esp::device()
             .device_preparation()
             .policy_providers()
@@ -39,7 +39,7 @@ impl Provider {
     }
 
     /// Installs the next tracked app, if there is one left, and writes its state where the page reads it.
-    pub(crate) fn install_next(&self, device: &mut Device) -> Result<Option<String>, Failure> {
+    pub(crate) fn install_next(&self, device: &mut Device) -> Result<Option<String>, HandlerError> {
         let tracking = esp::device()
             .setup()
             .apps()
@@ -73,7 +73,7 @@ impl Provider {
         cx: &mut Context<'_>,
         node: At<'_, node::SetupAppsTrackingTrackingUri>,
         uri: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         if !uri.starts_with("./") {
             return Err(StatusCode::BAD_REQUEST.into());
         }

@@ -1,6 +1,6 @@
 //! An inventory of enterprise applications: enrolling an enterprise fills the tree with what is installed, an installation adds to it.
 
-use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode};
+use csp_runtime::{Context, Dispatcher, Exec, HandlerError, StatusCode};
 use csp_windows::enterprise_app_management::{
     self as eam, At, EnterpriseAppsDownloadStatus as Download, Status, node,
 };
@@ -36,7 +36,7 @@ impl Inventory {
         cx: &mut Context<'_>,
         node: At<'_, node::EnrollmentToken>,
         token: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         if token.trim().is_empty() {
             return Err(StatusCode::INVALID_CREDENTIALS.into());
         }
@@ -54,7 +54,7 @@ impl Inventory {
         cx: &mut Context<'_>,
         node: At<'_, node::EnterpriseAppsDownloadDownloadInstall>,
         _: (),
-    ) -> Result<Exec, Failure> {
+    ) -> Result<Exec, HandlerError> {
         let download = eam::device()
             .enterprise_id(node.enterprise_id())
             .enterprise_apps()
@@ -84,7 +84,7 @@ fn list(
     title: &str,
     publisher: &str,
     version: &str,
-) -> Result<(), Failure> {
+) -> Result<(), HandlerError> {
     let app = eam::device()
         .enterprise_id(enterprise)
         .enterprise_apps()

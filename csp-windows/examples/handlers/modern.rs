@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use csp_device::Device;
 use csp_runtime::dispatch::Alert;
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode};
+use csp_runtime::{Context, Dispatcher, Exec, HandlerError, StatusCode};
 use csp_windows::enterprise_modern_app_management::{
     self as emam, AppInstallationStatus as Status,
     AppManagementAppStorePackageStatus as PackageStatus, At, node,
@@ -32,7 +32,7 @@ impl Deployment {
         cx: &mut Context<'_>,
         node: At<'_, node::AppInstallationHostedInstall>,
         app: Xml<'_>,
-    ) -> Result<Exec, Failure> {
+    ) -> Result<Exec, HandlerError> {
         if !app.as_str().contains("PackageUri") {
             return Err(StatusCode::BAD_REQUEST.into());
         }
@@ -48,7 +48,7 @@ impl Deployment {
         cx: &mut Context<'_>,
         _node: Query<'_>,
         query: Xml<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         let apps = emam::device().app_management().non_store();
         let names: Vec<String> = match query.as_str().contains("nonStore") {
             true => cx
@@ -69,7 +69,7 @@ impl Deployment {
     }
 
     /// Ends every installation: the node of the installation goes, the package appears in the inventory, the server hears of it.
-    pub(crate) fn work(&self, device: &mut Device) -> Result<(), Failure> {
+    pub(crate) fn work(&self, device: &mut Device) -> Result<(), HandlerError> {
         let done = std::mem::take(&mut *self.queue());
         device.update(|cx| {
             for family in done {

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use csp_device::Device;
 use csp_runtime::dispatch::{Alert, AlertError, Mark, Scope};
 use csp_runtime::value::Xml;
-use csp_runtime::{Context, Dispatcher, Exec, Failure, StatusCode, loc_uri};
+use csp_runtime::{Context, Dispatcher, Exec, HandlerError, StatusCode, loc_uri};
 use csp_windows::enterprise_desktop_app_management::{self as edam, At, MsiStatus, node};
 
 /// What the alert at the end of an installation is called.
@@ -47,9 +47,9 @@ impl Installer {
         cx: &mut Context<'_>,
         node: At<'_, node::MsiDownloadInstall>,
         job: Xml<'_>,
-    ) -> Result<Exec, Failure> {
+    ) -> Result<Exec, HandlerError> {
         if !job.as_str().contains("<MsiInstallJob") {
-            return Err(Failure::from_hresult(0x8007_0057));
+            return Err(HandlerError::from_hresult(0x8007_0057));
         }
         let started = cx.now();
         self.jobs().insert(

@@ -1,7 +1,7 @@
 //! A store of application control policies: it takes a policy only below the GUID that the policy itself carries, and says what it knows of it.
 
 use csp_runtime::value::Bytes;
-use csp_runtime::{Context, Dispatcher, Failure};
+use csp_runtime::{Context, Dispatcher, HandlerError};
 use csp_windows::application_control::{self as wdac, At, node};
 
 /// Where a policy file has its GUID: behind the number of its format version.
@@ -24,14 +24,14 @@ impl PolicyStore {
         cx: &mut Context<'_>,
         node: At<'_, node::PoliciesPolicy>,
         policy: Bytes,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), HandlerError> {
         let id = policy
             .get(GUID)
             .and_then(guid)
-            .ok_or(Failure::from_hresult(INVALID_PARAMETER))?;
+            .ok_or(HandlerError::from_hresult(INVALID_PARAMETER))?;
         let named = node.policy_guid().trim_matches(['{', '}']);
         if !named.eq_ignore_ascii_case(&id) {
-            return Err(Failure::from_hresult(INVALID_PARAMETER));
+            return Err(HandlerError::from_hresult(INVALID_PARAMETER));
         }
         let info = wdac::device()
             .policies()

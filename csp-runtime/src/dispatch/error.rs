@@ -1,25 +1,25 @@
 //! How a handler says no: a status code, with the HRESULT behind it where there is one.
 
 use crate::StatusCode;
-use crate::value::Unwritable;
+use crate::value::WriteValueError;
 
 /// Why a command failed: the status that its sender gets, and the Windows error behind it.
 ///
 /// ```
-/// use csp_runtime::{Failure, StatusCode};
+/// use csp_runtime::{HandlerError, StatusCode};
 ///
-/// let refused = Failure::from(StatusCode::FORBIDDEN);
+/// let refused = HandlerError::from(StatusCode::FORBIDDEN);
 /// assert_eq!(refused.hresult(), None);
-/// let denied = Failure::from_hresult(0x8007_0005);
+/// let denied = HandlerError::from_hresult(0x8007_0005);
 /// assert_eq!(denied.status(), StatusCode::PERMISSION_DENIED);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Failure {
+pub struct HandlerError {
     status: StatusCode,
     hresult: Option<u32>,
 }
 
-impl Failure {
+impl HandlerError {
     /// 500 with `E_INVALIDARG`: what Windows reports for a value that a provider refuses.
     pub const INVALID_VALUE: Self = Self::new(StatusCode::COMMAND_FAILED).with_hresult(0x8007_0057);
 
@@ -66,20 +66,20 @@ impl Failure {
     }
 }
 
-impl From<StatusCode> for Failure {
+impl From<StatusCode> for HandlerError {
     fn from(status: StatusCode) -> Self {
         Self::new(status)
     }
 }
 
 /// What a handler returned and no text stands for is the handler's failure.
-impl From<Unwritable> for Failure {
-    fn from(_: Unwritable) -> Self {
+impl From<WriteValueError> for HandlerError {
+    fn from(_: WriteValueError) -> Self {
         Self::new(StatusCode::COMMAND_FAILED)
     }
 }
 
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for HandlerError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.status)?;
         match self.hresult {
@@ -89,7 +89,7 @@ impl std::fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for HandlerError {}
 
 /// How an Exec went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,12 +133,12 @@ mod tests {
             (0x8007_0005, 425),
             (0x8007_0057, 500),
         ] {
-            let failure = Failure::from_hresult(hresult);
-            assert_eq!(failure.status().code(), status, "0x{hresult:08X}");
-            assert_eq!(failure.hresult(), Some(hresult));
+            let error = HandlerError::from_hresult(hresult);
+            assert_eq!(error.status().code(), status, "0x{hresult:08X}");
+            assert_eq!(error.hresult(), Some(hresult));
         }
         assert_eq!(
-            Failure::INVALID_VALUE.to_string(),
+            HandlerError::INVALID_VALUE.to_string(),
             "500 Command failed (0x80070057)"
         );
     }

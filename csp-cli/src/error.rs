@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use crate::notes;
 
 /// What ends a command early.
-pub(crate) enum Failure {
+pub(crate) enum CommandError {
     /// Standard output cannot be written.
     Output(io::Error),
     /// The generator gave up.
@@ -17,7 +17,7 @@ pub(crate) enum Failure {
     Other(String, ExitCode),
 }
 
-impl Failure {
+impl CommandError {
     /// A failure with exit code 1.
     pub(crate) fn new(message: impl Display) -> Self {
         Self::Other(message.to_string(), ExitCode::FAILURE)
@@ -66,7 +66,7 @@ impl Failure {
     }
 }
 
-impl From<csp_codegen::Error> for Failure {
+impl From<csp_codegen::Error> for CommandError {
     fn from(error: csp_codegen::Error) -> Self {
         match error {
             csp_codegen::Error::Io(path, error) => Self::io(&path, &error),
