@@ -21,6 +21,7 @@
 #![forbid(unsafe_code)]
 
 mod base64;
+mod keyword;
 mod number;
 #[cfg(feature = "regex")]
 mod pattern;
@@ -29,6 +30,7 @@ mod text;
 mod time;
 
 pub use self::base64::{decode_base64, encode_base64};
+pub use keyword::is_keyword;
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 #[cfg(feature = "regex")]
 pub use pattern::{Pattern, PatternError};

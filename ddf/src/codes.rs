@@ -217,4 +217,20 @@ table! {
 
     TOO_MANY_FAULTS = "DDF0070", Warning, "the file has too many faults to list them all",
         "correct those that are listed and run again";
+
+    // Overlays.
+    NOT_TOML = "DDF0080", Error, "the overlay is not TOML",
+        "correct it at this place; https://toml.io has the format";
+    UNKNOWN_KEY = "DDF0081", Error, "a key that an overlay does not have",
+        "remove it";
+    INCOMPLETE_ENTRY = "DDF0082", Error, "an entry of an overlay lacks what it must say",
+        "each entry says the path of a node, what changes there, and why: a URL or a sentence";
+    WRONG_VALUE = "DDF0083", Error, "a value of an overlay is not what is expected there",
+        "write what is expected";
+    BAD_ENTRY_PATH = "DDF0084", Error, "the path of an entry is no place in the tree",
+        "write it from the top, as `csp tree` shows it: `./Device/Vendor/MSFT/WiFi/Profile/{}`; `{}` stands for a name that is given at run time";
+    REPEATED_ENTRY = "DDF0085", Error, "two entries of an overlay are about the same thing",
+        "keep one of the two";
+    BAD_NAME_ENTRY = "DDF0086", Error, "a name of an overlay that cannot be one",
+        "write an identifier of Rust in the case of what it names; no keyword";
 }

@@ -64,6 +64,7 @@ mod decode;
 mod diagnostic;
 mod faults;
 mod model;
+mod overlay;
 mod parse;
 mod render;
 mod scan;
@@ -83,6 +84,7 @@ pub use model::{
     Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior, ReplaceBehavior,
     Scope, ValueType,
 };
+pub use overlay::{NameEntry, Named, Overlay};
 pub use parse::parse;
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};
 pub use severity::Severity;

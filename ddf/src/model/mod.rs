@@ -30,7 +30,7 @@ pub use range::{Interval, Ranges};
 
 pub(crate) use applicability::ApplicabilityData;
 pub(crate) use node::{Microsoft, NodeData, uri};
-pub(crate) use path::{normalize, root_key};
+pub(crate) use path::{normalize, place, root_key};
 
 use crate::source::Source;
 

@@ -16,6 +16,7 @@ use super::dependency::DependencyGroup;
 use super::format::Format;
 use super::naming::DynamicNodeNaming;
 use super::occurrence::{CaseSense, Occurrence, Scope};
+use super::path::{UNNAMED, root_key};
 
 /// How long the URI of a node may be, in bytes. The longest published one has 157 characters.
 ///
@@ -253,6 +254,21 @@ impl<'a> Node<'a> {
     /// It is not percent-encoded; on the wire `{ProductID}` is a name.
     pub fn uri(self) -> String {
         uri(self.document.node_data(), self.index)
+    }
+
+    /// Where the node is in the tree of a device: equal for paths that Windows answers from the same node, and whatever the titles of names that are
+    /// given at run time. `vendor/contoso/lamp/bulb/{}/state`, for `./Device/Vendor/Contoso/Lamp/Bulb/{Name}/State`.
+    pub fn place(self) -> String {
+        let segment = |node: Self| node.name().unwrap_or(UNNAMED);
+        let mut segments = vec![segment(self)];
+        let mut top = self;
+        for ancestor in self.ancestors() {
+            segments.push(segment(ancestor));
+            top = ancestor;
+        }
+        segments.extend(top.data.base.as_deref());
+        segments.reverse();
+        root_key(&segments.join("/"))
     }
 
     /// The bytes of the [`uri`](Self::uri).

@@ -37,3 +37,21 @@ pub(crate) fn root_key(uri: &str) -> String {
         None => key,
     }
 }
+
+/// The place in the tree that the path of a node stands for, whatever the letter case, the titles of the names given at run time, and whether the device
+/// is named: `vendor/msft/wifi/profile/{}`. `None` for what is no place.
+pub(crate) fn place(path: &str) -> Option<String> {
+    let uri = path.starts_with("./").then(|| normalize(path))??;
+    let key = root_key(&uri);
+    let segments =
+        key.split('/').map(
+            |segment| match segment.starts_with('{') && segment.ends_with('}') {
+                true => UNNAMED,
+                false => segment,
+            },
+        );
+    Some(segments.collect::<Vec<_>>().join("/"))
+}
+
+/// What stands in a place for a name that is given at run time.
+pub(crate) const UNNAMED: &str = "{}";

@@ -1,0 +1,51 @@
+//! Reads the TOML of an overlay into its entries.
+
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::Overlay;
+use super::name::Names;
+use super::table::{Reader, Table};
+use crate::codes;
+use crate::diagnostic::Report;
+use crate::faults::Faults;
+use crate::source::Source;
+
+pub(super) fn overlay(source: &Arc<Source>, report: &mut Report) -> Overlay {
+    let mut reader = Reader {
+        source: Arc::clone(source),
+        faults: Faults::new(report),
+    };
+    let (document, errors) = DeTable::parse_recoverable(source.text());
+    for error in &errors {
+        reader.push(
+            &codes::NOT_TOML,
+            error.span().unwrap_or_default(),
+            error.message(),
+        );
+    }
+    let mut names = Names::default();
+    // What was recovered of a faulty file may be no entry of anybody's.
+    if errors.is_empty() {
+        let document = Table::new(document.get_ref());
+        reader.known(&document, &["name"], "an overlay");
+        for entry in entries(&mut reader, &document, "name") {
+            names.read(&mut reader, &entry);
+        }
+    }
+    Overlay {
+        source: Arc::clone(source),
+        names: names.entries,
+    }
+}
+
+/// The tables `[[key]]`.
+fn entries<'t>(reader: &mut Reader<'_>, document: &Table<'t>, key: &str) -> Vec<Table<'t>> {
+    let Some(value) = document.get(key) else {
+        return Vec::new();
+    };
+    let entries = reader.array(&value, &format!("tables, each written as `[[{key}]]`"));
+    let tables = entries.iter().map(|entry| reader.table(entry));
+    tables.flatten().collect()
+}
