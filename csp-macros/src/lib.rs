@@ -130,10 +130,38 @@ pub fn derive_value(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// `Lamp::device()` is the address of the root. A node below it has no address type of its own: a server writes and reads whole structs
-/// (`Request::write_all`, `Listing::read_all`) or names a node by its LocURI (`Request::get_uri`), and a handler receives a
-/// `csp_runtime::Leaf<'_, lamp::Brightness>`, `lamp` being the module of `nodes`. The dynamic names on the way to it are `node.addr().names()`, with
-/// `csp_runtime::NodeAddress` in scope.
+/// `Lamp::device()` is the address of the root. It has no methods for the nodes below it: a server writes and reads whole structs
+/// (`Request::write_all`, `Listing::read_all`) or names a node by its LocURI (`Request::get_uri`).
+///
+/// A handler receives the address of its node, as in a generated module: `At<'_, room::Floor>`, `room` being the module of `nodes`. The dynamic names
+/// on the way to it are `node.addr().names()`.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # use csp_macros::CspNode;
+/// use csp_runtime::{At, Context, NodeAddress, StatusCode};
+/// # use csp_runtime::CspNode;
+/// # #[derive(CspNode)]
+/// # #[csp(device = "./Device/Vendor/Contoso")]
+/// # struct Lamp {
+/// #     #[csp(title = "Room", access = "Add, Delete, Get")]
+/// #     rooms: BTreeMap<String, Room>,
+/// # }
+///
+/// #[derive(CspNode)]
+/// #[csp(nodes = room, root = Lamp)]
+/// struct Room {
+///     floor: i64,
+/// }
+///
+/// fn floor(floors: &mut BTreeMap<String, i64>, _: &mut Context<'_>, node: At<'_, room::Floor>) -> Result<i64, StatusCode> {
+///     let floor = node.addr().names().first().and_then(|room| floors.get(*room));
+///     floor.copied().ok_or(StatusCode::NOT_FOUND)
+/// }
+///
+/// let floors = BTreeMap::from([("Attic".to_owned(), 3)]);
+/// let dispatcher = Lamp::csp(floors).get(room::Floor, floor);
+/// ```
 ///
 /// The type of a field says its format: a `bool`, an integer, `f64`, `String`, `Bytes` or `()`, a type with `derive(CspValue)`, or another struct. An
 /// int node holds what an `i64` does; of the other integers the range is the node's. A `Vec<_>` of such values is a list whose elements a semicolon

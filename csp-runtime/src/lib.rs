@@ -59,8 +59,8 @@ pub mod dispatch;
 pub mod value;
 
 pub use address::{
-    AccessOf, Addr, AddressError, AtOf, Csp, Leaf, MAX_NAMES, NodeAddress, NodeKind, Owned,
-    ValueOf, is_at, loc_uri,
+    AccessOf, Addr, AddressError, At, Csp, MAX_NAMES, NodeAddress, NodeKind, Owned, ValueOf, is_at,
+    loc_uri,
 };
 pub use csp_schema::{Tree, Verb};
 pub use derive::{CspNode, NodeValue, ReadError, StandsFor};

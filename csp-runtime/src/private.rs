@@ -1,7 +1,8 @@
 //! What generated code names, under one roof. Not for people: it changes with the generator.
 
 pub use crate::access;
-pub use crate::address::{Addr, AtOf, Csp, Is, KindIs, Leaf, Names, NodeAddress, NodeKind};
+pub use crate::address::derived::At;
+pub use crate::address::{Addr, Csp, Is, KindIs, Names, NodeAddress, NodeKind};
 pub use crate::derive::{
     CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
     Matches, NodeReader, ReadError, Says, StandsFor, Takes, Unread, choose_text, class_of,

@@ -5,9 +5,9 @@ use std::fmt::Display;
 
 use crate::ensure::Ensure;
 use crate::reply::Listing;
-use crate::request::{Defined, Raw, Request, Ticket};
+use crate::request::{Defined, Raw, Request, Ticket, undefined};
 use csp_runtime::derive::{CspNode, IsKind, NodeValue, ReadError, StandsFor};
-use csp_runtime::{Addr, NodeAddress};
+use csp_runtime::{Addr, MAX_NAMES, NodeAddress};
 use csp_schema::NodeDefinition;
 
 impl Request {
@@ -61,7 +61,7 @@ impl Request {
 
 impl Ensure {
     /// Wants this value at a node, with everything below it. The struct is the root of its CSP, or says with `tree` which generated node it stands
-    /// for. What a server cannot write is left out.
+    /// for. What a server cannot write is left out; what the definition does not have is a fault of [`plan`](Self::plan).
     pub fn set_all<'n, T, N>(&mut self, node: N, value: &T)
     where
         T: StandsFor,
@@ -73,17 +73,25 @@ impl Ensure {
         let nodes = value.to_nodes(at);
         for node in nodes.iter().filter(|node| node.verb().is_some()) {
             let below = node.names_below(&base);
-            let found = at.schema().and_then(|top| find(top, &below));
+            let Some(found) = at.schema().and_then(|top| find(top, &below)) else {
+                self.fault(&node.uri, undefined(at));
+                continue;
+            };
             let mut names = at.names().to_vec();
-            let addr = found.as_ref().and_then(|found| {
-                names.extend(found.names.iter().map(|(_, name)| &**name));
-                Addr::find(at.tree(), found.node.id(), &names)
-            });
+            names.extend(found.names.iter().map(|(_, name)| &**name));
+            let Some(addr) = Addr::find(at.tree(), found.node.id(), &names) else {
+                let count = names.len();
+                let reason = format!(
+                    "there are {count} dynamic names on the way to it, and an address holds {MAX_NAMES}"
+                );
+                self.fault(&node.uri, reason);
+                continue;
+            };
             let text = match &node.unwritable {
                 None => Ok(node.data.clone()),
                 Some(unwritable) => Err(unwritable.clone()),
             };
-            self.set_text(addr.unwrap_or(Addr::NOWHERE), text);
+            self.set_text(addr, text);
         }
     }
 }

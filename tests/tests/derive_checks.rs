@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::value::{Bytes, List};
-use csp_runtime::{Context, Csp, CspNode, Leaf, StatusCode};
+use csp_runtime::{At, Context, Csp, CspNode, StatusCode};
 use csp_schema::{Allowed, Checked, Format};
 use csp_server::ensure::Known;
 use csp_server::request::Raw;
@@ -262,7 +262,7 @@ enum Switch {
 fn sent(
     lists: &mut Lists,
     _: &mut Context<'_>,
-    _: Leaf<'_, lists::Ports>,
+    _: At<'_, lists::Ports>,
 ) -> Result<Vec<u16>, StatusCode> {
     Ok(lists.ports.0.clone())
 }

@@ -6,8 +6,7 @@ use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::value::Bytes;
 use csp_runtime::{
-    Context, Csp, CspNode, Exec, HandlerError, Leaf, NodeAddress, NodeKind, StatusCode, Tree,
-    loc_uri,
+    At, Context, Csp, CspNode, Exec, HandlerError, NodeAddress, NodeKind, StatusCode, Tree, loc_uri,
 };
 use csp_schema::{AccessSet, Allowed, Format, Row, Scope, Verb};
 use csp_server::{ChangeCommands, GetCommands, Reply, Request};
@@ -293,7 +292,7 @@ impl Wiring {
     fn reset(
         &mut self,
         _: &mut Context<'_>,
-        _: Leaf<'_, lamps::Reset>,
+        _: At<'_, lamps::Reset>,
         _: (),
     ) -> Result<Exec, StatusCode> {
         self.resets += 1;
@@ -303,16 +302,12 @@ impl Wiring {
     fn owner(
         &mut self,
         _: &mut Context<'_>,
-        _: Leaf<'_, lamps::Owner>,
+        _: At<'_, lamps::Owner>,
     ) -> Result<String, StatusCode> {
         Ok(format!("reset {}", self.resets))
     }
 
-    fn power(
-        &mut self,
-        _: &mut Context<'_>,
-        node: Leaf<'_, zone::Power>,
-    ) -> Result<f64, StatusCode> {
+    fn power(&mut self, _: &mut Context<'_>, node: At<'_, zone::Power>) -> Result<f64, StatusCode> {
         match node.addr().to_string().contains("Cellar") {
             true => Ok(1.5),
             false => Ok(2.5),
@@ -322,7 +317,7 @@ impl Wiring {
     fn brightness(
         &mut self,
         _: &mut Context<'_>,
-        node: Leaf<'_, room::Brightness>,
+        node: At<'_, room::Brightness>,
         value: Percent,
     ) -> Result<(), HandlerError> {
         match (node.addr().names(), value) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
 use csp_runtime::{Context, CspNode, NoData, NodeAddress, StatusCode};
+use csp_server::ensure::Known;
 use csp_server::{ChangeCommands, Ensure, GetCommands, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
 
@@ -138,6 +139,104 @@ fn a_struct_is_ensured_once() {
     let state = device.save_state();
     let values: Vec<&str> = state.values().flatten().map(String::as_str).collect();
     assert_eq!(values, ["<MsiInstallJob/>"]);
+}
+
+/// What MSI packages would be if their definition had two nodes more. `Guess` says which node it stands for and matches it, the struct below does not.
+#[derive(CspNode)]
+#[csp(tree = edam::node::Msi)]
+struct Guess {
+    #[csp(title = "ProductID", access = "Add, Delete, Get")]
+    product_id: BTreeMap<String, GuessedProduct>,
+}
+
+#[derive(CspNode)]
+struct GuessedProduct {
+    #[csp(access = "Add, Get, Replace")]
+    vendor: String,
+    #[csp(access = "Add, Get, Replace")]
+    price: i64,
+}
+
+#[test]
+fn what_a_definition_lacks_is_a_fault_that_names_the_node() {
+    let product = GuessedProduct {
+        vendor: "Contoso".to_owned(),
+        price: 7,
+    };
+    let guess = Guess {
+        product_id: BTreeMap::from([("{1}".to_owned(), product)]),
+    };
+    let msi = edam::device().msi();
+    let mut ensure = Ensure::new();
+    ensure.set_all(msi, &guess);
+    let error = ensure
+        .plan(&Known::nothing())
+        .expect_err("no device has these nodes");
+    let root = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1%7D";
+    let reason = "the definition has no such node";
+    let vendor = format!("{root}/Vendor");
+    let price = format!("{root}/Price");
+    assert_eq!(
+        error.faults().collect::<Vec<_>>(),
+        [(&*vendor, reason), (&*price, reason)]
+    );
+    let mut request = Request::fragment();
+    request.write_all(msi, &guess);
+    let error = request.finish().expect_err("no device has these nodes");
+    let faults = error.faults().iter();
+    assert_eq!(
+        faults
+            .map(|fault| (fault.uri(), fault.reason()))
+            .collect::<Vec<_>>(),
+        [(&*vendor, reason), (&*price, reason)]
+    );
+}
+
+macro_rules! nested {
+    ($outer:ident $($inner:ident)*) => {
+        nested!(@below [#[csp(device = "./Device/Vendor/Contoso")]] $outer $($inner)*);
+    };
+    (@below [$($root:tt)*] $outer:ident $inner:ident $($more:ident)*) => {
+        #[derive(CspNode)]
+        $($root)*
+        struct $outer {
+            #[csp(access = "Add, Get")]
+            named: BTreeMap<String, $inner>,
+        }
+        nested!(@below [] $inner $($more)*);
+    };
+    (@below [] $last:ident) => {
+        #[derive(CspNode)]
+        struct $last {
+            #[csp(access = "Get, Replace")]
+            level: i64,
+        }
+    };
+}
+
+nested!(Outer A B C D E F G);
+
+#[test]
+fn a_node_below_more_names_than_an_address_holds_is_a_fault_that_names_it() {
+    macro_rules! named {
+        ($kind:ident $value:expr) => {
+            $kind {
+                named: BTreeMap::from([("n".to_owned(), $value)]),
+            }
+        };
+    }
+    let below = named!(D named!(E named!(F G { level: 1 })));
+    let outer = named!(Outer named!(A named!(B named!(C below))));
+    let mut ensure = Ensure::new();
+    ensure.set_all(Outer::device(), &outer);
+    let error = ensure
+        .plan(&Known::nothing())
+        .expect_err("an address has no room for the names");
+    assert_eq!(
+        error.to_string(),
+        "./Device/Vendor/Contoso/Outer/n/n/n/n/n/n/n: there are 7 dynamic names on the way to it, and an address holds 6\n\
+         ./Device/Vendor/Contoso/Outer/n/n/n/n/n/n/n/Level: there are 7 dynamic names on the way to it, and an address holds 6"
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use csp_corpus::{shared, synthetic, xml_files};
 use csp_device::Device;
 use csp_runtime::__private::{Is, KindIs};
 use csp_runtime::access::AddDeleteGetReplace;
-use csp_runtime::{Addr, Csp, Leaf, NodeKind, Tree};
+use csp_runtime::{__private, Addr, At, Csp, NodeKind, Tree};
 use csp_schema::{Allowed, Format, NodeDefinition, NodeId, Verb};
 use csp_server::ensure::{Plan, Survey};
 use csp_server::{Ensure, Reply, Request};
@@ -27,13 +27,13 @@ csp_corpus::tests! {
 struct AnyKind;
 struct AnyCsp;
 
-type Anywhere<'a> = Leaf<'a, AnyKind>;
+type Anywhere<'a> = At<'a, AnyKind>;
 
 static NO_TREE: Tree = Tree::from_static("");
 
 impl Csp for AnyCsp {
     const TREE: &'static Tree = &NO_TREE;
-    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = __private::At<'a, K>;
 }
 
 impl KindIs for AnyKind {

@@ -1,5 +1,5 @@
 use csp_macros::CspNode;
-use csp_runtime::{Context, CspNode, Leaf, StatusCode};
+use csp_runtime::{Context, CspNode, At, StatusCode};
 
 #[derive(CspNode)]
 #[csp(device = "./Vendor/Contoso", nodes = lamp)]
@@ -7,7 +7,7 @@ struct Lamp {
     level: i64,
 }
 
-fn set(_: &mut (), _: &mut Context<'_>, _: Leaf<'_, lamp::Level>, _: i64) -> Result<(), StatusCode> {
+fn set(_: &mut (), _: &mut Context<'_>, _: At<'_, lamp::Level>, _: i64) -> Result<(), StatusCode> {
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use csp_macros::CspNode;
-use csp_runtime::{Context, CspNode, Exec, Leaf, StatusCode};
+use csp_runtime::{Context, CspNode, Exec, At, StatusCode};
 use csp_windows::enrollment_status_tracking as esp;
 use csp_windows::enterprise_desktop_app_management as edam;
 
@@ -30,7 +30,7 @@ struct Lamp {
     label: String,
 }
 
-fn label(_: &mut Installer, _: &mut Context<'_>, _: Leaf<'_, lamp::Label>, _: i64) -> Done {
+fn label(_: &mut Installer, _: &mut Context<'_>, _: At<'_, lamp::Label>, _: i64) -> Done {
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use csp_runtime::{Addr, Csp, Dispatcher, Leaf, NodeAddress, NodeKind, Tree};
+use csp_runtime::{Addr, Csp, Dispatcher, NodeAddress, NodeKind, Tree};
 
 macro_rules! nodes {
     () => {
@@ -66,7 +66,7 @@ pub(crate) struct Other;
 
 impl Csp for Other {
     const TREE: &'static Tree = &OTHER;
-    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = csp_runtime::__private::At<'a, K>;
 }
 
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub(crate) struct Broken;
 
 impl Csp for Broken {
     const TREE: &'static Tree = &BROKEN;
-    type At<'a, K: NodeKind<Csp = Self>> = Leaf<'a, K>;
+    type At<'a, K: NodeKind<Csp = Self>> = csp_runtime::__private::At<'a, K>;
 }
 
 pub(crate) fn csp<S: Send + 'static>(state: S) -> Dispatcher<Installer, S> {

@@ -30,7 +30,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         impl __csp::StandsFor for #name {
             type Node = #tree;
         }
-        const _: fn(__csp::AtOf<'static, #tree>) = |node| {
+        const _: fn(<<#tree as __csp::NodeKind>::Csp as __csp::Csp>::At<'static, #tree>) = |node| {
             #(#checks)*
         };
     })

@@ -144,9 +144,9 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         quote! {
             #[doc = #doc]
             #[allow(dead_code)]
-            #visibility const fn #scope() -> __csp::Leaf<'static, Self> {
+            #visibility const fn #scope() -> __csp::At<'static, Self> {
                 let rows = <Self as __csp::CspNode>::LAYOUT.rows();
-                __csp::Leaf::new(__csp::Addr::new(<Self as __csp::Csp>::TREE, #nth as u16 * rows))
+                __csp::At::new(__csp::Addr::new(<Self as __csp::Csp>::TREE, #nth as u16 * rows))
             }
         }
     });
@@ -164,7 +164,7 @@ pub(crate) fn expand(node: &Node<'_>) -> Option<TokenStream> {
         }
         #[automatically_derived]
         impl __csp::Csp for #name {
-            type At<'csp, K: __csp::NodeKind<Csp = Self>> = __csp::Leaf<'csp, K>;
+            type At<'csp, K: __csp::NodeKind<Csp = Self>> = __csp::At<'csp, K>;
             const TREE: &'static __csp::Tree = {
                 static TREE: __csp::Tree = __csp::Tree::described(|| {
                     __csp::Describe::csp::<#name>(#wire, &[#(#parents),*], &[#(#facts),*])

@@ -1,5 +1,6 @@
 //! Typed addresses: a node of a generated tree with the dynamic names on the way to it, and the traits that generated nodes implement.
 
+pub(crate) mod derived;
 mod owned;
 
 use std::fmt;
@@ -26,13 +27,7 @@ pub struct Addr<'a> {
     names: [&'a str; MAX_NAMES],
 }
 
-static NO_TREE: Tree = Tree::from_static("");
-
 impl<'a> Addr<'a> {
-    /// No place at all: the address in the value that names a kind of node.
-    #[doc(hidden)]
-    pub const NOWHERE: Self = Self::new(&NO_TREE, 0);
-
     /// The first root of a tree.
     #[doc(hidden)]
     #[inline]
@@ -72,6 +67,17 @@ impl<'a> Addr<'a> {
     #[doc(hidden)]
     pub const fn name(&self, nth: usize) -> &'a str {
         self.names[nth]
+    }
+
+    /// A node with the names on the way to it, as another address gave them.
+    #[doc(hidden)]
+    pub fn with_names(tree: &'static Tree, node: NodeId, names: &'a [impl AsRef<str>]) -> Self {
+        let mut addr = Self::new(tree, node);
+        for (slot, name) in addr.names.iter_mut().zip(names) {
+            *slot = name.as_ref();
+            addr.len += 1;
+        }
+        addr
     }
 
     /// A node found by its LocURI: `names` are its dynamic names, from the root. `None` when the tree has no such node or it takes another number
@@ -222,8 +228,25 @@ where
     const CLASS: u16 = CLASS;
 }
 
-/// The address of a node of this kind.
-pub type AtOf<'a, K> = <<K as NodeKind>::Csp as Csp>::At<'a, K>;
+/// The address of a node of kind `K`, which is what its handlers receive: `At<'_, node::X>`.
+///
+/// For a node of a generated module it is the `At` of that module, whose methods are the node's children. Derived structs have no `At` beside them:
+/// several can stand in one module, and their modules of `nodes` are the fields' names, of which one may be `at`.
+///
+/// ```
+/// use csp_runtime::{At, Context, StatusCode};
+/// use csp_windows::enterprise_desktop_app_management as edam;
+///
+/// fn status(_: &mut (), _: &mut Context<'_>, node: At<'_, edam::node::MsiStatus>) -> Result<edam::MsiStatus, StatusCode> {
+///     match node.product_id() {
+///         "{1803A630}" => Ok(edam::MsiStatus::ENFORCEMENT_COMPLETED),
+///         _ => Err(StatusCode::NOT_FOUND),
+///     }
+/// }
+///
+/// let dispatcher = edam::csp(()).get(edam::node::MsiStatus, status);
+/// ```
+pub type At<'a, K> = <<K as NodeKind>::Csp as Csp>::At<'a, K>;
 
 /// The typed address of a node: what requests take and handlers receive.
 #[diagnostic::on_unimplemented(
@@ -246,79 +269,6 @@ pub trait NodeAddress<'a>: Copy {
 pub type ValueOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Value;
 /// The verbs that a node permits.
 pub type AccessOf<'a, N> = <<N as NodeAddress<'a>>::Kind as NodeKind>::Access;
-
-/// The address of a node of a derived CSP, which has no methods for its children: `Leaf<'_, node::X>` is what a handler of such a node receives. The
-/// dynamic names on the way there are `node.addr().names()`.
-///
-/// A generated module has an address type of its own, `At<'_, node::X>`.
-pub struct Leaf<'a, K> {
-    addr: Addr<'a>,
-    kind: PhantomData<fn() -> K>,
-}
-
-impl<'a, K> Leaf<'a, K> {
-    /// The leaf at a constant distance below an address.
-    #[doc(hidden)]
-    #[inline]
-    pub const fn below(addr: Addr<'a>, offset: NodeId) -> Self {
-        Self::new(addr.child(offset))
-    }
-
-    /// Types an address.
-    #[doc(hidden)]
-    pub const fn new(addr: Addr<'a>) -> Self {
-        Self {
-            addr,
-            kind: PhantomData,
-        }
-    }
-}
-
-impl<K> Clone for Leaf<'_, K> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K> Copy for Leaf<'_, K> {}
-
-impl<K> PartialEq for Leaf<'_, K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.addr == other.addr
-    }
-}
-
-impl<K> Eq for Leaf<'_, K> {}
-
-impl<K> Hash for Leaf<'_, K> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.addr.hash(state);
-    }
-}
-
-impl<K> fmt::Display for Leaf<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.addr.fmt(f)
-    }
-}
-
-impl<K> fmt::Debug for Leaf<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.addr)
-    }
-}
-
-impl<'a, K: NodeKind> NodeAddress<'a> for Leaf<'a, K> {
-    type Kind = K;
-
-    fn addr(self) -> Addr<'a> {
-        self.addr
-    }
-
-    fn at(addr: Addr<'a>) -> Self {
-        Self::new(addr)
-    }
-}
 
 /// The LocURI of a node, names percent-encoded.
 ///

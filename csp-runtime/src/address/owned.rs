@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use super::{Addr, AtOf, Csp as _, NodeAddress, NodeKind};
+use super::{Addr, At, Csp as _, MAX_NAMES, NodeAddress, NodeKind};
 use csp_schema::same_node::segments;
 use csp_schema::uri::{LocUri, decode_segment};
 use csp_schema::{NodeDefinition, NodeId};
@@ -47,17 +47,12 @@ impl<K: NodeKind> Owned<K> {
     }
 
     /// The address.
-    pub fn at(&self) -> AtOf<'_, K> {
-        AtOf::<K>::at(self.addr())
+    pub fn at(&self) -> At<'_, K> {
+        At::<K>::at(self.addr())
     }
 
     fn addr(&self) -> Addr<'_> {
-        let mut addr = Addr::new(K::Csp::TREE, self.node);
-        for (slot, name) in addr.names.iter_mut().zip(&self.names) {
-            *slot = name;
-            addr.len += 1;
-        }
-        addr
+        Addr::with_names(K::Csp::TREE, self.node, &self.names)
     }
 }
 
@@ -118,7 +113,7 @@ fn find<K: NodeKind>(root: NodeDefinition<'static>, uri: &str) -> Option<Owned<K
             }
         };
     }
-    (node.class == K::CLASS).then(|| Owned {
+    (node.class == K::CLASS && names.len() <= MAX_NAMES).then(|| Owned {
         node: node.id(),
         names: names.into(),
         kind: PhantomData,

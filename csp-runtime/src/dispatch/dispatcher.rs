@@ -6,7 +6,7 @@ use super::context::Context;
 use super::error::{Exec, HandlerError};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
-use crate::address::{Addr, AtOf, Csp, NodeAddress, NodeKind};
+use crate::address::{Addr, At, Csp, NodeAddress, NodeKind};
 use crate::value::{Payload, Value};
 use csp_schema::{AccessSet, Verb};
 
@@ -62,7 +62,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     {
         self.routes
             .insert(K::CLASS, Verb::Get, move |state, cx, addr, _, out| {
-                let value = handler(state, cx, AtOf::<K>::at(addr)).map_err(Into::into)?;
+                let value = handler(state, cx, At::<K>::at(addr)).map_err(Into::into)?;
                 value.check()?;
                 value.write(out);
                 Ok(Exec::Done)
@@ -113,7 +113,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
     {
         self.routes
             .insert(K::CLASS, Verb::Delete, move |state, cx, addr, _, _| {
-                handler(state, cx, AtOf::<K>::at(addr)).map_err(Into::into)?;
+                handler(state, cx, At::<K>::at(addr)).map_err(Into::into)?;
                 Ok(Exec::Done)
             });
         self
@@ -135,7 +135,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         self.routes
             .insert(K::CLASS, Verb::Exec, move |state, cx, addr, data, _| {
                 let value = read::<K>(data)?;
-                handler(state, cx, AtOf::<K>::at(addr), value).map_err(Into::into)
+                handler(state, cx, At::<K>::at(addr), value).map_err(Into::into)
             });
         self
     }
@@ -148,7 +148,7 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         self.routes
             .insert(K::CLASS, verb, move |state, cx, addr, data, _| {
                 let value = read::<K>(data)?;
-                handler(state, cx, AtOf::<K>::at(addr), value).map_err(Into::into)?;
+                handler(state, cx, At::<K>::at(addr), value).map_err(Into::into)?;
                 Ok(Exec::Done)
             });
     }

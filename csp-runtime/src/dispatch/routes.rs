@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::{Exec, HandlerError};
-use crate::address::{Addr, AtOf, NodeKind};
+use crate::address::{Addr, At, NodeKind};
 use crate::value::Value;
 use csp_schema::{AccessSet, Verb};
 
@@ -30,20 +30,20 @@ macro_rules! handler {
     ($(#[$meta:meta])* $name:ident<$($parameter:ident),+>: fn($($value:ty)?) -> $output:ty) => {
         $(#[$meta])*
         #[diagnostic::on_unimplemented(
-            note = "`At` is the address type of the node's module, where a derived struct has `Leaf`; `Choice<fn() -> X>` has the name `X` there; for `'static` write `'_`"
+            note = "`At` stands in `csp_runtime`, and in a generated module too, where `Choice<fn() -> X>` has the name `X`; for `'static` write `'_`"
         )]
         pub trait $name<S, K: NodeKind, $($parameter,)+ M>:
-            for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
+            for<'a, 'c> Fn(&mut S, &mut Context<'c>, At<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
         impl<S, K: NodeKind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Written> for F where
-            F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
+            F: for<'a, 'c> Fn(&mut S, &mut Context<'c>, At<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
 
         impl<S, K: NodeKind, $($parameter,)+ F> $name<S, K, $($parameter,)+ Unwritten> for F where
-            F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, AtOf<'a, K> $(, $value)?) -> $output + Send + 'static
+            F: Nothing + for<'a, 'c> Fn(&mut S, &mut Context<'c>, At<'a, K> $(, $value)?) -> $output + Send + 'static
         {
         }
     };

@@ -39,7 +39,6 @@ impl Known {
 
     /// Adds what a device listed below `root` (`?list=StructData`): what is not in it and could be read is not there.
     pub fn learn<'n>(&mut self, root: impl NodeAddress<'n>, listing: &Listing<'_>) {
-        let root = WantedNode::of(root.addr());
         for entry in listing.entries() {
             let text = entry.text().unwrap_or_default().to_owned();
             // Which names are compared with case is the schema's to say, and both spellings find the node.
@@ -48,7 +47,8 @@ impl Known {
                 self.states.insert(key, KnownState::Present(text.clone()));
             }
         }
-        self.complete.insert(root.key());
+        self.complete
+            .extend(WantedNode::of(root.addr()).map(|root| root.key()));
     }
 
     /// What is known of a place, by itself or because of a parent that is not there.
@@ -107,9 +107,8 @@ impl Ensure {
             for place in places {
                 let key = place.key();
                 if place.permits(Verb::Get) && seen.insert(key.clone()) {
-                    let untyped = request.commands(|commands| {
-                        place.with(|addr| commands.send(Verb::Get, addr, None, ""))
-                    });
+                    let untyped = request
+                        .commands(|commands| commands.send(Verb::Get, place.addr(), None, ""));
                     asked.push(SurveyItem {
                         key,
                         ticket: Ticket::new(untyped),

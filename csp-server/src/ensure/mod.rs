@@ -14,6 +14,7 @@ pub use step::{Plan, Receipt};
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::request::undefined;
 use csp_runtime::access::{PermitsAdd, PermitsDelete};
 use csp_runtime::value::{NoData, Payload, WriteValueError};
 use csp_runtime::{AccessOf, Addr, NodeAddress, ValueOf};
@@ -53,6 +54,8 @@ pub struct Ensure {
     wants: Vec<Want>,
     /// Where the want of each place is.
     by_place: BTreeMap<String, usize>,
+    /// What is wanted of nodes that the definition does not have: LocURI and reason.
+    faults: Vec<(String, String)>,
 }
 
 /// What should be at one place.
@@ -88,6 +91,7 @@ impl Ensure {
         Self {
             wants: Vec::new(),
             by_place: BTreeMap::new(),
+            faults: Vec::new(),
         }
     }
 
@@ -125,14 +129,22 @@ impl Ensure {
         text: Result<Option<String>, WriteValueError>,
     ) {
         let goal = text.map_or_else(Goal::WriteValueError, Goal::Present);
-        self.want_at(WantedNode::of(addr), goal);
+        self.want_at(addr, goal);
+    }
+
+    /// Remembers that there is no such node.
+    pub(crate) fn fault(&mut self, uri: &str, reason: String) {
+        self.faults.push((uri.to_owned(), reason));
     }
 
     fn want<'n>(&mut self, node: impl NodeAddress<'n>, goal: Goal) {
-        self.want_at(WantedNode::of(node.addr()), goal);
+        self.want_at(node.addr(), goal);
     }
 
-    fn want_at(&mut self, place: WantedNode, goal: Goal) {
+    fn want_at(&mut self, addr: Addr<'_>, goal: Goal) {
+        let Some(place) = WantedNode::of(addr) else {
+            return self.fault(&addr.to_string(), undefined(addr));
+        };
         let key = place.key();
         match self
             .by_place
@@ -155,7 +167,7 @@ pub struct EnsureError {
 }
 
 impl EnsureError {
-    /// The faults: a LocURI, and what is wrong.
+    /// The faults: a LocURI, which is empty where the definition cannot be read, and what is wrong.
     pub fn faults(&self) -> impl Iterator<Item = (&str, &str)> {
         self.faults
             .iter()
@@ -167,7 +179,8 @@ impl fmt::Display for EnsureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, (uri, reason)) in self.faults.iter().enumerate() {
             let line = if at > 0 { "\n" } else { "" };
-            write!(f, "{line}{uri}: {reason}")?;
+            let colon = if uri.is_empty() { "" } else { ": " };
+            write!(f, "{line}{uri}{colon}{reason}")?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::step::{Plan, PlanStep, Task};
 use super::{Ensure, EnsureError, Goal, Want};
 use crate::StatusCode;
 use crate::reply::same_value;
-use csp_schema::{NodeDefinition, Verb};
+use csp_schema::Verb;
 
 impl Ensure {
     /// The commands that are missing on a device of which this much is known: first what has to go, then what has to be there, parents before
@@ -28,7 +28,7 @@ impl Ensure {
             entries: Vec::new(),
             handled: BTreeSet::new(),
             groups: BTreeMap::new(),
-            faults: Vec::new(),
+            faults: self.faults.clone(),
         };
         let absent = |want: &&Want| matches!(want.goal, Goal::Absent);
         let gone: BTreeSet<String> = self
@@ -140,12 +140,6 @@ impl Planner<'_> {
     }
 
     fn establish(&mut self, place: &WantedNode, text: Option<&str>) {
-        let Some(node) = place.schema() else {
-            return self.fault(
-                place,
-                "this names a kind of node and not a node: begin at a root of the CSP",
-            );
-        };
         if let Some(parent) = self.lacks_parent(place) {
             let parent = parent.uri();
             return self.fault(
@@ -163,7 +157,7 @@ impl Planner<'_> {
             }
             return self.add_parent(place);
         };
-        let ways = match ways(place, node, text, self.known.state(place)) {
+        let ways = match ways(place, text, self.known.state(place)) {
             Ok(ways) => ways,
             Err(reason) => return self.fault(place, reason),
         };
@@ -300,10 +294,10 @@ fn step(verb: Verb, place: &WantedNode) -> PlanStep {
 /// The commands that give a leaf its value; several ways where it is not known whether there is one already.
 fn ways(
     place: &WantedNode,
-    node: NodeDefinition<'_>,
     text: &str,
     state: Option<&KnownState>,
 ) -> Result<Vec<Vec<Verb>>, &'static str> {
+    let node = place.definition;
     let permits = |verb| node.permits(verb);
     let (adds, deletes) = (permits(Verb::Add), permits(Verb::Delete));
     // MSFT:ReplaceBehavior Append: what is there stays, so that it has to go first; the Replace then creates the node.

@@ -40,9 +40,7 @@ impl fmt::Debug for PlanStep {
 impl PlanStep {
     fn write(&self, commands: &mut Commands<'_, '_>) -> Ticket {
         let text = self.text.as_deref();
-        let untyped = self
-            .place
-            .with(|addr| commands.send(self.verb, addr, text, ""));
+        let untyped = commands.send(self.verb, self.place.addr(), text, "");
         Ticket::new(untyped)
     }
 }

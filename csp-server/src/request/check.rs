@@ -9,6 +9,8 @@ use csp_schema::same_node::is_user_scope;
 use csp_schema::uri::LocUri;
 use csp_schema::{Format, NodeDefinition, Verb};
 
+const NO_SUCH_NODE: &str = "the definition has no such node";
+
 /// Finds what a device would refuse because of the definition.
 pub(super) fn check(
     log: &mut RequestLog,
@@ -18,10 +20,7 @@ pub(super) fn check(
     data: Option<&str>,
 ) {
     let Some(node) = asked.node else {
-        return log.fault(
-            asked,
-            "this names a kind of node and not a node: begin at a root of the CSP",
-        );
+        return log.fault(asked, undefined(addr));
     };
     if !addr.names().is_empty() {
         let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
@@ -32,6 +31,14 @@ pub(super) fn check(
     }
     check_value(log, asked, verb, node, data);
     check_together(log, asked, verb);
+}
+
+/// Why nothing is known of the node at or below an address.
+pub(crate) fn undefined(addr: Addr<'_>) -> String {
+    match addr.tree().read() {
+        Ok(_) => NO_SUCH_NODE.to_owned(),
+        Err(error) => error.to_string(),
+    }
 }
 
 /// A node that is known beside its LocURI: its definition, and the names of the dynamic nodes on the way to it.
@@ -49,7 +56,7 @@ pub(super) fn check_defined(
     data: Option<&str>,
 ) {
     let Some(defined) = defined else {
-        return log.fault(asked, "the definition has no such node");
+        return log.fault(asked, NO_SUCH_NODE);
     };
     for (row, name) in &defined.names {
         check_name(log, asked, verb, *row, name);

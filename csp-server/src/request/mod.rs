@@ -31,7 +31,7 @@ pub use verbs::{ChangeCommands, GetCommands};
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use check::Defined;
+pub(crate) use check::{Defined, undefined};
 pub(crate) use commands::Commands;
 use log::RequestLog;
 use split::Start;

@@ -271,7 +271,7 @@ impl Trip {
     }
 }
 
-type At<'a, 'n, N> = csp_runtime::AtOf<'a, <N as NodeAddress<'n>>::Kind>;
+type At<'a, 'n, N> = csp_runtime::At<'a, <N as NodeAddress<'n>>::Kind>;
 type Read<'a, 'n, N> = <ValueOf<'n, N> as Value>::Read<'a>;
 type State = BTreeMap<String, Option<String>>;
 

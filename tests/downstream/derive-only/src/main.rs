@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, Leaf, NodeAddress, StatusCode};
+use csp_runtime::{Context, CspNode, At, NodeAddress, StatusCode};
 use csp_server::{GetCommands, Reply, Request};
 
 /// The lamps of a building.
@@ -43,7 +43,7 @@ impl Wiring {
     fn dim(
         &mut self,
         _: &mut Context<'_>,
-        node: Leaf<'_, room::Brightness>,
+        node: At<'_, room::Brightness>,
         percent: i64,
     ) -> Result<(), StatusCode> {
         println!(
