@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use csp_device::Device;
 use csp_macros::{CspNode, CspValue};
-use csp_runtime::{Context, CspNode, NoData, NodeAddress, StatusCode};
+use csp_runtime::{Context, CspNode, NoData, NodeAddress, Owned, StatusCode};
 use csp_server::ensure::Known;
 use csp_server::{ChangeCommands, Ensure, GetCommands, Reply, Request};
 use csp_windows::enterprise_desktop_app_management as edam;
@@ -172,7 +172,7 @@ fn what_a_definition_lacks_is_a_fault_that_names_the_node() {
     let error = ensure
         .plan(&Known::nothing())
         .expect_err("no device has these nodes");
-    let root = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1%7D";
+    let root = csp_runtime::loc_uri(msi.product_id("{1}"));
     let reason = "the definition has no such node";
     let vendor = format!("{root}/Vendor");
     let price = format!("{root}/Price");
@@ -207,6 +207,7 @@ macro_rules! nested {
     };
     (@below [] $last:ident) => {
         #[derive(CspNode)]
+        #[csp(nodes = deep, root = Outer)]
         struct $last {
             #[csp(access = "Get, Replace")]
             level: i64,
@@ -237,6 +238,8 @@ fn a_node_below_more_names_than_an_address_holds_is_a_fault_that_names_it() {
         "./Device/Vendor/Contoso/Outer/n/n/n/n/n/n/n: there are 7 dynamic names on the way to it, and an address holds 6\n\
          ./Device/Vendor/Contoso/Outer/n/n/n/n/n/n/n/Level: there are 7 dynamic names on the way to it, and an address holds 6"
     );
+    let uri = "./Device/Vendor/Contoso/Outer/n/n/n/n/n/n/n/Level";
+    assert!(uri.parse::<Owned<deep::Level>>().is_err());
 }
 
 #[test]
