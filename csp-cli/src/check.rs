@@ -21,7 +21,7 @@ use crate::{input, notes, output};
     after_help = "Exit code: 0 without errors (warnings do not count), 1 with errors, 2 when called wrongly."
 )]
 pub(crate) struct Check {
-    /// DDF files, or folders: of a folder, the `.xml` files directly in it.
+    /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the diagnostics are written.

@@ -23,7 +23,7 @@ Several runs with one DIR or one lock FILE wait for each other; the one at work 
 
 Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names that disappeared; 2 when called wrongly.")]
 pub(crate) struct Codegen {
-    /// DDF files, or folders: of a folder, the `.xml` files directly in it.
+    /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The folder of the modules.

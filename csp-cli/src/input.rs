@@ -10,7 +10,7 @@ pub(crate) fn model(paths: &[PathBuf]) -> (Model, Report) {
     generator(paths).model()
 }
 
-/// A generator that reads these files and folders.
+/// A generator that reads these files, folders and zips.
 pub(crate) fn generator(paths: &[PathBuf]) -> Generator {
     paths.iter().fold(Generator::new(), Generator::file)
 }

@@ -35,7 +35,7 @@ pub(crate) struct Respond {
     /// A file with a SyncML message, or with commands without a header around them; `-` or nothing is standard input.
     #[arg(value_name = "REQUEST", default_value = "-", hide_default_value = true)]
     request: PathBuf,
-    /// A DDF file to serve, or a folder: the `.xml` files directly in it. May be given several times.
+    /// A DDF file to serve, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it). May be given several times.
     #[arg(long, value_name = "PATH")]
     ddf: Vec<PathBuf>,
     /// Where the device's tree is kept between messages.

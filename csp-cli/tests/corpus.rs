@@ -5,6 +5,7 @@
 #[path = "cli/run.rs"]
 mod run;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -14,8 +15,8 @@ use run::{csp, csp_in, csp_with, text};
 use serde_json::{Value, json};
 
 csp_corpus::tests! {
-    &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_served;
-    &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_served;
+    &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_served, a_large_set_is_the_same_in_a_zip;
+    &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_served, the_published_set_is_the_same_in_a_zip;
 }
 
 fn a_large_set_is_checked_drawn_and_generated() {
@@ -57,6 +58,39 @@ fn the_published_set_is_served() {
         "int",
         "0",
     );
+}
+
+fn a_large_set_is_the_same_in_a_zip() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(folder.path()).unwrap();
+    is_the_same_in_a_zip(folder.path());
+}
+
+fn the_published_set_is_the_same_in_a_zip() {
+    is_the_same_in_a_zip(&shared("ddf/2024-05"));
+}
+
+fn is_the_same_in_a_zip(folder: &Path) {
+    let place = tempfile::tempdir().unwrap();
+    let zip = place.path().join("DDF.zip");
+    fs::write(&zip, csp_corpus::zip::of_folder(folder)).unwrap();
+    let run = |definitions: &Path| {
+        let out = tempfile::tempdir_in(place.path()).unwrap();
+        let codegen = csp(&["codegen", text(definitions), "--out", text(out.path())]);
+        assert_eq!(codegen.code, Some(0), "{}", codegen.err);
+        let modules = fs::read_dir(out.path()).unwrap().map(|entry| {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            (path.file_name().unwrap().to_owned(), text)
+        });
+        // The list of own files says where they come from.
+        let modules: BTreeMap<_, _> = modules.filter(|(name, _)| name != ".csp-codegen").collect();
+        let above = format!("{}/", text(definitions));
+        (codegen.err.replace(&above, ""), modules)
+    };
+    let (of_folder, of_zip) = (run(folder), run(&zip));
+    assert_eq!(of_folder.1.len(), 309);
+    assert!(of_zip == of_folder, "they differ");
 }
 
 fn is_good(folder: &Path, summary: &str) {

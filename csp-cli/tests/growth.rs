@@ -1,10 +1,11 @@
-//! How the time of `csp diff` grows with what is compared: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
+//! How the time of `csp diff` grows with what is compared, and that of reading a zip with what is in it: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
+use csp_corpus::zip::File;
 use csp_tests::growth::{Shape, Work};
 
 fn main() -> ExitCode {
@@ -92,6 +93,11 @@ const SHAPES: &[Shape] = &[
                 )
             })
         },
+    },
+    Shape {
+        name: "check: files in a zip",
+        size: 1_000,
+        prepare: zipped,
     },
 ];
 
@@ -181,6 +187,39 @@ fn renamed_files(count: usize) -> Work {
         }
     }
     run(folder)
+}
+
+/// A zip of definitions, of files that have one name, of such as cannot be read, and of such as are none.
+fn zipped(count: usize) -> Work {
+    let text = format!("<MgmtTree>{}</MgmtTree>", root("Lamp", ""));
+    let names: Vec<[String; 3]> = (0..count)
+        .map(|nth| ["xml", "txt", "e.xml"].map(|kind| format!("{nth}.{kind}")))
+        .collect();
+    let files = names.iter().flat_map(|[xml, txt, encrypted]| {
+        [
+            File::new(xml, &text),
+            File::new("Twice.xml", &text),
+            File::new(txt, &text),
+            File {
+                encrypted: true,
+                ..File::new(encrypted, &text)
+            },
+        ]
+    });
+    let zip = csp_corpus::zip::of(&files.collect::<Vec<_>>());
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("DDF.zip"), zip).unwrap();
+    Box::new(move || {
+        let mut csp = Command::new(env!("CARGO_BIN_EXE_csp"));
+        let csp = csp
+            .args(["check", "--format", "json", "DDF.zip"])
+            .current_dir(folder.path());
+        let output = csp.stderr(Stdio::inherit()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(said.matches("it is encrypted").count(), count);
+        assert_eq!(said.matches("several files of this name").count(), 1);
+    })
 }
 
 /// Two versions of one file.

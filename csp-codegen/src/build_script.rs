@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{Error, Generator};
 
 impl Generator {
-    /// Generates into `OUT_DIR`, one file for each CSP and the index `mod.rs`, and tells cargo which files to watch. Nothing there is deleted:
+    /// Generates into `OUT_DIR`, one file for each CSP and the index `mod.rs`, and tells cargo which files, folders and zips to watch. Nothing there is deleted:
     /// other generators write into it too. Errors stop the build and show the definition's line and column.
     ///
     /// ```no_run
@@ -73,6 +73,22 @@ fn diagnostics(report: &ddf::Report) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zip_is_watched_as_one_file() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let zip = folder.path().join("DDF.zip");
+        let lamp = "<MgmtTree><Node><NodeName>Lamp</NodeName><Path>./Vendor/Contoso</Path><DFProperties><AccessType><Fetch/></AccessType><DFFormat><node/></DFFormat></DFProperties></Node></MgmtTree>";
+        let file = csp_corpus::zip::File::new("Lamp.xml", lamp);
+        std::fs::write(&zip, csp_corpus::zip::of(&[file]))?;
+        let lines = Generator::new().file(&zip).directives(Some(folder.path()));
+        let watched = format!("cargo::rerun-if-changed={}", zip.display());
+        assert_eq!(lines.first(), Some(&watched));
+        let column = lamp.find("<Fetch").unwrap_or_default() + 1;
+        let place = format!("--> {}:1:{column}", zip.join("Lamp.xml").display());
+        assert!(lines.iter().any(|line| line.ends_with(&place)), "{lines:?}");
+        Ok(())
+    }
 
     /// The `OUT_DIR` is everybody's: a module of an earlier run stays, and so does what others wrote.
     #[test]

@@ -23,7 +23,7 @@ static UNREADABLE: Code = Code::new(
     "GEN0003",
     Severity::Error,
     "a file or folder cannot be read",
-    "give the path of a DDF file, or of a folder with `.xml` files directly in it",
+    "give the path of a DDF file, of a folder with `.xml` files directly in it, or of a zip with `.xml` files",
 );
 
 static LONG_NAME: Code = Code::new(
@@ -33,23 +33,88 @@ static LONG_NAME: Code = Code::new(
     "shorten the name of the root: the file of its module is called by it",
 );
 
+static BAD_ZIP: Code = Code::new(
+    "GEN0005",
+    Severity::Error,
+    "a zip, or a file in it, cannot be read",
+    "fetch the zip again, or unpack it and give the path of the folder",
+);
+
 /// The diagnostic of a path that cannot be opened.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    nowhere(
-        path,
-        format!("`{}` cannot be read: {error}", path.display()),
-    )
+    let message = format!("`{}` cannot be read: {error}", path.display());
+    nowhere(&UNREADABLE, &path.to_string_lossy(), message)
 }
 
 /// The diagnostic of a folder in which there is nothing to read: generating from it would delete every module.
 pub(crate) fn no_definitions(folder: &Path) -> Diagnostic {
     let message = format!("the folder `{}` has no `.xml` file", folder.display());
-    nowhere(folder, message)
+    nowhere(&UNREADABLE, &folder.to_string_lossy(), message)
 }
 
-fn nowhere(path: &Path, message: String) -> Diagnostic {
-    let source = Source::new(path.to_string_lossy(), "");
-    Diagnostic::new(&UNREADABLE, &source, 0..0, message)
+/// A zip in which there is nothing to read. `inner`: another zip stands in it.
+pub(crate) fn empty_zip(zip: &Path, inner: bool) -> Diagnostic {
+    let message = format!("the zip `{}` has no `.xml` file", zip.display());
+    let diagnostic = nowhere(&UNREADABLE, &zip.to_string_lossy(), message);
+    match inner {
+        true => diagnostic.with_help("it has a zip in it: unpack that and give its path"),
+        false => diagnostic,
+    }
+}
+
+/// A file that is called `.zip` and has neither the beginning nor the end of one.
+pub(crate) fn no_zip(file: &Path) -> Diagnostic {
+    let message = format!("`{}` is no zip", file.display());
+    nowhere(&BAD_ZIP, &file.to_string_lossy(), message).with_help(
+        "fetch it again, and look into it: a server's message may have been saved in its place",
+    )
+}
+
+pub(crate) fn damaged_zip(zip: &Path, reason: &str) -> Diagnostic {
+    let message = format!(
+        "the zip `{}` is cut short or damaged: {reason}",
+        zip.display()
+    );
+    nowhere(&BAD_ZIP, &zip.to_string_lossy(), message)
+}
+
+pub(crate) fn large_zip(zip: &Path) -> Diagnostic {
+    let message = format!(
+        "the zip `{}` has more than {} bytes, which is the most that is read",
+        zip.display(),
+        ddf::MAX_BYTES
+    );
+    nowhere(&BAD_ZIP, &zip.to_string_lossy(), message)
+        .with_help("unpack it and give the path of the folder")
+}
+
+/// A zip whose definitions would take more memory than any drop of Windows.
+pub(crate) fn zip_bomb(zip: &Path, bytes: u64, most: u64) -> Diagnostic {
+    let message = format!(
+        "the `.xml` files in the zip `{}` have {bytes} bytes; {most} is the most that is read of one zip",
+        zip.display()
+    );
+    nowhere(&BAD_ZIP, &zip.to_string_lossy(), message)
+        .with_help("if it is yours, unpack it and give the path of the folder")
+}
+
+/// A file in a zip, by its whole name, that is not read.
+pub(crate) fn unread_entry(name: &str, reason: &str) -> Diagnostic {
+    nowhere(&BAD_ZIP, name, format!("the file cannot be read: {reason}"))
+        .with_help("unpack the zip and give the path of the folder")
+}
+
+pub(crate) fn damaged_entry(name: &str, reason: &str) -> Diagnostic {
+    nowhere(
+        &BAD_ZIP,
+        name,
+        format!("the file is damaged in the zip: {reason}"),
+    )
+}
+
+/// A diagnostic of something that has no text to point into.
+fn nowhere(code: &'static Code, name: &str, message: String) -> Diagnostic {
+    Diagnostic::new(code, &Source::new(name, ""), 0..0, message)
 }
 
 pub(crate) fn too_many_nodes(node: Node<'_>) -> Diagnostic {

@@ -43,7 +43,8 @@ impl Generator {
         }
     }
 
-    /// Reads a DDF file, or every `.xml` file directly in a folder.
+    /// Reads a DDF file, every `.xml` file directly in a folder, or every `.xml` file in a zip, wherever it stands in it. What a file is, its bytes
+    /// say: a zip may have any name.
     #[must_use]
     pub fn file(mut self, path: impl AsRef<Path>) -> Self {
         self.paths.push(path.as_ref().to_owned());
@@ -106,7 +107,7 @@ impl Generator {
         &self.paths
     }
 
-    /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once.
+    /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once. A zip is one file.
     ///
     /// # Errors
     ///
@@ -159,12 +160,14 @@ impl Generator {
                 Err(error) => report.push(codes::unreadable(path, &error)),
             }
         }
-        let parsed = parallel::map(&in_order(inputs), |path| {
+        let mut found = Vec::new();
+        for (definitions, own) in parallel::map(&in_order(inputs), |file| read::definitions(file)) {
+            found.extend(definitions);
+            report.extend(own);
+        }
+        let parsed = parallel::map(&found, |definition| {
             let mut report = Report::new();
-            let source = read::bytes(path)
-                .map_err(|error| codes::unreadable(path, &error))
-                .and_then(|bytes| Source::from_bytes(path.to_string_lossy(), bytes));
-            let document = match source {
+            let document = match definition.source() {
                 Ok(source) => ddf::parse(&source, &mut report),
                 Err(diagnostic) => {
                     report.push(diagnostic);

@@ -99,36 +99,59 @@ impl Own {
     }
 }
 
-/// Which definitions a run reads: files, and whatever stands in folders.
-pub(crate) struct Reads {
+/// Which definitions a run reads: files, and whatever stands in folders and zips.
+pub(crate) struct Reads<'f> {
+    folder: &'f Path,
     paths: BTreeSet<String>,
 }
 
-impl Reads {
+impl<'f> Reads<'f> {
     /// What `output` was made from, as paths from `folder`.
-    pub(crate) fn of(output: &Output, folder: &Path) -> Self {
+    pub(crate) fn of(output: &Output, folder: &'f Path) -> Self {
         let base = whole(folder);
         let paths = output.read().iter().map(|path| from(&base, &whole(path)));
         Self {
+            folder,
             paths: paths.collect(),
         }
     }
 
-    /// Whether the run would have read this definition if it were there: it, or the folder in which it stands.
+    /// Whether the run would have read this definition if it were there: it, the folder in which it stands, or the zip in which it does.
     pub(crate) fn covers(&self, definition: &str) -> bool {
-        let folder = match definition.rsplit_once('/') {
-            Some((folder, _)) => folder,
-            None => ".",
-        };
-        self.paths.contains(definition) || self.paths.contains(folder)
+        self.names(definition)
+            || above(definition).any(|zip| self.names(zip) && self.folder.join(zip).is_file())
+    }
+
+    /// Whether the run was told to read this file, or the folder in which it stands.
+    fn names(&self, file: &str) -> bool {
+        let folder = above(file).next().unwrap_or(".");
+        self.paths.contains(file) || self.paths.contains(folder)
     }
 }
 
-/// A path from the root of its file system; of one that does not exist, without looking through links.
+/// Whether a definition of the list is still there: a file, or one in a zip, into which is not looked.
+pub(crate) fn is_there(folder: &Path, definition: &str) -> bool {
+    folder.join(definition).exists() || above(definition).any(|zip| folder.join(zip).is_file())
+}
+
+/// What a path of the list stands in, the nearest first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/')
+        .rev()
+        .filter_map(move |(slash, _)| path.get(..slash))
+}
+
+/// A path from the root of its file system. What does not exist, as a file in a zip, stands below what does.
 fn whole(path: &Path) -> PathBuf {
+    let real = |above: &Path| {
+        let below = path.strip_prefix(above).ok()?;
+        Some(fs::canonicalize(above).ok()?.join(below))
+    };
     fs::canonicalize(path)
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
+        .ok()
+        .or_else(|| path.ancestors().skip(1).find_map(real))
+        .or_else(|| std::path::absolute(path).ok())
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// The way from a folder to a path, with slashes on every system.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::output::Output;
-use crate::own::{LIST, Own, Reads};
+use crate::own::{LIST, Own, Reads, is_there};
 use crate::replace::{remove_left_over, replace};
 
 /// The first words of every generated file. A file of the list that begins otherwise was rewritten by a person.
@@ -181,7 +181,7 @@ impl Output {
             };
             let other = definitions
                 .iter()
-                .find(|from| !reads.covers(from) && folder.join(from).exists());
+                .find(|from| !reads.covers(from) && is_there(folder, from));
             if let Some(other) = other {
                 let reason = format!(
                     "it is generated from `{other}`, which this run does not read; give both to one run, or another folder to each"

@@ -200,7 +200,7 @@ pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 /// Generates the typed modules of a DDF file where the macro stands: the same items that `csp codegen` and a build script give.
 ///
-/// The path is a file, or a folder of `.xml` files, and is relative to the folder of the package's `Cargo.toml`. One CSP gives its items in place;
+/// The path is a file, or a folder or a zip of `.xml` files, and is relative to the folder of the package's `Cargo.toml`. One CSP gives its items in place;
 /// several give a module each. The crate is built again when a file changes. Faults of a file are compile errors at the path, each with the
 /// line and column of the file; its warnings are shown by `csp check`.
 ///

@@ -25,6 +25,7 @@ impl Source {
         match bytes.as_slice() {
             // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
             [1..=3, _, _, _, ..] => Err(wbxml(name)),
+            [b'P', b'K', 3, 4, ..] => Err(zip(name)),
             [0xFF, 0xFE, rest @ ..] => decode_utf16(name, rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => decode_utf16(name, rest, u16::from_be_bytes),
             [first, 0, ..] if *first != 0 => decode_utf16(name, &bytes, u16::from_le_bytes),
@@ -39,6 +40,12 @@ fn wbxml(name: String) -> Diagnostic {
     let message = "the file is WBXML, the binary form of SyncML and of its trees";
     Diagnostic::new(&codes::NOT_TEXT, &source, 0..0, message)
         .with_help("convert it to XML; a DDF is read as XML alone")
+}
+
+fn zip(name: String) -> Diagnostic {
+    let source = Source::new(name, "");
+    Diagnostic::new(&codes::NOT_TEXT, &source, 0..0, "the file is a zip")
+        .with_help("unpack it, and read the `.xml` files that are in it")
 }
 
 pub(crate) fn too_large(source: &Arc<Source>) -> Diagnostic {

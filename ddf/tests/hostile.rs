@@ -98,8 +98,12 @@ fn bytes_that_are_no_text() {
             "DDF0002 1:11 UTF-16 has two bytes to a unit, and the last unit has one",
         ),
         (
-            vec![0x50, 0x4B, 0x03, 0x04, 0xFF],
+            vec![0x50, 0x4D, 0x03, 0x04, 0xFF],
             "DDF0002 1:5 byte 0xFF is not UTF-8",
+        ),
+        (
+            vec![0x50, 0x4B, 0x03, 0x04, 0xFF],
+            "DDF0002 1:1 the file is a zip",
         ),
         (
             vec![0x03, 0xA4, 0x01, 0x6A, 0x00, 0x60],

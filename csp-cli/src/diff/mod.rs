@@ -31,7 +31,7 @@ The names in generated code are another matter: see --lock of `csp codegen`.
 
 Exit code: 0 whatever the differences, 1 when a file of OLD or NEW has errors, 2 when called wrongly.")]
 pub(crate) struct Diff {
-    /// A DDF file, or a folder: the `.xml` files directly in it.
+    /// A DDF file, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it).
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The same, to be compared with OLD.

@@ -22,7 +22,7 @@ JSON is one array with an object for each node in document order, one on each li
 
 Exit code: 0 without errors (warnings do not count), 1 with errors, 2 when called wrongly.")]
 pub(crate) struct Tree {
-    /// DDF files, or folders: of a folder, the `.xml` files directly in it.
+    /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the nodes are written.

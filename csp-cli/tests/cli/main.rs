@@ -12,3 +12,4 @@ mod respond;
 mod run;
 mod state;
 mod tree;
+mod zip;

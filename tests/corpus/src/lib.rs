@@ -4,9 +4,11 @@
 //!   definitions is tested with them, in every checkout.
 //! - [`shared`]: Microsoft's own documents, which are no part of this repository. Tests that read them are ignored, with the reason, where they
 //!   do not lie beside the checkout.
+//! - [`zip`]: zips of definitions, also such as nobody should make.
 #![forbid(unsafe_code)]
 
 mod beside;
 pub mod synthetic;
+pub mod zip;
 
 pub use beside::{Test, run, shared, xml_files};

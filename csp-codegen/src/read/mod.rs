@@ -1,0 +1,79 @@
+//! Finding and reading definitions: the one place of the generator that reads the disk. A path is a file, a folder or a zip.
+
+mod zip;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ddf::{Diagnostic, Report, Source};
+
+use crate::codes;
+
+/// A definition as it was found.
+pub(crate) enum Found {
+    File(Arc<Source>),
+    /// Inflated when its source is asked for, so that many are at once.
+    Packed(zip::Entry),
+}
+
+impl Found {
+    pub(crate) fn source(&self) -> Result<Arc<Source>, Diagnostic> {
+        match self {
+            Self::File(source) => Ok(Arc::clone(source)),
+            Self::Packed(entry) => entry.source(),
+        }
+    }
+}
+
+/// The files that a path stands for: itself, or the `.xml` files directly in a folder, sorted by name.
+pub(crate) fn expand(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let file = entry?.path();
+        if is_xml(&file) && file.is_file() {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The definitions of a file, and what is wrong with it: one, or those of a zip in the order of their names.
+pub(crate) fn definitions(file: &Path) -> (Vec<Found>, Report) {
+    let mut report = Report::new();
+    let found = match bytes(file) {
+        Ok(bytes) if zip::is_zip(file, &bytes) => zip::entries(file, bytes, &mut report)
+            .map(|entries| entries.into_iter().map(Found::Packed).collect()),
+        Ok(bytes) => Source::from_bytes(file.to_string_lossy(), bytes)
+            .map(|source| vec![Found::File(source)]),
+        Err(error) => Err(codes::unreadable(file, &error)),
+    };
+    let found = found.unwrap_or_else(|diagnostic| {
+        report.push(diagnostic);
+        Vec::new()
+    });
+    (found, report)
+}
+
+/// The bytes of a file, no more than one can have, and one more to tell that it has.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    use io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?
+        .take(ddf::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn is_xml(file: &Path) -> bool {
+    has_extension(file, "xml")
+}
+
+fn has_extension(file: &Path, extension: &str) -> bool {
+    file.extension()
+        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
