@@ -15,8 +15,8 @@ use run::{csp, csp_in, csp_with, text};
 use serde_json::{Value, json};
 
 csp_corpus::tests! {
-    &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_served, a_large_set_is_the_same_in_a_zip;
-    &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_served, the_published_set_is_the_same_in_a_zip;
+    &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_compared, a_large_set_is_served, a_large_set_is_the_same_in_a_zip;
+    &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_compared, the_published_set_is_served, the_published_set_is_the_same_in_a_zip;
 }
 
 fn a_large_set_is_checked_drawn_and_generated() {
@@ -38,6 +38,16 @@ fn the_published_set_is_checked_drawn_and_generated() {
     );
     is_drawn_as_read(&folder);
     becomes_modules(&folder);
+}
+
+fn a_large_set_is_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    synthetic::write(folder.path()).unwrap();
+    is_compared(folder.path(), "0xF");
+}
+
+fn the_published_set_is_compared() {
+    is_compared(&shared("ddf/2024-05"), "0xCF");
 }
 
 fn a_large_set_is_served() {
@@ -360,4 +370,36 @@ fn said(element: Element<'_, '_>, name: &str) -> Option<String> {
 fn choice(element: Element<'_, '_>, name: &str) -> Option<String> {
     let choice = elements(one(element, name)?).next()?;
     Some(choice.tag_name().name().to_owned())
+}
+
+/// An edition is taken out of all lists, which is one edit; what else changed is not lost in it.
+fn is_compared(definitions: &Path, edition: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let entry = format!("{edition};");
+    let mut lists = 0;
+    for path in xml_files(definitions) {
+        let text = fs::read_to_string(&path).unwrap();
+        lists += text.matches(&entry).count();
+        let name = path.file_name().unwrap();
+        fs::write(folder.path().join(name), text.replace(&entry, "")).unwrap();
+    }
+    assert!(lists > 100, "{lists} lists have the edition");
+    let outcome = csp(&["diff", text(definitions), text(folder.path())]);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    let lines: Vec<&str> = outcome.out.lines().collect();
+    assert_eq!(
+        lines[..2],
+        [&format!("breaking: {lists} changes"), "  several CSPs"]
+    );
+    assert!(
+        lines[2].starts_with(&format!("    {lists} nodes of ")),
+        "{}",
+        lines[2]
+    );
+    assert!(
+        lines[2].ends_with(&format!(": edition_allow_list: removed `{edition}`")),
+        "{}",
+        lines[2]
+    );
+    assert_eq!(lines.len(), 5, "{}", outcome.out);
 }

@@ -1,5 +1,7 @@
 //! One difference, and what it means for those who go by the old definition.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 /// What a difference means.
@@ -42,15 +44,31 @@ impl Class {
             (false, _) => Self::Breaking,
         }
     }
+
+    /// Of two lists whose order does not matter.
+    pub(super) fn of_lists<T: Ord>(old: &[T], new: &[T]) -> Self {
+        let (old, new): (BTreeSet<&T>, BTreeSet<&T>) = (old.iter().collect(), new.iter().collect());
+        Self::of_sets(old.is_subset(&new), new.is_subset(&old))
+    }
 }
 
 /// What happened to something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
     Added,
     Removed,
     Changed,
+}
+
+impl Kind {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        }
+    }
 }
 
 /// A file that only one side has.
@@ -70,19 +88,55 @@ pub(super) struct NodeChange {
     pub(super) uri: String,
     pub(super) file: String,
     pub(super) line: usize,
+    /// The root of its tree, as the new side calls it unless it is removed.
+    pub(super) csp: String,
+    /// How many segments of the URI are above its own.
+    #[serde(skip)]
+    pub(super) depth: usize,
+    /// How many bytes of the URI are the root's.
+    #[serde(skip)]
+    pub(super) root_length: usize,
+    /// Of a node that came or went: the place among all changes of the topmost node that did so with it.
+    #[serde(skip)]
+    pub(super) top: Option<usize>,
     /// The fact that changed; `None` for the node itself.
     #[serde(flatten)]
     pub(super) fact: Option<FactChange>,
 }
 
+impl NodeChange {
+    /// The node's path below the root; `None` for the root.
+    pub(super) fn below(&self) -> Option<&str> {
+        self.uri.get(self.root_length..)?.strip_prefix('/')
+    }
+}
+
 /// A fact of a node that differs; `None` where a side does not state it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct FactChange {
     #[serde(skip)]
     pub(super) class: Class,
     pub(super) fact: &'static str,
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
+    #[serde(skip)]
+    pub(super) edit: Edit,
+}
+
+/// How a fact differs. The same edit may be made to facts that are not the same.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edit {
+    /// It is what it is now instead of what it was.
+    Whole,
+    /// A list lost these elements and got those.
+    Elements {
+        removed: Vec<String>,
+        added: Vec<String>,
+    },
+    /// Two allowed values have each other's description.
+    Exchanged(String, String),
+    /// An allowed value has the description that another one had.
+    Moved { to: String, from: String },
 }
 
 /// The facts of one node that differ.
@@ -98,15 +152,7 @@ impl FactChanges {
         new: Option<String>,
         class: impl FnOnce() -> Class,
     ) {
-        if old != new {
-            let class = class();
-            self.0.push(FactChange {
-                class,
-                fact,
-                old,
-                new,
-            });
-        }
+        self.note_edit(fact, old, new, class, |_, _| Edit::Whole);
     }
 
     /// Notes a text for people.
@@ -114,5 +160,72 @@ impl FactChanges {
         self.note(fact, old.map(str::to_owned), new.map(str::to_owned), || {
             Class::Documentation
         });
+    }
+
+    /// Notes a list whose order does not matter, with what stands between its elements.
+    pub(super) fn note_list(
+        &mut self,
+        fact: &'static str,
+        separator: char,
+        old: Option<String>,
+        new: Option<String>,
+        class: impl FnOnce() -> Class,
+    ) {
+        self.note_edit(fact, old, new, class, |old, new| {
+            elements(separator, old, new)
+        });
+    }
+
+    /// Notes an edit of descriptions that gives values another meaning.
+    pub(super) fn note_meaning(
+        &mut self,
+        fact: &'static str,
+        old: String,
+        new: String,
+        edit: Edit,
+    ) {
+        self.note_edit(fact, Some(old), Some(new), || Class::Breaking, |_, _| edit);
+    }
+
+    fn note_edit(
+        &mut self,
+        fact: &'static str,
+        old: Option<String>,
+        new: Option<String>,
+        class: impl FnOnce() -> Class,
+        edit: impl FnOnce(Option<&str>, Option<&str>) -> Edit,
+    ) {
+        if old != new {
+            let edit = edit(old.as_deref(), new.as_deref());
+            self.0.push(FactChange {
+                class: class(),
+                fact,
+                old,
+                new,
+                edit,
+            });
+        }
+    }
+}
+
+/// What a list lost and got, if anything of it stayed; else it is another one as a whole.
+fn elements(separator: char, old: Option<&str>, new: Option<&str>) -> Edit {
+    let (Some(old), Some(new)) = (old, new) else {
+        return Edit::Whole;
+    };
+    let all = |list: &str| -> BTreeSet<String> {
+        let elements = list.split(separator).map(str::trim);
+        elements
+            .filter(|element| !element.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (old, new) = (all(old), all(new));
+    if old.is_disjoint(&new) || old == new {
+        return Edit::Whole;
+    }
+    Edit::Elements {
+        removed: old.difference(&new).cloned().collect(),
+        added: new.difference(&old).cloned().collect(),
     }
 }

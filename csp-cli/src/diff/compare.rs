@@ -20,6 +20,7 @@ type Places<'m> = BTreeMap<String, Node<'m>>;
 pub(super) fn compare(old: &Model, new: &Model) -> Comparison {
     let (old_places, new_places) = (places(old), places(new));
     let mut nodes = Vec::new();
+    let (mut removed, mut added) = (Tops::default(), Tops::default());
     let all: BTreeSet<&String> = old_places.keys().chain(new_places.keys()).collect();
     for place in all {
         match (old_places.get(place), new_places.get(place)) {
@@ -32,8 +33,20 @@ pub(super) fn compare(old: &Model, new: &Model) -> Comparison {
                     });
                 }
             }
-            (Some(old), None) => nodes.push(node(Class::Breaking, Kind::Removed, *old)),
-            (None, Some(new)) => nodes.push(node(Class::Additive, Kind::Added, *new)),
+            (Some(old), None) => {
+                let top = removed.of(*old, nodes.len());
+                let whole = node(Class::Breaking, Kind::Removed, *old);
+                // The new side may write the path of a tree that is still there in another way.
+                let root = root(*old);
+                let kept = new_places.get(&place_in(&root_place(root), root));
+                let csp = kept.map_or(whole.csp, |root| root.uri());
+                nodes.push(NodeChange { csp, top, ..whole });
+            }
+            (None, Some(new)) => {
+                let top = added.of(*new, nodes.len());
+                let whole = node(Class::Additive, Kind::Added, *new);
+                nodes.push(NodeChange { top, ..whole });
+            }
             (None, None) => {}
         }
     }
@@ -44,13 +57,37 @@ pub(super) fn compare(old: &Model, new: &Model) -> Comparison {
 }
 
 fn node(class: Class, change: Kind, node: Node<'_>) -> NodeChange {
+    let csp = root(node).uri();
     NodeChange {
         class,
         change,
         uri: node.uri(),
         file: node.document().source().name().to_owned(),
         line: node.line(),
+        depth: csp.matches('/').count() + node.depth(),
+        root_length: csp.len(),
+        csp,
+        top: None,
         fact: None,
+    }
+}
+
+fn root(node: Node<'_>) -> Node<'_> {
+    node.ancestors().last().unwrap_or(node)
+}
+
+/// Of the nodes that one side alone has, by file and index: at which change the topmost stands that came or went with it.
+#[derive(Default)]
+struct Tops<'m>(BTreeMap<(&'m str, usize), usize>);
+
+impl<'m> Tops<'m> {
+    /// Of a node whose change will stand at `change`. Those above it have been asked for before.
+    fn of(&mut self, node: Node<'m>, change: usize) -> Option<usize> {
+        let key = |node: Node<'m>| (node.document().source().name(), node.index());
+        let above = node.parent().and_then(|parent| self.0.get(&key(parent)));
+        let top = above.copied().unwrap_or(change);
+        self.0.insert(key(node), top);
+        Some(top)
     }
 }
 
@@ -65,18 +102,21 @@ fn places(model: &Model) -> Places<'_> {
                 Some(parent) => keys.get(parent.index()).cloned().unwrap_or_default(),
                 None => root_place(node),
             };
-            // An empty segment is no name, so a node of any name stands elsewhere.
-            let name = node.name().unwrap_or_default();
-            let mut key = format!("{above}/{}", name.to_lowercase());
+            let mut key = place_in(&above, node);
             if places.contains_key(&key) {
                 // A sibling has this name in another case; no XML name has a NUL.
-                let _ = write!(key, "\0{name}");
+                let _ = write!(key, "\0{}", node.name().unwrap_or_default());
             }
             keys.push(key.clone());
             places.insert(key, node);
         }
     }
     places
+}
+
+/// An empty segment is no name, so a node of any name stands elsewhere.
+fn place_in(above: &str, node: Node<'_>) -> String {
+    format!("{above}/{}", node.name().unwrap_or_default().to_lowercase())
 }
 
 /// Where the tree of a root hangs. Windows reads a path without a scope as one of the device (the Policy CSP's documentation names both).

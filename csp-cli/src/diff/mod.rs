@@ -1,10 +1,9 @@
 //! `csp diff`: what changed between two sets of definitions, and what that means.
 
-mod build;
 mod change;
 mod compare;
-mod constraint;
 mod fact;
+mod group;
 mod report;
 
 use std::path::PathBuf;
@@ -22,6 +21,9 @@ use crate::{input, notes, output};
 /// in another case are the same, and two nodes whose names are given at run time are the same whatever their titles.
 #[derive(Args)]
 #[command(after_help = "\
+The same edit on more than three nodes is one line with their number and the topmost of them, and so is a subtree that came or went. Of a list, what went and \
+what came is shown. Documentation is counted. What matters more comes first. --all lists the rest; JSON always has every change.
+
 Every change is of one class, by what a server or a device that goes by OLD meets:
   breaking       a command, a value or an answer that was right may now be refused or mean something else
   additive       all that was right still is, and more
@@ -40,15 +42,20 @@ pub(crate) struct Diff {
     /// How the differences are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Lists every node of an edit and every change of documentation.
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Format {
-    /// A line for each, the breaking ones first, and a summary.
+    /// By class and CSP, the breaking ones first, and a summary.
     #[default]
     Text,
-    /// One JSON object.
+    /// One object with every change, and the groups of those that are one edit.
     Json,
+    /// The same as the text, as a page for a pull request.
+    Markdown,
 }
 
 impl Diff {
@@ -59,10 +66,7 @@ impl Diff {
             return Ok(ExitCode::FAILURE);
         };
         let comparison = compare::compare(&old, &new);
-        output::print(|out| match self.format {
-            Format::Text => report::text(out, &comparison),
-            Format::Json => report::json(out, &comparison),
-        })?;
+        output::print(|out| report::write(out, &comparison, self.format, self.all))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -8,7 +8,7 @@ use super::{changes, json};
 use crate::run::csp;
 
 #[test]
-fn the_text_has_a_line_for_each_change_and_a_summary() {
+fn the_text_is_by_class_and_csp_with_a_summary() {
     assert_snapshot!(csp(&["diff", "diff/old", "diff/new"]));
 }
 

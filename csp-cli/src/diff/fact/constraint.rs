@@ -1,10 +1,9 @@
 //! Compares the allowed values of a node on both sides.
 
-use std::collections::BTreeMap;
-
 use ddf::{AdmxBacking, AllowedValue, AllowedValues, Ranges, ValueType};
 
-use super::change::{Class, FactChanges};
+use super::value;
+use crate::diff::change::{Class, FactChanges};
 
 pub(super) fn compare(
     out: &mut FactChanges,
@@ -51,7 +50,7 @@ pub(super) fn summary(allowed: &AllowedValues) -> String {
 
 fn same_type(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
     match old.value_type() {
-        ValueType::Enum | ValueType::Flag => listed(out, old, new),
+        ValueType::Enum | ValueType::Flag => value::compare(out, old, new),
         ValueType::Range => {
             out.note("allowed_range", text(old), text(new), || {
                 match (old.ranges(), new.ranges()) {
@@ -73,7 +72,7 @@ fn same_type(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
                         .join(", "),
                 )
             };
-            out.note("allowed_admx", backings(old), backings(new), || {
+            out.note_list("allowed_admx", ',', backings(old), backings(new), || {
                 Class::Breaking
             });
         }
@@ -103,48 +102,6 @@ fn text(allowed: &AllowedValues) -> Option<String> {
 
 fn backing(backing: &AdmxBacking) -> String {
     format!("{}/{}/{}", backing.file(), backing.area(), backing.name())
-}
-
-fn listed(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
-    let (old, new) = (by_value(old), by_value(new));
-    for (value, description) in &old {
-        let shown = show(value, *description);
-        match new.get(value) {
-            Some(now) if now == description => {}
-            Some(now) => out.note(
-                "allowed_value",
-                Some(shown),
-                Some(show(value, *now)),
-                || Class::Documentation,
-            ),
-            None => out.note("allowed_value", Some(shown), None, || Class::Breaking),
-        }
-    }
-    for (value, description) in new.iter().filter(|(value, _)| !old.contains_key(*value)) {
-        out.note(
-            "allowed_value",
-            None,
-            Some(show(value, *description)),
-            || Class::Additive,
-        );
-    }
-}
-
-/// The listed values with their descriptions; of a value that is listed twice, the first.
-fn by_value(allowed: &AllowedValues) -> BTreeMap<&str, Option<&str>> {
-    let mut values = BTreeMap::new();
-    for listed in allowed.values() {
-        let value = listed.value().trim();
-        values.entry(value).or_insert(listed.description());
-    }
-    values
-}
-
-fn show(value: &str, description: Option<&str>) -> String {
-    match description {
-        Some(description) => format!("{value} ({})", description.trim()),
-        None => value.to_owned(),
-    }
 }
 
 /// Whether `outer` permits every number that `inner` does.

@@ -1,11 +1,14 @@
 //! Compares the facts of one node on both sides.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+mod applicability;
+mod build;
+mod constraint;
+mod dependency;
+mod value;
 
-use ddf::{Applicability, Dependency, DependencyGroup, Document, Extension, Node, Occurrence};
+use ddf::{Document, Extension, Node, Occurrence};
 
 use super::change::{Class, FactChanges};
-use super::{build, constraint};
 
 /// What differs between two nodes of one place.
 pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
@@ -21,9 +24,9 @@ pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
     shape(out, old, new);
     value(out, old, new);
     constraint::compare(out, old.allowed_values(), new.allowed_values());
-    applicability(out, old, new);
+    applicability::compare(out, old, new);
     behavior(out, old, new);
-    dependencies(out, old.dependencies(), new.dependencies());
+    dependency::compare(out, old.dependencies(), new.dependencies());
     notes(out, old, new);
     changes
 }
@@ -49,10 +52,16 @@ fn shape(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
     out.note("format", text(&old.format()), text(&new.format()), || {
         Class::Breaking
     });
-    out.note("access", text(&old.access()), text(&new.access()), || {
-        let lost = old.access().iter().any(|verb| !new.access().contains(verb));
-        Class::of_sets(!lost, false)
-    });
+    out.note_list(
+        "access",
+        ',',
+        text(&old.access()),
+        text(&new.access()),
+        || {
+            let lost = old.access().iter().any(|verb| !new.access().contains(verb));
+            Class::of_sets(!lost, false)
+        },
+    );
     let (was, is) = (old.occurrence(), new.occurrence());
     out.note("occurrence", text(&was), text(&is), || occurrence(was, is));
     out.note("scope", text(&old.scope()), text(&new.scope()), || {
@@ -95,7 +104,7 @@ fn value(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
     stated("default", old.default_value(), new.default_value());
     stated("value", old.value(), new.value());
     let mimes = |node: Node<'_>| (!node.mimes().is_empty()).then(|| node.mimes().join(", "));
-    out.note("mime", mimes(old), mimes(new), || mime(old, new));
+    out.note_list("mime", ',', mimes(old), mimes(new), || mime(old, new));
     out.note_text("ddf_name", old.ddf_name(), new.ddf_name());
 }
 
@@ -113,77 +122,8 @@ fn mime(old: Node<'_>, new: Node<'_>) -> Class {
     }
     let (was, is) = (old.mimes(), new.mimes());
     match (was.len() > 1, is.len() > 1) {
-        (true, true) => sets(was, is),
+        (true, true) => Class::of_lists(was, is),
         (before, after) => Class::of_restriction(before, after),
-    }
-}
-
-/// What it means that these are taken instead of those.
-fn sets<T: Ord>(old: &[T], new: &[T]) -> Class {
-    let (old, new): (BTreeSet<&T>, BTreeSet<&T>) = (old.iter().collect(), new.iter().collect());
-    Class::of_sets(old.is_subset(&new), new.is_subset(&old))
-}
-
-/// What the node itself states is compared; what it means is judged by what holds, inherited facts included.
-fn applicability(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
-    let own = |node: Node<'_>| {
-        node.own_applicability()
-            .map(Stated::new)
-            .unwrap_or_default()
-    };
-    let (stated_old, stated_new) = (own(old), own(new));
-    let (old, new) = (old.applicability(), new.applicability());
-    out.note(
-        "os_build_version",
-        stated_old.builds,
-        stated_new.builds,
-        || build::class(old.os_builds(), new.os_builds()),
-    );
-    out.note(
-        "csp_version",
-        stated_old.csp_version,
-        stated_new.csp_version,
-        || Class::Documentation,
-    );
-    out.note(
-        "edition_allow_list",
-        stated_old.editions,
-        stated_new.editions,
-        || match (old.editions(), new.editions()) {
-            (Some(old), Some(new)) => sets(old.ids(), new.ids()),
-            (old, new) => Class::of_restriction(old.is_some(), new.is_some()),
-        },
-    );
-    out.note(
-        "requires_azure_ad",
-        stated_old.azure_ad,
-        stated_new.azure_ad,
-        || {
-            let required = |facts: Applicability<'_>| facts.requires_azure_ad() == Some(true);
-            Class::of_restriction(required(old), required(new))
-        },
-    );
-}
-
-/// The texts of an `Applicability`.
-#[derive(Default)]
-struct Stated {
-    builds: Option<String>,
-    csp_version: Option<String>,
-    editions: Option<String>,
-    azure_ad: Option<String>,
-}
-
-impl Stated {
-    fn new(facts: Applicability<'_>) -> Self {
-        Self {
-            builds: facts.os_builds().map(|builds| builds.text().to_owned()),
-            csp_version: facts.csp_version().map(str::to_owned),
-            editions: facts.editions().map(|editions| editions.text().to_owned()),
-            azure_ad: facts
-                .requires_azure_ad()
-                .map(|is_required| is_required.to_string()),
-        }
     }
 }
 
@@ -225,69 +165,6 @@ fn behavior(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
         (Some(was), Some(is)) => changed(was.as_str() == is.as_str()),
         _ => Class::Documentation,
     });
-}
-
-/// A group that is new restricts; one that is gone no longer does. A group that also changes the allowed values does both.
-fn dependencies(out: &mut FactChanges, old: &[DependencyGroup], new: &[DependencyGroup]) {
-    let rule = |group: &DependencyGroup| {
-        let mut text: Vec<String> = group.dependencies().iter().map(dependency).collect();
-        if let Some(allowed) = group.changed_allowed_values() {
-            text.push(format!("then {}", constraint::summary(allowed)));
-        }
-        text.join(", ")
-    };
-    let labelled = |groups: &[DependencyGroup]| -> Vec<(String, String)> {
-        let label = |group: &DependencyGroup, rule: &str| match group.friendly_id() {
-            Some(id) => format!("{id}: {rule}"),
-            None => rule.to_owned(),
-        };
-        let rules = groups.iter().map(|group| (group, rule(group)));
-        rules
-            .map(|(group, rule)| (label(group, &rule), rule))
-            .collect()
-    };
-    let (old_labels, new_labels) = (labelled(old), labelled(new));
-    let known = |labels: &[(String, String)]| -> BTreeSet<String> {
-        labels.iter().map(|(label, _)| label.clone()).collect()
-    };
-    let (was, is) = (known(&old_labels), known(&new_labels));
-    // Where they stand, by their rules: one that is there under another name is renamed.
-    let mut gone: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
-    for (at, (label, rule)) in old_labels.iter().enumerate() {
-        if !is.contains(label) {
-            gone.entry(rule).or_default().push_back(at);
-        }
-    }
-    let mut renamed = BTreeSet::new();
-    for (label, rule) in new_labels.iter().filter(|(label, _)| !was.contains(label)) {
-        let before = gone.get_mut(rule.as_str()).and_then(VecDeque::pop_front);
-        renamed.extend(before);
-        let class = match before {
-            Some(_) => Class::Documentation,
-            None => Class::Breaking,
-        };
-        let before = before.and_then(|at| old_labels.get(at));
-        let before = before.map(|(label, _)| label.clone());
-        out.note("dependency", before, Some(label.clone()), || class);
-    }
-    for (at, ((label, _), group)) in old_labels.iter().zip(old).enumerate() {
-        if is.contains(label) || renamed.contains(&at) {
-            continue;
-        }
-        let class = match group.changed_allowed_values() {
-            Some(_) => Class::Breaking,
-            None => Class::Additive,
-        };
-        out.note("dependency", Some(label.clone()), None, || class);
-    }
-}
-
-fn dependency(dependency: &Dependency) -> String {
-    let on = format!("{} {}", dependency.kind(), dependency.uri());
-    match dependency.allowed_value() {
-        Some(allowed) => format!("{on} = {}", constraint::summary(allowed)),
-        None => on,
-    }
 }
 
 /// What people read, and what nothing is known about.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csp_schema::OsBuild;
 use ddf::OsBuilds;
 
-use super::change::Class;
+use crate::diff::change::Class;
 
 /// Whether every build that had the node still has it.
 pub(super) fn class(old: Option<&OsBuilds>, new: Option<&OsBuilds>) -> Class {

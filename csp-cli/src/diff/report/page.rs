@@ -1,0 +1,128 @@
+//! What a person is told: the differences by class and CSP, what matters more first.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::line::{FEW, Line};
+use crate::diff::change::{Class, FileChange, Kind};
+use crate::diff::compare::Comparison;
+use crate::diff::group::{Group, Groups};
+
+/// The changes of one class.
+pub(super) struct Part<'c> {
+    pub(super) class: Class,
+    pub(super) changes: usize,
+    pub(super) body: Body<'c>,
+}
+
+pub(super) enum Body<'c> {
+    Sections(Vec<Section<'c>>),
+    /// How many there are of each fact.
+    Counts(Vec<(&'static str, usize)>),
+}
+
+/// Lines under one heading.
+pub(super) struct Section<'c> {
+    pub(super) heading: Heading<'c>,
+    pub(super) lines: Vec<Line<'c>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heading<'c> {
+    /// Edits that are found in several CSPs.
+    Several,
+    /// Changes of one CSP, by its root.
+    Csp(&'c str),
+    /// Files that one side alone has.
+    Files,
+}
+
+/// All classes of which there are changes. With `all`, documentation is more than counted.
+pub(super) fn parts<'c>(
+    comparison: &'c Comparison,
+    groups: &Groups<'c>,
+    all: bool,
+) -> Vec<Part<'c>> {
+    let part = |class| {
+        let groups = groups.groups.iter();
+        let groups = groups.filter(|group| group.topmost.class == class);
+        let groups: Vec<&Group<'c>> = groups.collect();
+        let files = comparison.files.iter().filter(|file| file.class == class);
+        let files: Vec<&FileChange> = files.collect();
+        let nodes: usize = groups.iter().map(|group| group.changes.len()).sum();
+        Part {
+            class,
+            changes: nodes + files.len(),
+            body: match class {
+                Class::Documentation if !all => Body::Counts(counts(&groups, files.len())),
+                _ => Body::Sections(sections(&groups, &files)),
+            },
+        }
+    };
+    let parts = Class::ALL.into_iter().map(part);
+    parts.filter(|part| part.changes > 0).collect()
+}
+
+/// The most frequent first.
+fn counts(groups: &[&Group<'_>], files: usize) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for group in groups {
+        if let Some(fact) = &group.topmost.fact {
+            *counts.entry(fact.fact).or_default() += group.changes.len();
+        }
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, number)| Reverse(*number));
+    if files > 0 {
+        counts.push(("file", files));
+    }
+    counts
+}
+
+/// The CSP with what matters most is first.
+fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange]) -> Vec<Section<'c>> {
+    let mut lines: BTreeMap<Heading<'c>, Vec<Line<'c>>> = BTreeMap::new();
+    let mut trees: BTreeMap<(&'c str, Kind), Vec<&Group<'c>>> = BTreeMap::new();
+    for group in groups {
+        let (csp, change) = (group.topmost.csp.as_str(), group.topmost.change);
+        if group.topmost.fact.is_none() {
+            trees.entry((csp, change)).or_default().push(group);
+        } else if group.changes.len() > FEW {
+            let is_one_csp = group.csps() == 1;
+            let heading = match is_one_csp {
+                true => Heading::Csp(csp),
+                false => Heading::Several,
+            };
+            let line = Line::of_nodes(group, is_one_csp);
+            lines.entry(heading).or_default().push(line);
+        } else {
+            for change in &group.changes {
+                let heading = Heading::Csp(&change.csp);
+                let line = Line::of_node(change);
+                lines.entry(heading).or_default().push(line);
+            }
+        }
+    }
+    for ((csp, _), trees) in trees {
+        let heading = Heading::Csp(csp);
+        let trees = Line::of_subtrees(&trees);
+        lines.entry(heading).or_default().extend(trees);
+    }
+    for kind in [Kind::Removed, Kind::Added] {
+        let files = files.iter().copied().filter(|file| file.change == kind);
+        let files = Line::of_files(&files.collect::<Vec<_>>());
+        if !files.is_empty() {
+            lines.entry(Heading::Files).or_default().extend(files);
+        }
+    }
+    let section = |(heading, mut lines): (_, Vec<Line<'c>>)| {
+        lines.sort_by_key(Line::order);
+        Section { heading, lines }
+    };
+    let mut sections: Vec<Section<'c>> = lines.into_iter().map(section).collect();
+    sections.sort_by_key(|section| {
+        let first = section.lines.first().map(Line::rank);
+        (section.heading == Heading::Files, first)
+    });
+    sections
+}

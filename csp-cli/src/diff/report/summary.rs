@@ -1,0 +1,61 @@
+//! The differences in numbers.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::words::count;
+use crate::diff::change::{Class, Kind};
+use crate::diff::compare::Comparison;
+
+#[derive(Serialize)]
+pub(super) struct Summary {
+    files_added: usize,
+    files_removed: usize,
+    nodes_added: usize,
+    nodes_removed: usize,
+    facts_changed: usize,
+    breaking: usize,
+    additive: usize,
+    documentation: usize,
+}
+
+impl Summary {
+    pub(super) fn new(comparison: &Comparison) -> Self {
+        let Comparison { files, nodes } = comparison;
+        let files_of = |change| files.iter().filter(|file| file.change == change).count();
+        let nodes_of = |change| nodes.iter().filter(|node| node.change == change).count();
+        let class = |class| {
+            let files = files.iter().filter(|file| file.class == class).count();
+            files + nodes.iter().filter(|node| node.class == class).count()
+        };
+        Self {
+            files_added: files_of(Kind::Added),
+            files_removed: files_of(Kind::Removed),
+            nodes_added: nodes_of(Kind::Added),
+            nodes_removed: nodes_of(Kind::Removed),
+            facts_changed: nodes_of(Kind::Changed),
+            breaking: class(Class::Breaking),
+            additive: class(Class::Additive),
+            documentation: class(Class::Documentation),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} added, {} removed; {} added, {} removed; {} changed; {} in all: {} breaking, {} additive, {} documentation",
+            count(self.files_added, "file"),
+            self.files_removed,
+            count(self.nodes_added, "node"),
+            self.nodes_removed,
+            count(self.facts_changed, "fact"),
+            count(self.breaking + self.additive + self.documentation, "change"),
+            self.breaking,
+            self.additive,
+            self.documentation
+        )
+    }
+}

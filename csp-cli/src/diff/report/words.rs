@@ -1,0 +1,131 @@
+//! What a line of the report is made of, and what is said of a fact that differs.
+
+use std::borrow::Cow;
+
+use crate::diff::change::{Edit, FactChange, Kind, NodeChange};
+
+/// How many characters of a value a line shows.
+const SHOWN: usize = 60;
+
+/// A part of a line.
+pub(super) enum Word {
+    /// Our own words.
+    Text(Cow<'static, str>),
+    /// A node or a file, on one line.
+    Place(String),
+    /// What a definition says, on one line and shortened.
+    Value(String),
+}
+
+impl Word {
+    pub(super) fn text(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(super) fn place(place: &str) -> Self {
+        Self::Place(on_one_line(place.chars()))
+    }
+
+    fn value(value: &str, from: usize) -> Self {
+        Self::Value(shorten(value, from))
+    }
+}
+
+/// `1 node`, `2 nodes`.
+pub(super) fn count(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+/// What happened to the fact of a node.
+pub(super) fn fact(change: &FactChange) -> Vec<Word> {
+    let named = |rest: Vec<Word>| {
+        let mut words = vec![Word::text(format!("{}: ", change.fact))];
+        words.extend(rest);
+        words
+    };
+    let (old, new) = (change.old.as_deref(), change.new.as_deref());
+    match &change.edit {
+        Edit::Exchanged(one, other) => vec![
+            Word::text("the descriptions of "),
+            Word::value(one, 0),
+            Word::text(" and "),
+            Word::value(other, 0),
+            Word::text(" are exchanged"),
+        ],
+        Edit::Moved { to, from } => vec![
+            Word::value(to, 0),
+            Word::text(" has the description that "),
+            Word::value(from, 0),
+            Word::text(" had"),
+        ],
+        Edit::Elements { removed, added } => {
+            let mut words = Vec::new();
+            for (what, elements) in [("removed ", removed), ("added ", added)] {
+                if !elements.is_empty() {
+                    let comma = if words.is_empty() { "" } else { ", " };
+                    words.push(Word::text(format!("{comma}{what}")));
+                    words.push(Word::value(&elements.join(", "), 0));
+                }
+            }
+            named(words)
+        }
+        Edit::Whole => {
+            let pair = old.zip(new);
+            let from = pair.map_or(0, |(old, new)| first_difference(old, new));
+            let side = |value: Option<&str>| match value {
+                Some(value) => Word::value(value, from),
+                None => Word::text("not stated"),
+            };
+            named(vec![side(old), Word::text(" -> "), side(new)])
+        }
+    }
+}
+
+/// What happened to a subtree, of which `top` is the topmost node.
+pub(super) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
+    let done = top.change.as_str();
+    if top.below().is_some() {
+        let below = match nodes {
+            1 => String::new(),
+            _ => format!(" with {} below", count(nodes - 1, "node")),
+        };
+        return vec![Word::text(format!("{done}{below}"))];
+    }
+    let file = match top.change {
+        Kind::Removed => "which was in",
+        Kind::Added | Kind::Changed => "in",
+    };
+    vec![
+        Word::text(format!("CSP {done}, {}, {file} ", count(nodes, "node"))),
+        Word::place(&top.file),
+    ]
+}
+
+/// How many characters two texts have in common at their start.
+fn first_difference(old: &str, new: &str) -> usize {
+    let pairs = old.chars().zip(new.chars());
+    pairs.take_while(|(old, new)| old == new).count()
+}
+
+/// Of a long value, what is around the character `from`.
+fn shorten(value: &str, from: usize) -> String {
+    let length = value.chars().count();
+    let start = match length > SHOWN {
+        true => from.saturating_sub(SHOWN / 3).min(length - SHOWN),
+        false => 0,
+    };
+    let shown = on_one_line(value.chars().skip(start).take(SHOWN));
+    let before = if start > 0 { "..." } else { "" };
+    let after = if start + SHOWN < length { "..." } else { "" };
+    format!("{before}{shown}{after}")
+}
+
+/// Line breaks, and what has no shape of its own, would hide in a line.
+fn on_one_line(text: impl Iterator<Item = char>) -> String {
+    let shape = |c: char| match c.is_whitespace() || c.is_control() {
+        true => ' ',
+        false => c,
+    };
+    text.map(shape).collect()
+}
