@@ -10,11 +10,11 @@ use csp_codegen::{Difference, Lock, Output, Package};
 
 use crate::error::CommandError;
 use crate::held::Held;
-use crate::{input, notes, output};
+use crate::{input, notes, output, written};
 
 /// Generates a Rust module for each CSP, and an index of them.
 ///
-/// Only what changed is written. The list `.csp-codegen` in DIR says which files were generated there, and from which definitions: a file of
+/// Only what changed is written; it is listed, and what is unchanged is counted. The list `.csp-codegen` in DIR says which files were generated there, and from which definitions: a file of
 /// it is deleted when its definitions are read and no longer give it, and no other file is; what other definitions gave stays, in the index too. The features below the line
 /// `# generated features` of the `Cargo.toml` in DIR, or one folder up, are kept up to date.
 #[derive(Args)]
@@ -110,20 +110,17 @@ impl Codegen {
         let mut is_whole = true;
         if let Some((path, held, mut lock)) = names {
             is_whole = self.keep_names(path, &mut lock, output)?;
-            if lock.compare(path)?.is_some() {
+            if let Some(change) = lock.compare(path)? {
                 let replaced = held.replace(lock.text().as_bytes());
                 replaced.map_err(|error| CommandError::at(path, error))?;
+                changes.push(change);
             }
         }
-        for path in output.others(&self.out)? {
-            let path = path.display();
-            notes::note(format_args!(
-                "left alone: {path} (from definitions that this run does not read)"
-            ));
+        if let Some(note) = written::left_alone(&output.others(&self.out)?) {
+            notes::note(note);
         }
         drop(folder);
-        let summary = output.summary(&changes, start.elapsed());
-        output::print(|out| out.write_all(summary.as_bytes()))?;
+        output::print(|out| written::list(out, output, &changes, start.elapsed()))?;
         Ok(is_whole)
     }
 

@@ -22,6 +22,7 @@ mod output;
 mod respond;
 mod state;
 mod tree;
+mod written;
 
 use std::process::ExitCode;
 

@@ -62,14 +62,14 @@ impl Place {
     }
 }
 
-/// The lines of the summary, without the time taken.
-fn summary(outcome: &Outcome) -> Vec<String> {
+/// What a run says that it did, with slashes and without the time taken.
+pub(crate) fn told(outcome: &Outcome) -> Vec<String> {
     let lines = outcome
         .out
         .lines()
         .map(|line| match line.rsplit_once(" lines in ") {
             Some((counts, _elapsed)) => format!("{counts} lines"),
-            None => line.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => line.replace('\\', "/"),
         });
     lines.collect()
 }
@@ -91,10 +91,79 @@ fn modules_and_their_index_are_written_and_name_the_command() {
     );
     let lines = place.read("src/lamp.rs").lines().count();
     assert_eq!(
-        summary(&outcome),
+        told(&outcome),
         [
-            format!("Lamp 11 nodes 12 types {lines} lines written"),
-            format!("1 CSP, 11 nodes, 12 types, {lines} lines"),
+            "created src/.csp-codegen".to_owned(),
+            format!("created src/lamp.rs: Lamp, 11 nodes, 12 types, {lines} lines"),
+            "created src/mod.rs".to_owned(),
+            format!(
+                "1 module written, 0 unchanged, 0 removed: 1 CSP, 11 nodes, 12 types, {lines} lines"
+            ),
+        ]
+    );
+}
+
+/// Of hundreds of modules, what is as it was is counted.
+#[test]
+fn what_is_unchanged_is_not_listed() {
+    let place = Place::new();
+    let good = place.read("faulty/Good.xml");
+    for name in ["Good", "Other", "Third"] {
+        let definition = good.replace(">Good<", &format!(">{name}<"));
+        place.write(&format!("lamp/{name}.xml"), &definition);
+    }
+    let run = "lamp --out src --lock names.lock --manifest lamps";
+    let first = place.codegen(run);
+    let files = [
+        "src/.csp-codegen",
+        "src/good.rs",
+        "src/lamp.rs",
+        "src/mod.rs",
+        "src/other.rs",
+        "src/third.rs",
+        "src/Cargo.toml",
+        "names.lock",
+    ];
+    let listed: Vec<String> = told(&first)
+        .iter()
+        .filter_map(|line| {
+            let file = line.strip_prefix("created ")?;
+            Some(file.split(": ").next()?.to_owned())
+        })
+        .collect();
+    assert_eq!(listed, files, "{first}");
+
+    let again = place.codegen(run);
+    assert_eq!(again.code, Some(0), "{again}");
+    let counted = |outcome: &Outcome| {
+        let mut told = told(outcome);
+        let last = told.pop().unwrap_or_default();
+        told.push(last.split(": ").next().unwrap_or_default().to_owned());
+        told
+    };
+    assert_eq!(
+        counted(&again),
+        ["0 modules written, 4 unchanged, 0 removed"]
+    );
+
+    fs::remove_file(place.0.path().join("lamp/Other.xml")).unwrap();
+    place.edit("lamp/Third.xml", "<Get", "<Exec");
+    let outcome = place.codegen("lamp --out src --manifest lamps");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let mut lines = counted(&outcome);
+    let third = lines.remove(3);
+    assert!(
+        third.starts_with("changed src/third.rs: Third, "),
+        "{third}"
+    );
+    assert_eq!(
+        lines,
+        [
+            "changed src/.csp-codegen",
+            "changed src/mod.rs",
+            "removed src/other.rs",
+            "changed src/Cargo.toml",
+            "1 module written, 2 unchanged, 1 removed",
         ]
     );
 }

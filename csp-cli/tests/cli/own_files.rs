@@ -41,7 +41,7 @@ fn what_is_up_to_date_is_left_alone_and_what_is_stale_is_deleted() {
     );
     assert_eq!(written(&place, "src/lamp.rs"), before);
     assert!(
-        outcome.out.contains(&format!("deleted {}\n", text(&good))),
+        outcome.out.contains(&format!("removed {}\n", text(&good))),
         "{outcome}"
     );
     assert_eq!(place.codegen("lamp --out src --check").code, Some(0));
@@ -257,6 +257,32 @@ fn every_file_is_there_as_a_whole_at_any_time() {
     let mut expected = files.to_vec();
     expected.insert(2, "good.rs");
     assert_eq!(place.list("src"), expected);
+}
+
+/// Who generates a few of hundreds of modules is not told of each of the others.
+#[test]
+fn the_modules_that_are_left_alone_are_told_in_one_line() {
+    let place = Place::new();
+    let good = place.read("faulty/Good.xml");
+    for name in ["A", "B", "C", "D", "E"] {
+        let definition = good.replace(">Good<", &format!(">{name}<"));
+        place.write(&format!("lamp/{name}.xml"), &definition);
+    }
+    assert_eq!(place.codegen("lamp --out src").code, Some(0));
+    let outcome = place.codegen("faulty/Good.xml --out src");
+    let left: Vec<&str> = outcome
+        .err
+        .lines()
+        .filter(|line| line.contains("left alone"))
+        .collect();
+    let at = |file: &str| text(&Path::new("src").join(file)).to_owned();
+    let (a, b, c) = (at("a.rs"), at("b.rs"), at("c.rs"));
+    assert_eq!(
+        left,
+        [format!(
+            "left alone: {a}, {b}, {c} and 3 more (from definitions that this run does not read)"
+        )]
+    );
 }
 
 /// The list is a hidden file, which is easily forgotten when the modules are checked in.
