@@ -146,9 +146,13 @@ fn files(old: &Model, new: &Model, nodes: &[NodeChange]) -> Vec<FileChange> {
     for name in all {
         // Nodes may have moved to another file, which changes nothing but the files.
         let (change, class) = match (old_files.get(*name), new_files.get(*name)) {
-            (Some(path), None) if removed.contains(path) => (Kind::Removed, Class::Breaking),
+            (Some(paths), None) if paths.iter().any(|path| removed.contains(path)) => {
+                (Kind::Removed, Class::Breaking)
+            }
             (Some(_), None) => (Kind::Removed, Class::Documentation),
-            (None, Some(path)) if added.contains(path) => (Kind::Added, Class::Additive),
+            (None, Some(paths)) if paths.iter().any(|path| added.contains(path)) => {
+                (Kind::Added, Class::Additive)
+            }
             (None, Some(_)) => (Kind::Added, Class::Documentation),
             _ => continue,
         };
@@ -161,13 +165,13 @@ fn files(old: &Model, new: &Model, nodes: &[NodeChange]) -> Vec<FileChange> {
     files
 }
 
-/// The names of a model's files without their folders, each with its path.
-fn file_names(model: &Model) -> BTreeMap<&str, &str> {
-    let paths = model
-        .documents()
-        .iter()
-        .map(|document| document.source().name());
-    paths
-        .map(|path| (path.rsplit(['/', '\\']).next().unwrap_or(path), path))
-        .collect()
+/// The names of a model's files without their folders, each with its paths: in the folders of a zip, several have one name.
+fn file_names(model: &Model) -> BTreeMap<&str, Vec<&str>> {
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for document in model.documents() {
+        let path = document.source().name();
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        names.entry(name).or_default().push(path);
+    }
+    names
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use csp_corpus::zip::{self, File};
 use insta::assert_snapshot;
 
 use super::{changes, json};
-use crate::run::csp;
+use crate::run::{csp, data};
 
 #[test]
 fn the_text_is_by_class_and_csp_with_a_summary() {
@@ -59,4 +60,36 @@ fn with_errors_nothing_is_compared() {
         assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
         assert!(outcome.err.contains("error["), "{outcome}");
     }
+}
+
+/// In the folders of a zip several files may have one name: it goes with whatever is lost of one of them.
+#[test]
+fn files_of_one_name_in_folders_of_a_zip_are_all_compared() {
+    let good = fs::read_to_string(data().join("faulty/Good.xml")).unwrap();
+    let named = |name: &str| good.replace(">Good<", &format!(">{name}<"));
+    let (gone, moved, other) = (named("Gone"), named("Moved"), named("Other"));
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, files: &[File<'_>]| {
+        fs::write(folder.path().join(name), zip::of(files)).unwrap();
+    };
+    let other = File::new("Other.xml", &other);
+    let old = [
+        File::new("a/DDF.xml", &gone),
+        File::new("b/DDF.xml", &moved),
+        other,
+    ];
+    write("old.zip", &old);
+    write("new.zip", &[File::new("Moved.xml", &moved), other]);
+    let arguments = ["diff", "old.zip", "new.zip", "--format", "json"];
+    let difference = json(folder.path(), &arguments);
+    assert_eq!(changes(&difference), ["breaking removed"; 2]);
+    let files = difference["files"].as_array().unwrap().iter();
+    let files: Vec<_> = files.map(|file| (&file["file"], &file["class"])).collect();
+    assert_eq!(
+        files,
+        [
+            (&"DDF.xml".into(), &"breaking".into()),
+            (&"Moved.xml".into(), &"documentation".into())
+        ]
+    );
 }
