@@ -3,14 +3,15 @@
 mod change;
 mod compare;
 mod fact;
+mod faults;
 mod group;
 mod report;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::slice;
 
 use clap::{Args, ValueEnum};
-use ddf::Model;
 
 use crate::error::CommandError;
 use crate::{input, notes, output};
@@ -28,6 +29,8 @@ Every change is of one class, by what a server or a device that goes by OLD meet
   breaking       a command, a value or an answer that was right may now be refused or mean something else
   additive       all that was right still is, and more
   documentation  what people read, or another way to write the same
+
+With errors in OLD or NEW nothing is compared, since what cannot be read would seem to be gone. Each error is told once, for NEW where both have it. What `csp check` warns of is no difference, and is not repeated.
 
 The names in generated code are another matter: see --lock of `csp codegen`.
 
@@ -60,23 +63,19 @@ enum Format {
 
 impl Diff {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let old = read(&self.old);
-        let new = read(&self.new);
-        let (Some(old), Some(new)) = (old, new) else {
+        let (old, old_report) = input::model(slice::from_ref(&self.old));
+        let (new, new_report) = input::model(slice::from_ref(&self.new));
+        // With a file left out, its nodes would seem to be gone.
+        let (faults, both) = faults::merge((&self.old, &old_report), (&self.new, &new_report));
+        if faults.has_errors() {
+            notes::report(&faults);
+            if both > 0 {
+                notes::note(format_args!("OLD has {both} of them too"));
+            }
             return Ok(ExitCode::FAILURE);
-        };
+        }
         let comparison = compare::compare(&old, &new);
         output::print(|out| report::write(out, &comparison, self.format, self.all))?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The model of one side. With a file left out, its nodes would seem to be gone: errors are reported instead.
-fn read(path: &PathBuf) -> Option<Model> {
-    let (model, report) = input::model(std::slice::from_ref(path));
-    if report.has_errors() {
-        notes::report(&report);
-        return None;
-    }
-    Some(model)
 }

@@ -3,6 +3,7 @@
 mod allowed_values;
 mod behavior;
 mod facts;
+mod faults;
 mod grouped;
 mod nodes;
 mod report;
