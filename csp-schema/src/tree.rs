@@ -203,6 +203,7 @@ impl std::fmt::Debug for NodeDefinition<'_> {
 impl std::ops::Deref for NodeDefinition<'_> {
     type Target = Row;
 
+    #[inline]
     fn deref(&self) -> &Row {
         self.row
     }
@@ -248,6 +249,7 @@ impl<'t> NodeDefinition<'t> {
     }
 
     /// Whether the node has a value of its own: every format but `node`.
+    #[inline]
     pub fn is_leaf(self) -> bool {
         self.row.format != super::Format::Node
     }

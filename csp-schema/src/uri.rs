@@ -2,36 +2,45 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
-/// What a segment escapes: everything that RFC 3986 does not allow in a path segment. No source fixes the set; Windows leaves `!` alone.
-const ESCAPED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'/')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// Whether a segment escapes a byte: everything that RFC 3986 does not allow in a path segment. No source fixes the set; Windows leaves `!` alone.
+/// A table, because every LocURI of every command is looked at byte by byte.
+const IS_ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(
+            byte as u8,
+            0..=b' ' | b'"' | b'#' | b'%' | b'/' | b'<' | b'>' | b'?' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7F..
+        );
+        byte += 1;
+    }
+    table
+};
 
 /// Appends a name as one segment: a slash in a name is `%2F`, braces are `%7B` and `%7D`.
 #[inline]
 pub fn push_segment(uri: &mut String, name: &str) {
-    uri.extend(utf8_percent_encode(name, ESCAPED));
+    let mut plain = 0;
+    for (at, byte) in name.bytes().enumerate() {
+        if IS_ESCAPED[usize::from(byte)] {
+            uri.push_str(name.get(plain..at).unwrap_or_default());
+            uri.push_str(percent_encode_byte(byte));
+            plain = at + 1;
+        }
+    }
+    uri.push_str(name.get(plain..).unwrap_or_default());
 }
 
 /// A name as one segment of a LocURI.
 pub fn encode_segment(name: &str) -> Cow<'_, str> {
-    utf8_percent_encode(name, ESCAPED).into()
+    if !name.bytes().any(|byte| IS_ESCAPED[usize::from(byte)]) {
+        return Cow::Borrowed(name);
+    }
+    let mut segment = String::new();
+    push_segment(&mut segment, name);
+    Cow::Owned(segment)
 }
 
 /// The name that one segment of a LocURI stands for. Decoding comes after splitting at the slashes, so `%2F` stays inside its name.

@@ -2,6 +2,7 @@
 
 use super::content::check_markup;
 use super::escape::{escape_attribute, escape_text};
+use super::field::{Field, field, metinf};
 use super::item::{Data, Item, Meta};
 use super::message::{Address, Cred, Header, Response};
 use super::write::{MSFT, Writer};
@@ -10,15 +11,15 @@ use super::write_error::WriteError;
 impl<'o> Writer<'o> {
     pub(super) fn header(&mut self, header: &Header<'_>) -> Result<(), WriteError> {
         self.raw("<SyncHdr>");
-        self.field("VerDTD", &header.ver_dtd)?;
-        self.field("VerProto", &header.ver_proto)?;
-        self.field("SessionID", &header.session_id)?;
-        self.field("MsgID", &header.msg_id)?;
+        self.field(field!("VerDTD"), &header.ver_dtd)?;
+        self.field(field!("VerProto"), &header.ver_proto)?;
+        self.field(field!("SessionID"), &header.session_id)?;
+        self.field(field!("MsgID"), &header.msg_id)?;
         let Address { uri, name } = &header.target;
-        self.location("Target", Some(uri), name.as_deref())?;
+        self.location(field!("Target"), Some(uri), name.as_deref())?;
         let Address { uri, name } = &header.source;
-        self.location("Source", Some(uri), name.as_deref())?;
-        self.optional("RespURI", header.resp_uri.as_deref())?;
+        self.location(field!("Source"), Some(uri), name.as_deref())?;
+        self.optional(field!("RespURI"), header.resp_uri.as_deref())?;
         self.no_resp(header.no_resp);
         self.cred(header.cred.as_deref())?;
         self.meta_element(&header.meta)?;
@@ -28,18 +29,18 @@ impl<'o> Writer<'o> {
 
     /// MsgRef, CmdRef and Cmd.
     pub(super) fn references(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
-        self.optional("MsgRef", response.msg_ref.as_deref())?;
-        self.optional("CmdRef", response.cmd_ref.as_deref())?;
-        self.optional("Cmd", response.cmd.as_deref())
+        self.optional(field!("MsgRef"), response.msg_ref.as_deref())?;
+        self.optional(field!("CmdRef"), response.cmd_ref.as_deref())?;
+        self.optional(field!("Cmd"), response.cmd.as_deref())
     }
 
     /// What follows the Meta of a Results and the references of a Status.
     pub(super) fn reference_details(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
         for uri in &response.target_refs {
-            self.field("TargetRef", uri)?;
+            self.field(field!("TargetRef"), uri)?;
         }
         for uri in &response.source_refs {
-            self.field("SourceRef", uri)?;
+            self.field(field!("SourceRef"), uri)?;
         }
         self.cred(response.cred.as_deref())?;
         if let Some(chal) = &response.chal {
@@ -90,24 +91,24 @@ impl<'o> Writer<'o> {
         };
         self.raw("<Cred>");
         self.meta_element(meta)?;
-        self.field("Data", data)?;
+        self.field(field!("Data"), data)?;
         self.raw("</Cred>");
         Ok(())
     }
 
     fn location(
         &mut self,
-        element: &'static str,
+        around: Field,
         uri: Option<&str>,
         name: Option<&str>,
     ) -> Result<(), WriteError> {
         if uri.is_none() && name.is_none() {
             return Ok(());
         }
-        self.open(element);
-        self.optional("LocURI", uri)?;
-        self.optional("LocName", name)?;
-        self.close(element);
+        self.raw(around.open);
+        self.optional(field!("LocURI"), uri)?;
+        self.optional(field!("LocName"), name)?;
+        self.raw(around.close);
         Ok(())
     }
 
@@ -119,42 +120,32 @@ impl<'o> Writer<'o> {
         // Windows writes the Type of an event first, and that of anything else second.
         let is_event = meta.rest.as_ref().is_some_and(|rest| rest.mark.is_some());
         if is_event {
-            self.metinf("Type", meta.kind.as_deref())?;
+            self.optional(metinf!("Type"), meta.kind.as_deref())?;
         }
-        self.metinf("Format", meta.format.as_deref())?;
+        self.optional(metinf!("Format"), meta.format.as_deref())?;
         if !is_event {
-            self.metinf("Type", meta.kind.as_deref())?;
+            self.optional(metinf!("Type"), meta.kind.as_deref())?;
         }
         if let Some(rest) = &meta.rest {
-            self.metinf("Mark", rest.mark.as_deref())?;
-            self.metinf("Size", rest.size.as_deref())?;
-            self.metinf("NextNonce", rest.next_nonce.as_deref())?;
-            self.metinf("MaxMsgSize", rest.max_msg_size.as_deref())?;
-            self.metinf("MaxObjSize", rest.max_obj_size.as_deref())?;
+            self.optional(metinf!("Mark"), rest.mark.as_deref())?;
+            self.optional(metinf!("Size"), rest.size.as_deref())?;
+            self.optional(metinf!("NextNonce"), rest.next_nonce.as_deref())?;
+            self.optional(metinf!("MaxMsgSize"), rest.max_msg_size.as_deref())?;
+            self.optional(metinf!("MaxObjSize"), rest.max_obj_size.as_deref())?;
         }
         self.raw("</Meta>");
-        Ok(())
-    }
-
-    fn metinf(&mut self, name: &'static str, text: Option<&str>) -> Result<(), WriteError> {
-        let Some(text) = text else { return Ok(()) };
-        self.raw("<");
-        self.raw(name);
-        self.raw(" xmlns=\"syncml:metinf\">");
-        self.text(name, text)?;
-        self.close(name);
         Ok(())
     }
 
     pub(super) fn item_element(&mut self, item: &Item<'_>) -> Result<(), WriteError> {
         self.raw("<Item>");
         self.location(
-            "Target",
+            field!("Target"),
             item.target.as_deref(),
             item.target_name.as_deref(),
         )?;
         self.location(
-            "Source",
+            field!("Source"),
             item.source.as_deref(),
             item.source_name.as_deref(),
         )?;
@@ -185,22 +176,20 @@ impl<'o> Writer<'o> {
         Ok(())
     }
 
-    pub(super) fn optional(
-        &mut self,
-        name: &'static str,
-        text: Option<&str>,
-    ) -> Result<(), WriteError> {
-        text.map_or(Ok(()), |text| self.field(name, text))
+    #[inline]
+    pub(super) fn optional(&mut self, field: Field, text: Option<&str>) -> Result<(), WriteError> {
+        text.map_or(Ok(()), |text| self.field(field, text))
     }
 
-    pub(super) fn field(&mut self, name: &'static str, text: &str) -> Result<(), WriteError> {
-        self.open(name);
-        self.text(name, text)?;
-        self.close(name);
+    #[inline]
+    pub(super) fn field(&mut self, field: Field, text: &str) -> Result<(), WriteError> {
+        self.raw(field.open);
+        self.text(field.name, text)?;
+        self.raw(field.close);
         Ok(())
     }
 
-    pub(super) fn text(&mut self, element: &'static str, text: &str) -> Result<(), WriteError> {
+    fn text(&mut self, element: &'static str, text: &str) -> Result<(), WriteError> {
         escape_text(text, self.out).map_err(|c| WriteError::character(element, c))
     }
 
@@ -215,7 +204,7 @@ impl<'o> Writer<'o> {
                 break;
             }
         }
-        self.out.extend(digits.iter().skip(digits.len() - used));
+        self.out.extend_from_slice(&digits[digits.len() - used..]);
     }
 
     pub(super) fn open(&mut self, name: &str) {

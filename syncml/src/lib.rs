@@ -33,6 +33,7 @@ mod encode;
 mod encoding;
 mod error;
 mod escape;
+mod field;
 mod item;
 mod limits;
 mod message;

@@ -7,6 +7,7 @@
 use std::ops::{Deref, DerefMut};
 
 use super::chars::is_name;
+use super::field::field;
 use super::item::{Data, Item, Meta};
 use super::message::{Form, Header, Namespace, Response, Verb};
 use super::write_error::WriteError;
@@ -177,8 +178,8 @@ impl<'o> Writer<'o> {
         cmd_ref: &str,
     ) -> Result<Element<'_, 'o>, WriteError> {
         self.element("Results", cmd_id.into(), |writer| {
-            writer.field("MsgRef", msg_ref)?;
-            writer.field("CmdRef", cmd_ref)
+            writer.field(field!("MsgRef"), msg_ref)?;
+            writer.field(field!("CmdRef"), cmd_ref)
         })
     }
 
@@ -258,7 +259,7 @@ impl<'o> Writer<'o> {
             writer.open(name);
             match cmd_id {
                 CmdId::Text("") => {}
-                CmdId::Text(text) => writer.field("CmdID", text)?,
+                CmdId::Text(text) => writer.field(field!("CmdID"), text)?,
                 CmdId::Number(number) => writer.cmd_id(number),
             }
             head(writer)

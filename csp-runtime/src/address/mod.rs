@@ -6,12 +6,13 @@ mod owned;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::slice;
 
 pub use owned::{AddressError, Owned};
 
 use crate::value::Value;
 use csp_schema::uri;
-use csp_schema::{NodeDefinition, NodeId, Tree};
+use csp_schema::{NodeDefinition, NodeId, Row, Tree};
 
 /// How many dynamic names an address can hold. Microsoft's files need three; the generator refuses a definition that needs more than this.
 pub const MAX_NAMES: usize = 6;
@@ -104,11 +105,13 @@ impl<'a> Addr<'a> {
     }
 
     /// The dynamic names on the way here, from the root.
+    #[inline]
     pub fn names(&self) -> &[&'a str] {
         &self.names[..usize::from(self.len)]
     }
 
     /// What the schema says of the node.
+    #[inline]
     pub fn schema(&self) -> Option<NodeDefinition<'static>> {
         self.tree.node(self.node)
     }
@@ -116,21 +119,24 @@ impl<'a> Addr<'a> {
     /// Appends the LocURI.
     pub fn write_uri(&self, out: &mut String) {
         if let Some(node) = self.schema() {
-            push_uri(node, &mut self.names().iter(), out);
+            out.push_str(node.root_path());
+            let rows = &self.tree.table().rows;
+            push_path(rows, node.row(), &mut self.names().iter(), out);
         }
     }
 }
 
-/// Appends the LocURI of a node from its root down, which takes the dynamic names on the way.
-fn push_uri(node: NodeDefinition<'_>, names: &mut std::slice::Iter<'_, &str>, out: &mut String) {
-    match node.parent() {
-        Some(parent) => push_uri(parent, names, out),
-        None => out.push_str(node.root_path()),
+/// Appends the segments of a node from its root down, which takes the dynamic names on the way.
+fn push_path(rows: &[Row], row: &Row, names: &mut slice::Iter<'_, &str>, out: &mut String) {
+    if row.parent != Row::NO_PARENT {
+        if let Some(parent) = rows.get(usize::from(row.parent)) {
+            push_path(rows, parent, names, out);
+        }
     }
     out.push('/');
-    match node.dynamic {
+    match row.dynamic {
         true => uri::push_segment(out, names.next().copied().unwrap_or_default()),
-        false => uri::push_segment(out, &node.name),
+        false => uri::push_segment(out, &row.name),
     }
 }
 

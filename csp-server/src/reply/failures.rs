@@ -20,7 +20,7 @@ pub struct Failures {
 
 impl Failures {
     /// Sorts the outcomes of all that was asked, in the order of the request.
-    pub(super) fn of<'r>(outcomes: impl Iterator<Item = (&'r AskedItem, Outcome)>) -> Self {
+    pub(super) fn of(outcomes: impl Iterator<Item = (AskedItem, Outcome)>) -> Self {
         let mut failures = Self {
             failed: Vec::new(),
             commands: 0,

@@ -20,7 +20,7 @@ pub use subtree::{Entry, Listing};
 use std::sync::Arc;
 
 use crate::StatusCode;
-use crate::request::{Subtree, Ticket, Tickets, UntypedTicket};
+use crate::request::{AskedLog, Subtree, Ticket, Tickets, UntypedTicket};
 use atomic::AtomicFailure;
 use csp_runtime::value::Value;
 use index::Index;
@@ -160,12 +160,14 @@ impl<'a> Reply<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn failures(&self, tickets: &Tickets) -> Failures {
-        Failures::of(tickets.origin.asked().iter().map(|asked| {
+        let asked = tickets.origin.asked().into_iter().flat_map(AskedLog::iter);
+        Failures::of(asked.map(|asked| {
             let untyped = UntypedTicket {
                 origin: Arc::clone(&tickets.origin),
-                asked: asked.clone(),
+                asked,
             };
-            (asked, self.outcome(&untyped))
+            let outcome = self.outcome(&untyped);
+            (untyped.asked, outcome)
         }))
     }
 
@@ -188,13 +190,15 @@ impl<'a> Reply<'a> {
 
     /// What the commands in an Atomic say of why it failed.
     fn atomic_failure(&self, atomic: &UntypedTicket) -> AtomicFailure {
-        let inside = atomic.origin.inside(&atomic.asked).iter();
+        let asked = atomic.origin.asked().into_iter();
+        let inside = asked.flat_map(|asked| asked.inside(&atomic.asked));
         AtomicFailure::of(inside.map(|asked| {
             let untyped = UntypedTicket {
                 origin: Arc::clone(&atomic.origin),
-                asked: asked.clone(),
+                asked,
             };
-            Outcome::new(asked, self.index.status(&self.message, &untyped))
+            let status = self.index.status(&self.message, &untyped);
+            Outcome::new(&untyped.asked, status)
         }))
     }
 

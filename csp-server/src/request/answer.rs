@@ -1,7 +1,8 @@
 //! What a server owes the device before its own commands: a Status for the device's header, its alerts and its values.
 
 use super::Request;
-use super::ticket::{AskedItem, Ticket};
+use super::asked::AskedItem;
+use super::ticket::Ticket;
 use crate::StatusCode;
 use syncml::{CommandRef, Data, Message, Response, Verb, Writer};
 

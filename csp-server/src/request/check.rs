@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::asked::AskedItem;
 use super::log::RequestLog;
-use super::ticket::AskedItem;
 use csp_runtime::Addr;
 use csp_schema::same_node::is_user_scope;
 use csp_schema::uri::LocUri;
@@ -22,13 +22,7 @@ pub(super) fn check(
     let Some(node) = asked.node else {
         return log.fault(asked, undefined(addr));
     };
-    if !addr.names().is_empty() {
-        let mut rows: Vec<_> = node.ancestors().filter(|node| node.dynamic).collect();
-        rows.reverse();
-        for (row, name) in rows.into_iter().zip(addr.names()) {
-            check_name(log, asked, verb, row, name);
-        }
-    }
+    check_names(log, asked, verb, node, addr.names());
     check_value(log, asked, verb, node, data);
     check_together(log, asked, verb);
 }
@@ -87,6 +81,25 @@ fn check_value(
             false => log.fault(asked, violation.to_string()),
         }
     }
+}
+
+/// Checks the names on the way to a node, from its root down.
+fn check_names(
+    log: &mut RequestLog,
+    asked: &AskedItem,
+    verb: Verb,
+    node: NodeDefinition<'_>,
+    names: &[&str],
+) {
+    let Some((last, before)) = names.split_last() else {
+        return;
+    };
+    let dynamic = node.ancestors().find(|node| node.dynamic);
+    let Some(row) = dynamic else { return };
+    if let Some(above) = row.parent() {
+        check_names(log, asked, verb, above, before);
+    }
+    check_name(log, asked, verb, row, last);
 }
 
 fn check_name(

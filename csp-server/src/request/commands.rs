@@ -1,12 +1,13 @@
 //! Writing commands: each goes straight into the bytes of the message, and what is wrong with it into the log.
 
+use super::asked::AskedItem;
 use super::check::{Defined, check, check_defined, check_uri};
-use super::item::{item, locate, named};
+use super::item::{item, named};
 use super::items::Items;
 use super::items_command::ItemsCommand;
 use super::log::RequestLog;
 use super::raw::Raw;
-use super::ticket::{AskedItem, Ticket, UntypedTicket};
+use super::ticket::{Ticket, UntypedTicket};
 use csp_runtime::value::{Payload, WriteValueError};
 use csp_runtime::{Addr, NodeAddress, ValueOf};
 use csp_schema::Verb;
@@ -49,8 +50,8 @@ impl Commands<'_, '_> {
         data: Option<&str>,
         query: &str,
     ) -> UntypedTicket {
-        let mut asked = self.log.open(named(verb));
-        locate(self.log, &mut asked, addr, query);
+        let uri = self.log.uri(addr, query);
+        let asked = AskedItem::on(named(verb), self.log.take_id(), uri, addr.schema());
         check(self.log, &asked, verb, addr, data);
         self.write(verb, &asked, &item(&asked, verb, data));
         self.log.keep(asked)
@@ -58,8 +59,8 @@ impl Commands<'_, '_> {
 
     /// A command on a node that only its LocURI names.
     pub(crate) fn send_raw(&mut self, verb: Verb, uri: &str, raw: Raw<'_>) -> UntypedTicket {
-        let mut asked = self.log.open(named(verb));
-        asked.uri = uri.trim().into();
+        let uri = uri.trim().into();
+        let asked = AskedItem::on(named(verb), self.log.take_id(), uri, None);
         check_uri(self.log, &asked);
         self.write(verb, &asked, &raw.item(&asked.uri));
         self.log.keep(asked)
@@ -73,8 +74,7 @@ impl Commands<'_, '_> {
         raw: Raw<'_>,
         defined: Option<&Defined<'_>>,
     ) -> UntypedTicket {
-        let mut asked = self.log.open(named(verb));
-        asked.uri = uri.into();
+        let asked = AskedItem::on(named(verb), self.log.take_id(), uri.into(), None);
         check_uri(self.log, &asked);
         check_defined(self.log, &asked, verb, defined, raw.data());
         self.write(verb, &asked, &raw.item(&asked.uri));

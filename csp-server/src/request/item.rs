@@ -1,8 +1,6 @@
 //! One item of a command, as it goes into the message.
 
-use super::log::RequestLog;
-use super::ticket::AskedItem;
-use csp_runtime::Addr;
+use super::asked::AskedItem;
 use csp_schema::{Format, NodeDefinition, Verb};
 use syncml::{self, Data, Item, Meta};
 
@@ -15,14 +13,6 @@ pub(super) const fn named(verb: Verb) -> syncml::Verb<'static> {
         Verb::Get => syncml::Verb::Get,
         Verb::Replace => syncml::Verb::Replace,
     }
-}
-
-pub(super) fn locate(log: &mut RequestLog, asked: &mut AskedItem, addr: Addr<'_>, query: &str) {
-    log.uri.clear();
-    addr.write_uri(&mut log.uri);
-    log.uri.push_str(query);
-    asked.uri = log.uri.as_str().into();
-    asked.node = addr.schema();
 }
 
 pub(super) fn item<'i>(asked: &'i AskedItem, verb: Verb, data: Option<&'i str>) -> Item<'i> {

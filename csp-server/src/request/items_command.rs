@@ -1,9 +1,10 @@
 //! A command that takes several items, while it is written.
 
+use super::asked::AskedItem;
 use super::check::check;
-use super::item::{item, locate, named};
+use super::item::{item, named};
 use super::log::RequestLog;
-use super::ticket::{AskedItem, Ticket, UntypedTicket};
+use super::ticket::{Ticket, UntypedTicket};
 use csp_runtime::value::Payload;
 use csp_runtime::{Addr, NodeAddress, ValueOf};
 use csp_schema::Verb;
@@ -34,10 +35,10 @@ impl ItemsCommand<'_, '_> {
     }
 
     pub(super) fn item(&mut self, addr: Addr<'_>, data: Option<&str>) -> UntypedTicket {
-        let mut asked = AskedItem::command(named(self.verb), self.cmd_id);
+        let uri = self.log.uri(addr, "");
+        let mut asked = AskedItem::on(named(self.verb), self.cmd_id, uri, addr.schema());
         asked.item = Some(self.count);
         self.count += 1;
-        locate(self.log, &mut asked, addr, "");
         check(self.log, &asked, self.verb, addr, data);
         let written = self.element.item(&item(&asked, self.verb, data)).map(drop);
         self.log.note(&asked, written);

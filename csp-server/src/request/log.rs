@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::asked::{AskedItem, AskedLog};
 use super::atomic_rules::AtomicRules;
 use super::fault::Fault;
-use super::ticket::{AskedItem, Origin, UntypedTicket};
+use super::ticket::{Origin, UntypedTicket};
+use csp_runtime::Addr;
 use csp_runtime::value::{Payload, Value};
 use syncml::{Verb, WriteError};
 
@@ -19,9 +21,8 @@ pub(super) struct RequestLog {
     /// The value that is being written, kept for its room.
     pub(super) text: String,
     /// As `text`, of the LocURI.
-    pub(super) uri: String,
-    /// What was asked; a container after what is inside of it.
-    asked: Vec<AskedItem>,
+    uri: String,
+    asked: AskedLog,
 }
 
 impl RequestLog {
@@ -33,7 +34,7 @@ impl RequestLog {
             atomic_rules: None,
             text: String::new(),
             uri: String::new(),
-            asked: Vec::new(),
+            asked: AskedLog::default(),
         }
     }
 
@@ -70,6 +71,14 @@ impl RequestLog {
         text
     }
 
+    /// The LocURI of a node, with a query.
+    pub(super) fn uri(&mut self, addr: Addr<'_>, query: &str) -> Arc<str> {
+        self.uri.clear();
+        addr.write_uri(&mut self.uri);
+        self.uri.push_str(query);
+        self.uri.as_str().into()
+    }
+
     /// Remembers what could not be written.
     pub(super) fn note(&mut self, asked: &AskedItem, written: Result<(), WriteError>) {
         if let Err(error) = written {
@@ -84,7 +93,7 @@ impl RequestLog {
 
     /// Keeps what a device will answer, and gives the ticket for it.
     pub(super) fn keep(&mut self, asked: AskedItem) -> UntypedTicket {
-        self.asked.push(asked.clone());
+        self.asked.push(&asked);
         UntypedTicket {
             origin: Arc::clone(&self.origin),
             asked,
@@ -94,8 +103,7 @@ impl RequestLog {
     /// Lets the tickets know of all that was asked.
     pub(super) fn close(&mut self) {
         let mut asked = std::mem::take(&mut self.asked);
-        asked.sort_by_key(|asked| asked.cmd_id);
-        // The request is consumed, so that this is set once.
-        let _ = self.origin.asked.set(asked);
+        asked.sort();
+        self.origin.close(asked);
     }
 }

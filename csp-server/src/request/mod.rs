@@ -4,6 +4,7 @@
 //! the [size](Request::size) is known at every moment.
 
 mod answer;
+mod asked;
 mod atomic_rules;
 mod check;
 mod commands;
@@ -19,12 +20,13 @@ mod split;
 mod ticket;
 mod verbs;
 
+pub(crate) use asked::{AskedItem, AskedLog};
 pub use container::{Atomic, Sequence};
 pub use fault::{Fault, RequestError};
 pub use header::Header;
 pub use items::{Items, op};
 pub use raw::Raw;
-pub(crate) use ticket::{AskedItem, UntypedTicket};
+pub(crate) use ticket::UntypedTicket;
 pub use ticket::{OutcomeOnly, Subtree, Ticket, Tickets};
 pub use verbs::{ChangeCommands, GetCommands};
 

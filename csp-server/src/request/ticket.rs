@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
+use super::asked::{AskedItem, AskedLog};
 use csp_schema::NodeDefinition;
 use syncml::Verb;
 
@@ -31,39 +32,6 @@ pub(crate) struct UntypedTicket {
     pub(crate) asked: AskedItem,
 }
 
-/// One item of one command, as it was asked.
-#[derive(Debug, Clone)]
-pub(crate) struct AskedItem {
-    pub(crate) verb: Verb<'static>,
-    pub(crate) cmd_id: u32,
-    /// The last CmdID inside of a container; its own for every other command.
-    pub(crate) last_id: u32,
-    /// Which item of its command this is; `None` for the only one, and for a command that has none.
-    pub(crate) item: Option<u32>,
-    /// The LocURI as it was sent, with its query; empty for a command without items.
-    pub(crate) uri: Arc<str>,
-    pub(crate) node: Option<NodeDefinition<'static>>,
-}
-
-impl AskedItem {
-    /// A command that has no node, or none yet.
-    pub(crate) fn command(verb: Verb<'static>, cmd_id: u32) -> Self {
-        Self {
-            verb,
-            cmd_id,
-            last_id: cmd_id,
-            item: None,
-            uri: Arc::default(),
-            node: None,
-        }
-    }
-
-    /// How many items of its command come before this one.
-    pub(crate) fn place(&self) -> usize {
-        self.item.unwrap_or(0) as usize
-    }
-}
-
 /// Where the commands of one request went.
 #[derive(Debug, Default)]
 pub(crate) struct Origin {
@@ -73,22 +41,20 @@ pub(crate) struct Origin {
     pub(crate) message: u32,
     /// The first CmdID in each further message, once the request is split.
     pub(crate) cuts: OnceLock<Vec<u32>>,
-    /// Everything that was asked, by CmdID, once the request is finished.
-    pub(crate) asked: OnceLock<Vec<AskedItem>>,
+    /// Everything that was asked, once the request is finished.
+    pub(super) asked: OnceLock<AskedLog>,
 }
 
 impl Origin {
-    /// Everything that was asked.
-    pub(crate) fn asked(&self) -> &[AskedItem] {
-        self.asked.get().map_or(&[], Vec::as_slice)
+    /// Everything that was asked; `None` before the request is finished.
+    pub(crate) fn asked(&self) -> Option<&AskedLog> {
+        self.asked.get()
     }
 
-    /// What was asked inside of a container.
-    pub(crate) fn inside(&self, container: &AskedItem) -> &[AskedItem] {
-        let asked = self.asked();
-        let from = asked.partition_point(|asked| asked.cmd_id <= container.cmd_id);
-        let end = asked.partition_point(|asked| asked.cmd_id <= container.last_id);
-        asked.get(from..end).unwrap_or_default()
+    /// Takes what was asked.
+    pub(super) fn close(&self, asked: AskedLog) {
+        // A request is finished once.
+        let _ = self.asked.set(asked);
     }
 }
 
@@ -152,7 +118,11 @@ pub struct Tickets {
 
 impl fmt::Debug for Tickets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Tickets({} commands)", self.origin.asked().len())
+        write!(
+            f,
+            "Tickets({} commands)",
+            self.origin.asked().map_or(0, AskedLog::len)
+        )
     }
 }
 
