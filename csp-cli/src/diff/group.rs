@@ -71,6 +71,18 @@ impl<'c> Group<'c> {
         }
     }
 
+    /// Several groups as one; `None` of none.
+    pub(super) fn of_all(groups: &[&Self]) -> Option<Self> {
+        let topmost = groups.iter().map(|group| group.topmost);
+        Some(Self {
+            topmost: topmost.min_by_key(|topmost| topmost.depth)?,
+            changes: groups
+                .iter()
+                .flat_map(|group| group.changes.clone())
+                .collect(),
+        })
+    }
+
     /// In how many CSPs it is found.
     pub(super) fn csps(&self) -> usize {
         let csps = self.changes.iter().map(|change| change.csp.as_str());

@@ -1,15 +1,14 @@
 //! Compares the allowed values of a node on both sides.
 
-use ddf::{AdmxBacking, AllowedValue, AllowedValues, Ranges, ValueType};
+use ddf::{AdmxBacking, AllowedValue, AllowedValues, Format, Node, ValueType};
 
 use super::value;
 use crate::diff::change::{Class, FactChanges};
 
-pub(super) fn compare(
-    out: &mut FactChanges,
-    old: Option<&AllowedValues>,
-    new: Option<&AllowedValues>,
-) {
+pub(super) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+    // Of another format, the same text is not the same number.
+    let are_numbers = [old, new].iter().all(|node| node.format() == Format::Int);
+    let (old, new) = (old.allowed_values(), new.allowed_values());
     let constrains = |allowed: Option<&AllowedValues>| {
         allowed.is_some_and(|allowed| allowed.value_type() != ValueType::None)
     };
@@ -24,6 +23,7 @@ pub(super) fn compare(
         }
         _ => out.note("allowed", old.map(summary), new.map(summary), || {
             match (constrains(old), constrains(new)) {
+                (true, true) if are_numbers => numbers_class(old, new),
                 (true, true) => Class::Breaking,
                 (before, after) => Class::of_restriction(before, after),
             }
@@ -53,12 +53,7 @@ fn same_type(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
         ValueType::Enum | ValueType::Flag => value::compare(out, old, new),
         ValueType::Range => {
             out.note("allowed_range", text(old), text(new), || {
-                match (old.ranges(), new.ranges()) {
-                    (Some(old), Some(new)) => {
-                        Class::of_sets(contains(new, old), contains(old, new))
-                    }
-                    _ => Class::Breaking,
-                }
+                numbers_class(Some(old), Some(new))
             });
         }
         ValueType::Admx => {
@@ -104,13 +99,34 @@ fn backing(backing: &AdmxBacking) -> String {
     format!("{}/{}/{}", backing.file(), backing.area(), backing.name())
 }
 
-/// Whether `outer` permits every number that `inner` does.
-fn contains(outer: &Ranges, inner: &Ranges) -> bool {
-    let mut bounds: Vec<(i64, i64)> = outer
-        .intervals()
-        .iter()
-        .map(|interval| (interval.min(), interval.max()))
-        .collect();
+/// What other numbers mean, where both sides are said in numbers.
+fn numbers_class(old: Option<&AllowedValues>, new: Option<&AllowedValues>) -> Class {
+    match (old.and_then(numbers), new.and_then(numbers)) {
+        (Some(old), Some(new)) => Class::of_sets(contains(&new, &old), contains(&old, &new)),
+        _ => Class::Breaking,
+    }
+}
+
+/// The numbers of a range or of an enumeration, as intervals.
+fn numbers(allowed: &AllowedValues) -> Option<Vec<(i64, i64)>> {
+    match allowed.value_type() {
+        ValueType::Range => {
+            let intervals = allowed.ranges()?.intervals().iter();
+            Some(intervals.map(|of| (of.min(), of.max())).collect())
+        }
+        ValueType::Enum => {
+            let listed = allowed.values().iter();
+            listed
+                .map(|value| value.as_int().map(|of| (of, of)))
+                .collect()
+        }
+        _ => None,
+    }
+}
+
+/// Whether `outer` has every number that `inner` has.
+fn contains(outer: &[(i64, i64)], inner: &[(i64, i64)]) -> bool {
+    let mut bounds = outer.to_vec();
     bounds.sort_unstable();
     let mut merged: Vec<(i64, i64)> = Vec::new();
     for (min, max) in bounds {
@@ -119,11 +135,11 @@ fn contains(outer: &Ranges, inner: &Ranges) -> bool {
             _ => merged.push((min, max)),
         }
     }
-    inner.intervals().iter().all(|interval| {
+    inner.iter().all(|(least, most)| {
         // They are in order and apart: only the last that begins at or before it may hold it.
-        let begun = merged.partition_point(|(min, _)| *min <= interval.min());
+        let begun = merged.partition_point(|(min, _)| min <= least);
         let last = begun.checked_sub(1).and_then(|last| merged.get(last));
-        last.is_some_and(|(_, max)| interval.max() <= *max)
+        last.is_some_and(|(_, max)| most <= max)
     })
 }
 

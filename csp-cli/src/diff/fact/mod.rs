@@ -23,7 +23,7 @@ pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
     out.note_text("description", old.description(), new.description());
     shape(out, old, new);
     value(out, old, new);
-    constraint::compare(out, old.allowed_values(), new.allowed_values());
+    constraint::compare(out, old, new);
     applicability::compare(out, old, new);
     behavior(out, old, new);
     dependency::compare(out, old.dependencies(), new.dependencies());

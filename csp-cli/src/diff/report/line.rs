@@ -44,28 +44,34 @@ impl<'c> Line<'c> {
         }
     }
 
+    /// Many different edits of one list.
+    pub(super) fn of_lists(edits: &[&Group<'c>]) -> Option<Self> {
+        let all = Group::of_all(edits)?;
+        let is_one_csp = all.csps() == 1;
+        let mut words = many(&all, is_one_csp);
+        words.extend(words::lists(edits));
+        Some(Self {
+            rank: rank(all.topmost.fact.as_ref()),
+            words,
+            places: places(&all.changes, is_one_csp),
+        })
+    }
+
     /// What came or what went in one CSP.
     pub(super) fn of_subtrees(trees: &[&Group<'c>]) -> Vec<Self> {
         if trees.len() <= MANY_NAMES {
             return trees.iter().map(|tree| Self::of_subtree(tree)).collect();
         }
-        let topmost = trees.iter().map(|tree| tree.topmost);
-        let topmost = topmost.min_by_key(|top| top.depth);
-        let line = |topmost: &'c NodeChange| {
-            let changes = trees.iter().flat_map(|tree| tree.changes.clone());
-            let together = Group {
-                changes: changes.collect(),
-                topmost,
-            };
-            let mut words = many(&together, true);
-            words.push(Word::text(topmost.change.as_str()));
+        let line = |all: Group<'c>| {
+            let mut words = many(&all, true);
+            words.push(Word::text(all.topmost.change.as_str()));
             Self {
                 rank: rank(None),
                 words,
-                places: places(&together.changes, true),
+                places: places(&all.changes, true),
             }
         };
-        topmost.map(line).into_iter().collect()
+        Group::of_all(trees).map(line).into_iter().collect()
     }
 
     fn of_subtree(tree: &Group<'c>) -> Self {

@@ -4,9 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::line::{FEW, Line};
-use crate::diff::change::{Class, FileChange, Kind};
+use crate::diff::change::{Class, Edit, FileChange, Kind};
 use crate::diff::compare::Comparison;
 use crate::diff::group::{Group, Groups};
+
+/// Edits of one list that differ in more ways than this are told together.
+const MANY_WAYS: usize = 10;
 
 /// The changes of one class.
 pub(super) struct Part<'c> {
@@ -55,7 +58,7 @@ pub(super) fn parts<'c>(
             changes: nodes + files.len(),
             body: match class {
                 Class::Documentation if !all => Body::Counts(counts(&groups, files.len())),
-                _ => Body::Sections(sections(&groups, &files)),
+                _ => Body::Sections(sections(&groups, &files, all)),
             },
         }
     };
@@ -79,11 +82,39 @@ fn counts(groups: &[&Group<'_>], files: usize) -> Vec<(&'static str, usize)> {
     counts
 }
 
-/// The CSP with what matters most is first.
-fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange]) -> Vec<Section<'c>> {
-    let mut lines: BTreeMap<Heading<'c>, Vec<Line<'c>>> = BTreeMap::new();
-    let mut trees: BTreeMap<(&'c str, Kind), Vec<&Group<'c>>> = BTreeMap::new();
+/// Lists that were edited in so many ways that a line for each would hide the rest, by their fact.
+fn busy_lists<'g, 'c>(groups: &[&'g Group<'c>]) -> BTreeMap<&'static str, Vec<&'g Group<'c>>> {
+    let mut lists: BTreeMap<&'static str, Vec<&'g Group<'c>>> = BTreeMap::new();
     for group in groups {
+        if let Some(fact) = list_of(group) {
+            lists.entry(fact).or_default().push(group);
+        }
+    }
+    lists.retain(|_, edits| edits.len() > MANY_WAYS);
+    lists
+}
+
+/// The list of which elements came or went.
+fn list_of(group: &Group<'_>) -> Option<&'static str> {
+    let fact = group.topmost.fact.as_ref()?;
+    matches!(fact.edit, Edit::Elements { .. }).then_some(fact.fact)
+}
+
+/// The CSP with what matters most is first.
+fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> Vec<Section<'c>> {
+    let mut lines: BTreeMap<Heading<'c>, Vec<Line<'c>>> = BTreeMap::new();
+    let lists = if all {
+        BTreeMap::new()
+    } else {
+        busy_lists(groups)
+    };
+    for edits in lists.values() {
+        let line = Line::of_lists(edits);
+        lines.entry(Heading::Several).or_default().extend(line);
+    }
+    let is_told = |group: &&&Group<'c>| list_of(group).is_some_and(|fact| lists.contains_key(fact));
+    let mut trees: BTreeMap<(&'c str, Kind), Vec<&Group<'c>>> = BTreeMap::new();
+    for group in groups.iter().filter(|group| !is_told(group)) {
         let (csp, change) = (group.topmost.csp.as_str(), group.topmost.change);
         if group.topmost.fact.is_none() {
             trees.entry((csp, change)).or_default().push(group);

@@ -1,11 +1,17 @@
 //! What a line of the report is made of, and what is said of a fact that differs.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::diff::change::{Edit, FactChange, Kind, NodeChange};
+use crate::diff::group::Group;
 
 /// How many characters of a value a line shows.
 const SHOWN: usize = 60;
+
+/// How many elements of a list that is edited in many ways a line shows.
+const ELEMENTS: usize = 5;
 
 /// A part of a line.
 pub(super) enum Word {
@@ -44,6 +50,8 @@ pub(super) fn fact(change: &FactChange) -> Vec<Word> {
         words.extend(rest);
         words
     };
+    // Facts that a node states more than once.
+    let has_several = matches!(change.fact, "allowed_value" | "dependency");
     let (old, new) = (change.old.as_deref(), change.new.as_deref());
     match &change.edit {
         Edit::Exchanged(one, other) => vec![
@@ -71,15 +79,66 @@ pub(super) fn fact(change: &FactChange) -> Vec<Word> {
             named(words)
         }
         Edit::Whole => {
-            let pair = old.zip(new);
-            let from = pair.map_or(0, |(old, new)| first_difference(old, new));
+            let from = old
+                .zip(new)
+                .map_or(0, |(old, new)| first_difference(old, new));
             let side = |value: Option<&str>| match value {
                 Some(value) => Word::value(value, from),
                 None => Word::text("not stated"),
             };
-            named(vec![side(old), Word::text(" -> "), side(new)])
+            named(match (old, new) {
+                (None, Some(_)) if has_several => vec![Word::text("added "), side(new)],
+                (Some(_), None) if has_several => vec![Word::text("removed "), side(old)],
+                _ => vec![side(old), Word::text(" -> "), side(new)],
+            })
         }
     }
+}
+
+/// What happened to a list that is edited in many ways: how many nodes lost or got each element, the most frequent first.
+pub(super) fn lists(edits: &[&Group<'_>]) -> Vec<Word> {
+    let (mut removals, mut additions) = (Nodes::new(), Nodes::new());
+    let mut name = "";
+    for group in edits {
+        let Some(fact) = &group.topmost.fact else {
+            continue;
+        };
+        name = fact.fact;
+        if let Edit::Elements { removed, added } = &fact.edit {
+            for element in removed {
+                *removals.entry(element).or_default() += group.changes.len();
+            }
+            for element in added {
+                *additions.entry(element).or_default() += group.changes.len();
+            }
+        }
+    }
+    let mut words = vec![Word::text(format!(
+        "{name}: edited in {} ways",
+        edits.len()
+    ))];
+    words.extend(most_frequent(", removed ", &removals));
+    words.extend(most_frequent(", added ", &additions));
+    words
+}
+
+/// How many nodes have something to do with an element.
+type Nodes<'c> = BTreeMap<&'c str, usize>;
+
+fn most_frequent(verb: &'static str, nodes: &Nodes<'_>) -> Vec<Word> {
+    let mut nodes: Vec<_> = nodes.iter().collect();
+    nodes.sort_by_key(|(_, number)| Reverse(**number));
+    let mut words = Vec::new();
+    for (element, number) in nodes.iter().take(ELEMENTS) {
+        let before = if words.is_empty() { verb } else { ", " };
+        words.push(Word::text(before));
+        words.push(Word::value(element, 0));
+        words.push(Word::text(format!(" at {number}")));
+    }
+    if nodes.len() > ELEMENTS {
+        words.push(Word::text(format!(" and {} more", nodes.len() - ELEMENTS)));
+    }
+    words
 }
 
 /// What happened to a subtree, of which `top` is the topmost node.

@@ -111,3 +111,54 @@ fn what_is_inherited_instead_of_stated_changes_nothing() {
         ["documentation os_build_version: 10.0.22000, 10.0.19041.1202 -> -"]
     );
 }
+
+/// Microsoft writes `[0-1]` in one drop and the values 0 and 1 in the next.
+#[test]
+fn a_range_and_a_list_are_compared_by_their_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let range = "ValueType=\"Range\">\n          <MSFT:Value>[0-100]</MSFT:Value>";
+    let with = |allowed: &str| {
+        let lamp = lamp();
+        assert!(lamp.contains(range));
+        lamp.replacen(range, allowed, 1)
+    };
+    let numbers = |intervals: &str| {
+        with(&format!(
+            "ValueType=\"Range\"><MSFT:Value>{intervals}</MSFT:Value>"
+        ))
+    };
+    let listed = |values: &[&str]| {
+        let value =
+            |value: &&str| format!("<MSFT:Enum><MSFT:Value>{value}</MSFT:Value></MSFT:Enum>");
+        let values: String = values.iter().map(value).collect();
+        with(&format!("ValueType=\"ENUM\">{values}"))
+    };
+    for (old, new, expected) in [
+        (
+            numbers("[49-51]"),
+            listed(&["50", "0x31", "51"]),
+            "documentation",
+        ),
+        (numbers("[49-51]"), listed(&["50", "51"]), "breaking"),
+        (listed(&["50", "51"]), numbers("[49-51]"), "additive"),
+        (listed(&["50", "53"]), numbers("[49-51]"), "breaking"),
+        (
+            listed(&["50", "53"]),
+            numbers("[49-51],[53-53]"),
+            "additive",
+        ),
+    ] {
+        fs::write(folder.path().join("old.xml"), old).unwrap();
+        fs::write(folder.path().join("new.xml"), new).unwrap();
+        let whole = json(
+            folder.path(),
+            &["diff", "--format", "json", "old.xml", "new.xml"],
+        );
+        let nodes = whole["nodes"].as_array().unwrap().iter();
+        let allowed = nodes.filter(|node| node["fact"] == "allowed");
+        let classes: Vec<&str> = allowed
+            .map(|node| node["class"].as_str().unwrap())
+            .collect();
+        assert_eq!(classes, [expected], "{whole}");
+    }
+}

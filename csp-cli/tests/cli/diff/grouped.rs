@@ -222,7 +222,7 @@ fn a_description_that_moved_to_another_value_is_breaking() {
             &[("0", "On")],
             &[
                 "breaking: `0` has the description that `1` had",
-                "breaking: allowed_value: `1 (On)` -> not stated",
+                "breaking: allowed_value: removed `1 (On)`",
             ],
         ),
         // It means what it meant, and another one means the same now.
@@ -277,6 +277,36 @@ fn many_nodes_that_came_to_one_csp_are_one_line() {
     );
     assert!(
         text.contains("\n    30 nodes, topmost B0: added\n"),
+        "{text}"
+    );
+}
+
+/// A line for each way would hide the rest.
+#[test]
+fn a_list_that_is_edited_in_many_ways_is_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let version = |is_new: bool| {
+        let list = |nth: usize| match is_new {
+            false => format!("0x4;0xD2;0x{:X};", 0x20 + nth),
+            true => "0x4;0x1B;".to_owned(),
+        };
+        let leaves: String = (0..12)
+            .map(|nth| leaf(&format!("N{nth:02}"), &editions(&list(nth))))
+            .collect();
+        [("Large.xml", csp("Large", "", &leaves))]
+    };
+    write(folder.path(), &version(false), &version(true));
+    let text = diff(folder.path(), &[]);
+    assert_eq!(
+        text.lines().nth(2),
+        Some(
+            "    12 nodes, topmost N00: edition_allow_list: edited in 12 ways, removed `0xD2` at 12, `0x20` at 1, `0x21` at 1, `0x22` at 1, \
+            `0x23` at 1 and 8 more, added `0x1B` at 12"
+        )
+    );
+    let text = diff(folder.path(), &["--all"]);
+    assert!(
+        text.contains("    N03: edition_allow_list: removed `0x23, 0xD2`, added `0x1B`\n"),
         "{text}"
     );
 }
