@@ -144,12 +144,24 @@ fn leading_letter(name: String, fallback: &str) -> String {
 /// The text with an underscore between its words, so that every case conversion finds the same ones.
 ///
 /// A word begins at a capital after a small letter or digit, and at the last capital of a run when small letters follow (`CRLCheck`: `CRL`,
-/// `Check`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
+/// `Check`). An acronym may have digits inside (`L2TP`), and an apostrophe parts nothing (`user's`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
 /// Everything but letters and digits separates; non-ASCII letters are left out, as identifiers in public interfaces are ASCII.
 fn words(text: &str) -> String {
     // Two acronyms of Windows' definitions have a small letter inside.
     let text = text.replace("QoS", "QOS").replace("IoT", "IOT");
-    let chars: Vec<char> = text.chars().collect();
+    let all: Vec<char> = text.chars().collect();
+    let is_mark = |c: char| matches!(c, '\'' | '’' | '‘' | 'ʼ');
+    let is_letter = |index: Option<usize>| {
+        index
+            .and_then(|index| all.get(index))
+            .is_some_and(|c| c.is_alphabetic())
+    };
+    let chars: Vec<char> = (0..all.len())
+        .filter(|&at| {
+            !(is_mark(all[at]) && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
+        })
+        .map(|at| all[at])
+        .collect();
     let mut out = String::with_capacity(text.len() + 8);
     let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
     let mut index = 0;
@@ -163,6 +175,7 @@ fn words(text: &str) -> String {
         }
         if index > 0
             && index >= tail_until
+            && !in_acronym(&chars, index)
             && begins_word(
                 at(index - 1),
                 c,
@@ -178,6 +191,20 @@ fn words(text: &str) -> String {
         tail_until = tail_until.max(tail_of_acronym(&chars, index));
     }
     out
+}
+
+/// Whether a capital stands behind digits behind a capital, and begins no word with small letters: the `T` of `L2TP`.
+fn in_acronym(chars: &[char], index: usize) -> bool {
+    let digits = chars[..index]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    let before = index.checked_sub(digits + 1).map(|at| chars[at]);
+    let after = chars.get(index + 1);
+    digits > 0
+        && before.is_some_and(|c| c.is_ascii_uppercase())
+        && !after.is_some_and(char::is_ascii_lowercase)
 }
 
 fn begins_word(before: char, c: char, after: char, acronym_tail_follows: bool) -> bool {
@@ -262,6 +289,12 @@ mod tests {
             ("", "unnamed", "Unnamed"),
             ("Größe", "gr_e", "GrE"),
             ("StoreUri", "store_uri", "StoreUri"),
+            ("HyperV", "hyper_v", "HyperV"),
+            ("Hyper-V", "hyper_v", "HyperV"),
+            ("L2TP", "l2tp", "L2tp"),
+            ("Win32API", "win32_api", "Win32Api"),
+            ("User's choice", "users_choice", "UsersChoice"),
+            ("User’s choice", "users_choice", "UsersChoice"),
             (
                 "HasProvisioningCompleted",
                 "has_provisioning_completed",

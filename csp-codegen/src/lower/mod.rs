@@ -2,6 +2,7 @@
 
 mod allowed;
 mod class;
+mod constants;
 mod docs;
 mod facts;
 mod front;

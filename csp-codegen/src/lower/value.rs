@@ -1,13 +1,15 @@
 //! The Rust type of each node's value, and the types of named values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
-use ddf::{AllowedValues, Format, Node, ValueType as Constraint};
+use ddf::{AllowedValue, AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
+use super::constants::name_values;
 use super::names::Names;
 use super::{Csp, docs};
-use crate::ident::{self, Taken};
+use crate::ident::Taken;
 use crate::ir::{Alias, Constant, Constants, ValueType};
 
 /// The name of the type that stands for a node's AccessType.
@@ -163,69 +165,42 @@ fn constants<'m>(node: Node<'m>) -> Option<Constants<'m>> {
 }
 
 fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
-    let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
-    let mut constants: Vec<Constant<i64>> = Vec::new();
+    let mut known = BTreeSet::new();
+    let mut values = Vec::new();
     for (nth, value) in allowed.values().iter().enumerate() {
         let number = value.as_int()?;
-        if !known.insert(number) {
-            continue;
+        if known.insert(number) {
+            values.push((nth, number, value));
         }
-        let numbered = if number < 0 {
-            format!("VALUE_MINUS_{}", number.unsigned_abs())
-        } else {
-            format!("VALUE_{number}")
-        };
-        let name = claim_constant(value.description(), None, numbered, &mut taken);
-        constants.push(Constant {
-            name,
-            value: number,
-            nth,
-            doc: docs::constant(value),
-        });
     }
-    Some(constants)
+    Some(named(values))
 }
 
 fn text_constants(allowed: &AllowedValues) -> Vec<Constant<&str>> {
-    let (mut taken, mut known) = (Taken::default(), BTreeSet::new());
-    let mut constants: Vec<Constant<&str>> = Vec::new();
-    for (nth, value) in allowed.values().iter().enumerate() {
-        if !known.insert(value.value()) {
-            continue;
-        }
-        let textual =
-            Some(value.value()).filter(|text| text.contains(|c: char| c.is_ascii_alphabetic()));
-        let numbered = match value.value().parse::<u64>() {
-            Ok(number) => format!("VALUE_{number}"),
-            Err(_) => format!("VALUE_{nth}"),
-        };
-        let name = claim_constant(value.description(), textual, numbered, &mut taken);
-        constants.push(Constant {
-            name,
-            value: value.value(),
-            nth,
-            doc: docs::constant(value),
-        });
-    }
-    constants
+    let mut known = BTreeSet::new();
+    let values = allowed.values().iter().enumerate();
+    named(
+        values
+            .filter(|(_, value)| known.insert(value.value()))
+            .map(|(nth, value)| (nth, value.value(), value))
+            .collect(),
+    )
 }
 
-/// A constant is named by its value's description when that is short, else by a value that is text, else by a number.
-fn claim_constant(
-    description: Option<&str>,
-    textual: Option<&str>,
-    numbered: String,
-    taken: &mut Taken,
-) -> String {
-    let short = |text: &&str| text.split_whitespace().count() <= 5 && text.chars().count() <= 40;
-    let candidates = [
-        description.map(str::trim).filter(short),
-        textual.filter(short),
-    ];
-    for name in candidates.into_iter().flatten().filter_map(ident::shouty) {
-        if taken.take(&name) {
-            return name;
-        }
-    }
-    taken.claim(numbered, "_")
+/// The constants of a set of values, each with its place among the allowed ones.
+fn named<V: Display + Copy>(values: Vec<(usize, V, &AllowedValue)>) -> Vec<Constant<V>> {
+    let described: Vec<(V, Option<&str>)> = values
+        .iter()
+        .map(|(_, value, allowed)| (*value, allowed.description()))
+        .collect();
+    let names = name_values(&described);
+    let named = values.into_iter().zip(names);
+    named
+        .map(|((nth, value, allowed), name)| Constant {
+            name: name.text,
+            value,
+            nth,
+            doc: docs::constant(allowed),
+        })
+        .collect()
 }
