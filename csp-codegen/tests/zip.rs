@@ -300,3 +300,37 @@ fn a_zip_of_many_files_is_read_whole() {
         (vec!["DDF.zip/Lamp.xml".to_owned()], vec![])
     );
 }
+
+/// Whatever is wrong with a zip, nothing of it is left out in silence.
+#[test]
+fn a_damaged_zip_is_read_or_refused() {
+    let (lamp, door) = (definition("Lamp"), definition("Door"));
+    let stored = File {
+        method: STORED,
+        ..File::new("Door.xml", &door)
+    };
+    let whole = zip::of(&[File::new("Lamp.xml", &lamp), stored]);
+    let (_folder, path) = file("DDF.zip", &whole);
+    let sound = read(&path);
+    // The directory at the end says what the files are called: of another kind, they are none to read.
+    let name = |name: &[u8]| whole.windows(8).rposition(|found| found == name).unwrap();
+    let names = [name(b"Lamp.xml"), name(b"Door.xml")];
+    let is_name = |at| names.iter().any(|name| (*name..*name + 8).contains(&at));
+    let mut refused = 0;
+    for at in 0..whole.len() {
+        for change in [0x01, 0xFF] {
+            let mut damaged = whole.clone();
+            damaged[at] ^= change;
+            fs::write(&path, &damaged).unwrap();
+            let (documents, faults) = read(&path);
+            let is_said = documents.len() == 2 || !faults.is_empty();
+            assert!(is_said || is_name(at), "byte {at}: {documents:?}");
+            refused += usize::from(!faults.is_empty());
+        }
+        fs::write(&path, &whole[..at]).unwrap();
+        assert!(!read(&path).1.is_empty(), "cut at byte {at}");
+    }
+    assert!(refused > whole.len(), "{refused} of {}", whole.len());
+    fs::write(&path, &whole).unwrap();
+    assert_eq!(read(&path), sound);
+}
