@@ -32,29 +32,25 @@ impl<'c> Line<'c> {
         }
     }
 
-    /// An edit of many nodes, of one CSP or of several.
-    pub(super) fn of_nodes(group: &Group<'c>, is_one_csp: bool) -> Self {
-        let fact = group.topmost.fact.as_ref();
-        let mut words = many(group, is_one_csp);
-        words.extend(fact.into_iter().flat_map(words::fact));
-        Self {
-            rank: rank(fact),
-            words,
-            places: places(&group.changes, is_one_csp),
-        }
+    /// The same edit of many nodes.
+    pub(super) fn of_nodes(group: &Group<'c>) -> Self {
+        let words = group.topmost.fact.iter().flat_map(words::fact);
+        Self::of_many(group, words.collect())
     }
 
-    /// Many different edits of one list.
-    pub(super) fn of_lists(edits: &[&Group<'c>]) -> Option<Self> {
-        let all = Group::of_all(edits)?;
-        let is_one_csp = all.csps() == 1;
-        let mut words = many(&all, is_one_csp);
-        words.extend(words::lists(edits));
-        Some(Self {
-            rank: rank(all.topmost.fact.as_ref()),
+    /// Different edits of one list, of which `all` are the nodes.
+    pub(super) fn of_lists(all: &Group<'c>, edits: &[&Group<'c>]) -> Self {
+        Self::of_many(all, words::lists(edits))
+    }
+
+    fn of_many(group: &Group<'c>, what: Vec<Word>) -> Self {
+        let mut words = many(group);
+        words.extend(what);
+        Self {
+            rank: rank(group.topmost.fact.as_ref()),
             words,
-            places: places(&all.changes, is_one_csp),
-        })
+            places: places(group),
+        }
     }
 
     /// What came or what went in one CSP.
@@ -62,16 +58,12 @@ impl<'c> Line<'c> {
         if trees.len() <= MANY_NAMES {
             return trees.iter().map(|tree| Self::of_subtree(tree)).collect();
         }
-        let line = |all: Group<'c>| {
-            let mut words = many(&all, true);
-            words.push(Word::text(all.topmost.change.as_str()));
-            Self {
-                rank: rank(None),
-                words,
-                places: places(&all.changes, true),
-            }
-        };
-        Group::of_all(trees).map(line).into_iter().collect()
+        let all = Group::of_all(trees);
+        let line = all.map(|all| {
+            let done = Word::text(all.topmost.change.as_str());
+            Self::of_many(&all, vec![done])
+        });
+        line.into_iter().collect()
     }
 
     fn of_subtree(tree: &Group<'c>) -> Self {
@@ -80,9 +72,10 @@ impl<'c> Line<'c> {
         Self {
             rank: rank(None),
             words,
-            places: match tree.changes.len() {
-                1 => Vec::new(),
-                _ => places(&tree.changes, true),
+            places: if tree.changes.len() > 1 {
+                places(tree)
+            } else {
+                Vec::new()
             },
         }
     }
@@ -132,21 +125,22 @@ fn one(node: &NodeChange) -> Vec<Word> {
 }
 
 /// How many nodes a line is about, and which is the topmost.
-fn many(group: &Group<'_>, is_one_csp: bool) -> Vec<Word> {
-    let nodes = count(group.changes.len(), "node");
-    let nodes = match is_one_csp {
-        true => nodes,
-        false => format!("{nodes} of {}", count(group.csps(), "CSP")),
-    };
+fn many(group: &Group<'_>) -> Vec<Word> {
+    let mut nodes = count(group.changes.len(), "node");
+    let csps = group.csps();
+    if csps > 1 {
+        nodes = format!("{nodes} of {}", count(csps, "CSP"));
+    }
     vec![
         Word::text(format!("{nodes}, topmost ")),
-        Word::place(called(group.topmost, is_one_csp)),
+        Word::place(called(group.topmost, csps == 1)),
         Word::text(": "),
     ]
 }
 
-fn places<'c>(changes: &[&'c NodeChange], is_one_csp: bool) -> Vec<&'c str> {
-    let changes = changes.iter();
+fn places<'c>(group: &Group<'c>) -> Vec<&'c str> {
+    let is_one_csp = group.csps() == 1;
+    let changes = group.changes.iter();
     changes.map(|change| called(change, is_one_csp)).collect()
 }
 
