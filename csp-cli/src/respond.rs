@@ -10,6 +10,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use csp_device::Device;
 use csp_device::{MountError, Profile};
+use csp_schema::{Edition, OsBuild};
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
@@ -53,6 +54,13 @@ pub(crate) struct Respond {
     /// Nobody is signed in: what is below ./User is answered with 405.
     #[arg(long)]
     no_user: bool,
+    /// The device's Windows: a release (`24H2`, `Windows 10 22H2`) or a build (`26100`, `10.0.26100.1742`). What is not available on it is answered
+    /// with 405; without this everything is available.
+    #[arg(long, value_name = "BUILD")]
+    os_build: Option<OsBuild>,
+    /// The device's edition, by name (`pro`, `enterprise`, `iot-enterprise`) or number (`48`, `0x30`). What it does not have is answered with 405.
+    #[arg(long, value_name = "EDITION")]
+    edition: Option<Edition>,
     /// Follow the letter of OMA DM where Windows differs: Replace never creates a node.
     #[arg(long)]
     strict: bool,
@@ -86,6 +94,7 @@ impl Respond {
         if self.strict {
             device = device.with_profile(Profile::Strict);
         }
+        device = device.with_build(self.os_build).with_edition(self.edition);
         device.set_now(SystemTime::now());
         Ok(device)
     }

@@ -16,7 +16,7 @@ use crate::stated::Stated;
 use crate::verdict::Verdicts;
 use csp_runtime::Csp;
 use csp_runtime::dispatch::{Alert, AlertError, Call, Context, Dispatch as _, Dispatcher};
-use csp_schema::{AccessSet, NodeDefinition, OsBuild, Tree};
+use csp_schema::{AccessSet, Edition, NodeDefinition, OsBuild, Tree};
 use syncml::{Error, Form, Message, Sizes};
 
 /// A device: what is mounted on it, and the management tree that is stored.
@@ -156,9 +156,25 @@ impl Device {
     }
 
     /// Sets the Windows build: nodes that are not available on it are answered with 405. By default every node is available.
+    ///
+    /// ```
+    /// use csp_device::Device;
+    ///
+    /// let device = Device::new().with_build(Some("24H2".parse()?)).with_edition(Some("pro".parse()?));
+    /// # drop(device);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_build(mut self, build: Option<OsBuild>) -> Self {
         self.settings.build = build;
+        self
+    }
+
+    /// Sets the Windows edition: nodes whose list of editions lacks it are answered with 405, as Windows Pro answers where only Enterprise has a
+    /// policy. By default every node is available.
+    #[must_use]
+    pub fn with_edition(mut self, edition: Option<Edition>) -> Self {
+        self.settings.edition = edition;
         self
     }
 

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use crate::store::Capacity;
-use csp_schema::OsBuild;
+use csp_schema::{Edition, OsBuild};
 
 /// Which behaviour a device shows where observed Windows and OMA's documents differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,6 +62,7 @@ pub(crate) struct Settings {
     pub(crate) profile: Profile,
     pub(crate) limits: Limits,
     pub(crate) build: Option<OsBuild>,
+    pub(crate) edition: Option<Edition>,
     pub(crate) now: SystemTime,
     pub(crate) stores_anything: bool,
     pub(crate) stops_sequences: bool,
@@ -73,6 +74,7 @@ impl Default for Settings {
             profile: Profile::Windows,
             limits: Limits::default(),
             build: None,
+            edition: None,
             now: SystemTime::UNIX_EPOCH,
             stores_anything: false,
             stops_sequences: false,

@@ -100,10 +100,9 @@ pub(crate) fn check<'t>(
         node: id,
         names: route.names,
     });
-    if settings
-        .build
-        .is_some_and(|build| !node.applies_to(build).is_yes())
-    {
+    let lacks_build = |build| !node.applies_to(build).is_yes();
+    let lacks_edition = |edition| !node.applicability().allows_edition(edition);
+    if settings.build.is_some_and(lacks_build) || settings.edition.is_some_and(lacks_edition) {
         return Err(StatusCode::COMMAND_NOT_ALLOWED.into());
     }
     if let Some(query) = query {

@@ -1,6 +1,6 @@
 //! `MSFT:Applicability`: which Windows builds, CSP versions and editions have a node, and the question whether a build does.
 
-use super::Text;
+use super::{Edition, OsBuild, Text};
 
 /// Where a node is available, as its DDF states it. A field that is `None` was not stated on that node.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,68 +13,6 @@ pub struct Applicability {
     pub editions: Option<Text>,
     /// `RequiresAzureAd`, as written.
     pub requires_azure_ad: Option<Text>,
-}
-
-/// A Windows build: `10.0.22621.1992`. One without a revision is taken to be fully updated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OsBuild {
-    /// 10 for Windows 10 and 11.
-    pub major: u32,
-    /// 0 for Windows 10 and 11.
-    pub minor: u32,
-    /// The build number, for example 22621 for Windows 11 22H2.
-    pub build: u32,
-    /// The revision: the servicing update within the build.
-    pub revision: Option<u32>,
-}
-
-impl OsBuild {
-    /// Reads `major.minor.build[.revision]`. The published files write some builds of Windows 11 as `11.0.26xxx`; they are read as the
-    /// `10.0.26xxx` that those systems report.
-    pub fn parse(text: &str) -> Option<Self> {
-        let number = |part: &str| {
-            part.bytes()
-                .all(|byte| byte.is_ascii_digit())
-                .then(|| part.parse().ok())
-                .flatten()
-        };
-        let mut parts = text.trim().split('.');
-        let (major, minor, build) = (
-            number(parts.next()?)?,
-            number(parts.next()?)?,
-            number(parts.next()?)?,
-        );
-        let revision = match parts.next() {
-            Some(revision) => Some(number(revision)?),
-            None => None,
-        };
-        let major = if major == 11 { 10 } else { major };
-        parts.next().is_none().then_some(Self {
-            major,
-            minor,
-            build,
-            revision,
-        })
-    }
-
-    /// Whether this is one of the builds that stand for "not released": 99.9.99999, 99.9.9999, 88.8.88888.
-    pub const fn is_unreleased(self) -> bool {
-        self.major > 80
-    }
-
-    const fn version(self) -> (u32, u32, u32) {
-        (self.major, self.minor, self.build)
-    }
-}
-
-impl std::fmt::Display for OsBuild {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.major, self.minor, self.build)?;
-        match self.revision {
-            Some(revision) => write!(f, ".{revision}"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// The answer to the question whether a node is available on a build, with the reason.
@@ -105,13 +43,29 @@ impl std::fmt::Display for Applies {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Everywhere => f.write_str("yes: the definition states no lowest build"),
-            Self::Since(entry) => write!(f, "yes: available since {entry}"),
+            Self::Since(entry) => write!(f, "yes: available since {}", entry.in_words()),
             Self::Newer => f.write_str("yes: newer than every listed build"),
-            Self::TooOld(needed) => write!(f, "no: needs {needed}"),
+            Self::TooOld(needed) => write!(f, "no: needs {}", needed.in_words()),
             Self::NotReleased => f.write_str("no: not released"),
             Self::Unknown => f.write_str("not known: no listed build can be read"),
         }
     }
+}
+
+/// The editions of a list; what of it is no number, as it is. A number with a star behind it stands for itself: no public document says what the
+/// star adds.
+fn listed_editions(list: &str) -> impl Iterator<Item = Result<Edition, &str>> {
+    let entries = list.split(';').map(str::trim);
+    entries.filter(|entry| !entry.is_empty()).map(|entry| {
+        let digits = entry.strip_suffix('*').unwrap_or(entry);
+        let digits = digits
+            .strip_prefix("0x")
+            .or_else(|| digits.strip_prefix("0X"))
+            .unwrap_or(digits);
+        u32::from_str_radix(digits, 16)
+            .map(Edition::new)
+            .map_err(|_| entry)
+    })
 }
 
 impl Applicability {
@@ -151,19 +105,70 @@ impl Applicability {
         }
     }
 
-    /// Whether the edition number (as in `GetProductInfo`, for example 0x4 for Enterprise) is in the list; `true` where there is no list.
-    pub fn allows_edition(&self, edition: u32) -> bool {
+    /// Whether the edition is in the list; `true` where there is no list.
+    pub fn allows_edition(&self, edition: Edition) -> bool {
         let Some(list) = &self.editions else {
             return true;
         };
-        list.split(';').map(str::trim).any(|entry| {
-            let digits = entry.strip_suffix('*').unwrap_or(entry);
-            let digits = digits
-                .strip_prefix("0x")
-                .or_else(|| digits.strip_prefix("0X"))
-                .unwrap_or(digits);
-            u32::from_str_radix(digits, 16) == Ok(edition)
-        })
+        listed_editions(list).any(|listed| listed == Ok(edition))
+    }
+
+    /// The builds by the names of their releases; `None` where there is no list.
+    ///
+    /// ```
+    /// use csp_schema::Applicability;
+    ///
+    /// let node = Applicability { os_build: Some("10.0.22000, 10.0.19041.1202".into()), ..Applicability::default() };
+    /// assert_eq!(
+    ///     node.builds_in_words().unwrap(),
+    ///     "since Windows 11, version 21H2 (10.0.22000); with updates on Windows 10, version 2004 (10.0.19041.1202)"
+    /// );
+    /// ```
+    pub fn builds_in_words(&self) -> Option<String> {
+        let list = self.os_build.as_deref()?;
+        let mut builds: Vec<OsBuild> = list.split(',').filter_map(OsBuild::parse).collect();
+        builds.sort_by(|one, other| other.cmp(one));
+        builds.dedup();
+        let Some((newest, older)) = builds.split_first() else {
+            return Some(format!("since `{list}`"));
+        };
+        let mut words = match newest.is_unreleased() {
+            true => "not in a released Windows".to_owned(),
+            false => format!("since {}", newest.in_words()),
+        };
+        let older: Vec<String> = older
+            .iter()
+            .filter(|build| !build.is_unreleased())
+            .map(|build| build.in_words())
+            .collect();
+        if !older.is_empty() {
+            words.push_str("; with updates on ");
+            words.push_str(&older.join(", "));
+        }
+        Some(words)
+    }
+
+    /// The editions by name, those that go with another of the list (N, evaluation, LTSC) by that one's; `None` where there is no list.
+    ///
+    /// ```
+    /// use csp_schema::Applicability;
+    ///
+    /// let node = Applicability { editions: Some("0x4;0x1B;0x30;0x31;0x79;".into()), ..Applicability::default() };
+    /// assert_eq!(node.editions_in_words().unwrap(), "Pro, Enterprise, Education");
+    /// ```
+    pub fn editions_in_words(&self) -> Option<String> {
+        let list = self.editions.as_deref()?;
+        let mut editions = Vec::new();
+        let mut others = Vec::new();
+        for listed in listed_editions(list) {
+            match listed {
+                Ok(edition) => editions.push(edition),
+                Err(entry) => others.push(entry.to_owned()),
+            }
+        }
+        let mut words = Edition::families(&editions);
+        words.append(&mut others);
+        Some(words.join(", "))
     }
 }
 
@@ -183,26 +188,38 @@ mod tests {
             (
                 "10.0.22000",
                 "10.0.22000.5",
-                "yes: available since 10.0.22000",
+                "yes: available since Windows 11, version 21H2 (10.0.22000)",
             ),
-            ("10.0.22000", "10.0.19041.5", "no: needs 10.0.22000"),
+            (
+                "10.0.22000",
+                "10.0.19041.5",
+                "no: needs Windows 11, version 21H2 (10.0.22000)",
+            ),
             (
                 "10.0.19041.1202",
                 "10.0.19041.1201",
-                "no: needs 10.0.19041.1202",
+                "no: needs Windows 10, version 2004 (10.0.19041.1202)",
             ),
             (
                 "10.0.19041.1202",
                 "10.0.19041",
-                "yes: available since 10.0.19041.1202",
+                "yes: available since Windows 10, version 2004 (10.0.19041.1202)",
             ),
             (
                 branches,
                 "10.0.19044.1706",
-                "yes: available since 10.0.19044.1706",
+                "yes: available since Windows 10, version 21H2 (10.0.19044.1706)",
             ),
-            (branches, "10.0.19044.1700", "no: needs 10.0.19044.1706"),
-            (branches, "10.0.19045.1", "no: needs 10.0.22000"),
+            (
+                branches,
+                "10.0.19044.1700",
+                "no: needs Windows 10, version 21H2 (10.0.19044.1706)",
+            ),
+            (
+                branches,
+                "10.0.19045.1",
+                "no: needs Windows 11, version 21H2 (10.0.22000)",
+            ),
             (
                 branches,
                 "10.0.26100.1",
@@ -211,7 +228,7 @@ mod tests {
             (
                 "11.0.26100",
                 "10.0.26100.5",
-                "yes: available since 10.0.26100",
+                "yes: available since Windows 11, version 24H2 (10.0.26100)",
             ),
             ("99.9.99999", "10.0.26100.5", "no: not released"),
             ("88.8.88888", "10.0.26100.5", "no: not released"),
@@ -219,7 +236,7 @@ mod tests {
             (
                 "99.9.99999, 10.0.22621.2338",
                 "10.0.22621.2400",
-                "yes: available since 10.0.22621.2338",
+                "yes: available since Windows 11, version 22H2 (10.0.22621.2338)",
             ),
             (
                 "99.9.99999, 10.0.22621.2338",
@@ -244,28 +261,54 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_build_is_not_read() {
-        for text in [
-            "",
-            "10.0",
-            "10.0.x",
-            "10.0.1.2.3",
-            "+1.0.1",
-            "10.0.99999999999",
-        ] {
-            assert_eq!(OsBuild::parse(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn an_edition_is_one_of_the_list() {
         let node = Applicability {
             editions: Some("0x4;0x1B;0x88*;".into()),
             ..Applicability::default()
         };
-        assert!(
-            node.allows_edition(0x1B) && node.allows_edition(0x88) && !node.allows_edition(0x5)
-        );
-        assert!(Applicability::default().allows_edition(0x5));
+        for (number, is_listed) in [(0x1B, true), (0x88, true), (0x5, false)] {
+            assert_eq!(node.allows_edition(Edition::new(number)), is_listed);
+        }
+        assert!(Applicability::default().allows_edition(Edition::new(0x5)));
+    }
+
+    #[test]
+    fn lists_are_said_in_words() {
+        let table = [
+            ("10.0.22621", "since Windows 11, version 22H2 (10.0.22621)"),
+            ("10.0.22593.1", "since 10.0.22593.1"),
+            ("99.9.99999", "not in a released Windows"),
+            (
+                "99.9.99999, 10.0.19044.1706, 10.0.19043.1706",
+                "not in a released Windows; with updates on Windows 10, version 21H2 (10.0.19044.1706), Windows 10, version 21H1 (10.0.19043.1706)",
+            ),
+            ("11.0.26100", "since Windows 11, version 24H2 (10.0.26100)"),
+            ("soon", "since `soon`"),
+        ];
+        for (list, words) in table {
+            let node = Applicability {
+                os_build: Some(list.into()),
+                ..Applicability::default()
+            };
+            assert_eq!(node.builds_in_words().as_deref(), Some(words), "{list}");
+        }
+        let table = [
+            // As nearly every published policy has it.
+            (
+                "0x4;0x1B;0x30;0x31;0x48;0x54;0x79;0x7A;0x7D;0x7E;0x81;0x82;0x8A;0x8B;0xA1;0xA2;0xA4;0xA5;0xAB;0xAC;0xAF;0xBC;0xBF;0xCA;0xCB;0xCD;0xCF;",
+                "Pro, Enterprise, Education, Windows SE, IoT Enterprise",
+            ),
+            ("0x7D;0xA1;", "Pro for Workstations, Enterprise LTSC"),
+            ("0x88*;", "Holographic for Business"),
+            ("0x12345;Pro;", "0x12345, Pro"),
+            ("", ""),
+        ];
+        for (list, words) in table {
+            let node = Applicability {
+                editions: Some(list.into()),
+                ..Applicability::default()
+            };
+            assert_eq!(node.editions_in_words().as_deref(), Some(words), "{list}");
+        }
     }
 }

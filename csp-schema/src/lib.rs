@@ -39,8 +39,11 @@ mod allowed;
 mod applicability;
 mod check;
 mod ddf;
+mod edition;
 mod fact;
 mod list;
+mod os_build;
+mod release;
 mod row;
 pub mod same_node;
 pub mod table;
@@ -49,16 +52,19 @@ pub mod uri;
 
 pub use admx::{AdmxData, parse_admx};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
-pub use applicability::{Applicability, Applies, OsBuild};
+pub use applicability::{Applicability, Applies};
 pub use check::{CheckError, Checked, ViolationKind};
 pub use csp_check::{
     decode_base64, encode_base64, is_base64, is_date, is_float, is_same, is_time, parse_bool,
     parse_float, parse_int,
 };
+pub use edition::{EDITIONS, Edition, EditionName, UnknownEdition};
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };
 pub use list::split_list;
+pub use os_build::OsBuild;
+pub use release::{RELEASES, Release, UnknownRelease};
 pub use row::{AccessSet, Format, Occurrence, Row, Scope, Verb};
 pub use table::TableError;
 pub use tree::{NodeDefinition, NodeId, Root, Table, Tree};

@@ -123,6 +123,37 @@ fn by_the_letter_a_replace_creates_nothing() {
     );
 }
 
+/// ApplicationControl came with Windows 10, version 1903 (10.0.18362).
+#[test]
+fn a_build_has_a_name_and_lacks_what_is_newer() {
+    let application_control = get("./Vendor/MSFT/ApplicationControl");
+    for (build, answer) in [
+        ("1809", "405"),
+        ("Windows 11 24H2", "200"),
+        ("10.0.17763.5", "405"),
+        ("18362", "200"),
+    ] {
+        let outcome = csp_with(&["respond", "--os-build", build], &application_control);
+        assert_eq!(status(&outcome), answer, "{build}");
+    }
+    let outcome = csp_with(&["respond", "--os-build", "22H2"], &application_control);
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+    assert!(outcome.err.contains("say which"), "{outcome}");
+}
+
+#[test]
+fn an_edition_has_a_name_and_lacks_what_its_list_leaves_out() {
+    let uri = get("./Device/Vendor/Contoso/Lamp");
+    for (edition, answer) in [("enterprise", "200"), ("pro", "405"), ("0x1b", "200")] {
+        let arguments = ["respond", "--ddf", "lamp", "--edition", edition];
+        let outcome = csp_with(&arguments, &uri);
+        assert_eq!(status(&outcome), answer, "{edition}");
+    }
+    let outcome = csp_with(&["respond", "--edition", "profi"], &uri);
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+    assert!(outcome.err.contains("`pro`"), "{outcome}");
+}
+
 #[test]
 fn the_state_is_kept_between_messages() {
     let folder = tempfile::tempdir().unwrap();

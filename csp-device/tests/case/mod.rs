@@ -6,7 +6,7 @@ pub(crate) mod transcript;
 
 use csp_device::Device;
 use csp_device::{Limits, MountError, Profile, State};
-use csp_schema::OsBuild;
+use csp_schema::{OsBuild, UnknownEdition};
 
 use crate::demo;
 
@@ -121,6 +121,12 @@ impl<'t> Case<'t> {
                 ("any value", "yes") => device.with_any_value(true),
                 ("unavailable", uri) => device.with_unavailable(uri).map_err(refused)?,
                 ("build", build) => device.with_build(OsBuild::parse(build)),
+                ("edition", edition) => {
+                    let edition = edition
+                        .parse()
+                        .map_err(|error: UnknownEdition| error.to_string())?;
+                    device.with_edition(Some(edition))
+                }
                 ("uri bytes", _) => {
                     limits.loc_uri_bytes = number()?;
                     device
