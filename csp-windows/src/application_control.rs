@@ -3,14 +3,12 @@
 const _: () = ::csp_runtime::__private::ABI_2;
 
 /// The root `./Vendor/MSFT/ApplicationControl`.
-#[allow(dead_code)]
 #[inline]
 pub fn device() -> At<'static, node::ApplicationControl> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-#[allow(dead_code)]
 pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
     ::csp_runtime::Dispatcher::new(state)
 }
@@ -19,10 +17,9 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispat
 ///
 /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
-#[allow(dead_code)]
 #[inline]
 pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
-    ::csp_runtime::Dispatcher::new(())
+    csp(())
 }
 
 /// The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered
@@ -256,13 +253,10 @@ pub mod node {
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
 
 /// The mark of this CSP in types.
-#[allow(dead_code)]
 pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
@@ -271,7 +265,6 @@ impl ::csp_runtime::Csp for Csp {
 }
 
 /// The schema: every fact of every node.
-#[allow(dead_code)]
 #[rustfmt::skip]
 pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
 csp ApplicationControl

@@ -3,21 +3,18 @@
 const _: () = ::csp_runtime::__private::ABI_2;
 
 /// The root `./Device/Vendor/MSFT/EnrollmentStatusTracking`.
-#[allow(dead_code)]
 #[inline]
 pub fn device() -> At<'static, node::EnrollmentStatusTracking> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnrollmentStatusTracking`.
-#[allow(dead_code)]
 #[inline]
 pub fn user() -> At<'static, node::UserEnrollmentStatusTracking> {
     at(::csp_runtime::Addr::root(&TREE), 21)
 }
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-#[allow(dead_code)]
 pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
     ::csp_runtime::Dispatcher::new(state)
 }
@@ -26,29 +23,26 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispat
 ///
 /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
-#[allow(dead_code)]
 #[inline]
 pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
-    ::csp_runtime::Dispatcher::new(())
+    csp(())
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders/{ProviderName}/InstallationState`.
 ///
 /// How far the installation of the provider itself has come, as the provider reports it.
-#[allow(dead_code)]
 pub type DevicePreparationPolicyProvidersInstallationState = Choice<fn() -> node::DevicePreparationPolicyProvidersInstallationState>;
 
-#[allow(dead_code)]
 impl DevicePreparationPolicyProvidersInstallationState {
     /// `1`: NotInstalled
-    pub const NOT_INSTALLED: Self = Self::new(1);
+    pub const NOT_INSTALLED: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: NotRequired
-    pub const NOT_REQUIRED: Self = Self::new(2);
+    pub const NOT_REQUIRED: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: Completed
-    pub const COMPLETED: Self = Self::new(3);
+    pub const COMPLETED: Self = Self(3, ::core::marker::PhantomData);
     /// `4`: Error
-    pub const ERROR: Self = Self::new(4);
+    pub const ERROR: Self = Self(4, ::core::marker::PhantomData);
 }
 
 /// The value
@@ -56,19 +50,17 @@ impl DevicePreparationPolicyProvidersInstallationState {
 ///
 /// How far the installation of this app has come. The page counts its progress from it. Kept up to date by the
 /// provider, never by the server.
-#[allow(dead_code)]
 pub type SetupAppsTrackingInstallationState = Choice<fn() -> node::SetupAppsTrackingInstallationState>;
 
-#[allow(dead_code)]
 impl SetupAppsTrackingInstallationState {
     /// `1`: NotInstalled
-    pub const NOT_INSTALLED: Self = Self::new(1);
+    pub const NOT_INSTALLED: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: InProgress
-    pub const IN_PROGRESS: Self = Self::new(2);
+    pub const IN_PROGRESS: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: Completed
-    pub const COMPLETED: Self = Self::new(3);
+    pub const COMPLETED: Self = Self(3, ::core::marker::PhantomData);
     /// `4`: Error
-    pub const ERROR: Self = Self::new(4);
+    pub const ERROR: Self = Self(4, ::core::marker::PhantomData);
 }
 
 /// The value
@@ -76,17 +68,15 @@ impl SetupAppsTrackingInstallationState {
 ///
 /// Which restart, if any, the installed app needs from the page. Written by the provider, never by the server; as long
 /// as it is missing no restart happens for this app.
-#[allow(dead_code)]
 pub type SetupAppsTrackingRebootRequired = Choice<fn() -> node::SetupAppsTrackingRebootRequired>;
 
-#[allow(dead_code)]
 impl SetupAppsTrackingRebootRequired {
     /// `1`: NotRequired
-    pub const NOT_REQUIRED: Self = Self::new(1);
+    pub const NOT_REQUIRED: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: SoftReboot
-    pub const SOFT_REBOOT: Self = Self::new(2);
+    pub const SOFT_REBOOT: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: HardReboot
-    pub const HARD_REBOOT: Self = Self::new(3);
+    pub const HARD_REBOOT: Self = Self(3, ::core::marker::PhantomData);
 }
 
 /// The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered
@@ -664,15 +654,11 @@ pub mod node {
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
-#[allow(unused_imports)]
 pub use super::Choice;
 
 /// The mark of this CSP in types.
-#[allow(dead_code)]
 pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
@@ -681,7 +667,6 @@ impl ::csp_runtime::Csp for Csp {
 }
 
 /// The schema: every fact of every node.
-#[allow(dead_code)]
 #[rustfmt::skip]
 pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
 csp EnrollmentStatusTracking

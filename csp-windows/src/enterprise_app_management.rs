@@ -3,14 +3,12 @@
 const _: () = ::csp_runtime::__private::ABI_2;
 
 /// The root `./Vendor/MSFT/EnterpriseAppManagement`.
-#[allow(dead_code)]
 #[inline]
 pub fn device() -> At<'static, node::EnterpriseAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-#[allow(dead_code)]
 pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
     ::csp_runtime::Dispatcher::new(state)
 }
@@ -19,38 +17,33 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispat
 ///
 /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
-#[allow(dead_code)]
 #[inline]
 pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
-    ::csp_runtime::Dispatcher::new(())
+    csp(())
 }
 
 /// The value of `./Vendor/MSFT/EnterpriseAppManagement/{EnterpriseID}/Status`.
 ///
 /// State of the enrollment with this company.
-#[allow(dead_code)]
 pub type Status = Choice<fn() -> node::Status>;
 
-#[allow(dead_code)]
 impl Status {
     /// `0`: ENABLED
-    pub const ENABLED: Self = Self::new(0);
+    pub const ENABLED: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: INSTALL\_DISABLED
-    pub const INSTALL_DISABLED: Self = Self::new(1);
+    pub const INSTALL_DISABLED: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: REVOKED
-    pub const REVOKED: Self = Self::new(2);
+    pub const REVOKED: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: INVALID
-    pub const INVALID: Self = Self::new(3);
+    pub const INVALID: Self = Self(3, ::core::marker::PhantomData);
 }
 
 /// The value of `./Vendor/MSFT/EnterpriseAppManagement/{EnterpriseID}/CRLCheck`.
 ///
 /// Whether the device consults a certificate revocation list (CRL) before it trusts the server's certificate.
-#[allow(dead_code)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CrlCheck<'a>(pub &'a str);
 
-#[allow(dead_code)]
 impl CrlCheck<'_> {
     /// `1`: CRL check required
     pub const CRL_CHECK_REQUIRED: CrlCheck<'static> = CrlCheck("1");
@@ -76,27 +69,25 @@ impl ::csp_runtime::__private::Payload<CrlCheck<'static>> for CrlCheck<'_> {
 /// State of the download. CONFIRM waits for the user, QUEUED for the download to begin, DOWNLOADED for the
 /// installation; INSTALLING has handed the package over. FAILED means that the package was refused, for instance for
 /// its signature, its format or a missing enrollment; DOWNLOAD\_FAILED that it could not be fetched.
-#[allow(dead_code)]
 pub type EnterpriseAppsDownloadStatus = Choice<fn() -> node::EnterpriseAppsDownloadStatus>;
 
-#[allow(dead_code)]
 impl EnterpriseAppsDownloadStatus {
     /// `0`: CONFIRM
-    pub const CONFIRM: Self = Self::new(0);
+    pub const CONFIRM: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: QUEUED
-    pub const QUEUED: Self = Self::new(1);
+    pub const QUEUED: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: DOWNLOADING
-    pub const DOWNLOADING: Self = Self::new(2);
+    pub const DOWNLOADING: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: DOWNLOADED
-    pub const DOWNLOADED: Self = Self::new(3);
+    pub const DOWNLOADED: Self = Self(3, ::core::marker::PhantomData);
     /// `4`: INSTALLING
-    pub const INSTALLING: Self = Self::new(4);
+    pub const INSTALLING: Self = Self(4, ::core::marker::PhantomData);
     /// `5`: INSTALLED
-    pub const INSTALLED: Self = Self::new(5);
+    pub const INSTALLED: Self = Self(5, ::core::marker::PhantomData);
     /// `6`: FAILED
-    pub const FAILED: Self = Self::new(6);
+    pub const FAILED: Self = Self(6, ::core::marker::PhantomData);
     /// `7`: DOWNLOAD\_FAILED
-    pub const DOWNLOAD_FAILED: Self = Self::new(7);
+    pub const DOWNLOAD_FAILED: Self = Self(7, ::core::marker::PhantomData);
 }
 
 /// The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered
@@ -782,15 +773,11 @@ pub mod node {
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
-#[allow(unused_imports)]
 pub use super::Choice;
 
 /// The mark of this CSP in types.
-#[allow(dead_code)]
 pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
@@ -799,7 +786,6 @@ impl ::csp_runtime::Csp for Csp {
 }
 
 /// The schema: every fact of every node.
-#[allow(dead_code)]
 #[rustfmt::skip]
 pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
 csp EnterpriseAppManagement

@@ -3,21 +3,18 @@
 const _: () = ::csp_runtime::__private::ABI_2;
 
 /// The root `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement`.
-#[allow(dead_code)]
 #[inline]
 pub fn device() -> At<'static, node::EnterpriseDesktopAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnterpriseDesktopAppManagement`.
-#[allow(dead_code)]
 #[inline]
 pub fn user() -> At<'static, node::EnterpriseDesktopAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 14)
 }
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-#[allow(dead_code)]
 pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
     ::csp_runtime::Dispatcher::new(state)
 }
@@ -26,40 +23,37 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispat
 ///
 /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
-#[allow(dead_code)]
 #[inline]
 pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
-    ::csp_runtime::Dispatcher::new(())
+    csp(())
 }
 
 /// The value of `./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Status`.
 ///
 /// How far download and installation have come. The installation itself is called enforcement.
-#[allow(dead_code)]
 pub type MsiStatus = Choice<fn() -> node::MsiStatus>;
 
-#[allow(dead_code)]
 impl MsiStatus {
     /// `10`: Initialized
-    pub const INITIALIZED: Self = Self::new(10);
+    pub const INITIALIZED: Self = Self(10, ::core::marker::PhantomData);
     /// `20`: Download In Progress
-    pub const DOWNLOAD_IN_PROGRESS: Self = Self::new(20);
+    pub const DOWNLOAD_IN_PROGRESS: Self = Self(20, ::core::marker::PhantomData);
     /// `25`: Pending Download Retry
-    pub const PENDING_DOWNLOAD_RETRY: Self = Self::new(25);
+    pub const PENDING_DOWNLOAD_RETRY: Self = Self(25, ::core::marker::PhantomData);
     /// `30`: Download Failed
-    pub const DOWNLOAD_FAILED: Self = Self::new(30);
+    pub const DOWNLOAD_FAILED: Self = Self(30, ::core::marker::PhantomData);
     /// `40`: Download Completed
-    pub const DOWNLOAD_COMPLETED: Self = Self::new(40);
+    pub const DOWNLOAD_COMPLETED: Self = Self(40, ::core::marker::PhantomData);
     /// `48`: Pending User Session
-    pub const PENDING_USER_SESSION: Self = Self::new(48);
+    pub const PENDING_USER_SESSION: Self = Self(48, ::core::marker::PhantomData);
     /// `50`: Enforcement In Progress
-    pub const ENFORCEMENT_IN_PROGRESS: Self = Self::new(50);
+    pub const ENFORCEMENT_IN_PROGRESS: Self = Self(50, ::core::marker::PhantomData);
     /// `55`: Pending Enforcement Retry
-    pub const PENDING_ENFORCEMENT_RETRY: Self = Self::new(55);
+    pub const PENDING_ENFORCEMENT_RETRY: Self = Self(55, ::core::marker::PhantomData);
     /// `60`: Enforcement Failed
-    pub const ENFORCEMENT_FAILED: Self = Self::new(60);
+    pub const ENFORCEMENT_FAILED: Self = Self(60, ::core::marker::PhantomData);
     /// `70`: Enforcement Completed
-    pub const ENFORCEMENT_COMPLETED: Self = Self::new(70);
+    pub const ENFORCEMENT_COMPLETED: Self = Self(70, ::core::marker::PhantomData);
 }
 
 /// The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered
@@ -430,15 +424,11 @@ pub mod node {
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
-#[allow(unused_imports)]
 pub use super::Choice;
 
 /// The mark of this CSP in types.
-#[allow(dead_code)]
 pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
@@ -447,7 +437,6 @@ impl ::csp_runtime::Csp for Csp {
 }
 
 /// The schema: every fact of every node.
-#[allow(dead_code)]
 #[rustfmt::skip]
 pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
 csp EnterpriseDesktopAppManagement

@@ -3,21 +3,18 @@
 const _: () = ::csp_runtime::__private::ABI_2;
 
 /// The root `./Device/Vendor/MSFT/EnterpriseModernAppManagement`.
-#[allow(dead_code)]
 #[inline]
 pub fn device() -> At<'static, node::EnterpriseModernAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 0)
 }
 
 /// The root `./User/Vendor/MSFT/EnterpriseModernAppManagement`.
-#[allow(dead_code)]
 #[inline]
 pub fn user() -> At<'static, node::UserEnterpriseModernAppManagement> {
     at(::csp_runtime::Addr::root(&TREE), 90)
 }
 
 /// Mounts the CSP with a program's own state: register handlers on it, then give it to a device.
-#[allow(dead_code)]
 pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispatcher<Csp, S> {
     ::csp_runtime::Dispatcher::new(state)
 }
@@ -26,40 +23,35 @@ pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> ::csp_runtime::Dispat
 ///
 /// A leaf that is always there and was never set has its default; without one, the least value that it takes: the
 /// first of an ENUM or a Range, 0, `false`, or an empty text.
-#[allow(dead_code)]
 #[inline]
 pub fn in_memory() -> ::csp_runtime::Dispatcher<Csp, ()> {
-    ::csp_runtime::Dispatcher::new(())
+    csp(())
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/{PackageFamilyName}/{PackageFullName}/IsFramework`.
 ///
 /// Whether this is a framework package, which other packages build upon. Not for XAP applications.
-#[allow(dead_code)]
 pub type AppManagementAppStoreIsFramework = Choice<fn() -> node::AppManagementAppStoreIsFramework>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreIsFramework {
     /// `0`: Not a framework package
-    pub const NOT_A_FRAMEWORK_PACKAGE: Self = Self::new(0);
+    pub const NOT_A_FRAMEWORK_PACKAGE: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: Framework package
-    pub const FRAMEWORK_PACKAGE: Self = Self::new(1);
+    pub const FRAMEWORK_PACKAGE: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/{PackageFamilyName}/{PackageFullName}/IsBundle`.
 ///
 /// Whether this is an app bundle.
-#[allow(dead_code)]
 pub type AppManagementAppStoreIsBundle = Choice<fn() -> node::AppManagementAppStoreIsBundle>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreIsBundle {
     /// `0`: Not an app bundle
-    pub const NOT_AN_APP_BUNDLE: Self = Self::new(0);
+    pub const NOT_AN_APP_BUNDLE: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: App bundle
-    pub const APP_BUNDLE: Self = Self::new(1);
+    pub const APP_BUNDLE: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value
@@ -67,21 +59,19 @@ impl AppManagementAppStoreIsBundle {
 ///
 /// Health of the package. LicenseIssue: its license is not valid. Modified: something unknown changed its files.
 /// Tampered: its files were changed on purpose. Disabled: it cannot be used, only serviced. Not for XAP applications.
-#[allow(dead_code)]
 pub type AppManagementAppStorePackageStatus = Choice<fn() -> node::AppManagementAppStorePackageStatus>;
 
-#[allow(dead_code)]
 impl AppManagementAppStorePackageStatus {
     /// `0`: OK
-    pub const OK: Self = Self::new(0);
+    pub const OK: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: LicenseIssue
-    pub const LICENSE_ISSUE: Self = Self::new(1);
+    pub const LICENSE_ISSUE: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: Modified
-    pub const MODIFIED: Self = Self::new(2);
+    pub const MODIFIED: Self = Self(2, ::core::marker::PhantomData);
     /// `4`: Tampered
-    pub const TAMPERED: Self = Self::new(4);
+    pub const TAMPERED: Self = Self(4, ::core::marker::PhantomData);
     /// `8`: Disabled
-    pub const DISABLED: Self = Self::new(8);
+    pub const DISABLED: Self = Self(8, ::core::marker::PhantomData);
 }
 
 /// The value
@@ -89,45 +79,39 @@ impl AppManagementAppStorePackageStatus {
 ///
 /// Whether the app has to be installed again, because it lacks resources that a new language or display setting asks
 /// for, or because the package is damaged. 1 has it reinstalled. Not for XAP applications.
-#[allow(dead_code)]
 pub type AppManagementAppStoreRequiresReinstall = Choice<fn() -> node::AppManagementAppStoreRequiresReinstall>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreRequiresReinstall {
     /// `0`: No reinstallation required
-    pub const NO_REINSTALLATION_REQUIRED: Self = Self::new(0);
+    pub const NO_REINSTALLATION_REQUIRED: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: Reinstallation required
-    pub const REINSTALLATION_REQUIRED: Self = Self::new(1);
+    pub const REINSTALLATION_REQUIRED: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/{PackageFamilyName}/{PackageFullName}/IsProvisioned`.
 ///
 /// Whether the package is provisioned on the device, so that new users receive it.
-#[allow(dead_code)]
 pub type AppManagementAppStoreIsProvisioned = Choice<fn() -> node::AppManagementAppStoreIsProvisioned>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreIsProvisioned {
     /// `0`: Not provisioned
-    pub const NOT_PROVISIONED: Self = Self::new(0);
+    pub const NOT_PROVISIONED: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: Provisioned
-    pub const PROVISIONED: Self = Self::new(1);
+    pub const PROVISIONED: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppManagement/AppStore/{PackageFamilyName}/{PackageFullName}/IsStub`.
 ///
 /// Whether this is a stub: a cut-down package that saves space and offers only basic functions.
-#[allow(dead_code)]
 pub type AppManagementAppStoreIsStub = Choice<fn() -> node::AppManagementAppStoreIsStub>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreIsStub {
     /// `0`: Not a stub package
-    pub const NOT_A_STUB_PACKAGE: Self = Self::new(0);
+    pub const NOT_A_STUB_PACKAGE: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: Stub package
-    pub const STUB_PACKAGE: Self = Self::new(1);
+    pub const STUB_PACKAGE: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value
@@ -135,15 +119,13 @@ impl AppManagementAppStoreIsStub {
 ///
 /// Whether the app is on the list of apps that users cannot uninstall. Needs administrator rights; AppInventoryQuery
 /// and AppInventoryResults report it too.
-#[allow(dead_code)]
 pub type AppManagementAppStoreNonRemovable = Choice<fn() -> node::AppManagementAppStoreNonRemovable>;
 
-#[allow(dead_code)]
 impl AppManagementAppStoreNonRemovable {
     /// `0`: Not in policy list
-    pub const NOT_IN_POLICY_LIST: Self = Self::new(0);
+    pub const NOT_IN_POLICY_LIST: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: In policy list
-    pub const IN_POLICY_LIST: Self = Self::new(1);
+    pub const IN_POLICY_LIST: Self = Self(1, ::core::marker::PhantomData);
 }
 
 /// The value of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/{PackageFamilyName}/Status`.
@@ -151,30 +133,26 @@ impl AppManagementAppStoreNonRemovable {
 /// How far the installation has come. NOT\_INSTALLED: asked for, but execution has not ended. INSTALLING: deployment
 /// is under way. FAILED: see LastError and LastErrorDesc. INSTALLED: seen briefly, until the device clears the node
 /// away. Missing once the app is installed.
-#[allow(dead_code)]
 pub type AppInstallationStatus = Choice<fn() -> node::AppInstallationStatus>;
 
-#[allow(dead_code)]
 impl AppInstallationStatus {
     /// `0`: NOT\_INSTALLED
-    pub const NOT_INSTALLED: Self = Self::new(0);
+    pub const NOT_INSTALLED: Self = Self(0, ::core::marker::PhantomData);
     /// `1`: INSTALLING
-    pub const INSTALLING: Self = Self::new(1);
+    pub const INSTALLING: Self = Self(1, ::core::marker::PhantomData);
     /// `2`: FAILED
-    pub const FAILED: Self = Self::new(2);
+    pub const FAILED: Self = Self(2, ::core::marker::PhantomData);
     /// `3`: INSTALLED
-    pub const INSTALLED: Self = Self::new(3);
+    pub const INSTALLED: Self = Self(3, ::core::marker::PhantomData);
 }
 
 /// The value
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}/LicenseCategory`.
 ///
 /// Where the license comes from.
-#[allow(dead_code)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AppLicensesStoreLicensesLicenseCategory<'a>(pub &'a str);
 
-#[allow(dead_code)]
 impl AppLicensesStoreLicensesLicenseCategory<'_> {
     /// `Unknown`: Nothing is known about the source.
     pub const UNKNOWN: AppLicensesStoreLicensesLicenseCategory<'static> = AppLicensesStoreLicensesLicenseCategory("Unknown");
@@ -205,11 +183,9 @@ impl ::csp_runtime::__private::Payload<AppLicensesStoreLicensesLicenseCategory<'
 /// of `./Device/Vendor/MSFT/EnterpriseModernAppManagement/AppLicenses/StoreLicenses/{LicenseID}/LicenseUsage`.
 ///
 /// Under which circumstances the license may be used.
-#[allow(dead_code)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AppLicensesStoreLicensesLicenseUsage<'a>(pub &'a str);
 
-#[allow(dead_code)]
 impl AppLicensesStoreLicensesLicenseUsage<'_> {
     /// `Unknown`: Nothing is known about its use.
     pub const UNKNOWN: AppLicensesStoreLicensesLicenseUsage<'static> = AppLicensesStoreLicensesLicenseUsage("Unknown");
@@ -234,46 +210,32 @@ impl ::csp_runtime::__private::Payload<AppLicensesStoreLicensesLicenseUsage<'sta
     }
 }
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsBundle as AppManagementNonStoreIsBundle;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsFramework as AppManagementNonStoreIsFramework;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsProvisioned as AppManagementNonStoreIsProvisioned;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsStub as AppManagementNonStoreIsStub;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreNonRemovable as AppManagementNonStoreNonRemovable;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStorePackageStatus as AppManagementNonStorePackageStatus;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreRequiresReinstall as AppManagementNonStoreRequiresReinstall;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsBundle as AppManagementSystemIsBundle;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsFramework as AppManagementSystemIsFramework;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsProvisioned as AppManagementSystemIsProvisioned;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreIsStub as AppManagementSystemIsStub;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreNonRemovable as AppManagementSystemNonRemovable;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStorePackageStatus as AppManagementSystemPackageStatus;
 
-#[allow(unused_imports)]
 pub use self::AppManagementAppStoreRequiresReinstall as AppManagementSystemRequiresReinstall;
 
 /// The kinds of nodes: `At<'_, node::X>` is the address of a node of the kind `X`, and a handler is registered
@@ -2061,15 +2023,11 @@ pub mod node {
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
-#[allow(unused_imports)]
 pub use super::Choice;
 
 /// The mark of this CSP in types.
-#[allow(dead_code)]
 pub enum Csp {}
 
 impl ::csp_runtime::Csp for Csp {
@@ -2078,7 +2036,6 @@ impl ::csp_runtime::Csp for Csp {
 }
 
 /// The schema: every fact of every node.
-#[allow(dead_code)]
 #[rustfmt::skip]
 pub static TREE: ::csp_runtime::Tree = ::csp_runtime::Tree::from_static(r#"
 csp EnterpriseModernAppManagement

@@ -43,6 +43,7 @@
 /// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "application_control")]
+#[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 #[path = "application_control.rs"]
 pub mod application_control;
@@ -118,6 +119,7 @@ pub mod application_control;
 /// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enrollment_status_tracking")]
+#[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 #[path = "enrollment_status_tracking.rs"]
 pub mod enrollment_status_tracking;
@@ -181,6 +183,7 @@ pub mod enrollment_status_tracking;
 /// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_app_management")]
+#[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 #[path = "enterprise_app_management.rs"]
 pub mod enterprise_app_management;
@@ -235,6 +238,7 @@ pub mod enterprise_app_management;
 /// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_desktop_app_management")]
+#[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 #[path = "enterprise_desktop_app_management.rs"]
 pub mod enterprise_desktop_app_management;
@@ -400,6 +404,7 @@ pub mod enterprise_desktop_app_management;
 /// # Ok::<(), csp_server::RequestError>(())
 /// ```
 #[cfg(feature = "enterprise_modern_app_management")]
+#[allow(dead_code, unused_imports)]
 #[rustfmt::skip]
 #[path = "enterprise_modern_app_management.rs"]
 pub mod enterprise_modern_app_management;

@@ -35,6 +35,7 @@ pub fn index(fronts: &Fronts, style: &Style) -> String {
         if style.features {
             out.line(format_args!("#[cfg(feature = \"{stem}\")]"));
         }
+        out.line(format_args!("#[allow(dead_code, unused_imports)]"));
         out.line(format_args!("#[rustfmt::skip]"));
         out.line(format_args!("#[path = \"{stem}.rs\"]"));
         out.line(format_args!("pub mod {};", identifier(stem)));

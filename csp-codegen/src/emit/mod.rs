@@ -48,8 +48,8 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
     if module.has_regex() {
         out.line(format_args!("const _: () = {runtime}::__private::REGEX;"));
     }
-    roots(&mut out, module, runtime);
-    mounts(&mut out, runtime);
+    roots(&mut out, module, style);
+    mounts(&mut out, style);
     values::write(&mut out, module, style);
     nodes::write(&mut out, module, style);
     let has =
@@ -59,16 +59,25 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         flags: has(|constants| matches!(constants, Constants::Flags(_))),
     };
     out.push(&support::of_module(needs, style));
-    schema(&mut out, module, runtime);
+    schema(&mut out, module, style);
     out.into_text()
 }
 
+/// Says that the next item may be unused. Of modules that are always taken in through their index, that says it of each once: the compiler works
+/// out what applies to an item for each item that says something.
+fn may_be_unused(out: &mut SourceText, style: &Style) {
+    if !style.shared {
+        out.line(format_args!("#[allow(dead_code)]"));
+    }
+}
+
 /// The functions that return the roots.
-fn roots(out: &mut SourceText, module: &Module<'_>, runtime: &str) {
+fn roots(out: &mut SourceText, module: &Module<'_>, style: &Style) {
+    let runtime = &style.runtime;
     for entry in &module.entries {
         out.gap();
         out.doc(&entry.doc);
-        out.line(format_args!("#[allow(dead_code)]"));
+        may_be_unused(out, style);
         out.line(format_args!("#[inline]"));
         let head = format!(
             "pub fn {}() -> At<'static, node::{}>",
@@ -84,10 +93,11 @@ fn roots(out: &mut SourceText, module: &Module<'_>, runtime: &str) {
 }
 
 /// The functions that mount the CSP.
-fn mounts(out: &mut SourceText, runtime: &str) {
+fn mounts(out: &mut SourceText, style: &Style) {
+    let runtime = &style.runtime;
     out.gap();
     out.doc("Mounts the CSP with a program's own state: register handlers on it, then give it to a device.");
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     let head = format!(
         "pub fn csp<S: ::core::marker::Send + 'static>(state: S) -> {runtime}::Dispatcher<Csp, S>"
     );
@@ -100,18 +110,19 @@ fn mounts(out: &mut SourceText, runtime: &str) {
         "",
         "A leaf that is always there and was never set has its default; without one, the least value that it takes: the first of an ENUM or a Range, 0, `false`, or an empty text.",
     ]);
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.line(format_args!("#[inline]"));
     let head = format!("pub fn in_memory() -> {runtime}::Dispatcher<Csp, ()>");
     out.block(format_args!("{head}"), |out| {
-        out.line(format_args!("{runtime}::Dispatcher::new(())"));
+        out.line(format_args!("csp(())"));
     });
 }
 
-fn schema(out: &mut SourceText, module: &Module<'_>, runtime: &str) {
+fn schema(out: &mut SourceText, module: &Module<'_>, style: &Style) {
+    let runtime = &style.runtime;
     out.gap();
     out.doc("The schema: every fact of every node.");
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.line(format_args!("#[rustfmt::skip]"));
     let table = literal::raw(&module.tree.to_table());
     out.line(format_args!(

@@ -31,6 +31,14 @@ pub(super) fn of_module(needs: Needs, style: &Style) -> String {
         ("$of_csp", "<Csp = Csp>"),
         ("$see", ""),
         ("$this", "this CSP"),
+        (
+            "$unused",
+            if style.shared {
+                ""
+            } else {
+                "#[allow(dead_code)]\n"
+            },
+        ),
     ];
     fill(text, &alone, style)
 }
@@ -69,15 +77,13 @@ const AT_OF_INDEX: &str = "
 /// The address of a node of this CSP: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
 ///
 /// It prints as its LocURI, names percent-encoded.
-#[allow(dead_code)]
 pub type At<'a, K> = super::At<'a, Csp, K>;
-#[allow(unused_imports)]
 use super::at;
 ";
 
-const CHOICE_OF_INDEX: &str = "#[allow(unused_imports)]\npub use super::Choice;\n";
+const CHOICE_OF_INDEX: &str = "pub use super::Choice;\n";
 
-const FLAGS_OF_INDEX: &str = "#[allow(unused_imports)]\npub use super::Flags;\n";
+const FLAGS_OF_INDEX: &str = "pub use super::Flags;\n";
 
 const AT: &str = "
 /// The address of a node of $this: `At<'_, node::X>`. Its methods are the children of that kind of node and the dynamic names on the way to it.
@@ -236,8 +242,7 @@ impl<K> ::core::ops::BitOr for Flags<K> {
 
 const CSP: &str = "
 /// The mark of this CSP in types.
-#[allow(dead_code)]
-pub enum Csp {}
+$unusedpub enum Csp {}
 
 impl $runtime::Csp for Csp {
     const TREE: &'static $runtime::Tree = &TREE;

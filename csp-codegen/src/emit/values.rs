@@ -3,22 +3,24 @@
 use crate::ir::{Constant, Constants, Module, ValueType};
 use crate::literal::text;
 
-use super::Style;
 use super::source::SourceText;
+use super::{Style, may_be_unused};
 
 pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     for value in &module.values {
         out.gap();
         match &value.constants {
             Constants::Int(constants) | Constants::Flags(constants) => {
-                integers(out, value, generic(&value.constants), constants);
+                integers(out, value, generic(&value.constants), constants, style);
             }
             Constants::Text(constants) => texts(out, value, constants, style),
         }
     }
     for alias in &module.value_aliases {
         out.gap();
-        out.line(format_args!("#[allow(unused_imports)]"));
+        if !style.shared {
+            out.line(format_args!("#[allow(unused_imports)]"));
+        }
         out.line(format_args!(
             "pub use self::{} as {};",
             alias.target, alias.name
@@ -36,23 +38,33 @@ pub(super) fn generic(constants: &Constants<'_>) -> &'static str {
 
 /// `kind` is the module's own generic type of such values. Its parameter is the kind of node as a function pointer: that compares, so that the
 /// constants can be patterns.
-fn integers(out: &mut SourceText, value: &ValueType<'_>, kind: &str, constants: &[Constant<i64>]) {
+fn integers(
+    out: &mut SourceText,
+    value: &ValueType<'_>,
+    kind: &str,
+    constants: &[Constant<i64>],
+    style: &Style,
+) {
     let name = &value.name;
     out.docs(&value.docs);
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.definition(
         &format!("pub type {name}"),
         &format!("{kind}<fn() -> node::{}>", value.node_type),
     );
     out.gap();
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.block(format_args!("impl {name}"), |out| {
         for Constant {
             name, value, doc, ..
         } in constants
         {
             out.doc(doc);
-            out.line(format_args!("pub const {name}: Self = Self::new({value});"));
+            // Without a call, which costs the compiler more in each constant than a plain value does.
+            out.definition(
+                &format!("pub const {name}: Self"),
+                &format!("Self({value}, ::core::marker::PhantomData)"),
+            );
         }
     });
 }
@@ -60,13 +72,13 @@ fn integers(out: &mut SourceText, value: &ValueType<'_>, kind: &str, constants: 
 fn texts(out: &mut SourceText, value: &ValueType<'_>, constants: &[Constant<&str>], style: &Style) {
     let (name, rt) = (&value.name, format!("{}::__private", style.runtime));
     out.docs(&value.docs);
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.line(format_args!(
         "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]"
     ));
     out.line(format_args!("pub struct {name}<'a>(pub &'a str);"));
     out.gap();
-    out.line(format_args!("#[allow(dead_code)]"));
+    may_be_unused(out, style);
     out.block(format_args!("impl {name}<'_>"), |out| {
         for constant in constants {
             out.doc(&constant.doc);
