@@ -233,4 +233,14 @@ table! {
         "keep one of the two";
     BAD_NAME_ENTRY = "DDF0086", Error, "a name of an overlay that cannot be one",
         "write an identifier of Rust in the case of what it names; no keyword";
+    NO_SUCH_NODE = "DDF0087", Warning, "an overlay speaks of a node that is not there",
+        "delete the entry if the definitions do without the node; `csp tree` shows the paths that they have";
+    OTHER_FACT = "DDF0088", Warning, "a fact is not what an overlay expects",
+        "it is left as the file has it: look whether the entry is still needed, and correct or delete it";
+    MENDED = "DDF0089", Warning, "a fact is already as an overlay wants it",
+        "delete the entry: the file says the same now";
+    NAMES_NOTHING = "DDF0090", Warning, "an overlay names something that is not there",
+        "delete the entry, or give the path of what it names";
+    UNREAD = "DDF0091", Warning, "an overlay speaks of a tree that is not read",
+        "read the file of the tree too, or correct the path";
 }

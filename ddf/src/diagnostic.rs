@@ -214,6 +214,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Leaves out what does not hold any longer.
+    pub(crate) fn retain(&mut self, holds: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(holds);
+    }
+
     /// The diagnostics, in the order they were added or [`sort`](Self::sort)ed into.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.diagnostics.iter()

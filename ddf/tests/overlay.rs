@@ -30,6 +30,7 @@ macro_rules! faulty {
 
 faulty! {
     names
+    nodes
     not_tables
     not_toml
 }
@@ -87,3 +88,4 @@ fn names_are_given_by_the_place_of_a_node() {
 fn shown(entry: &NameEntry) -> (&str, Named, &str) {
     (entry.place(), entry.what().clone(), entry.name())
 }
+

@@ -32,6 +32,20 @@ impl Operation {
 
     pub(crate) const NAMES: [&'static str; 6] = ["Add", "Copy", "Delete", "Exec", "Get", "Replace"];
 
+    /// Words that people write for an operation, and the operation they mean.
+    pub(crate) const SYNONYMS: [(&'static str, &'static str); 10] = [
+        ("Set", "Replace"),
+        ("Write", "Replace"),
+        ("Update", "Replace"),
+        ("Put", "Replace"),
+        ("Read", "Get"),
+        ("Query", "Get"),
+        ("Create", "Add"),
+        ("Remove", "Delete"),
+        ("Execute", "Exec"),
+        ("Run", "Exec"),
+    ];
+
     /// The name of the element in `AccessType`.
     pub const fn as_str(self) -> &'static str {
         Self::NAMES[self as usize]

@@ -82,6 +82,74 @@ pub struct AllowedValues {
 }
 
 impl AllowedValues {
+    /// The constraint that is none.
+    pub(crate) fn unconstrained(span: Range<usize>) -> Self {
+        Self::new(ValueType::None, span)
+    }
+
+    /// A constraint of this type about which nothing else is stated.
+    pub(crate) fn new(value_type: ValueType, span: Range<usize>) -> Self {
+        Self {
+            value_type,
+            values: Vec::new(),
+            text: None,
+            text_span: span.clone(),
+            text_description: None,
+            admx: Vec::new(),
+            list_delimiter: None,
+            ranges: None,
+            span,
+        }
+    }
+
+    /// Reads the numbers of a Range anew from its texts.
+    pub(crate) fn read_ranges(&mut self) {
+        self.ranges = match self.value_type {
+            ValueType::Range => Ranges::union(self.texts()),
+            _ => None,
+        };
+    }
+
+    /// What is wrong with the texts of a Range, where they cannot be read.
+    pub(crate) fn range_fault(&self) -> Option<String> {
+        let is_unread = self.value_type == ValueType::Range && self.ranges.is_none();
+        (is_unread && !self.is_empty()).then(|| {
+            let texts: Vec<&str> = self.texts().collect();
+            format!("the range `{}` cannot be read", texts.join("` `"))
+        })
+    }
+
+    /// Whether nothing is stated that could constrain a value.
+    pub(crate) fn lacks_value(&self) -> bool {
+        match self.value_type {
+            ValueType::Enum | ValueType::Flag => self.values.is_empty(),
+            ValueType::Range | ValueType::RegEx | ValueType::Xsd | ValueType::Json => {
+                self.is_empty()
+            }
+            ValueType::Admx => self.admx.is_empty(),
+            // Published files state SDDL without a text, and None to hold a list delimiter.
+            ValueType::Sddl | ValueType::None => false,
+        }
+    }
+
+    /// What to say where it [`lacks_value`](Self::lacks_value).
+    pub(crate) fn lack(&self) -> String {
+        format!(
+            "the allowed values of type {} have no value",
+            self.value_type
+        )
+    }
+
+    /// The text of the constraint, and those that it lists.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let listed = self.values.iter().map(AllowedValue::value);
+        self.text.iter().map(String::as_str).chain(listed)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts().all(|text| text.trim().is_empty())
+    }
+
     /// The kind of constraint.
     pub fn value_type(&self) -> ValueType {
         self.value_type
@@ -162,7 +230,7 @@ impl AllowedValue {
 }
 
 /// A policy in an ADMX file that defines a payload.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AdmxBacking {
     pub(crate) area: String,
     pub(crate) name: String,
@@ -209,6 +277,17 @@ impl ListDelimiter {
             None => (!written.is_empty()).then(|| written.clone()),
         };
         Self { written, meant }
+    }
+
+    /// What is wrong with it, where it parts no list.
+    pub(crate) fn fault(&self) -> Option<String> {
+        match (self.as_char(), self.as_str()) {
+            (Some(_), _) => None,
+            (None, None) => Some("a list has no delimiter".to_owned()),
+            (None, Some(several)) => {
+                Some(format!("the delimiter `{several}` is not one character"))
+            }
+        }
     }
 
     /// The attribute as the file has it.

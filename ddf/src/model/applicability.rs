@@ -102,12 +102,11 @@ impl OsBuilds {
         }
     }
 
-    /// The first entry that is not a build.
-    pub(crate) fn unreadable(&self) -> Option<&str> {
-        self.text
-            .split(',')
-            .map(str::trim)
-            .find(|entry| OsBuild::parse(entry).is_none())
+    /// What is wrong with the first entry that is not a build.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let mut entries = self.text.split(',').map(str::trim);
+        let entry = entries.find(|entry| OsBuild::parse(entry).is_none())?;
+        Some(format!("`{entry}` is not an OS build"))
     }
 
     /// The text as the file has it.

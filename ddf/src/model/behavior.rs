@@ -75,7 +75,7 @@ words! {
 }
 
 /// The Group Policy setting that a node mirrors (Microsoft's `GpMapping`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct GpMapping {
     pub(crate) english_name: Option<String>,
     pub(crate) area_path: Option<String>,

@@ -32,22 +32,48 @@ pub(crate) use applicability::ApplicabilityData;
 pub(crate) use node::{Microsoft, NodeData, uri};
 pub(crate) use path::{normalize, place, root_key};
 
+use crate::overlay::NameEntry;
 use crate::source::Source;
 
 /// The documents of one run that have no fault, in the order in which they were given.
 #[derive(Debug, Default)]
 pub struct Model {
     documents: Vec<Document>,
+    names: Vec<NameEntry>,
 }
 
 impl Model {
     pub(crate) fn new(documents: Vec<Document>) -> Self {
-        Self { documents }
+        let names = Vec::new();
+        Self { documents, names }
     }
 
     /// The documents.
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// The names that overlays give to what is made of the nodes, in the order in which they were applied; a later one takes the place of an earlier one.
+    pub fn names(&self) -> &[NameEntry] {
+        &self.names
+    }
+
+    pub(crate) fn add_name(&mut self, name: NameEntry) {
+        self.names.push(name);
+    }
+
+    /// The node at a place in a document, to be changed.
+    pub(crate) fn node_mut(&mut self, document: usize, node: usize) -> Option<&mut NodeData> {
+        self.documents.get_mut(document)?.nodes.get_mut(node)
+    }
+
+    /// Keeps the documents that are sound, by their place among all.
+    pub(crate) fn retain(&mut self, mut is_sound: impl FnMut(usize, &mut Document) -> bool) {
+        let mut index = 0;
+        self.documents.retain_mut(|document| {
+            index += 1;
+            is_sound(index - 1, document)
+        });
     }
 
     /// The nodes of all documents, in document order.
@@ -100,6 +126,21 @@ impl Document {
             head,
             nodes,
             faulty,
+        }
+    }
+
+    /// Measures the URIs anew, of which a title may be a part.
+    pub(crate) fn measure(&mut self) {
+        for index in 0..self.nodes.len() {
+            let node = &self.nodes[index];
+            let parent = node
+                .parent
+                .and_then(|parent| self.nodes.get(parent as usize));
+            let above = match parent {
+                Some(parent) => parent.uri_length,
+                None => node.base.as_ref().map_or(0, String::len),
+            };
+            self.nodes[index].uri_length = above + "/".len() + node.segment().len();
         }
     }
 

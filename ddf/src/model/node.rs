@@ -105,6 +105,14 @@ impl NodeData {
         }
     }
 
+    /// Brings what follows from the facts in line with them.
+    pub(crate) fn settle(&mut self) {
+        let allowed = self.microsoft.as_mut();
+        if let Some(allowed) = allowed.and_then(|microsoft| microsoft.allowed_values.as_mut()) {
+            allowed.read_ranges();
+        }
+    }
+
     /// The segment of the node in URIs.
     pub(crate) fn segment(&self) -> String {
         match &self.name {
@@ -165,6 +173,10 @@ impl<'a> Node<'a> {
             index,
             data,
         })
+    }
+
+    pub(crate) fn data(self) -> &'a NodeData {
+        self.data
     }
 
     /// The document that the node belongs to.

@@ -1,14 +1,22 @@
 //! Overlays: a TOML file that mends facts of definitions and gives names to what is generated from them.
 
+mod apply;
+mod check;
+mod fact;
 mod name;
+mod node;
 mod read;
 mod table;
+mod value;
 
 use std::sync::Arc;
 
 pub use name::{NameEntry, Named};
 
+use node::NodeEntry;
+
 use crate::diagnostic::Report;
+use crate::model::Model;
 use crate::source::Source;
 
 /// What one overlay changes: better names, for definitions that are not one's own.
@@ -33,13 +41,24 @@ use crate::source::Source;
 #[derive(Debug)]
 pub struct Overlay {
     source: Arc<Source>,
+    nodes: Vec<NodeEntry>,
     names: Vec<NameEntry>,
+    /// Whether it is for more definitions than one run reads.
+    is_for_all: bool,
 }
 
 impl Overlay {
     /// Reads an overlay. Every fault goes into the report; the overlay has the entries without one.
     pub fn parse(source: &Arc<Source>, report: &mut Report) -> Self {
         read::overlay(source, report)
+    }
+
+    /// Changes the facts of a validated model, and gives it the names.
+    ///
+    /// An entry is applied where the file says what the entry expects; elsewhere a warning says what it found, also where the file was mended. What an
+    /// entry makes is checked as the facts of a file are: of what the report said of a fact, nothing is left that was mended.
+    pub fn apply(&self, model: &mut Model, report: &mut Report) {
+        apply::overlay(self, model, report);
     }
 
     /// The file.

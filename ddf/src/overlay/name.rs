@@ -120,7 +120,7 @@ impl Names {
             let message = "the entry names nothing";
             reader.push(&codes::INCOMPLETE_ENTRY, table.span.clone(), message);
         }
-        let (Some((path, place)), Some((why, _))) = (path, why) else {
+        let (Some((path, place, _)), Some((why, _))) = (path, why) else {
             return;
         };
         let why = Arc::from(why);
@@ -216,7 +216,7 @@ fn named(reader: &mut Reader<'_>, what: Named, value: &Value<'_>) -> Option<Name
 
 /// The names of allowed values: `{ 0 = "OFF", 1 = "ON" }`.
 fn constants(reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<Name> {
-    let Some(table) = reader.table(value) else {
+    let Some(table) = reader.table(value, "a table, `{ 0 = \"OFF\", 1 = \"ON\" }`") else {
         return Vec::new();
     };
     let mut names: Vec<Name> = Vec::new();
@@ -265,14 +265,14 @@ fn said(what: &Named) -> String {
 
 impl Reader<'_> {
     /// The path of an entry: as it is written, and its place.
-    pub(super) fn path(&mut self, table: &Table<'_>) -> Option<(String, String)> {
+    pub(super) fn path(&mut self, table: &Table<'_>) -> Option<(String, String, Range<usize>)> {
         let (path, span) = self.required(table, "path")?;
         let place = model::place(&path);
         if place.is_none() {
             let message = format!("`{}` is no place in the tree", path.escape_debug());
-            self.push(&codes::BAD_ENTRY_PATH, span, message);
+            self.push(&codes::BAD_ENTRY_PATH, span.clone(), message);
         }
-        Some((path, place?))
+        Some((path, place?, span))
     }
 }
 

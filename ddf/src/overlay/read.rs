@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use super::Overlay;
 use super::name::Names;
+use super::node::Nodes;
 use super::table::{Reader, Table};
 use crate::codes;
 use crate::diagnostic::Report;
@@ -25,18 +26,24 @@ pub(super) fn overlay(source: &Arc<Source>, report: &mut Report) -> Overlay {
             error.message(),
         );
     }
+    let mut nodes = Nodes::default();
     let mut names = Names::default();
     // What was recovered of a faulty file may be no entry of anybody's.
     if errors.is_empty() {
         let document = Table::new(document.get_ref());
-        reader.known(&document, &["name"], "an overlay");
+        reader.known(&document, &["node", "name"], "an overlay");
+        for entry in entries(&mut reader, &document, "node") {
+            nodes.read(&mut reader, &entry);
+        }
         for entry in entries(&mut reader, &document, "name") {
             names.read(&mut reader, &entry);
         }
     }
     Overlay {
         source: Arc::clone(source),
+        nodes: nodes.entries,
         names: names.entries,
+        is_for_all: false,
     }
 }
 
@@ -45,7 +52,8 @@ fn entries<'t>(reader: &mut Reader<'_>, document: &Table<'t>, key: &str) -> Vec<
     let Some(value) = document.get(key) else {
         return Vec::new();
     };
-    let entries = reader.array(&value, &format!("tables, each written as `[[{key}]]`"));
-    let tables = entries.iter().map(|entry| reader.table(entry));
+    let expected = format!("a table, written as `[[{key}]]`");
+    let entries = reader.array(&value, &expected).unwrap_or_default();
+    let tables = entries.iter().map(|entry| reader.table(entry, &expected));
     tables.flatten().collect()
 }

@@ -83,27 +83,31 @@ impl Reader<'_> {
     }
 
     /// A value that must be a table.
-    pub(super) fn table<'t>(&mut self, value: &Value<'t>) -> Option<Table<'t>> {
+    pub(super) fn table<'t>(&mut self, value: &Value<'t>, expected: &str) -> Option<Table<'t>> {
         match value.value {
             DeValue::Table(table) => Some(Table {
                 table,
                 span: value.span.clone(),
             }),
-            _ => self.not(value, "a table"),
+            _ => self.not(value, expected),
         }
     }
 
     /// A value that must be an array.
-    pub(super) fn array<'t>(&mut self, value: &Value<'t>, expected: &str) -> Vec<Value<'t>> {
+    pub(super) fn array<'t>(
+        &mut self,
+        value: &Value<'t>,
+        expected: &str,
+    ) -> Option<Vec<Value<'t>>> {
         match value.value {
             DeValue::Array(array) => {
                 let items = array.iter().map(|item| Value {
                     value: item.get_ref(),
                     span: item.span(),
                 });
-                items.collect()
+                Some(items.collect())
             }
-            _ => self.not(value, expected).unwrap_or_default(),
+            _ => self.not(value, expected),
         }
     }
 

@@ -8,8 +8,8 @@ use crate::codes;
 use crate::model::{
     AdmxBacking, AllowedValue, AllowedValues, ApplicabilityData, CommonErrorResult,
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated, DynamicNodeNaming,
-    Editions, GpMapping, ListDelimiter, Microsoft, OsBuilds, Ranges, RebootBehavior,
-    ReplaceBehavior, ValueType,
+    Editions, GpMapping, ListDelimiter, Microsoft, OsBuilds, RebootBehavior, ReplaceBehavior,
+    ValueType,
 };
 use crate::suggest;
 
@@ -70,17 +70,7 @@ impl Reader<'_> {
             self.push(diagnostic);
             return None;
         };
-        let mut allowed = AllowedValues {
-            value_type,
-            values: Vec::new(),
-            text: None,
-            text_span: tag_span(self.source, element),
-            text_description: None,
-            admx: Vec::new(),
-            list_delimiter: None,
-            ranges: None,
-            span: tag_span(self.source, element),
-        };
+        let mut allowed = AllowedValues::new(value_type, tag_span(self.source, element));
         // An ENUM or Flag may list bare values, each with its description behind it.
         let lists_values = matches!(value_type, ValueType::Enum | ValueType::Flag);
         let known = &["Enum", "Value", "ValueDescription", "AdmxBacked", "List"];
@@ -121,48 +111,26 @@ impl Reader<'_> {
 
     /// Reads the range of a Range, and reports a constraint that constrains nothing.
     fn constrain(&mut self, element: Element<'_, '_>, allowed: &mut AllowedValues) {
-        let texts = || {
-            allowed
-                .text
-                .iter()
-                .map(String::as_str)
-                .chain(allowed.values.iter().map(AllowedValue::value))
-        };
-        let is_empty = texts().all(|text| text.trim().is_empty());
-        if allowed.value_type == ValueType::Range && !is_empty {
-            allowed.ranges = Ranges::union(texts());
-            if allowed.ranges.is_none() {
-                let message = format!(
-                    "the range `{}` cannot be read",
-                    texts().collect::<Vec<_>>().join("` `")
-                );
-                let value = element
-                    .children()
-                    .find(|child| child.tag_name().name() == "Value");
-                let span = text_span(self.source, value.unwrap_or(element));
-                let diagnostic = self.fault_at(&codes::BAD_RANGE, span, message);
-                self.push(diagnostic);
-            }
+        allowed.read_ranges();
+        if let Some(message) = allowed.range_fault() {
+            let value = element
+                .children()
+                .find(|child| child.tag_name().name() == "Value");
+            let span = text_span(self.source, value.unwrap_or(element));
+            let diagnostic = self.fault_at(&codes::BAD_RANGE, span, message);
+            self.push(diagnostic);
         }
         // An entry that was reported and left out is not a missing one.
-        let has = |name: &str| {
-            element
-                .children()
-                .any(|child| child.tag_name().name() == name)
+        let listed = match allowed.value_type {
+            ValueType::Enum | ValueType::Flag => "Enum",
+            ValueType::Admx => "AdmxBacked",
+            _ => "",
         };
-        let lacks = match allowed.value_type {
-            ValueType::Enum | ValueType::Flag => allowed.values.is_empty() && !has("Enum"),
-            ValueType::Range | ValueType::RegEx | ValueType::Xsd | ValueType::Json => is_empty,
-            ValueType::Admx => !has("AdmxBacked"),
-            // Published files state SDDL without a text, and None to hold a list delimiter.
-            ValueType::Sddl | ValueType::None => false,
-        };
-        if lacks {
-            let message = format!(
-                "the allowed values of type {} have no value",
-                allowed.value_type
-            );
-            let diagnostic = self.fault(&codes::EMPTY_CONSTRAINT, element, message);
+        let is_listed = element
+            .children()
+            .any(|child| child.is_element() && child.tag_name().name() == listed);
+        if allowed.lacks_value() && !is_listed {
+            let diagnostic = self.fault(&codes::EMPTY_CONSTRAINT, element, allowed.lack());
             self.push(diagnostic);
         }
     }
@@ -204,11 +172,7 @@ impl Reader<'_> {
 
     fn delimiter(&mut self, element: Element<'_, '_>) -> ListDelimiter {
         let delimiter = ListDelimiter::new(attribute(element, "Delimiter").unwrap_or_default());
-        if delimiter.as_char().is_none() {
-            let message = match delimiter.as_str() {
-                None => "a list has no delimiter".to_owned(),
-                Some(several) => format!("the delimiter `{several}` is not one character"),
-            };
+        if let Some(message) = delimiter.fault() {
             let diagnostic = self.fault(&codes::BAD_DELIMITER, element, message);
             self.push(diagnostic);
         }
@@ -228,8 +192,7 @@ impl Reader<'_> {
             match name {
                 "OsBuildVersion" => {
                     let builds = OsBuilds::new(text);
-                    if let Some(entry) = builds.unreadable() {
-                        let message = format!("`{entry}` is not an OS build");
+                    if let Some(message) = builds.fault() {
                         let diagnostic = self.fault_at(
                             &codes::BAD_BUILD,
                             text_span(self.source, child),

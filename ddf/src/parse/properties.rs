@@ -36,20 +36,6 @@ const MICROSOFT: &[&str] = &[
     "ReplaceBehavior",
 ];
 
-/// Words that people write for an operation, and the operation they mean.
-const OPERATION_SYNONYMS: [(&str, &str); 10] = [
-    ("Set", "Replace"),
-    ("Write", "Replace"),
-    ("Update", "Replace"),
-    ("Put", "Replace"),
-    ("Read", "Get"),
-    ("Query", "Get"),
-    ("Create", "Add"),
-    ("Remove", "Delete"),
-    ("Execute", "Exec"),
-    ("Run", "Exec"),
-];
-
 /// What a file says about a property that every node must have.
 pub(super) enum Stated<T> {
     /// Nothing; the span is that of the empty element, where there is one.
@@ -123,7 +109,7 @@ impl Reader<'_> {
                     is_faulty = true;
                     let message = format!("{} `{name}`", codes::UNKNOWN_OPERATION.summary());
                     let help = codes::UNKNOWN_OPERATION.help();
-                    let help = suggest::help(name, &Operation::NAMES, &OPERATION_SYNONYMS, help);
+                    let help = suggest::help(name, &Operation::NAMES, &Operation::SYNONYMS, help);
                     let diagnostic = self
                         .fault(&codes::UNKNOWN_OPERATION, child, message)
                         .with_help(help);

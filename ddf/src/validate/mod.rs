@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
-use crate::model::{Document, Model, Node, root_key};
+use crate::model::{Document, MAX_URI, Model, Node, root_key};
 use crate::source::Source;
 use value::Values;
 
@@ -55,13 +55,36 @@ fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Repo
     let mut values = Values::default();
     for node in document.nodes() {
         siblings(node, &mut faults);
-        values.check(node, &mut faults);
-        if node.is_leaf() && node.children().next().is_some() {
-            let message = format!("a leaf of format `{}` has children", node.format());
-            faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
-        }
+        facts(node, &mut values, &mut faults);
     }
     !faults.has_errors()
+}
+
+/// Reports what is wrong with the facts of one node.
+pub(crate) fn node(node: Node<'_>, report: &mut Report) {
+    facts(node, &mut Values::default(), &mut Faults::new(report));
+}
+
+/// Reports a document whose nodes repeat far more than it says, or have URIs that are too long, now that an overlay changed it.
+pub(crate) fn is_in_proportion(document: &Document, report: &mut Report) -> bool {
+    let mut faults = Faults::new(report);
+    if let Some(node) = document.nodes().find(|node| node.bounded_uri().is_none()) {
+        let message = format!(
+            "the URI of the node has {} bytes; at most {MAX_URI} are read",
+            node.uri_length()
+        );
+        faults.push(at(&codes::URI_TOO_LONG, node, message));
+    }
+    growth::check(document, &mut faults);
+    !faults.has_errors()
+}
+
+fn facts<'a>(node: Node<'a>, values: &mut Values<'a>, faults: &mut Faults<'_>) {
+    values.check(node, faults);
+    if node.is_leaf() && node.children().next().is_some() {
+        let message = format!("a leaf of format `{}` has children", node.format());
+        faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
+    }
 }
 
 /// Reports the children of `parent` that cannot be told apart.

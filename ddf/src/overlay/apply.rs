@@ -1,0 +1,313 @@
+//! Applies an overlay to a model: compares each fact with what the entry expects, changes it, and checks what came of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::name::{NameEntry, Named};
+use super::node::{Change, NodeEntry};
+use super::{Overlay, check, value};
+use crate::codes::{self, Code};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::faults::Faults;
+use crate::model::{Model, Node};
+use crate::validate;
+
+/// A node of a model: the places of its document, and in that.
+type At = (usize, usize);
+
+/// A diagnostic that holds no longer: file, node, code and message.
+type Withdrawn = BTreeSet<(String, String, &'static str, String)>;
+
+pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report) {
+    let index = Index::new(overlay, model);
+    let mut own = Report::new();
+    let mut withdrawn = Withdrawn::new();
+    let mut run = Run {
+        overlay,
+        index: &index,
+        faults: Faults::new(&mut own),
+        unread: Vec::new(),
+    };
+    let mut changed = BTreeSet::new();
+    for entry in &overlay.nodes {
+        for (at, changes) in run.due(model, entry) {
+            if run.change(model, at, entry, &changes, &mut withdrawn) {
+                changed.insert(at.0);
+            }
+        }
+    }
+    for entry in &overlay.names {
+        if run.names(model, entry) {
+            model.add_name(entry.clone());
+        }
+    }
+    run.tell_unread();
+    report.retain(|diagnostic| !withdrawn.contains(&key(diagnostic)));
+    report.extend(own);
+    model.retain(|index, document| {
+        if !changed.contains(&index) {
+            return true;
+        }
+        document.measure();
+        validate::is_in_proportion(document, report)
+    });
+}
+
+/// The nodes of the places that an overlay speaks of.
+struct Index {
+    nodes: BTreeMap<String, Vec<At>>,
+    /// The places of all roots that were read.
+    roots: BTreeSet<String>,
+}
+
+impl Index {
+    fn new(overlay: &Overlay, model: &Model) -> Self {
+        let places = overlay.nodes.iter().map(|entry| entry.place.as_str());
+        let places = places.chain(overlay.names.iter().map(NameEntry::place));
+        let mut nodes: BTreeMap<String, Vec<At>> = BTreeMap::new();
+        for place in places {
+            nodes.entry(place.to_owned()).or_default();
+        }
+        let mut roots = BTreeSet::new();
+        for (document_at, document) in model.documents().iter().enumerate() {
+            roots.extend(document.roots().map(Node::place));
+            for node in document.nodes() {
+                if let Some(found) = nodes.get_mut(&node.place()) {
+                    found.push((document_at, node.index()));
+                }
+            }
+        }
+        Self { nodes, roots }
+    }
+
+    fn at(&self, place: &str) -> &[At] {
+        self.nodes.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the tree was read in which the place would be.
+    fn has_root_of(&self, place: &str) -> bool {
+        let ends = place.match_indices('/').map(|(end, _)| end);
+        ends.chain([place.len()]).any(|end| {
+            place
+                .get(..end)
+                .is_some_and(|root| self.roots.contains(root))
+        })
+    }
+}
+
+/// One overlay on its way into one model.
+struct Run<'r> {
+    overlay: &'r Overlay,
+    index: &'r Index,
+    faults: Faults<'r>,
+    /// The entries for trees that were not read.
+    unread: Vec<(&'r str, Range<usize>)>,
+}
+
+impl<'r> Run<'r> {
+    fn push(&mut self, code: &'static Code, span: Range<usize>, message: String) {
+        let diagnostic = Diagnostic::new(code, &self.overlay.source, span, message);
+        self.faults.push(diagnostic);
+    }
+
+    /// The nodes of a place; that there are none is said.
+    fn nodes(&mut self, path: &'r str, place: &str, span: Range<usize>) -> &'r [At] {
+        let nodes = self.index.at(place);
+        if nodes.is_empty() {
+            match self.index.has_root_of(place) {
+                true => {
+                    let message = format!("there is no node {path}");
+                    self.push(&codes::NO_SUCH_NODE, span, message);
+                }
+                false => self.unread.push((path, span)),
+            }
+        }
+        nodes
+    }
+
+    /// The changes of an entry whose facts are as it expects, for each node that it is about.
+    fn due(&mut self, model: &Model, entry: &'r NodeEntry) -> Vec<(At, Vec<&'r Change>)> {
+        let mut due = Vec::new();
+        for at in self.nodes(&entry.path, &entry.place, entry.span.clone()) {
+            let Some(node) = node(model, *at) else {
+                continue;
+            };
+            let mut changes = Vec::new();
+            for change in &entry.changes {
+                let found = (change.fact.read)(node.data());
+                let found = found.as_ref();
+                if value::is(change.to.as_ref(), found) {
+                    let message = format!("`{}` {} already", change.fact.name, said(found));
+                    self.tell(&codes::MENDED, node, change, message);
+                } else if value::is(change.from.as_ref(), found) {
+                    changes.push(change);
+                } else {
+                    let (name, found, from) = (
+                        change.fact.name,
+                        said(found),
+                        expected(change.from.as_ref()),
+                    );
+                    let message = format!("`{name}` {found}, and the entry expects {from}");
+                    self.tell(&codes::OTHER_FACT, node, change, message);
+                }
+            }
+            if !changes.is_empty() {
+                due.push((*at, changes));
+            }
+        }
+        due
+    }
+
+    /// A diagnostic at a change, that shows the node too.
+    fn tell(&mut self, code: &'static Code, node: Node<'_>, change: &Change, message: String) {
+        let diagnostic = Diagnostic::new(code, &self.overlay.source, change.span.clone(), message);
+        self.faults.push(beside(diagnostic, node));
+    }
+
+    /// Changes the facts of a node, unless something would be wrong then that no definition may have; whether it did.
+    fn change(
+        &mut self,
+        model: &mut Model,
+        at: At,
+        entry: &NodeEntry,
+        changes: &[&Change],
+        withdrawn: &mut Withdrawn,
+    ) -> bool {
+        let Some((before, old)) =
+            node(model, at).map(|node| (check::faults(node), node.data().clone()))
+        else {
+            return false;
+        };
+        let Some(data) = model.node_mut(at.0, at.1) else {
+            return false;
+        };
+        for change in changes {
+            // What a node cannot state was refused when the entry was read.
+            let _ = (change.fact.write)(data, change.to.as_ref());
+        }
+        data.settle();
+        let Some(node) = node(model, at) else {
+            return false;
+        };
+        let after = check::faults(node);
+        let span = match changes {
+            [only] => only.span.clone(),
+            _ => entry.span.clone(),
+        };
+        let known: BTreeSet<_> = before.iter().map(key).collect();
+        for fault in after.iter().filter(|fault| !known.contains(&key(fault))) {
+            let source = &self.overlay.source;
+            let moved = Diagnostic::new(fault.code(), source, span.clone(), fault.message());
+            self.faults.push(beside(moved, node));
+        }
+        if after.has_errors() {
+            if let Some(data) = model.node_mut(at.0, at.1) {
+                *data = old;
+            }
+            return false;
+        }
+        let still: BTreeSet<_> = after.iter().map(key).collect();
+        withdrawn.extend(before.iter().map(key).filter(|key| !still.contains(key)));
+        true
+    }
+
+    /// Whether a name has something to name.
+    fn names(&mut self, model: &Model, entry: &'r NameEntry) -> bool {
+        let nodes = self.nodes(entry.path(), entry.place(), entry.span());
+        if nodes.is_empty() {
+            return false;
+        }
+        let nodes: Vec<Node<'_>> = nodes.iter().filter_map(|at| node(model, *at)).collect();
+        let (has, what) = match entry.what() {
+            Named::Type => (true, String::new()),
+            Named::Module => (
+                nodes.iter().any(|node| node.is_root()),
+                "is no root, which has a module".to_owned(),
+            ),
+            Named::Method => (
+                nodes.iter().any(|node| !node.is_root()),
+                "is a root, to which no method leads".to_owned(),
+            ),
+            Named::ValueType => (
+                nodes.iter().any(|node| lists(*node, |_| true)),
+                "lists no values, of which a type could be made".to_owned(),
+            ),
+            Named::Constant(value) => (
+                nodes
+                    .iter()
+                    .any(|node| lists(*node, |listed| is_same(listed, value))),
+                format!("does not list the value `{}`", value.escape_debug()),
+            ),
+        };
+        if !has {
+            let message = format!("{} {what}", entry.path());
+            self.push(&codes::NAMES_NOTHING, entry.span(), message);
+        }
+        has
+    }
+
+    /// Says once which entries had nothing to be compared with.
+    fn tell_unread(&mut self) {
+        if self.overlay.is_for_all {
+            return;
+        }
+        let Some((path, span)) = self.unread.first().cloned() else {
+            return;
+        };
+        let message = match self.unread.len() {
+            1 => format!("the tree of {path} is not read"),
+            count => {
+                format!("{count} entries are about trees that are not read, the first about {path}")
+            }
+        };
+        self.push(&codes::UNREAD, span, message);
+    }
+}
+
+fn node(model: &Model, (document, node): At) -> Option<Node<'_>> {
+    model.documents().get(document)?.node(node)
+}
+
+/// What tells a diagnostic of the report from others, wherever in the file it stands.
+fn key(diagnostic: &Diagnostic) -> (String, String, &'static str, String) {
+    (
+        diagnostic.source().name().to_owned(),
+        diagnostic.node().unwrap_or_default().to_owned(),
+        diagnostic.code().id(),
+        diagnostic.message().to_owned(),
+    )
+}
+
+/// Shows the node beside the entry.
+fn beside(diagnostic: Diagnostic, node: Node<'_>) -> Diagnostic {
+    let source = Arc::clone(node.document().source());
+    let diagnostic = diagnostic.with_node(node.uri());
+    diagnostic.with_related(&source, node.name_span(), "the node is here")
+}
+
+fn said(found: Option<&value::Value>) -> String {
+    match found {
+        Some(value) => format!("is {value}"),
+        None => "is not stated".to_owned(),
+    }
+}
+
+fn expected(from: Option<&value::Value>) -> String {
+    match from {
+        Some(value) => value.to_string(),
+        None => "that it is not stated".to_owned(),
+    }
+}
+
+/// Whether one of the values that a node lists is such.
+fn lists(node: Node<'_>, is: impl Fn(&crate::AllowedValue) -> bool) -> bool {
+    node.allowed_values()
+        .is_some_and(|allowed| allowed.values().iter().any(is))
+}
+
+/// Whether this is the value, written in whatever base.
+fn is_same(listed: &crate::AllowedValue, value: &str) -> bool {
+    let int = csp_check::parse_int(value);
+    listed.value().trim() == value.trim() || (int.is_some() && listed.as_int() == int)
+}
