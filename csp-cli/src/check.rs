@@ -9,6 +9,7 @@ use ddf::{Document, Model, Node, Report, Severity, ValueType};
 use serde::Serialize;
 
 use crate::error::CommandError;
+use crate::overlay::Overlays;
 use crate::{input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
@@ -24,6 +25,8 @@ pub(crate) struct Check {
     /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// How the diagnostics are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -40,7 +43,7 @@ enum Format {
 
 impl Check {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let (model, mut report) = input::model(&self.paths);
+        let (model, mut report) = input::model(&self.paths, &self.overlays);
         csp_codegen::lower(&model, &mut report);
         report.sort();
         match self.format {

@@ -10,6 +10,7 @@ use csp_codegen::{Difference, Lock, Output, Package};
 
 use crate::error::CommandError;
 use crate::held::Held;
+use crate::overlay::Overlays;
 use crate::{input, notes, output, written};
 
 /// Generates a Rust module for each CSP, and an index of them.
@@ -29,6 +30,8 @@ pub(crate) struct Codegen {
     /// The folder of the modules.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    overlays: Overlays,
     /// How the generated code names the runtime, where it is renamed or re-exported.
     #[arg(long, value_name = "RUST_PATH", default_value = "::csp_runtime", value_parser = rust_path)]
     runtime_path: String,
@@ -55,7 +58,7 @@ pub(crate) struct Codegen {
 impl Codegen {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let start = Instant::now();
-        let output = input::generator(&self.paths)
+        let output = input::generator(&self.paths, &self.overlays)
             .command("csp codegen")
             .features(self.manifest.is_some())
             .shared(true)

@@ -19,6 +19,7 @@ mod held;
 mod input;
 mod notes;
 mod output;
+mod overlay;
 mod respond;
 mod state;
 mod tree;

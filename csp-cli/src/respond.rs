@@ -19,8 +19,9 @@ use ddf::{Report, Source};
 use syncml::Limits;
 
 use crate::error::CommandError;
+use crate::overlay::Overlays;
 use crate::state::StateFile;
-use crate::{input, output};
+use crate::{input, notes, output};
 
 /// Answers one SyncML message as a Windows device does.
 ///
@@ -39,6 +40,8 @@ pub(crate) struct Respond {
     /// A DDF file to serve, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it). May be given several times.
     #[arg(long, value_name = "PATH")]
     ddf: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// Where the device's tree is kept between messages.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -86,9 +89,13 @@ impl Respond {
     }
 
     fn device(&self) -> Result<Device, CommandError> {
+        if self.ddf.is_empty() && !self.overlays.is_empty() {
+            let message = "--overlay changes definitions: name with --ddf those that it is for";
+            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
+        }
         let mut device = match self.ddf.is_empty() {
             true => windows().map_err(CommandError::new)?,
-            false => defined(&self.ddf)?,
+            false => defined(&self.ddf, &self.overlays)?,
         };
         device.set_user((!self.no_user).then_some(self.user.as_str()));
         if self.strict {
@@ -175,13 +182,14 @@ fn windows() -> Result<Device, MountError> {
 }
 
 /// A device with the CSPs of definitions.
-fn defined(paths: &[PathBuf]) -> Result<Device, CommandError> {
-    let (model, mut report) = input::model(paths);
+fn defined(paths: &[PathBuf], overlays: &Overlays) -> Result<Device, CommandError> {
+    let (model, mut report) = input::model(paths, overlays);
     let ir = csp_codegen::lower(&model, &mut report);
     if report.has_errors() {
         report.sort();
         return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
     }
+    notes::report(&overlays.said(&report));
     let mut device = Device::new();
     for module in ir.modules {
         device = device.mount_tree(module.tree).map_err(CommandError::new)?;

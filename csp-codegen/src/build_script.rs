@@ -28,8 +28,7 @@ impl Generator {
 
     fn directives(self, out_dir: Option<&Path>) -> Vec<String> {
         let mut lines: Vec<String> = self
-            .paths()
-            .iter()
+            .watched()
             .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
             .collect();
         let Some(out_dir) = out_dir else {

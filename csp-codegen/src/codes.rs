@@ -46,6 +46,11 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     nowhere(&UNREADABLE, &path.to_string_lossy(), message)
 }
 
+/// The diagnostic of an overlay that cannot be opened.
+pub(crate) fn unreadable_overlay(path: &Path, error: &io::Error) -> Diagnostic {
+    unreadable(path, error).with_help("give the path of an overlay, which is a TOML file")
+}
+
 /// The diagnostic of a folder in which there is nothing to read: generating from it would delete every module.
 pub(crate) fn no_definitions(folder: &Path) -> Diagnostic {
     let message = format!("the folder `{}` has no `.xml` file", folder.display());

@@ -8,13 +8,14 @@ use ddf::{Document, Model, Report, Source};
 use crate::emit::{self, Style};
 use crate::error::Error;
 use crate::output::{File, Output};
-use crate::{codes, lower, parallel, read};
+use crate::{codes, lower, overlay, parallel, read};
 
 /// Reads definitions and generates a module for each CSP in them.
 #[derive(Debug, Clone)]
 pub struct Generator {
     paths: Vec<PathBuf>,
     sources: Vec<Arc<Source>>,
+    overlays: Vec<overlay::From>,
     style: Style,
     keep_going: bool,
 }
@@ -38,6 +39,7 @@ impl Generator {
         Self {
             paths: Vec::new(),
             sources: Vec::new(),
+            overlays: Vec::new(),
             style,
             keep_going: false,
         }
@@ -55,6 +57,28 @@ impl Generator {
     #[must_use]
     pub fn source(mut self, source: Arc<Source>) -> Self {
         self.sources.push(source);
+        self
+    }
+
+    /// Changes what the definitions say by an [overlay](ddf::Overlay), a TOML file. Several apply in the order in which they are given.
+    #[must_use]
+    pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref().to_owned();
+        self.overlays.push(overlay::From::File(path));
+        self
+    }
+
+    /// Changes what the definitions say by an overlay that is in memory.
+    #[must_use]
+    pub fn overlay_source(mut self, source: Arc<Source>) -> Self {
+        self.overlays.push(overlay::From::Source(source));
+        self
+    }
+
+    /// Mends what is known to be wrong in Microsoft's definitions: [`ddf::Overlay::microsoft`].
+    #[must_use]
+    pub fn microsoft_overlay(mut self) -> Self {
+        self.overlays.push(overlay::From::Microsoft);
         self
     }
 
@@ -103,8 +127,13 @@ impl Generator {
         self
     }
 
-    pub(crate) fn paths(&self) -> &[PathBuf] {
-        &self.paths
+    /// The files and folders whose change makes another result.
+    pub(crate) fn watched(&self) -> impl Iterator<Item = &Path> {
+        let overlays = self.overlays.iter().filter_map(|overlay| match overlay {
+            overlay::From::File(path) => Some(path),
+            _ => None,
+        });
+        self.paths.iter().chain(overlays).map(PathBuf::as_path)
     }
 
     /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once. A zip is one file.
@@ -120,13 +149,14 @@ impl Generator {
         Ok(in_order(inputs))
     }
 
-    /// Runs the first two stages: reads the definitions, and looks at all of them together.
+    /// Runs the first two stages: reads the definitions, and looks at all of them together. Then it applies the overlays.
     ///
     /// Every fault is in the report, in the order of the files; that of a file that cannot be opened too. The model has the files without error.
     pub fn model(&self) -> (Model, Report) {
         let mut report = Report::new();
         let documents = self.parse(&mut report);
-        let model = ddf::validate(documents, &mut report);
+        let mut model = ddf::validate(documents, &mut report);
+        overlay::apply(&self.overlays, &mut model, &mut report);
         report.sort();
         (model, report)
     }

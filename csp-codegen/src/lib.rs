@@ -39,6 +39,7 @@ mod lower;
 mod manifest;
 mod others;
 mod output;
+mod overlay;
 mod own;
 mod package;
 mod parallel;

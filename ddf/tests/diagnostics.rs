@@ -114,6 +114,13 @@ fn every_code_has_a_case() {
         let (_, report) = common::read(&[(*case, &text(case))]);
         seen.extend(common::codes(&report));
     }
+    let overlays = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/overlay");
+    let definition = fs::read_to_string(overlays.join("kiosk.xml")).unwrap();
+    for file in fs::read_dir(overlays).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let (_, report) = common::overlaid(&definition, "overlay.toml", &text);
+        seen.extend(common::codes(&report));
+    }
     let all: BTreeSet<&str> = codes().iter().map(|code| code.id()).collect();
     assert_eq!(seen, all);
 }

@@ -14,6 +14,7 @@ use std::slice;
 use clap::{Args, ValueEnum};
 
 use crate::error::CommandError;
+use crate::overlay::Overlays;
 use crate::{input, notes, output};
 
 /// Says what changed between two sets of DDF files.
@@ -30,7 +31,7 @@ Every change is of one class, by what a server or a device that goes by OLD meet
   additive       all that was right still is, and more
   documentation  what people read, or another way to write the same
 
-With errors in OLD or NEW nothing is compared, since what cannot be read would seem to be gone. Each error is told once, for NEW where both have it. What `csp check` warns of is no difference, and is not repeated.
+With errors in OLD or NEW nothing is compared, since what cannot be read would seem to be gone. Each error is told once, for NEW where both have it. What `csp check` warns of is no difference, and is not repeated. An overlay is for the definitions that one generates from: it applies to both sides, and what it does not find in NEW is said.
 
 The names in generated code are another matter: see --lock of `csp codegen`.
 
@@ -42,6 +43,8 @@ pub(crate) struct Diff {
     /// The same, to be compared with OLD.
     #[arg(value_name = "NEW")]
     new: PathBuf,
+    #[command(flatten)]
+    overlays: Overlays,
     /// How the differences are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -63,8 +66,8 @@ enum Format {
 
 impl Diff {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let (old, old_report) = input::model(slice::from_ref(&self.old));
-        let (new, new_report) = input::model(slice::from_ref(&self.new));
+        let (old, old_report) = input::model(slice::from_ref(&self.old), &self.overlays);
+        let (new, new_report) = input::model(slice::from_ref(&self.new), &self.overlays);
         // With a file left out, its nodes would seem to be gone.
         let (faults, both) = faults::merge((&self.old, &old_report), (&self.new, &new_report));
         if faults.has_errors() {
@@ -74,6 +77,7 @@ impl Diff {
             }
             return Ok(ExitCode::FAILURE);
         }
+        notes::report(&self.overlays.said(&new_report));
         let comparison = compare::compare(&old, &new);
         output::print(|out| report::write(out, &comparison, self.format, self.all))?;
         Ok(ExitCode::SUCCESS)

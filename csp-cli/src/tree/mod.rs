@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::error::CommandError;
+use crate::overlay::Overlays;
 use crate::{input, notes, output};
 
 /// Lists the nodes that DDF files describe.
@@ -25,6 +26,8 @@ pub(crate) struct Tree {
     /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
     /// How the nodes are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -41,7 +44,7 @@ enum Format {
 
 impl Tree {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let (model, report) = input::model(&self.paths);
+        let (model, report) = input::model(&self.paths, &self.overlays);
         notes::report(&report);
         output::print(|out| match self.format {
             Format::Text => text::write(out, &model),

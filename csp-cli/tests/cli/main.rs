@@ -7,6 +7,7 @@ mod diff;
 mod help;
 mod lock;
 mod out_race;
+mod overlay;
 mod own_files;
 mod respond;
 mod run;

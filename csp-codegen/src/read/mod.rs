@@ -1,4 +1,4 @@
-//! Finding and reading definitions: the one place of the generator that reads the disk. A path is a file, a folder or a zip.
+//! Finding and reading definitions and overlays: the one place of the generator that reads the disk. A path is a file, a folder or a zip.
 
 mod zip;
 
@@ -57,6 +57,14 @@ pub(crate) fn definitions(file: &Path) -> (Vec<Found>, Report) {
         Vec::new()
     });
     (found, report)
+}
+
+/// The text of an overlay.
+pub(crate) fn overlay(file: &Path) -> Result<Arc<Source>, Diagnostic> {
+    match bytes(file) {
+        Ok(bytes) => Source::from_bytes(file.to_string_lossy(), bytes),
+        Err(error) => Err(codes::unreadable_overlay(file, &error)),
+    }
 }
 
 /// The bytes of a file, no more than one can have, and one more to tell that it has.

@@ -29,12 +29,16 @@ pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report)
         faults: Faults::new(&mut own),
         unread: Vec::new(),
     };
+    // All before the first is changed: by a title that changes, the nodes below it have other URIs than the report says.
+    let due: Vec<Due<'_>> = overlay
+        .nodes
+        .iter()
+        .flat_map(|entry| run.due(model, entry))
+        .collect();
     let mut changed = BTreeSet::new();
-    for entry in &overlay.nodes {
-        for (at, changes) in run.due(model, entry) {
-            if run.change(model, at, entry, &changes, &mut withdrawn) {
-                changed.insert(at.0);
-            }
+    for due in due {
+        if run.change(model, &due, &mut withdrawn) {
+            changed.insert(due.at.0);
         }
     }
     for entry in &overlay.names {
@@ -52,6 +56,15 @@ pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report)
         document.measure();
         validate::is_in_proportion(document, report)
     });
+}
+
+/// What an entry changes of one node.
+struct Due<'r> {
+    at: At,
+    entry: &'r NodeEntry,
+    changes: Vec<&'r Change>,
+    /// The faults of the node before.
+    faults: Report,
 }
 
 /// The nodes of the places that an overlay speaks of.
@@ -127,7 +140,7 @@ impl<'r> Run<'r> {
     }
 
     /// The changes of an entry whose facts are as it expects, for each node that it is about.
-    fn due(&mut self, model: &Model, entry: &'r NodeEntry) -> Vec<(At, Vec<&'r Change>)> {
+    fn due(&mut self, model: &Model, entry: &'r NodeEntry) -> Vec<Due<'r>> {
         let mut due = Vec::new();
         for at in self.nodes(&entry.path, &entry.place, entry.span.clone()) {
             let Some(node) = node(model, *at) else {
@@ -136,11 +149,11 @@ impl<'r> Run<'r> {
             let mut changes = Vec::new();
             for change in &entry.changes {
                 let found = (change.fact.read)(node.data());
-                let found = found.as_ref();
-                if value::is(change.to.as_ref(), found) {
-                    let message = format!("`{}` {} already", change.fact.name, said(found));
+                let (found, shape) = (found.as_ref(), change.fact.shape);
+                if value::is(shape, change.to.as_ref(), found) {
+                    let message = format!("`{}` {}, as it shall be", change.fact.name, said(found));
                     self.tell(&codes::MENDED, node, change, message);
-                } else if value::is(change.from.as_ref(), found) {
+                } else if value::is(shape, change.from.as_ref(), found) {
                     changes.push(change);
                 } else {
                     let (name, found, from) = (
@@ -153,7 +166,12 @@ impl<'r> Run<'r> {
                 }
             }
             if !changes.is_empty() {
-                due.push((*at, changes));
+                due.push(Due {
+                    at: *at,
+                    entry,
+                    changes,
+                    faults: check::faults(node),
+                });
             }
         }
         due
@@ -166,49 +184,39 @@ impl<'r> Run<'r> {
     }
 
     /// Changes the facts of a node, unless something would be wrong then that no definition may have; whether it did.
-    fn change(
-        &mut self,
-        model: &mut Model,
-        at: At,
-        entry: &NodeEntry,
-        changes: &[&Change],
-        withdrawn: &mut Withdrawn,
-    ) -> bool {
-        let Some((before, old)) =
-            node(model, at).map(|node| (check::faults(node), node.data().clone()))
-        else {
+    fn change(&mut self, model: &mut Model, due: &Due<'_>, withdrawn: &mut Withdrawn) -> bool {
+        let Some(data) = model.node_mut(due.at.0, due.at.1) else {
             return false;
         };
-        let Some(data) = model.node_mut(at.0, at.1) else {
-            return false;
-        };
-        for change in changes {
+        let old = data.clone();
+        for change in &due.changes {
             // What a node cannot state was refused when the entry was read.
             let _ = (change.fact.write)(data, change.to.as_ref());
         }
         data.settle();
-        let Some(node) = node(model, at) else {
+        let Some(node) = node(model, due.at) else {
             return false;
         };
         let after = check::faults(node);
-        let span = match changes {
+        let span = match due.changes.as_slice() {
             [only] => only.span.clone(),
-            _ => entry.span.clone(),
+            _ => due.entry.span.clone(),
         };
-        let known: BTreeSet<_> = before.iter().map(key).collect();
-        for fault in after.iter().filter(|fault| !known.contains(&key(fault))) {
+        let known: BTreeSet<_> = due.faults.iter().map(fault).collect();
+        for new in after.iter().filter(|new| !known.contains(&fault(new))) {
             let source = &self.overlay.source;
-            let moved = Diagnostic::new(fault.code(), source, span.clone(), fault.message());
+            let moved = Diagnostic::new(new.code(), source, span.clone(), new.message());
             self.faults.push(beside(moved, node));
         }
         if after.has_errors() {
-            if let Some(data) = model.node_mut(at.0, at.1) {
+            if let Some(data) = model.node_mut(due.at.0, due.at.1) {
                 *data = old;
             }
             return false;
         }
-        let still: BTreeSet<_> = after.iter().map(key).collect();
-        withdrawn.extend(before.iter().map(key).filter(|key| !still.contains(key)));
+        let still: BTreeSet<_> = after.iter().map(fault).collect();
+        let gone = due.faults.iter().filter(|old| !still.contains(&fault(old)));
+        withdrawn.extend(gone.map(key));
         true
     }
 
@@ -267,6 +275,11 @@ impl<'r> Run<'r> {
 
 fn node(model: &Model, (document, node): At) -> Option<Node<'_>> {
     model.documents().get(document)?.node(node)
+}
+
+/// What tells the faults of one node apart.
+fn fault(diagnostic: &Diagnostic) -> (&'static str, &str) {
+    (diagnostic.code().id(), diagnostic.message())
 }
 
 /// What tells a diagnostic of the report from others, wherever in the file it stands.

@@ -23,6 +23,8 @@ pub(super) struct Fact {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Text,
+    /// A text in which the space around it counts.
+    Exact,
     /// `true` or `false`.
     Flag,
     List,
@@ -118,7 +120,7 @@ facts! {
     "allowed_description", Text,
         |node| text(allowed(node)?.text_description.as_deref()),
         |node, to| on_allowed(node, to, |allowed| allowed.text_description = owned(to));
-    "delimiter", Text,
+    "delimiter", Exact,
         |node| text(Some(allowed(node)?.list_delimiter.as_ref()?.as_written())),
         |node, to| on_allowed(node, to, |allowed| {
             allowed.list_delimiter = owned(to).map(ListDelimiter::new);

@@ -53,6 +53,18 @@ impl Overlay {
         read::overlay(source, report)
     }
 
+    /// What is known to be wrong in the definitions that Microsoft publishes.
+    pub fn microsoft() -> Self {
+        let source = Source::new(
+            "microsoft.toml",
+            include_str!("../../overlays/microsoft.toml"),
+        );
+        Self {
+            is_for_all: true,
+            ..Self::parse(&source, &mut Report::new())
+        }
+    }
+
     /// Changes the facts of a validated model, and gives it the names.
     ///
     /// An entry is applied where the file says what the entry expects; elsewhere a warning says what it found, also where the file was mended. What an

@@ -162,7 +162,7 @@ fn change(
 /// One side of a fact, as a node that has it states it.
 fn stated(reader: &mut Reader<'_>, fact: &Fact, value: &table::Value<'_>) -> Option<Value> {
     let written = match fact.shape {
-        Shape::Text => Value::Text(reader.text(value)?.0),
+        Shape::Text | Shape::Exact => Value::Text(reader.text(value)?.0),
         Shape::Flag => match value.value {
             DeValue::Boolean(is_true) => Value::Text(is_true.to_string()),
             _ => return reader.not(value, "`true` or `false`"),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::fact::Shape;
+
 /// One text, or several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
@@ -62,8 +64,9 @@ impl Item {
 }
 
 /// Whether a node has what an overlay says, where `None` is that the file does not state the fact.
-pub(super) fn is(said: Option<&Value>, found: Option<&Value>) -> bool {
+pub(super) fn is(shape: Shape, said: Option<&Value>, found: Option<&Value>) -> bool {
     match (said, found) {
+        _ if shape == Shape::Exact => said == found,
         (Some(said), Some(found)) => said.is(found),
         (None, None) => true,
         _ => false,
@@ -74,7 +77,7 @@ pub(super) fn is(said: Option<&Value>, found: Option<&Value>) -> bool {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => write!(f, "`{}`", text.trim().escape_debug()),
+            Self::Text(text) => write!(f, "`{}`", text.escape_debug()),
             Self::List(items) if items.is_empty() => f.write_str("an empty list"),
             Self::List(items) => {
                 for (index, item) in items.iter().enumerate() {

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test crate uses its part of this")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use ddf::{Model, Node, Report, Source};
+use ddf::{Model, Node, Overlay, Report, Source};
 
 /// Reads files of these names and texts together.
 pub(crate) fn read(files: &[(&str, &str)]) -> (Model, Report) {
@@ -77,4 +77,13 @@ pub(crate) fn leaf(properties: &str) -> Model {
 /// The first node below the root.
 pub(crate) fn first(model: &Model) -> Node<'_> {
     model.nodes().nth(1).unwrap()
+}
+
+/// Reads a definition and changes it by an overlay.
+pub(crate) fn overlaid(ddf: &str, name: &str, overlay: &str) -> (Model, Report) {
+    let (mut model, mut report) = read(&[("kiosk.xml", ddf)]);
+    let overlay = Overlay::parse(&Source::new(name, overlay), &mut report);
+    overlay.apply(&mut model, &mut report);
+    report.sort();
+    (model, report)
 }

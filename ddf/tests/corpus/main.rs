@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use csp_corpus::{shared, synthetic, xml_files};
-use ddf::{AllowedValues, Model, Node, Report, Source};
+use ddf::{AllowedValues, Model, Node, Overlay, Report, Source};
 
 /// Facts by name; only those that the file states.
 type Facts = BTreeMap<&'static str, String>;
@@ -21,7 +21,8 @@ csp_corpus::tests! {
     &[] => every_fact_of_a_large_set_agrees;
     &["ddf/2024-05"] => every_fact_of_the_published_set_agrees,
         the_published_set_has_three_oddities_and_twelve_defaults_that_are_no_values,
-        every_constraint_of_the_published_set_can_be_read;
+        every_constraint_of_the_published_set_can_be_read,
+        every_entry_of_the_overlay_for_microsoft_applies;
     &["samples/ddf-legacy"] => files_from_before_the_second_version;
 }
 
@@ -357,4 +358,16 @@ fn files_from_before_the_second_version() {
             .into()
     );
     assert!(files.len() >= 30);
+}
+
+/// Read as anybody's overlay, it tells of trees that are not there.
+fn every_entry_of_the_overlay_for_microsoft_applies() {
+    let (mut model, mut report) = read(&files("ddf/2024-05"));
+    let before = report.warning_count();
+    let text = include_str!("../../overlays/microsoft.toml");
+    let overlay = Overlay::parse(&Source::new("microsoft.toml", text), &mut report);
+    let nodes = model.nodes().count();
+    overlay.apply(&mut model, &mut report);
+    assert!(before > 0 && report.is_empty(), "{report}");
+    assert_eq!(model.nodes().count(), nodes);
 }
