@@ -4,7 +4,6 @@ mod atomic;
 mod error;
 mod explain;
 mod failures;
-mod hresult;
 mod index;
 mod outcome;
 mod places;
@@ -51,7 +50,8 @@ use syncml::{AlertItem, Command, Error, Item, Limits, Message};
 /// assert_eq!(
 ///     error.to_string(),
 ///     "Get ./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7B1803A630%7D/Version: \
-///      404 Not found: the node does not exist, or has no value; it is available since 10.0.10586"
+///      404 Not found: the node does not exist; it has no value; \
+///      or the device's Windows is older than the node, which is there since Windows 10, version 1511 (10.0.10586)"
 /// );
 /// # Ok(())
 /// # }

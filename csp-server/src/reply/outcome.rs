@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::atomic::AtomicFailure;
-use super::{explain, hresult};
+use super::explain;
 use crate::StatusCode;
 use crate::request::AskedItem;
+use csp_explain::{Code, table};
 use csp_schema::NodeDefinition;
 use syncml::{Command, Verb};
 
@@ -78,14 +79,9 @@ impl Outcome {
 
     /// The Windows error behind the status (`msft:originalerror`, MS-MDM 2.2.7.3), which devices write in hexadecimal or in decimal.
     pub fn hresult(&self) -> Option<u32> {
-        let text = self.original_error.as_deref()?;
-        match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            // Decimal HRESULTs come signed as well as unsigned.
-            None => match text.parse::<i64>().ok()? {
-                number @ -0x8000_0000..=-1 => Some(number as i32 as u32),
-                number => u32::try_from(number).ok(),
-            },
+        match Code::parse(self.original_error.as_deref()?)? {
+            Code::Error(number) => Some(number),
+            Code::Status(_) => None,
         }
     }
 
@@ -231,8 +227,8 @@ impl fmt::Display for Summary<'_> {
             return Ok(());
         };
         match outcome.hresult() {
-            Some(hresult) => match hresult::meaning(hresult) {
-                Some(meaning) => write!(f, " (HRESULT 0x{hresult:08X}: {meaning})"),
+            Some(hresult) => match table::error(hresult) {
+                Some(row) => write!(f, " (HRESULT 0x{hresult:08X}: {})", row.meaning),
                 None => write!(f, " (HRESULT 0x{hresult:08X})"),
             },
             None => write!(f, " (original error {error})"),

@@ -141,7 +141,8 @@ fn a_device_that_refuses_is_heard() {
     assert_eq!(
         failures,
         [
-            "Replace ./User/Vendor/Contoso/Agent/Level: 405 Command not allowed: the user is not signed in, or the node is not for this device"
+            "Replace ./User/Vendor/Contoso/Agent/Level: 405 Command not allowed: the user is not signed in, the node is not for this device, \
+             or it is in a state that forbids it"
         ]
     );
 }
@@ -165,7 +166,8 @@ fn of_two_ways_that_fail_the_last_is_told_of() {
         [
             "Atomic: 507 Atomic failed: a command in it failed, so none took effect: \
          Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed",
-            "Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed: the user is not signed in, or the node is not for this device",
+            "Replace ./User/Vendor/Contoso/Agent/Pair/First: 405 Command not allowed: the user is not signed in, \
+             the parent ./User/Vendor/Contoso/Agent/Pair is missing, or the node is not for this device",
         ]
     );
 }

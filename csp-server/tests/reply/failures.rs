@@ -58,7 +58,10 @@ fn every_failed_command_is_named() {
         first.node().map(|node| node.name.to_string()).as_deref(),
         Some("Level")
     );
-    assert!(first.meaning().contains("the parent is missing"), "{first}");
+    assert!(
+        first.meaning().contains("the node is not for this device"),
+        "{first}"
+    );
 }
 
 #[test]

@@ -74,12 +74,15 @@ fn errors_say_what_a_code_means_for_the_node() {
             "Replace ./Device/Vendor/Contoso/Agent/Level: 415 Unsupported type or format (HRESULT 0x86000001: invalid data type): \
              the node takes values of format int",
             "Replace ./User/Vendor/Contoso/Agent/Level: 405 Command not allowed: \
-             the user is not signed in, or the node is not for this device",
-            "Get ./Vendor/OEM/X: 500 Command failed (HRESULT 0x86000002: node not found): the provider failed or refused the value",
+             the user is not signed in, the node is not for this device, or it is in a state that forbids it",
+            "Get ./Vendor/OEM/X: 500 Command failed (HRESULT 0x86000002: node not found): \
+             this device does not know the node or a parent of it, the node does not exist, or the device's Windows is older than the node",
             "Get ./Device/Vendor/Contoso/Agent/Jobs/j/Status: 406 Optional feature not supported (HRESULT 0x86000012: not possible between providers): \
-             this device does not have the node or the property; it is available since 10.0.22621",
+             this device does not have the node or the property; the device's Windows is older than the node, \
+             which is there since Windows 11, version 22H2 (10.0.22621); or the node is not for this device",
             "Exec ./Device/Vendor/Contoso/Agent/Start: 202 Accepted: it has begun; an alert tells its end",
-            "Delete ./Vendor/OEM/X: 299 (HRESULT 0x82B00006)",
+            "Delete ./Vendor/OEM/X: 299 (HRESULT 0x82B00006: the edition or the licence does not have the policy): \
+             the device's edition or licence does not have the node",
         ]
     );
     assert!(parsed.status(&tickets[4]).is_pending());
@@ -179,11 +182,11 @@ fn a_refusal_names_the_reasons_that_an_untyped_command_may_have() {
     assert_eq!(
         meanings,
         [
-            "the definition of the node does not permit Get, the node is not for this device, or is in a state that forbids it",
-            "the definition of the node does not permit Delete, the node is not for this device, or is in a state that forbids it",
-            "the definition of the node does not permit Exec, the node is not for this device, or is in a state that forbids it",
-            "the definition of the node does not permit Replace, the parent is missing, or the node is not for this device",
-            "the definition of the node does not permit Get, the user is not signed in, or the node is not for this device",
+            "the definition of the node does not permit Get, the device's Windows is older than the node, or the device's edition or licence does not have the node",
+            "the definition of the node does not permit Delete, the device's Windows is older than the node, or the device's edition or licence does not have the node",
+            "the definition of the node does not permit Exec, the Format that Meta states is not the node's, or the device's Windows is older than the node",
+            "the definition of the node does not permit Replace, the parent is missing, or the Format that Meta states is not the node's",
+            "the definition of the node does not permit Get, the user is not signed in, or the device's Windows is older than the node",
         ]
     );
 }
@@ -203,7 +206,8 @@ fn a_value_that_the_provider_refuses_is_named() {
             .status(&wrong)
             .to_string(),
         "Replace ./Vendor/Contoso/Agent/Level: 500 Command failed (HRESULT 0x80070057: invalid parameter): \
-         the provider refused the value, as a rule because it is outside of those that the node allows"
+         the provider refused the value, as a rule because it is outside of those that the node allows; \
+         the XML or the blob in the value cannot be read; or the provider failed"
     );
 }
 

@@ -60,7 +60,8 @@ fn typed_values_through_a_device() {
     assert!(error.is_not_found());
     assert_eq!(
         error.to_string(),
-        "Get ./Device/Vendor/Contoso/Agent/Pair/First: 404 Not found: the node does not exist, or has no value"
+        "Get ./Device/Vendor/Contoso/Agent/Pair/First: 404 Not found: the node does not exist, it has no value, \
+         or this device does not know the node or a parent of it"
     );
     assert_eq!(reply.value(&kind).expect("a value"), "bin");
     assert_eq!(

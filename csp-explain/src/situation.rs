@@ -1,0 +1,303 @@
+//! What is known where a command failed, and what that says of the causes of its code.
+
+use csp_schema::same_node::is_user_scope;
+use csp_schema::{
+    Allowed, Applicability, CheckError, Edition, Format, NodeDefinition, OsBuild, Verb,
+    ViolationKind,
+};
+use syncml::StatusCode;
+
+use crate::{Cause, table};
+
+/// What is known of a command that was answered. Nothing is, by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Situation<'a> {
+    /// What the command was.
+    pub verb: Option<Verb>,
+    /// The LocURI; empty where it is not known.
+    pub uri: &'a str,
+    /// What the definitions say of the node.
+    pub node: Option<NodeDefinition<'a>>,
+    /// Whether definitions were looked into that should have the node and do not.
+    pub is_undefined: bool,
+    /// The Format that the command stated.
+    pub format: Option<&'a str>,
+    /// The value that the command carried.
+    pub value: Option<&'a str>,
+    /// The device's build.
+    pub build: Option<OsBuild>,
+    /// The device's edition.
+    pub edition: Option<Edition>,
+    /// The error behind the status.
+    pub error: Option<u32>,
+}
+
+/// A cause, and what is known of it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RankedCause {
+    /// The cause.
+    pub cause: Cause,
+    /// Whether what is known shows it; else it is possible.
+    pub is_shown: bool,
+    /// The cause as a clause, with what is known of it.
+    pub text: String,
+}
+
+/// The causes of a status (or of none) with the error behind it: those that what is known shows come first, then the possible ones, likeliest
+/// first; those that it rules out are left out.
+pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCause> {
+    let of_status = code
+        .and_then(table::status)
+        .map_or(&[][..], |row| row.causes);
+    let of_error = situation
+        .error
+        .and_then(table::error)
+        .map_or(&[][..], |row| row.causes);
+    let mut ranked: Vec<RankedCause> = Vec::new();
+    // The error says more than the status does.
+    for cause in of_error.iter().chain(of_status).copied() {
+        if ranked.iter().any(|known| known.cause == cause) {
+            continue;
+        }
+        let (is_shown, text) = match situation.judge(cause) {
+            Judgement::RuledOut => continue,
+            Judgement::Possible(text) => (false, text),
+            Judgement::Shown(text) => (true, text),
+        };
+        let text = text.unwrap_or_else(|| cause.text().to_owned());
+        ranked.push(RankedCause {
+            cause,
+            is_shown,
+            text,
+        });
+    }
+    ranked.sort_by_key(|cause| !cause.is_shown);
+    ranked
+}
+
+/// What a situation says of a cause, in words where it says more than the cause itself.
+enum Judgement {
+    Shown(Option<String>),
+    Possible(Option<String>),
+    RuledOut,
+}
+
+use Judgement::{Possible, RuledOut, Shown};
+
+impl Situation<'_> {
+    fn judge(&self, cause: Cause) -> Judgement {
+        let only_if = |holds: bool| if holds { Possible(None) } else { RuledOut };
+        // Of what is not known, everything is possible.
+        let for_verbs =
+            |verbs: &[Verb]| only_if(self.verb.is_none_or(|verb| verbs.contains(&verb)));
+        match cause {
+            Cause::NothingToDelete => match self.verb {
+                Some(Verb::Delete) => Shown(None),
+                verb => only_if(verb.is_none()),
+            },
+            Cause::AlreadyThere => for_verbs(&[Verb::Add]),
+            Cause::NoValue => for_verbs(&[Verb::Get]),
+            Cause::NodeAbsent => self.node_absent(),
+            Cause::UnknownNode if self.is_undefined => {
+                Shown(Some("the definitions have no such node".to_owned()))
+            }
+            Cause::ParentMissing => self.parent_missing(),
+            Cause::VerbNotPermitted => self.verb_not_permitted(),
+            Cause::WrongFormat => self.wrong_format(),
+            Cause::NotParsed => self.not_parsed(),
+            Cause::WrongValue => self.wrong_value(),
+            Cause::BadPayload => only_if(self.may_carry_a_payload()),
+            Cause::AdmxPayload | Cause::AdmxOrder => only_if(self.may_be_admx()),
+            Cause::NotForBuild => self.not_for_build(),
+            Cause::NotForEdition => self.not_for_edition(),
+            Cause::NobodySignedIn => only_if(self.uri.is_empty() || is_user_scope(self.uri)),
+            Cause::BadName => match csp_schema::uri::LocUri::parse(self.uri) {
+                _ if self.uri.is_empty() => Possible(None),
+                Err(fault) => Shown(Some(fault.to_string())),
+                Ok(_) => only_if(self.node.is_none()),
+            },
+            _ => Possible(None),
+        }
+    }
+
+    fn may_carry_a_value(&self) -> bool {
+        !matches!(self.verb, Some(Verb::Get | Verb::Delete))
+    }
+
+    /// A number or a truth value holds nothing that could be malformed.
+    fn may_carry_a_payload(&self) -> bool {
+        let holds_more = |node: NodeDefinition<'_>| {
+            matches!(
+                node.format,
+                Format::Chr | Format::Xml | Format::B64 | Format::Bin
+            )
+        };
+        self.may_carry_a_value() && self.node.is_none_or(holds_more)
+    }
+
+    fn may_be_admx(&self) -> bool {
+        let is_admx = |node: NodeDefinition<'_>| matches!(node.allowed, Allowed::Admx(_));
+        self.may_carry_a_value() && self.node.is_none_or(is_admx)
+    }
+
+    /// What an Add is for need not be there.
+    fn node_absent(&self) -> Judgement {
+        match self.verb {
+            Some(Verb::Add | Verb::Delete) => RuledOut,
+            Some(Verb::Replace | Verb::Exec) => {
+                let text = "the node does not exist; Add it, or its parent, first";
+                Possible(Some(text.to_owned()))
+            }
+            _ => Possible(None),
+        }
+    }
+
+    /// An Add creates the parents that it needs; some parents are always there.
+    fn parent_missing(&self) -> Judgement {
+        if !matches!(self.verb, None | Some(Verb::Replace)) {
+            return RuledOut;
+        }
+        let Some(node) = self.node else {
+            return Possible(None);
+        };
+        let may_be_missing = |node: &NodeDefinition<'_>| {
+            node.dynamic || (node.parent().is_some() && !node.occurrence.is_required())
+        };
+        match node.ancestors().skip(1).find(may_be_missing) {
+            None => RuledOut,
+            Some(parent) => Possible(Some(format!("the parent {} is missing", parent.uri()))),
+        }
+    }
+
+    fn verb_not_permitted(&self) -> Judgement {
+        match (self.node, self.verb) {
+            (Some(node), Some(verb)) if node.permits(verb) => RuledOut,
+            (Some(node), Some(_)) => {
+                Shown(Some(format!("the node permits {} only", node.access())))
+            }
+            (None, Some(verb)) => Possible(Some(format!(
+                "the definition of the node does not permit {}",
+                verb.as_str()
+            ))),
+            (_, None) => Possible(None),
+        }
+    }
+
+    fn wrong_format(&self) -> Judgement {
+        if !self.may_carry_a_value() {
+            return RuledOut;
+        }
+        match (self.node, self.format) {
+            (Some(node), Some(stated)) if stated.trim() == node.format.as_str() => RuledOut,
+            (Some(node), Some(stated)) => {
+                let (right, stated) = (node.format.as_str(), short(stated.trim()));
+                Shown(Some(format!(
+                    "Meta states the Format `{stated}` and the node's is `{right}`"
+                )))
+            }
+            (Some(node), None) => Possible(Some(format!(
+                "the Format that Meta states is not the node's, `{}`",
+                node.format.as_str()
+            ))),
+            _ => Possible(None),
+        }
+    }
+
+    /// What the definition has against the value.
+    fn fault(&self) -> Option<CheckError> {
+        self.node?.check(self.value?).err()
+    }
+
+    fn not_parsed(&self) -> Judgement {
+        if !self.may_carry_a_value() {
+            return RuledOut;
+        }
+        match (self.node, self.fault()) {
+            (None, _) => Possible(None),
+            (Some(node), _) if node.format == Format::Node => {
+                Possible(Some("the node has children and takes no value".to_owned()))
+            }
+            (Some(node), Some(fault)) if fault.kind() == ViolationKind::Format => {
+                Shown(Some(format!(
+                    "the node takes values of format {}: {fault}",
+                    node.format.as_str()
+                )))
+            }
+            (Some(_), _) if self.value.is_some() => RuledOut,
+            (Some(node), _) => Possible(Some(format!(
+                "the node takes values of format {}",
+                node.format.as_str()
+            ))),
+        }
+    }
+
+    fn wrong_value(&self) -> Judgement {
+        if !self.may_carry_a_value() {
+            return RuledOut;
+        }
+        let (Some(node), Some(value)) = (self.node, self.value) else {
+            return Possible(None);
+        };
+        match node.check(value) {
+            Err(fault) => Shown(Some(format!(
+                "the definition does not allow the value: {fault}"
+            ))),
+            // The provider may know more than the definition does.
+            Ok(_) => Possible(Some(
+                "the provider refused the value, although the definition allows it".to_owned(),
+            )),
+        }
+    }
+
+    fn applicability(&self) -> Option<Applicability> {
+        self.node.map(NodeDefinition::applicability)
+    }
+
+    fn not_for_build(&self) -> Judgement {
+        let Some(applicability) = self.applicability() else {
+            return Possible(None);
+        };
+        let Some(builds) = applicability.builds_in_words() else {
+            return RuledOut;
+        };
+        match self.build {
+            None => Possible(Some(format!(
+                "the device's Windows is older than the node, which is there {builds}"
+            ))),
+            Some(build) if applicability.applies_to(build).is_yes() => RuledOut,
+            Some(build) => Shown(Some(format!(
+                "{} does not have the node, which is there {builds}",
+                build.in_words()
+            ))),
+        }
+    }
+
+    fn not_for_edition(&self) -> Judgement {
+        let Some(applicability) = self.applicability() else {
+            return Possible(None);
+        };
+        let Some(editions) = applicability.editions_in_words() else {
+            return RuledOut;
+        };
+        match self.edition {
+            None => Possible(Some(format!(
+                "the device's edition or licence is none of {editions}"
+            ))),
+            // Documentation and devices have been seen to disagree, which an edition that is listed does not rule out.
+            Some(edition) if applicability.allows_edition(edition) => Possible(Some(
+                "the device's licence does not have the node, although the definition lists the edition".to_owned(),
+            )),
+            Some(edition) => Shown(Some(format!(
+                "{edition} does not have the node, which is for {editions}"
+            ))),
+        }
+    }
+}
+
+/// The beginning of a text that somebody else wrote.
+fn short(text: &str) -> &str {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => text.get(..end).unwrap_or_default(),
+        None => text,
+    }
+}
