@@ -1,12 +1,13 @@
 //! `csp codegen`: typed Rust modules from definitions, for any crate.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use csp_codegen::{Difference, Lock, Output, Package};
+use csp_codegen::{Difference, Followed, Output, Package};
 
 use crate::error::CommandError;
 use crate::held::Held;
@@ -22,14 +23,14 @@ use crate::{input, notes, output, written};
 #[command(after_help = "\
 Several runs with one DIR or one lock FILE wait for each other; the one at work has .csp-codegen-lock in DIR and .FILE.csp-new beside FILE. Every file is replaced as a whole, so that a run that is killed loses nothing, and the next removes what it left.
 
-Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names that disappeared; 2 when called wrongly.")]
+Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names of the lock that cannot be kept; 2 when called wrongly.")]
 pub(crate) struct Codegen {
     /// DDF files, folders and zips: of a folder the `.xml` files directly in it, of a zip, as Microsoft publishes it, all `.xml` files.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The folder of the modules.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "lock")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     overlays: Overlays,
     /// How the generated code names the runtime, where it is renamed or re-exported.
@@ -42,33 +43,48 @@ pub(crate) struct Codegen {
     #[arg(long)]
     keep_going: bool,
     /// Write the Cargo.toml of a crate with this name beside the modules, with a feature for each. Of one that is there, only the generated features are changed.
-    #[arg(long, value_name = "NAME", value_parser = package_name)]
+    #[arg(long, value_name = "NAME", value_parser = package_name, requires = "out")]
     manifest: Option<String>,
     /// What that Cargo.toml has behind `csp-runtime =`, for a runtime that is in no registry: `{ path = "../csp-runtime" }`. Without it, the version of this command.
     #[arg(long, value_name = "TOML", requires = "manifest", value_parser = dependency)]
     runtime_dependency: Option<String>,
-    /// Record every public name in this file, and report those in it that disappeared. They stay recorded until they come back or are accepted. What other definitions gave in DIR has not disappeared.
+    /// Keep the names that this file records, whatever else is read, and record what is new. What cannot be kept is refused, each line saying what breaks, and nothing is written. Without --out, the file alone is brought in line.
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// Forget the names that disappeared.
+    /// Take what the lock refuses.
     #[arg(long, requires = "lock")]
-    accept_removals: bool,
+    accept: bool,
 }
 
 impl Codegen {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let start = Instant::now();
-        let output = input::generator(&self.paths, &self.overlays)
+        // A lock may lie in the folder.
+        if let Some(out) = self.out.as_ref().filter(|_| !self.check) {
+            fs::create_dir_all(out).map_err(|error| CommandError::io(out, &error))?;
+        }
+        // The order of the two locks is every run's: none waits for a run that waits for it.
+        let held = match &self.lock {
+            Some(path) if !self.check => {
+                let held = Held::file(path, OpenOptions::new());
+                Some(held.map_err(|error| CommandError::io(path, &error))?)
+            }
+            _ => None,
+        };
+        let mut generator = input::generator(&self.paths, &self.overlays)
             .command("csp codegen")
             .features(self.manifest.is_some())
             .shared(true)
             .runtime_path(&self.runtime_path)
-            .keep_going(self.keep_going)
-            .generate()?;
+            .keep_going(self.keep_going);
+        if let Some(path) = &self.lock {
+            generator = generator.lock(path);
+        }
+        let output = generator.generate()?;
         notes::report(output.report());
         let is_right = match self.check {
             true => self.compare(&output)?,
-            false => self.write(&output, start)?,
+            false => self.write(&output, held, start)?,
         };
         Ok(match is_right && !output.report().has_errors() {
             true => ExitCode::SUCCESS,
@@ -76,55 +92,99 @@ impl Codegen {
         })
     }
 
-    /// Says what is out of date; whether it is nothing, and no recorded name disappeared.
+    /// Says what is out of date; whether it is nothing, and every name is kept.
     fn compare(&self, output: &Output) -> Result<bool, CommandError> {
         let mut changes = Vec::new();
-        changes.extend(output.compare_manifest(&self.out, self.package().as_ref())?);
-        changes.extend(output.compare(&self.out)?);
-        let mut is_whole = true;
-        if let Some(path) = &self.lock {
-            let mut lock = Lock::load(path)?;
-            is_whole = self.keep_names(path, &mut lock, output)?;
-            changes.extend(lock.compare(path)?);
+        if let Some(out) = &self.out {
+            changes.extend(output.compare_manifest(out, self.package().as_ref())?);
+            changes.extend(output.compare(out)?);
         }
-        Ok(is_up_to_date(&changes) && is_whole)
+        let mut is_kept = true;
+        if let Some(path) = &self.lock {
+            let followed = self.follow(output)?;
+            is_kept = self.keeps(path, &followed);
+            changes.extend(followed.lock.compare(path)?);
+        }
+        Ok(is_up_to_date(&changes) && is_kept)
     }
 
-    /// Brings all in line, while no other run does in the same folder or with the same lock; whether no recorded name disappeared.
-    fn write(&self, output: &Output, start: Instant) -> Result<bool, CommandError> {
-        fs::create_dir_all(&self.out).map_err(|error| CommandError::io(&self.out, &error))?;
-        // A lock or a manifest that is faulty is found before anything is written. The order of the two is every run's: none waits for a run that waits
-        // for it.
-        let names = match &self.lock {
-            Some(path) => {
-                let held = Held::file(path, OpenOptions::new());
-                let held = held.map_err(|error| CommandError::io(path, &error))?;
-                Some((path, held, Lock::load(path)?))
+    /// Brings all in line, while no other run does in the same folder or with the same lock; whether every name is kept. If not, nothing is written.
+    fn write(
+        &self,
+        output: &Output,
+        held: Option<Held>,
+        start: Instant,
+    ) -> Result<bool, CommandError> {
+        let mut folder = None;
+        if let Some(out) = &self.out {
+            folder = Some(Held::folder(out).map_err(|error| CommandError::io(out, &error))?);
+        }
+        let mut lock = None;
+        if let (Some(path), Some(held)) = (&self.lock, held) {
+            let followed = self.follow(output)?;
+            if !self.keeps(path, &followed) {
+                return Ok(false);
             }
-            None => None,
-        };
-        let folder =
-            Held::folder(&self.out).map_err(|error| CommandError::io(&self.out, &error))?;
+            lock = Some((path, held, followed.lock));
+        }
         let package = self.package();
-        output.compare_manifest(&self.out, package.as_ref())?;
-        let mut changes = output.write(&self.out)?;
-        // After the modules, which may be refused.
-        changes.extend(output.write_manifest(&self.out, package.as_ref())?);
-        let mut is_whole = true;
-        if let Some((path, held, mut lock)) = names {
-            is_whole = self.keep_names(path, &mut lock, output)?;
-            if let Some(change) = lock.compare(path)? {
-                let replaced = held.replace(lock.text().as_bytes());
-                replaced.map_err(|error| CommandError::at(path, error))?;
-                changes.push(change);
+        let mut changes = Vec::new();
+        if let Some(out) = &self.out {
+            // A manifest that is faulty is found before anything is written.
+            output.compare_manifest(out, package.as_ref())?;
+            changes = output.write(out)?;
+            // After the modules, which may be refused.
+            changes.extend(output.write_manifest(out, package.as_ref())?);
+            if let Some(note) = written::left_alone(&output.others(out)?) {
+                notes::note(note);
             }
         }
-        if let Some(note) = written::left_alone(&output.others(&self.out)?) {
-            notes::note(note);
+        if let Some((path, held, lock)) = lock
+            && let Some(change) = lock.compare(path)?
+        {
+            let replaced = held.replace(lock.text().as_bytes());
+            replaced.map_err(|error| CommandError::at(path, error))?;
+            let new = lock.count_beyond(output.lock_before());
+            notes::note(format_args!(
+                "recorded: {new} new names in {}",
+                change.path().display()
+            ));
+            changes.push(change);
         }
         drop(folder);
-        output::print(|out| written::list(out, output, &changes, start.elapsed()))?;
-        Ok(is_whole)
+        if self.out.is_some() {
+            output::print(|out| written::list(out, output, &changes, start.elapsed()))?;
+        }
+        Ok(true)
+    }
+
+    /// What becomes of the lock. Of what other definitions gave in the folder, nothing is gone.
+    fn follow(&self, output: &Output) -> Result<Followed, CommandError> {
+        let others = match &self.out {
+            Some(out) => output.other_modules(out)?,
+            None => BTreeSet::new(),
+        };
+        Ok(output.follow(&others))
+    }
+
+    /// Says which names cannot be kept, and which constants are described otherwise than they are called; whether all is kept or accepted.
+    fn keeps(&self, path: &Path, followed: &Followed) -> bool {
+        for line in &followed.contradictions {
+            notes::note(format_args!("kept: {line}"));
+        }
+        let what = if self.accept { "accepted" } else { "refused" };
+        for refusal in &followed.refusals {
+            notes::note(format_args!("{what}: {refusal}"));
+        }
+        let is_kept = self.accept || followed.refusals.is_empty();
+        if !is_kept {
+            notes::error(&format!(
+                "{} of what {} records cannot be kept, so nothing is written; --accept takes it",
+                followed.refusals.len(),
+                path.display()
+            ));
+        }
+        is_kept
     }
 
     fn package(&self) -> Option<Package<'_>> {
@@ -133,32 +193,6 @@ impl Codegen {
             package.runtime = runtime;
         }
         Some(package)
-    }
-
-    /// Brings the lock in line; whether no recorded name disappeared.
-    fn keep_names(
-        &self,
-        path: &Path,
-        lock: &mut Lock,
-        output: &Output,
-    ) -> Result<bool, CommandError> {
-        if self.accept_removals {
-            lock.accept_removals(output, &self.out)?;
-        }
-        let missing = lock.missing(output, &self.out)?;
-        for name in &missing {
-            notes::note(format_args!("disappeared: {name}"));
-        }
-        let is_whole = missing.is_empty();
-        if !is_whole {
-            notes::error(&format!(
-                "{} of the names in {} disappeared, and code that uses them will not compile; --accept-removals forgets them",
-                missing.len(),
-                path.display()
-            ));
-        }
-        lock.record(output);
-        Ok(is_whole)
     }
 }
 

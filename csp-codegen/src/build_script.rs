@@ -1,12 +1,14 @@
 //! The door for `build.rs`: modules into `OUT_DIR`, and cargo's directives on standard output.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::{Error, Generator};
+use crate::{Error, Generator, Output};
 
 impl Generator {
-    /// Generates into `OUT_DIR`, one file for each CSP and the index `mod.rs`, and tells cargo which files, folders and zips to watch. Nothing there is deleted:
-    /// other generators write into it too. Errors stop the build and show the definition's line and column.
+    /// Generates into `OUT_DIR`, one file for each CSP and the index `mod.rs`, and tells cargo which files, folders and zips to watch. Nothing there is
+    /// deleted: other generators write into it too. Errors stop the build and show the definition's line and column. What a [lock](Self::lock) refuses is an
+    /// error; what it does not record yet is a warning, as a build script does not write into the sources.
     ///
     /// ```no_run
     /// // build.rs
@@ -31,6 +33,7 @@ impl Generator {
             .watched()
             .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
             .collect();
+        let lock = self.lock_path().map(Path::to_owned);
         let Some(out_dir) = out_dir else {
             lines.push(
                 "cargo::error=OUT_DIR is not set: call build_script() from a build script"
@@ -38,17 +41,42 @@ impl Generator {
             );
             return lines;
         };
-        match self
-            .command("build.rs")
-            .generate()
-            .and_then(|output| output.write_out_dir(out_dir).map(|()| output))
-        {
+        match self.command("build.rs").generate().and_then(|output| {
+            lines.extend(lock.iter().flat_map(|path| kept(&output, path)));
+            output.write_out_dir(out_dir).map(|()| output)
+        }) {
             Ok(output) => lines.extend(diagnostics(output.report())),
             Err(Error::Ddf(report)) => lines.extend(diagnostics(&report)),
             Err(error) => lines.push(format!("cargo::error={error}")),
         }
         lines
     }
+}
+
+/// What a lock says to what was generated.
+fn kept(output: &Output, path: &Path) -> Vec<String> {
+    let path = path.display();
+    let followed = output.follow(&BTreeSet::new());
+    let mut lines: Vec<String> = followed
+        .refusals
+        .iter()
+        .map(|refusal| format!("cargo::error={refusal}"))
+        .collect();
+    if !lines.is_empty() {
+        lines.push(format!("cargo::error={path} has names that cannot be kept; `csp codegen <definitions> --lock {path} --accept` takes what they mean now"));
+        return lines;
+    }
+    let new = followed.lock.count_beyond(output.lock_before());
+    if new > 0 {
+        lines.push(format!("cargo::warning={path} does not have {new} of the names yet; `csp codegen <definitions> --lock {path}` records them"));
+    }
+    lines.extend(
+        followed
+            .contradictions
+            .iter()
+            .map(|line| format!("cargo::warning={line}")),
+    );
+    lines
 }
 
 /// Cargo shows one line for each directive: `file:line:column` and the message first, then the snippet.
@@ -107,7 +135,15 @@ mod tests {
             .collect();
         files.sort();
         std::fs::remove_dir_all(&folder)?;
-        assert_eq!(files, ["first.rs", "mod.rs", "other.rs", "second.rs"]);
+        assert_eq!(
+            files,
+            [
+                "contoso_first.rs",
+                "contoso_second.rs",
+                "mod.rs",
+                "other.rs"
+            ]
+        );
         Ok(())
     }
 }

@@ -7,8 +7,10 @@ use ddf::{Document, Model, Report, Source};
 
 use crate::emit::{self, Style};
 use crate::error::Error;
+use crate::lock::Lock;
+use crate::lower::lower_keeping;
 use crate::output::{File, Output};
-use crate::{codes, lower, overlay, parallel, read};
+use crate::{codes, overlay, parallel, read};
 
 /// Reads definitions and generates a module for each CSP in them.
 #[derive(Debug, Clone)]
@@ -18,6 +20,7 @@ pub struct Generator {
     overlays: Vec<overlay::From>,
     style: Style,
     keep_going: bool,
+    lock: Option<PathBuf>,
 }
 
 impl Default for Generator {
@@ -42,6 +45,7 @@ impl Generator {
             overlays: Vec::new(),
             style,
             keep_going: false,
+            lock: None,
         }
     }
 
@@ -127,13 +131,26 @@ impl Generator {
         self
     }
 
+    /// Gives what the lock file at a path has a name for that name, whatever else is read; one that is not there records nothing. What does not hold
+    /// any more is in [`Output::follow`].
+    #[must_use]
+    pub fn lock(mut self, path: impl AsRef<Path>) -> Self {
+        self.lock = Some(path.as_ref().to_owned());
+        self
+    }
+
+    pub(crate) fn lock_path(&self) -> Option<&Path> {
+        self.lock.as_deref()
+    }
+
     /// The files and folders whose change makes another result.
     pub(crate) fn watched(&self) -> impl Iterator<Item = &Path> {
         let overlays = self.overlays.iter().filter_map(|overlay| match overlay {
             overlay::From::File(path) => Some(path),
             _ => None,
         });
-        self.paths.iter().chain(overlays).map(PathBuf::as_path)
+        let paths = self.paths.iter().chain(overlays).chain(&self.lock);
+        paths.map(PathBuf::as_path)
     }
 
     /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once. A zip is one file.
@@ -165,10 +182,12 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// The diagnostics of a run when one of them is an error (unless [`keep_going`](Self::keep_going)).
+    /// A lock file that cannot be read, and the diagnostics of a run when one of them is an error (unless [`keep_going`](Self::keep_going)).
     pub fn generate(&self) -> Result<Output, Error> {
+        let lock = self.lock.as_deref().map(Lock::load).transpose()?;
+        let lock = lock.unwrap_or_default();
         let (model, mut report) = self.model();
-        let ir = lower(&model, &mut report);
+        let ir = lower_keeping(&model, &lock, &mut report);
         report.sort();
         if report.has_errors() && !self.keep_going {
             return Err(Error::Ddf(report));
@@ -178,7 +197,7 @@ impl Generator {
         });
         let sources = self.sources.iter().map(|source| source.name().into());
         let read = self.paths.iter().cloned().chain(sources).collect();
-        Ok(Output::new(&ir, files, &self.style, report, read))
+        Ok(Output::new(&ir, files, &self.style, report, read, lock))
     }
 
     fn parse(&self, report: &mut Report) -> Vec<Document> {

@@ -42,6 +42,19 @@ pub fn module(wire: &str) -> String {
     }
 }
 
+/// The name of a module with what stands above it on the wire before it, unless the name begins with it.
+pub fn qualified(above: &[&str], wire: &str) -> String {
+    let above = words(&above.join("/")).to_snake_case();
+    let name = words(wire).to_snake_case();
+    let is_said = name
+        .strip_prefix(&above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    match is_said || above.is_empty() {
+        true => module(&name),
+        false => module(&format!("{above}/{name}")),
+    }
+}
+
 /// The name of a cargo feature or a file: the module's, without the raw-identifier mark.
 pub fn file_stem(module: &str) -> &str {
     module.strip_prefix("r#").unwrap_or(module)
@@ -116,6 +129,11 @@ impl Taken {
     /// Takes a name, unless it is taken: then the answer is no.
     pub fn take(&mut self, name: &str) -> bool {
         self.names.insert(name.to_owned())
+    }
+
+    /// Takes names, whether or not they are taken.
+    pub fn take_all<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.names.extend(names.into_iter().map(str::to_owned));
     }
 
     /// Whether a name is taken.

@@ -15,6 +15,10 @@ pub struct Ir<'m> {
 pub struct Module<'m> {
     /// The module's name in Rust, `r#` included where it must be.
     pub name: String,
+    /// The path of its roots without the scope: `Vendor/MSFT/WiFi`.
+    pub path: String,
+    /// The place of each row: its path, with `{}` for a name that is given at run time.
+    pub places: Vec<String>,
     /// The names of the files that the CSP was read from, without their folders.
     pub inputs: Vec<String>,
     /// The same files as they were given, in the order of their names.
@@ -38,6 +42,14 @@ pub struct Module<'m> {
 }
 
 impl Module<'_> {
+    /// The place of a row.
+    pub fn place(&self, row: u16) -> String {
+        self.places
+            .get(usize::from(row))
+            .cloned()
+            .unwrap_or_default()
+    }
+
     /// Whether a node has RegEx allowed values, which the runtime evaluates with its feature `regex` only.
     pub fn has_regex(&self) -> bool {
         let mut nodes = self.tree.nodes();
@@ -143,6 +155,8 @@ pub struct Alias {
     pub name: String,
     /// The type.
     pub target: String,
+    /// The row of the place that gives the name.
+    pub row: u16,
 }
 
 /// A type of values, beside `node`.
@@ -154,6 +168,8 @@ pub struct ValueType<'m> {
     pub docs: Vec<String>,
     /// The type in `node` of the first node that has such a value.
     pub node_type: String,
+    /// The rows of the nodes that have such a value.
+    pub rows: Vec<u16>,
     /// Its constants.
     pub constants: Constants<'m>,
 }
@@ -176,24 +192,24 @@ pub struct Constant<T> {
     pub name: String,
     /// Its value.
     pub value: T,
-    /// The place of the value in the node's `AllowedValues`.
-    pub nth: usize,
+    /// The name that the value's description gives, where the constant has another: it keeps the one of a lock.
+    pub described: Option<String>,
     /// The line of documentation.
     pub doc: String,
 }
 
 impl Constants<'_> {
-    /// Which of the allowed values has which name.
-    pub fn places(&self) -> Vec<(usize, String)> {
+    /// Each value, a number in decimal, with the name of its constant.
+    pub fn names(&self) -> Vec<(String, String)> {
         match self {
-            Self::Int(list) | Self::Flags(list) => list.iter().map(Constant::place).collect(),
-            Self::Text(list) => list.iter().map(Constant::place).collect(),
+            Self::Int(list) | Self::Flags(list) => list.iter().map(Constant::pair).collect(),
+            Self::Text(list) => list.iter().map(Constant::pair).collect(),
         }
     }
 }
 
-impl<T> Constant<T> {
-    fn place(&self) -> (usize, String) {
-        (self.nth, self.name.clone())
+impl<T: ToString> Constant<T> {
+    fn pair(&self) -> (String, String) {
+        (self.value.to_string(), self.name.clone())
     }
 }

@@ -49,8 +49,8 @@ mod write;
 
 pub use error::Error;
 pub use generator::Generator;
-pub use lock::Lock;
-pub use lower::lower;
+pub use lock::{Followed, Lock, Refusal};
+pub use lower::{lower, lower_keeping};
 pub use output::{File, Output, Summary};
 pub use package::Package;
 pub use write::Difference;

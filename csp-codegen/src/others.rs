@@ -30,7 +30,11 @@ impl Output {
     }
 
     /// The names of those files without `.rs`.
-    pub(crate) fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
+    ///
+    /// # Errors
+    ///
+    /// As for [`others`](Self::others).
+    pub fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
         let others = self.other_fronts(folder, &Own::load(folder)?, &Own::of(self, folder))?;
         Ok(others.into_keys().collect())
     }

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use ddf::Report;
 
-use crate::Difference;
 use crate::emit::{self, Fronts, Style};
 use crate::ident::file_stem;
 use crate::ir::{Ir, Module};
+use crate::{Difference, Followed, Lock};
 
 /// What a run generated, not yet written.
 #[derive(Debug)]
@@ -21,7 +21,8 @@ pub struct Output {
     style: Style,
     index: String,
     features: String,
-    names: Vec<String>,
+    before: Lock,
+    lock: Lock,
     report: Report,
     read: Vec<PathBuf>,
 }
@@ -116,6 +117,7 @@ impl Output {
         style: &Style,
         report: Report,
         read: Vec<PathBuf>,
+        before: Lock,
     ) -> Self {
         let summaries = ir.modules.iter().zip(&files);
         let fronts = emit::fronts(ir, style);
@@ -127,7 +129,8 @@ impl Output {
             features: emit::features(&fronts),
             fronts,
             style: style.clone(),
-            names: emit::names(ir),
+            before,
+            lock: Lock::of(ir),
             files,
             report,
             read,
@@ -154,9 +157,20 @@ impl Output {
         &self.features
     }
 
-    /// Every public name of the modules, as a path from the index; sorted.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    /// What the public names of the modules stand for.
+    pub fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    /// The lock that the run went by, as it was.
+    pub fn lock_before(&self) -> &Lock {
+        &self.before
+    }
+
+    /// What becomes of the lock that the run went by. `others` are the modules that the run does not answer for, as
+    /// [`other_modules`](Self::other_modules) has them: what the lock records of them stays.
+    pub fn follow(&self, others: &BTreeSet<String>) -> Followed {
+        self.before.follow(self.lock.clone(), others)
     }
 
     /// What a run says about itself: a line for each CSP, one for each file that was deleted, and the totals.

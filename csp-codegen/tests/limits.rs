@@ -89,10 +89,10 @@ fn roots(count: usize) -> String {
 
 #[test]
 fn a_name_that_no_file_can_have_is_refused_before_anything_is_written() {
-    let longest = root(&"n".repeat(252), "./Device/Vendor/Contoso");
+    let longest = root(&"n".repeat(252), "./Device/Vendor/MSFT");
     let output = generate(format!("<MgmtTree>{longest}</MgmtTree>")).unwrap();
     assert_eq!(output.files()[0].name().len(), 255);
-    let longer = root(&"n".repeat(253), "./Device/Vendor/Contoso");
+    let longer = root(&"n".repeat(253), "./Device/Vendor/MSFT");
     let Err(Error::Ddf(report)) = generate(format!("<MgmtTree>{longer}</MgmtTree>")) else {
         panic!("it should be refused");
     };

@@ -1,37 +1,47 @@
 //! `ddf!`: the path of a definition in, the generator's modules out.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use csp_codegen::{File, Generator, Summary};
+use csp_codegen::{File, Generator, Output, Summary};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
-/// `"path"`, or `"path", runtime = ::some::path`.
+/// `"path"`, or with `lock = "path"` and `runtime = ::some::path` behind it.
 pub(crate) struct Input {
     path: LitStr,
+    lock: Option<LitStr>,
     runtime: Option<syn::Path>,
 }
 
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let path = input.parse()?;
-        let mut runtime = None;
-        if !input.is_empty() {
+        let (mut lock, mut runtime) = (None, None);
+        while !input.is_empty() {
             input.parse::<Token![,]>()?;
-        }
-        if !input.is_empty() {
+            if input.is_empty() {
+                break;
+            }
             let key: Ident = input.parse()?;
-            if key != "runtime" {
-                let message = "expected `runtime = ::path::to::csp_runtime`";
+            input.parse::<Token![=]>()?;
+            if key == "lock" && lock.is_none() {
+                lock = Some(input.parse()?);
+            } else if key == "runtime" && runtime.is_none() {
+                runtime = Some(absolute(input.call(syn::Path::parse_mod_style)?)?);
+            } else {
+                let message =
+                    "expected `lock = \"path\"` or `runtime = ::path::to::csp_runtime`, each once";
                 return Err(syn::Error::new(key.span(), message));
             }
-            input.parse::<Token![=]>()?;
-            runtime = Some(absolute(input.call(syn::Path::parse_mod_style)?)?);
-            input.parse::<Option<Token![,]>>()?;
         }
-        Ok(Self { path, runtime })
+        Ok(Self {
+            path,
+            lock,
+            runtime,
+        })
     }
 }
 
@@ -61,15 +71,23 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         let runtime = runtime.to_token_stream().to_string().replace(' ', "");
         generator = generator.runtime_path(&runtime);
     }
-    let watched = generator
+    let mut watched = generator
         .inputs()
         .map_err(|error| fault(error.to_string()))?;
+    if let Some(lock) = &input.lock {
+        let path = resolve(&lock.value()).map_err(fault)?;
+        generator = generator.lock(&path);
+        watched.push(path);
+    }
     let output = generator.generate().map_err(|error| {
         fault(format!(
             "nothing is generated from `{}`\n\n{error}",
             input.path.value()
         ))
     })?;
+    if let Some(lock) = &input.lock {
+        keep(&output, lock)?;
+    }
     let modules = output.files().iter().zip(output.summaries());
     let items = match output.files() {
         [] => return Err(fault(format!("{}: there is no definition", path.display()))),
@@ -84,6 +102,32 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         #(const _: &[u8] = ::core::include_bytes!(#watch);)*
         #items
     })
+}
+
+/// Refuses what a lock does not allow. One lock may serve several definitions: of what this one does not define, nothing is gone.
+fn keep(output: &Output, lock: &LitStr) -> syn::Result<()> {
+    let own: BTreeSet<&str> = output
+        .summaries()
+        .iter()
+        .map(|it| it.module.trim_start_matches("r#"))
+        .collect();
+    let recorded = output.lock_before().names();
+    let modules = recorded.filter(|name| !name.contains("::") && !own.contains(name));
+    let refusals = output
+        .follow(&modules.map(str::to_owned).collect())
+        .refusals;
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    let lines: String = refusals
+        .iter()
+        .map(|refusal| format!("\n{refusal}"))
+        .collect();
+    let message = format!(
+        "`{0}` has names that cannot be kept; `csp codegen <definitions> --lock {0} --accept` takes what they mean now\n{lines}",
+        lock.value()
+    );
+    Err(syn::Error::new(lock.span(), message))
 }
 
 /// The file or folder that a path of the macro means.

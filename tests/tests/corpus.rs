@@ -100,7 +100,11 @@ fn compiles_works_and_is_documented(name: &str, folder: PathBuf) {
 }
 
 fn a_feature_of_a_large_set_compiles_its_csp_alone() {
-    let features = ["nursery_awning", "policy_attic_awning", "nursery_bell"];
+    let features = [
+        "contoso_nursery_awning",
+        "policy_attic_awning",
+        "contoso_nursery_bell",
+    ];
     compile_alone("made_up_alone", made_up("feature"), features);
 }
 

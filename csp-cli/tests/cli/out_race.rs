@@ -112,7 +112,7 @@ fn runs_at_once_on_different_definitions_lose_nothing() {
 /// A run that is killed takes nothing from another at work in the same folder, nor from what a person wrote, and the next puts right what it left.
 #[test]
 fn a_run_that_is_killed_takes_nothing_from_others() {
-    let options = "--out src --lock src/names.lock --accept-removals";
+    let options = "--out src --lock src/names.lock --accept";
     let (doomed, other) = (format!("lamp {options}"), "many --out src");
     let place = many();
     let begin = Instant::now();

@@ -24,11 +24,11 @@ fn two() -> Place {
 fn what_is_up_to_date_is_left_alone_and_what_is_stale_is_deleted() {
     let place = two();
     place.write("src/own.rs", "// Mine.\n");
-    let before = written(&place, "src/lamp.rs");
+    let before = written(&place, "src/contoso_lamp.rs");
     fs::remove_file(place.0.path().join("lamp/Good.xml")).unwrap();
     let outcome = place.codegen("lamp --out src --check");
     assert_eq!(outcome.code, Some(1), "{outcome}");
-    let good = Path::new("src").join("good.rs");
+    let good = Path::new("src").join("contoso_good.rs");
     assert!(
         outcome.err.contains(&format!("stale: {}\n", text(&good))),
         "{outcome}"
@@ -37,9 +37,9 @@ fn what_is_up_to_date_is_left_alone_and_what_is_stale_is_deleted() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert_eq!(
         place.list("src"),
-        [".csp-codegen", "lamp.rs", "mod.rs", "own.rs"]
+        [".csp-codegen", "contoso_lamp.rs", "mod.rs", "own.rs"]
     );
-    assert_eq!(written(&place, "src/lamp.rs"), before);
+    assert_eq!(written(&place, "src/contoso_lamp.rs"), before);
     assert!(
         outcome.out.contains(&format!("removed {}\n", text(&good))),
         "{outcome}"
@@ -55,8 +55,8 @@ fn the_list_says_where_each_file_comes_from() {
     assert_eq!(
         lines,
         [
-            "good.rs ../lamp/Good.xml",
-            "lamp.rs ../lamp/Lamp.xml",
+            "contoso_good.rs ../lamp/Good.xml",
+            "contoso_lamp.rs ../lamp/Lamp.xml",
             "mod.rs"
         ]
     );
@@ -71,15 +71,19 @@ fn files_of_other_generators_are_neither_deleted_nor_overwritten() {
     assert_eq!(place.read("src/other.rs"), other);
 
     fs::create_dir(place.0.path().join("theirs")).unwrap();
-    place.write("theirs/lamp.rs", other);
+    place.write("theirs/contoso_lamp.rs", other);
     let outcome = place.codegen("lamp --out theirs");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(outcome.err.contains("does not name it"), "{outcome}");
-    assert_eq!(place.list("theirs"), ["lamp.rs"]);
+    assert_eq!(place.list("theirs"), ["contoso_lamp.rs"]);
     let outcome = place.codegen("lamp --out theirs --manifest lamps");
     assert_eq!(outcome.code, Some(1), "{outcome}");
-    assert_eq!(place.list("theirs"), ["lamp.rs"], "no manifest either");
-    assert_eq!(place.read("theirs/lamp.rs"), other);
+    assert_eq!(
+        place.list("theirs"),
+        ["contoso_lamp.rs"],
+        "no manifest either"
+    );
+    assert_eq!(place.read("theirs/contoso_lamp.rs"), other);
 }
 
 #[test]
@@ -90,9 +94,14 @@ fn a_run_on_other_definitions_leaves_the_first_ones_modules_alone() {
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert_eq!(
         place.list("src"),
-        [".csp-codegen", "good.rs", "lamp.rs", "mod.rs"]
+        [
+            ".csp-codegen",
+            "contoso_good.rs",
+            "contoso_lamp.rs",
+            "mod.rs"
+        ]
     );
-    let lamp = Path::new("src").join("lamp.rs");
+    let lamp = Path::new("src").join("contoso_lamp.rs");
     assert!(
         outcome
             .err
@@ -106,7 +115,12 @@ fn a_run_on_other_definitions_leaves_the_first_ones_modules_alone() {
     assert_eq!(place.codegen("lamp --out src").code, Some(0));
     assert_eq!(
         place.list("src"),
-        [".csp-codegen", "good.rs", "mod.rs", "other.rs"]
+        [
+            ".csp-codegen",
+            "contoso_good.rs",
+            "contoso_other.rs",
+            "mod.rs"
+        ]
     );
 }
 
@@ -138,7 +152,11 @@ fn modules_that_are_left_alone_stay_in_the_index() {
         fs::remove_file(place.0.path().join("src/mod.rs")).unwrap();
         assert_eq!(place.codegen(&runs[1]).code, Some(0));
         let index = place.read("src/mod.rs");
-        for module in ["pub mod good;", "pub mod lamp;", "pub mod r#type;"] {
+        for module in [
+            "pub mod contoso_good;",
+            "pub mod contoso_lamp;",
+            "pub mod contoso_type;",
+        ] {
             assert!(index.contains(module), "{index}");
         }
     }
@@ -149,8 +167,8 @@ fn modules_that_are_left_alone_stay_in_the_index() {
 fn an_index_without_a_module_that_is_there_is_out_of_date() {
     let place = two();
     let index = place.read("src/mod.rs");
-    let (good, _) = index.split_once("pub mod good;\n").unwrap();
-    place.write("src/mod.rs", &format!("{good}pub mod good;\n"));
+    let (good, _) = index.split_once("pub mod contoso_good;\n").unwrap();
+    place.write("src/mod.rs", &format!("{good}pub mod contoso_good;\n"));
     let outcome = place.codegen("lamp/Good.xml --out src --check");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(outcome.err.contains("mod.rs"), "{outcome}");
@@ -161,8 +179,8 @@ fn a_module_of_another_definition_is_not_overwritten() {
     let place = Place::new();
     place.codegen("faulty/Good.xml --out src");
     let good = place.read("faulty/Good.xml");
-    let before = place.read("src/good.rs");
-    place.write("Good.xml", &good.replace("Contoso", "Fabrikam"));
+    let before = place.read("src/contoso_good.rs");
+    place.write("Good.xml", &good.replace(">Good<", ">ContosoGood<"));
     let outcome = place.codegen("Good.xml --out src");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(
@@ -171,7 +189,7 @@ fn a_module_of_another_definition_is_not_overwritten() {
             .contains("it is generated from `../faulty/Good.xml`"),
         "{outcome}"
     );
-    assert_eq!(place.read("src/good.rs"), before);
+    assert_eq!(place.read("src/contoso_good.rs"), before);
     // A definition that moved is the same one.
     fs::remove_file(place.0.path().join("faulty/Good.xml")).unwrap();
     assert_eq!(place.codegen("Good.xml --out src").code, Some(0));
@@ -180,10 +198,10 @@ fn a_module_of_another_definition_is_not_overwritten() {
 #[test]
 fn a_file_of_the_list_that_a_person_rewrote_is_kept() {
     let place = two();
-    place.write("src/good.rs", "// Mine now.\n");
+    place.write("src/contoso_good.rs", "// Mine now.\n");
     fs::remove_file(place.0.path().join("lamp/Good.xml")).unwrap();
     assert_eq!(place.codegen("lamp --out src").code, Some(0));
-    assert_eq!(place.read("src/good.rs"), "// Mine now.\n");
+    assert_eq!(place.read("src/contoso_good.rs"), "// Mine now.\n");
 }
 
 #[test]
@@ -206,7 +224,7 @@ fn a_list_that_leads_out_of_the_folder_is_refused() {
 fn links_are_not_followed() {
     let place = two();
     let root = place.0.path();
-    for file in ["lamp.rs", "good.rs"] {
+    for file in ["contoso_lamp.rs", "contoso_good.rs"] {
         let target = format!("target_{file}");
         place.write(&target, "// @generated by another tool\n");
         fs::remove_file(root.join("src").join(file)).unwrap();
@@ -216,7 +234,7 @@ fn links_are_not_followed() {
     let outcome = place.codegen("lamp --out src");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(outcome.err.contains("it is a link"), "{outcome}");
-    for file in ["lamp.rs", "good.rs"] {
+    for file in ["contoso_lamp.rs", "contoso_good.rs"] {
         let target = format!("target_{file}");
         assert_eq!(place.read(&target), "// @generated by another tool\n");
         assert!(root.join("src").join(file).is_symlink());
@@ -232,7 +250,7 @@ fn every_file_is_there_as_a_whole_at_any_time() {
     let files = [
         ".csp-codegen",
         "Cargo.toml",
-        "lamp.rs",
+        "contoso_lamp.rs",
         "mod.rs",
         "names.lock",
     ];
@@ -255,7 +273,7 @@ fn every_file_is_there_as_a_whole_at_any_time() {
         assert_ne!(place.read(&format!("src/{file}")), text);
     }
     let mut expected = files.to_vec();
-    expected.insert(2, "good.rs");
+    expected.insert(2, "contoso_good.rs");
     assert_eq!(place.list("src"), expected);
 }
 
@@ -276,7 +294,7 @@ fn the_modules_that_are_left_alone_are_told_in_one_line() {
         .filter(|line| line.contains("left alone"))
         .collect();
     let at = |file: &str| text(&Path::new("src").join(file)).to_owned();
-    let (a, b, c) = (at("a.rs"), at("b.rs"), at("c.rs"));
+    let (a, b, c) = (at("contoso_a.rs"), at("contoso_b.rs"), at("contoso_c.rs"));
     assert_eq!(
         left,
         [format!(

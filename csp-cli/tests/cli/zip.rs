@@ -75,14 +75,14 @@ fn the_same_modules_are_generated_from_a_zip() {
         let outcome = place.codegen(&format!("{from} --out {out} --lock {out}.lock"));
         assert_eq!(outcome.code, Some(0), "{outcome}");
     }
-    for file in ["good.rs", "lamp.rs", "mod.rs"] {
+    for file in ["contoso_good.rs", "contoso_lamp.rs", "mod.rs"] {
         let of_zip = place.read(&format!("of_zip/{file}"));
         assert_eq!(of_zip, place.read(&format!("of_folder/{file}")));
     }
     assert_eq!(place.read("of_zip.lock"), place.read("of_folder.lock"));
     let list = place.read("of_zip/.csp-codegen");
     assert!(
-        list.contains("\nlamp.rs ../old.zip/DDF of old/Lamp.xml\n"),
+        list.contains("\ncontoso_lamp.rs ../old.zip/DDF of old/Lamp.xml\n"),
         "{list}"
     );
     assert_eq!(place.codegen("old.zip --out of_zip --check").code, Some(0));
@@ -105,7 +105,10 @@ fn the_modules_of_a_zip_belong_to_it() {
     fs::write(place.0.path().join("old.zip"), bytes).unwrap();
     let outcome = place.codegen("old.zip --out src");
     assert_eq!(outcome.code, Some(0), "{outcome}");
-    assert_eq!(place.list("src"), [".csp-codegen", "lamp.rs", "mod.rs"]);
+    assert_eq!(
+        place.list("src"),
+        [".csp-codegen", "contoso_lamp.rs", "mod.rs"]
+    );
 }
 
 #[test]

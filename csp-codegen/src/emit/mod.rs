@@ -4,7 +4,6 @@
 
 mod front;
 mod index;
-mod names;
 mod nodes;
 mod source;
 mod support;
@@ -17,7 +16,7 @@ use source::SourceText;
 use support::Needs;
 
 pub use index::{Fronts, features, fronts, fronts_of, has_support, index, manifest};
-pub use names::names;
+pub use values::kind;
 
 /// How the text refers to the world around it.
 #[derive(Debug, Clone)]

@@ -28,6 +28,15 @@ pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     }
 }
 
+/// What a type of values wraps, in a word.
+pub fn kind(constants: &Constants<'_>) -> &'static str {
+    match constants {
+        Constants::Int(_) => "Int",
+        Constants::Flags(_) => "Flags",
+        Constants::Text(_) => "Text",
+    }
+}
+
 /// The module's own type of which the values of an ENUM or a Flag are.
 pub(super) fn generic(constants: &Constants<'_>) -> &'static str {
     match constants {

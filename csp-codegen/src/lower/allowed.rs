@@ -1,8 +1,11 @@
 //! Allowed values: what a definition states, as the schema has it.
 
-use csp_schema::{AdmxBacking, Allowed, Choice, SchemaLanguage, Text};
-use ddf::{AllowedValues, Interval, ValueType};
+use std::collections::BTreeMap;
 
+use csp_schema::{AdmxBacking, Allowed, Choice, SchemaLanguage, Text};
+use ddf::{AllowedValues, Interval, Node, ValueType};
+
+use super::allowed_set::canonical;
 use super::text::text;
 
 /// The values that a node takes. What says nothing, such as a RegEx without a pattern or a Range that cannot be read, allows anything.
@@ -35,13 +38,16 @@ pub(super) fn allowed(stated: Option<&AllowedValues>) -> Allowed {
     }
 }
 
-/// Allowed values with the names of the constants that stand for them; each constant says which of the values is its own.
-pub(super) fn named(mut allowed: Allowed, constants: &[(usize, String)]) -> Allowed {
+/// Allowed values with the names of the constants that stand for them, by value.
+pub(super) fn with_constants(node: Node<'_>, constants: &BTreeMap<String, String>) -> Allowed {
+    let mut allowed = allowed(node.allowed_values());
     if let Allowed::Enum(choices) | Allowed::Flag(choices) = &mut allowed {
-        for (nth, name) in constants {
-            if let Some(choice) = choices.get_mut(*nth) {
-                choice.constant = text(name);
-            }
+        for choice in choices {
+            let value = canonical(node.format(), &choice.value);
+            choice.constant = constants
+                .get(&*value)
+                .map(|name| text(name))
+                .unwrap_or_default();
         }
     }
     allowed

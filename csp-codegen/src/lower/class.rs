@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use ddf::AllowedValues;
-
 use super::Csp;
+use super::allowed_set::AllowedSet;
 
 /// The classes of a CSP's rows.
 pub(super) struct Classes {
@@ -22,8 +21,9 @@ impl Classes {
     }
 }
 
-/// Two rows are of one class when name (or title), format, AccessType, allowed values, the titles of the dynamic nodes on the way and all
-/// children are the same. Description, default, applicability, Occurrence and Scope belong to the place.
+/// Two rows are of one class when name (or title), format, AccessType, the set of allowed values, the titles of the dynamic nodes on the way and
+/// all children are the same. No text decides: description, titles of values, default, applicability, Occurrence and Scope are data of the place, so
+/// an edit of words moves no handler from one type to another.
 pub(super) fn classes(csp: &Csp<'_>) -> Classes {
     let mut numbers: BTreeMap<Key<'_>, u16> = BTreeMap::new();
     let mut of = vec![0u16; csp.nodes.len()];
@@ -35,7 +35,7 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
             dynamic: node.is_dynamic(),
             format: node.format().as_str(),
             access: node.access().iter().map(ddf::Operation::as_str).collect(),
-            allowed: node.allowed_values().filter(constrains).map(signature),
+            allowed: AllowedSet::of(node),
             titles: csp.titles(row),
             children: csp
                 .child_rows(row)
@@ -68,40 +68,7 @@ struct Key<'m> {
     dynamic: bool,
     format: &'static str,
     access: Vec<&'static str>,
-    allowed: Option<Signature<'m>>,
+    allowed: Option<AllowedSet<'m>>,
     titles: Vec<Cow<'m, str>>,
     children: Vec<u16>,
-}
-
-/// What of `AllowedValues` shows in Rust: two nodes that differ in it cannot share a type.
-type Signature<'m> = (
-    &'static str,
-    Vec<(&'m str, Option<&'m str>)>,
-    Option<&'m str>,
-    Vec<[&'m str; 3]>,
-    Option<&'m str>,
-);
-
-/// Whether the values say anything: `None` without a list is the same as nothing at all.
-fn constrains(allowed: &&AllowedValues) -> bool {
-    allowed.value_type() != ddf::ValueType::None || allowed.list_delimiter().is_some()
-}
-
-/// The part of `AllowedValues` that two nodes of one class have in common.
-fn signature(allowed: &AllowedValues) -> Signature<'_> {
-    (
-        allowed.value_type().as_str(),
-        allowed
-            .values()
-            .iter()
-            .map(|value| (value.value(), value.description()))
-            .collect(),
-        allowed.text(),
-        allowed
-            .admx()
-            .iter()
-            .map(|admx| [admx.area(), admx.name(), admx.file()])
-            .collect(),
-        allowed.list_delimiter().map(ddf::ListDelimiter::as_written),
-    )
 }

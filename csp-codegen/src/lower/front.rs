@@ -59,6 +59,6 @@ fn value(written: &str, values: &[ValueType<'_>]) -> Option<(String, String)> {
     let name = written.strip_prefix("super::")?;
     let bare = name.split('<').next().unwrap_or(name);
     let named = values.iter().find(|value| value.name == bare)?;
-    let constant = named.constants.places().into_iter().next()?.1;
+    let constant = named.constants.names().into_iter().next()?.1;
     Some((format!("csp::{name}"), format!("csp::{bare}::{constant}")))
 }

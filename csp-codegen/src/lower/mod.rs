@@ -1,25 +1,30 @@
 //! Lowering: the validated model becomes modules, with every name, type and doc text decided. Pure: the same model gives the same result.
 
 mod allowed;
+mod allowed_set;
 mod class;
 mod constants;
 mod docs;
 mod facts;
 mod front;
+mod module_name;
 mod names;
 mod rows;
 mod text;
 mod value;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ddf::{Model, Node, Report};
 
 use crate::codes;
 use crate::ident::{self, Taken};
-use crate::ir::{Alias, ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction};
+use crate::ir::{ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction};
+use crate::lock::{Kept, KeptModule, Lock};
 use crate::parallel;
+
+use module_name::{module_name, unscoped};
 
 /// How many dynamic names an address of the runtime holds.
 const MAX_NAMES: usize = 6;
@@ -29,6 +34,12 @@ const MAX_STEM: usize = 252;
 
 /// Lowers a model. Only CSPs too large for an address or with too long a name are refused; the report says which.
 pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
+    lower_keeping(model, &Lock::default(), report)
+}
+
+/// Lowers a model as [`lower`] does; what a lock has a name for keeps it.
+pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> Ir<'m> {
+    let kept = Kept::new(lock);
     let mut csps: BTreeMap<String, Vec<Node<'m>>> = BTreeMap::new();
     for root in model.documents().iter().flat_map(ddf::Document::roots) {
         // Windows compares the names of a path without letter case.
@@ -43,35 +54,29 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
     }
     let lowered = parallel::map(&csps, |roots| {
         let mut report = Report::new();
-        let module = Csp::new(roots, &mut report).map(Csp::lower);
+        let module = Csp::new(roots, &mut report).map(|csp| csp.lower(&kept));
         (module, report)
     });
-    let mut taken = Taken::default();
+    let mut taken: Taken = kept.module_names().map(ident::identifier).collect();
     let mut modules = Vec::new();
     for ((module, own), roots) in lowered.into_iter().zip(&csps) {
         report.extend(own);
-        let Some(mut module) = module else {
+        let (Some(mut module), Some(root)) = (module, roots.first()) else {
             continue;
         };
-        module.name = taken.claim(module.name, "_");
+        module.name = match kept.module_name(&module.path) {
+            Some(name) => ident::identifier(name),
+            None => taken.claim(module_name(&module.path), "_"),
+        };
         let stem = ident::file_stem(&module.name);
         if stem.len() > MAX_STEM {
-            report.extend(roots.first().map(|root| codes::long_name(*root, stem)));
+            report.push(codes::long_name(*root, stem));
             continue;
         }
         modules.push(module);
     }
     modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
     Ir { modules }
-}
-
-/// A root's LocURI without its scope: what the device and the user root of one CSP have in common.
-fn unscoped(uri: &str) -> String {
-    let path = uri.strip_prefix("./").unwrap_or(uri);
-    let below = path.split_once('/').filter(|(scope, _)| {
-        scope.eq_ignore_ascii_case("device") || scope.eq_ignore_ascii_case("user")
-    });
-    below.map_or(path, |(_, below)| below).to_owned()
 }
 
 fn is_user(uri: &str) -> bool {
@@ -89,6 +94,11 @@ struct Csp<'m> {
     parents: Vec<Option<u16>>,
     /// One past the last descendant of each node.
     ends: Vec<u16>,
+    /// Whether each node stands in a user's tree.
+    is_user: Vec<bool>,
+    /// The place of each node: its path, with `{}` for a name that is given at run time.
+    places: Vec<String>,
+    has_dynamic_child: BTreeSet<u16>,
     /// The method of the parent's address that returns each node's; empty for a root.
     methods: Vec<String>,
 }
@@ -99,9 +109,13 @@ impl<'m> Csp<'m> {
             nodes: Vec::new(),
             parents: Vec::new(),
             ends: Vec::new(),
+            is_user: Vec::new(),
+            places: Vec::new(),
+            has_dynamic_child: BTreeSet::new(),
             methods: Vec::new(),
         };
         for root in roots.iter().copied() {
+            let is_user = is_user(&root.uri());
             let mut open: Vec<u16> = Vec::new();
             for node in std::iter::once(root).chain(root.descendants()) {
                 let Some(row) = u16::try_from(csp.nodes.len())
@@ -121,6 +135,9 @@ impl<'m> Csp<'m> {
                     report.push(codes::too_many_names(node, MAX_NAMES));
                     return None;
                 }
+                let place = csp.place(node, open.last().copied());
+                csp.places.push(place);
+                csp.is_user.push(is_user);
                 csp.parents.push(open.last().copied());
                 csp.nodes.push(node);
                 csp.ends.push(row + 1);
@@ -130,46 +147,82 @@ impl<'m> Csp<'m> {
                 open.push(row);
             }
         }
-        csp.name_methods();
         Some(csp)
     }
 
-    /// Names the methods that lead to the nodes. Siblings whose names meet in Rust are numbered in document order.
-    fn name_methods(&mut self) {
+    /// The place of the next node.
+    fn place(&mut self, node: Node<'_>, parent: Option<u16>) -> String {
+        let Some(parent) = parent else {
+            return node.uri();
+        };
+        let above = &self.places[usize::from(parent)];
+        if !node.is_dynamic() {
+            return format!("{above}/{}", node.label());
+        }
+        // A parent has one child without a name as a rule; of another the title tells.
+        match self.has_dynamic_child.insert(parent) {
+            true => format!("{above}/{{}}"),
+            false => format!("{above}/{{{}}}", node.label()),
+        }
+    }
+
+    /// Names the methods that lead to the nodes. Siblings whose names meet in Rust are numbered in document order, what is new behind what has a name.
+    fn name_methods(&mut self, classes: &class::Classes, kept: Option<&KeptModule>) {
         self.methods = vec![String::new(); self.nodes.len()];
-        for parent in 0..self.nodes.len() as u16 {
-            let mut taken = Taken::default();
-            for child in self.child_rows(parent).collect::<Vec<_>>() {
-                let wished = ident::snake(&self.nodes[usize::from(child)].label());
-                self.methods[usize::from(child)] = taken.claim(wished, "_");
+        for rows in &classes.rows {
+            let Some(first) = rows.first() else {
+                continue;
+            };
+            let children: Vec<u16> = self.child_rows(*first).collect();
+            let place = &self.places[usize::from(*first)];
+            let kept_name = |child: &u16| {
+                let place_of_child = &self.places[usize::from(*child)];
+                let wire = place_of_child.rsplit('/').next()?;
+                Some(kept?.child(place, wire)?.to_owned())
+            };
+            let names: Vec<Option<String>> = children.iter().map(kept_name).collect();
+            let mut taken: Taken = names.iter().flatten().cloned().collect();
+            taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
+            let name = |(child, kept): (&u16, Option<String>)| {
+                let wish = || ident::snake(&self.nodes[usize::from(*child)].label());
+                kept.unwrap_or_else(|| taken.claim(wish(), "_"))
+            };
+            let names: Vec<String> = children.iter().zip(names).map(name).collect();
+            for row in rows {
+                for (child, name) in self.child_rows(*row).collect::<Vec<_>>().iter().zip(&names) {
+                    self.methods[usize::from(*child)] = name.clone();
+                }
             }
         }
     }
 
-    /// `policy_` stands before the areas below `Policy/Config`: an area may have the name of a CSP (BitLocker), now or in the next release.
-    fn module_name(&self) -> String {
-        let root = self.nodes[0];
-        let name = root.name().unwrap_or_default();
-        let path = unscoped(&root.uri());
-        match path.to_ascii_lowercase().contains("/policy/config/") {
-            true => ident::snake(&format!("Policy_{name}")),
-            false => ident::module(name),
-        }
-    }
-
-    fn lower(self) -> Module<'m> {
+    fn lower(mut self, kept: &Kept) -> Module<'m> {
+        let path = unscoped(&self.nodes[0].uri()).to_owned();
+        let kept = kept.module(&path);
         let classes = class::classes(&self);
-        let names = names::name_places(&self, &classes);
+        self.name_methods(&classes, kept);
+        let wished = self.wished_names();
+        let unnamed = names::Unnamed {
+            of: &classes.of.iter().copied().map(Some).collect::<Vec<_>>(),
+            count: classes.rows.len(),
+            reserved: &names::IN_NODE,
+            kept: kept.map(|kept| &kept.nodes),
+        };
+        let names = self.name_types(&unnamed, &wished);
         let value::ValueTypes {
             types: values,
             aliases: value_aliases,
             of: value_of,
-            constants,
-        } = value::value_types(&self, &classes, &names);
-        let entries = self.entries(&classes, &names);
+            named,
+        } = value::value_types(&self, &classes, &names, &wished, kept);
+        let entries = self.entries(&classes, &names, kept);
         let mut nodes = Vec::with_capacity(classes.rows.len());
         for (class, first) in classes.firsts().enumerate() {
-            nodes.push(self.node_type(class as u16, first, &classes, &names, &value_of, &entries));
+            let node_type = self.node_type(first, &classes, &names, &entries, kept);
+            nodes.push(NodeType {
+                value: value_of[class].clone(),
+                ..node_type
+            });
         }
         let roots = self.nodes.iter().filter(|node| node.is_root());
         let mut definitions: Vec<&str> =
@@ -180,29 +233,30 @@ impl<'m> Csp<'m> {
         inputs.sort();
         inputs.dedup();
         Module {
-            name: self.module_name(),
+            // Named beside the others.
+            name: String::new(),
+            path,
             inputs,
             definitions,
             docs: docs::module(&self),
             front: front::front(&self, &classes.of, &nodes, &values, &entries),
-            tree: rows::tree(&self, &classes, &constants),
+            tree: rows::tree(&self, &classes, &values, &named),
             entries,
             nodes,
-            node_aliases: names
-                .aliases
-                .iter()
-                .map(|(name, class)| Alias {
-                    name: name.clone(),
-                    target: names.types[usize::from(*class)].clone(),
-                })
-                .collect(),
+            node_aliases: names.aliases.into_iter().map(|(alias, _)| alias).collect(),
             values,
             value_aliases,
+            places: self.places,
         }
     }
 
-    fn entries(&self, classes: &class::Classes, names: &names::Names) -> Vec<RootFunction> {
-        let mut taken = Taken::default();
+    fn entries(
+        &self,
+        classes: &class::Classes,
+        names: &names::Names,
+        kept: Option<&KeptModule>,
+    ) -> Vec<RootFunction> {
+        let mut taken: Taken = kept.into_iter().flat_map(KeptModule::roots).collect();
         let roots = (0..=u16::MAX)
             .zip(&self.nodes)
             .filter(|(_, node)| node.is_root());
@@ -212,7 +266,9 @@ impl<'m> Csp<'m> {
                 let scope = if is_user(&uri) { "user" } else { "device" };
                 let class = classes.of[usize::from(row)];
                 RootFunction {
-                    name: taken.claim(scope.to_owned(), "_"),
+                    name: kept
+                        .and_then(|kept| kept.root(&uri))
+                        .map_or_else(|| taken.claim(scope.to_owned(), "_"), str::to_owned),
                     doc: docs::entry(*root),
                     node_type: names.types[usize::from(class)].clone(),
                     row,
@@ -223,13 +279,13 @@ impl<'m> Csp<'m> {
 
     fn node_type(
         &self,
-        class: u16,
         row: u16,
         classes: &class::Classes,
         names: &names::Names,
-        value_of: &[String],
         entries: &[RootFunction],
+        kept: Option<&KeptModule>,
     ) -> NodeType {
+        let class = classes.of[usize::from(row)];
         let node = self.nodes[usize::from(row)];
         let children: Vec<ChildAccessor> = self
             .child_rows(row)
@@ -245,21 +301,22 @@ impl<'m> Csp<'m> {
                 }
             })
             .collect();
+        let place = &self.places[usize::from(row)];
         let mut taken: Taken = children.iter().map(|child| child.method.clone()).collect();
-        let mut accessor = |title: &str| NameAccessor {
-            method: taken.claim(ident::snake(title), "_"),
+        taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
+        let titles = self.titles(row);
+        let names_above = titles.iter().enumerate().map(|(nth, title)| NameAccessor {
+            method: kept
+                .and_then(|kept| kept.dynamic_name(place, nth))
+                .map_or_else(|| taken.claim(ident::snake(title), "_"), str::to_owned),
             doc: docs::name(title),
-        };
-        let names_above = self
-            .titles(row)
-            .iter()
-            .map(|title| accessor(title))
-            .collect();
+        });
+        let names_above = names_above.collect();
         NodeType {
             name: names.types[usize::from(class)].clone(),
             docs: docs::node(self, row, classes, entries),
             class,
-            value: value_of[usize::from(class)].clone(),
+            value: String::new(),
             access: value::access_type(node),
             names: names_above,
             children,

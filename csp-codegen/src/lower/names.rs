@@ -1,103 +1,187 @@
-//! The names of node types: one for each place, the first being the type's and the others aliases.
+//! The names of types: one for each place, the first being the type's and the others aliases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::class::Classes;
-use super::{Csp, is_user};
+use super::Csp;
 use crate::ident::{self, Taken};
-
-/// The names of a CSP's node types.
-pub(super) struct Names {
-    /// The type's name of each class.
-    pub types: Vec<String>,
-    /// Further names, each with its class, in alphabetical order.
-    pub aliases: Vec<(String, u16)>,
-}
+use crate::ir::Alias;
+use crate::lock::KeptTypes;
 
 /// What stands beside the kinds in `node`.
-const IN_NODE: [&str; 1] = ["At"];
+pub(super) const IN_NODE: [&str; 1] = ["At"];
 
-/// The class of what is no kind. A CSP has fewer rows.
-const NO_CLASS: u16 = u16::MAX;
+/// What stands beside the types of values in a module.
+pub(super) const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
 
-/// Names every place by its named ancestors below the root and its own name or title, in Pascal case.
-///
-/// A name that several classes want goes to the one whose place comes first, device places before user places: so the plain name stays with
-/// the device when a release makes the scopes differ. A user place that comes too late has `User` before its name, and whatever is still taken
-/// a number behind it.
-pub(super) fn name_places(csp: &Csp<'_>, classes: &Classes) -> Names {
-    let wished: Vec<String> = (0..csp.nodes.len() as u16)
-        .map(|row| place_name(csp, row))
-        .collect();
-    let user: Vec<bool> = csp
-        .nodes
-        .iter()
-        .map(|node| is_user(node.root_path().unwrap_or_default()))
-        .collect();
-    let user = |row: u16| {
-        csp.upwards(row)
-            .last()
-            .is_some_and(|root| user[usize::from(root)])
-    };
+/// The names of types in one namespace of a module.
+pub(super) struct Names {
+    /// The name of each type.
+    pub types: Vec<String>,
+    /// Further names, in alphabetical order, each with its type.
+    pub aliases: Vec<(Alias, u16)>,
+}
 
-    let mut order: Vec<u16> = (0..csp.nodes.len() as u16).collect();
-    order.sort_by_key(|row| (user(*row), *row));
+/// The types of one namespace, before they have names.
+pub(super) struct Unnamed<'a> {
+    /// The type of each row; `None` where a row has none here.
+    pub of: &'a [Option<u16>],
+    /// How many types there are.
+    pub count: usize,
+    /// The names that generated code has there itself.
+    pub reserved: &'a [&'static str],
+    /// The names that places have already.
+    pub kept: Option<&'a KeptTypes>,
+}
 
-    let mut types: Vec<Option<String>> = vec![None; classes.rows.len()];
-    let mut taken: Taken = IN_NODE.into_iter().collect();
-    for row in &order {
-        let name = &mut types[usize::from(classes.of[usize::from(*row)])];
-        if name.is_none() {
-            let plain = &wished[usize::from(*row)];
-            let wish = if user(*row) && taken.contains(plain) {
-                ident::prefixed("User", plain)
-            } else {
-                plain.clone()
-            };
-            *name = Some(taken.claim(wish, ""));
-        }
+impl Csp<'_> {
+    /// The rows in the order in which they get names: device places before user places, so that the plain name stays with the device when a release
+    /// makes the scopes differ.
+    fn naming_order(&self) -> Vec<u16> {
+        let mut order: Vec<u16> = (0..self.nodes.len() as u16).collect();
+        order.sort_by_key(|row| (self.is_user[usize::from(*row)], *row));
+        order
     }
-    let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
 
-    let mut owners: BTreeMap<String, u16> = (0..=u16::MAX)
-        .zip(&types)
-        .map(|(class, name)| (name.clone(), class))
-        .chain(IN_NODE.map(|name| (name.to_owned(), NO_CLASS)))
-        .collect();
-    let mut aliases = BTreeMap::new();
-    for row in &order {
-        let (class, plain) = (classes.of[usize::from(*row)], &wished[usize::from(*row)]);
-        let names = [
-            Some(plain.clone()),
-            user(*row).then(|| ident::prefixed("User", plain)),
-        ];
-        for name in names.into_iter().flatten() {
-            let owner = *owners.entry(name.clone()).or_insert_with(|| {
-                aliases.insert(name, class);
-                class
-            });
-            if owner == class {
-                break;
+    /// What a place is called if nothing else is: its named ancestors below the root and its own name or title, in Pascal case.
+    pub(super) fn wished_names(&self) -> Vec<String> {
+        (0..self.nodes.len() as u16)
+            .map(|row| self.wished_name(row))
+            .collect()
+    }
+
+    fn wished_name(&self, row: u16) -> String {
+        let above = self
+            .upwards(row)
+            .skip(1)
+            .filter(|above| self.parents[usize::from(*above)].is_some());
+        let mut path: Vec<_> = above
+            .map(|above| self.nodes[usize::from(above)])
+            .filter(|node| !node.is_dynamic())
+            .map(ddf::Node::label)
+            .collect();
+        path.reverse();
+        path.push(self.nodes[usize::from(row)].label());
+        ident::pascal(path.iter().map(|name| &**name))
+    }
+
+    /// Names the types of one namespace.
+    ///
+    /// A name that is kept goes to the type of its place. Of what is new, a name that several types want goes to the one whose place comes first. A
+    /// user place that comes too late has `User` before its name, and whatever is still taken a number behind it.
+    pub(super) fn name_types(&self, unnamed: &Unnamed<'_>, wished: &[String]) -> Names {
+        let order = self.naming_order();
+        let order = order.into_iter().filter_map(|row| {
+            let of = unnamed.of[usize::from(row)]?;
+            Some((row, of))
+        });
+        let order: Vec<(u16, u16)> = order.collect();
+        let mut types = vec![None; unnamed.count];
+        if let Some(kept) = unnamed.kept {
+            self.keep_types(kept, &order, &mut types);
+        }
+        let kept_names = unnamed.kept.into_iter().flat_map(KeptTypes::all);
+        let mut taken: Taken = unnamed.reserved.iter().copied().chain(kept_names).collect();
+        for (row, of) in &order {
+            let name = &mut types[usize::from(*of)];
+            if name.is_none() {
+                let plain = &wished[usize::from(*row)];
+                let wish = if self.is_user[usize::from(*row)] && taken.contains(plain) {
+                    ident::prefixed("User", plain)
+                } else {
+                    plain.clone()
+                };
+                *name = Some(taken.claim(wish, ""));
+            }
+        }
+        let types: Vec<String> = types.into_iter().map(Option::unwrap_or_default).collect();
+        let aliases = self.aliases(unnamed, &types, &order, wished);
+        Names { types, aliases }
+    }
+
+    /// Gives types the names that their places have. A place that gave another name to its type takes the type's own name last: when the type splits,
+    /// the name stays with the others.
+    fn keep_types(&self, kept: &KeptTypes, order: &[(u16, u16)], types: &mut [Option<String>]) {
+        let mut given = BTreeSet::new();
+        let has_alias = |row: u16| !kept.aliases_at(&self.places[usize::from(row)]).is_empty();
+        for last in [false, true] {
+            for (row, of) in order.iter().filter(|(row, _)| has_alias(*row) == last) {
+                let name = &mut types[usize::from(*of)];
+                let own = kept.type_at(&self.places[usize::from(*row)]);
+                if let (None, Some(own)) = (&name, own)
+                    && given.insert(own.to_owned())
+                {
+                    *name = Some(own.to_owned());
+                }
+            }
+        }
+        for (row, of) in order {
+            let name = &mut types[usize::from(*of)];
+            let others = kept.aliases_at(&self.places[usize::from(*row)]);
+            if name.is_none() {
+                *name = others
+                    .iter()
+                    .find(|other| given.insert((*other).clone()))
+                    .cloned();
             }
         }
     }
-    Names {
-        types,
-        aliases: aliases.into_iter().collect(),
-    }
-}
 
-fn place_name(csp: &Csp<'_>, row: u16) -> String {
-    let above = csp
-        .upwards(row)
-        .skip(1)
-        .filter(|above| csp.parents[usize::from(*above)].is_some());
-    let mut path: Vec<_> = above
-        .map(|above| csp.nodes[usize::from(above)])
-        .filter(|node| !node.is_dynamic())
-        .map(ddf::Node::label)
-        .collect();
-    path.reverse();
-    path.push(csp.nodes[usize::from(row)].label());
-    ident::pascal(path.iter().map(|name| &**name))
+    /// Every further name: those that places have, and of the others the plain one, or that with `User` before it, unless another type has it.
+    fn aliases(
+        &self,
+        unnamed: &Unnamed<'_>,
+        types: &[String],
+        order: &[(u16, u16)],
+        wished: &[String],
+    ) -> Vec<(Alias, u16)> {
+        let mut owners: BTreeMap<String, Option<u16>> = (0..=u16::MAX)
+            .zip(types)
+            .map(|(of, name)| (name.clone(), Some(of)))
+            .chain(
+                unnamed
+                    .reserved
+                    .iter()
+                    .map(|name| ((*name).to_owned(), None)),
+            )
+            .collect();
+        let mut aliases = BTreeMap::new();
+        if let Some(kept) = unnamed.kept {
+            for (row, of) in order {
+                let place = &self.places[usize::from(*row)];
+                let others = kept.aliases_at(place).iter().map(String::as_str);
+                for name in others.chain(kept.type_at(place)) {
+                    owners.entry(name.to_owned()).or_insert_with(|| {
+                        aliases.insert(name.to_owned(), (*row, *of));
+                        Some(*of)
+                    });
+                }
+            }
+            // Of what is gone.
+            for name in kept.all() {
+                owners.entry(name.to_owned()).or_insert(None);
+            }
+        }
+        for (row, of) in order {
+            let plain = &wished[usize::from(*row)];
+            let is_user = self.is_user[usize::from(*row)];
+            let names = [
+                Some(plain.clone()),
+                is_user.then(|| ident::prefixed("User", plain)),
+            ];
+            for name in names.into_iter().flatten() {
+                let owner = *owners.entry(name.clone()).or_insert_with(|| {
+                    aliases.insert(name, (*row, *of));
+                    Some(*of)
+                });
+                if owner == Some(*of) {
+                    break;
+                }
+            }
+        }
+        let alias = |(name, (row, of)): (String, (u16, u16))| {
+            let target = types[usize::from(of)].clone();
+            (Alias { name, target, row }, of)
+        };
+        aliases.into_iter().map(alias).collect()
+    }
 }

@@ -1,16 +1,28 @@
 //! The rows of a CSP: the facts of each node, put where the schema has them.
 
+use std::collections::BTreeMap;
+
 use csp_schema::{AccessSet, Format, Occurrence, Root, Row, Scope, Table, Text, Tree, Verb};
 use ddf::{Node, Operation};
 
 use super::Csp;
-use super::allowed::{allowed, named};
+use super::allowed::{allowed, with_constants};
 use super::class::Classes;
 use super::facts::facts;
 use super::text::text;
+use crate::ir::ValueType;
 
-/// The schema of a CSP.
-pub(super) fn tree(csp: &Csp<'_>, classes: &Classes, constants: &[Vec<(usize, String)>]) -> Tree {
+/// The schema of a CSP. `named` says which of the value types each class has.
+pub(super) fn tree(
+    csp: &Csp<'_>,
+    classes: &Classes,
+    values: &[ValueType<'_>],
+    named: &[Option<u16>],
+) -> Tree {
+    let constants: Vec<BTreeMap<String, String>> = values
+        .iter()
+        .map(|value| value.constants.names().into_iter().collect())
+        .collect();
     let mut roots = Vec::new();
     let mut rows = Vec::with_capacity(csp.nodes.len());
     for (row, node) in (0..=u16::MAX).zip(csp.nodes.iter().copied()) {
@@ -34,10 +46,10 @@ pub(super) fn tree(csp: &Csp<'_>, classes: &Classes, constants: &[Vec<(usize, St
                 ddf::Scope::Dynamic => Scope::Dynamic,
             },
             default: node.default_value().map(text),
-            allowed: named(
-                allowed(node.allowed_values()),
-                &constants[usize::from(class)],
-            ),
+            allowed: match named[usize::from(class)] {
+                Some(of) => with_constants(node, &constants[usize::from(of)]),
+                None => allowed(node.allowed_values()),
+            },
             delimiter: delimiter(node),
             description: text(node.description().unwrap_or_default().trim()),
             facts: facts(node),

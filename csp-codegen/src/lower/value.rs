@@ -6,11 +6,12 @@ use std::fmt::Display;
 use ddf::{AllowedValue, AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
-use super::constants::name_values;
-use super::names::Names;
+use super::constants::{Name, name_values};
+use super::names::{IN_MODULE, Names, Unnamed};
 use super::{Csp, docs};
 use crate::ident::Taken;
 use crate::ir::{Alias, Constant, Constants, ValueType};
+use crate::lock::KeptModule;
 
 /// The name of the type that stands for a node's AccessType.
 pub(super) fn access_type(node: Node<'_>) -> String {
@@ -23,9 +24,6 @@ pub(super) fn access_type(node: Node<'_>) -> String {
     }
 }
 
-/// What stands beside the types of values in a module.
-const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
-
 /// The values of a CSP.
 pub(super) struct ValueTypes<'m> {
     /// The types of named values.
@@ -34,63 +32,73 @@ pub(super) struct ValueTypes<'m> {
     pub aliases: Vec<Alias>,
     /// The Rust type of each class's value as written inside `node`.
     pub of: Vec<String>,
-    /// The constants of each class: which of its allowed values has which name.
-    pub constants: Vec<Vec<(usize, String)>>,
+    /// The type of each class's named values, by its place in `types`.
+    pub named: Vec<Option<u16>>,
 }
 
-/// Gives every class the type of its value, and every set of named values a type of its own.
-pub(super) fn value_types<'m>(csp: &Csp<'m>, classes: &Classes, names: &Names) -> ValueTypes<'m> {
-    let mut taken: Taken = IN_MODULE.into_iter().collect();
-    let mut known: BTreeMap<Constants<'m>, String> = BTreeMap::new();
-    let mut named: BTreeMap<u16, String> = BTreeMap::new();
-    let mut values = ValueTypes {
-        types: Vec::new(),
-        aliases: Vec::new(),
-        of: Vec::with_capacity(classes.rows.len()),
-        constants: Vec::with_capacity(classes.rows.len()),
+/// Gives every class the type of its value: a class with named values has one of its own. What two nodes of other classes list may be the same numbers
+/// with other meanings.
+pub(super) fn value_types<'m>(
+    csp: &Csp<'m>,
+    classes: &Classes,
+    names: &Names,
+    wished: &[String],
+    kept: Option<&KeptModule>,
+) -> ValueTypes<'m> {
+    let mut firsts = Vec::new();
+    let mut named = Vec::with_capacity(classes.rows.len());
+    for first in classes.firsts() {
+        let is_named = has_constants(csp.nodes[usize::from(first)]);
+        named.push(is_named.then_some(firsts.len() as u16));
+        firsts.extend(is_named.then_some(first));
+    }
+    let of: Vec<Option<u16>> = classes
+        .of
+        .iter()
+        .map(|class| named[usize::from(*class)])
+        .collect();
+    let unnamed = Unnamed {
+        of: &of,
+        count: firsts.len(),
+        reserved: &IN_MODULE,
+        kept: kept.map(|kept| &kept.values),
     };
-    for (class, first) in classes.firsts().enumerate() {
+    let Names { types, aliases } = csp.name_types(&unnamed, wished);
+    let mut rows = vec![Vec::new(); types.len()];
+    for (row, of) in (0..=u16::MAX).zip(&of) {
+        if let Some(of) = of {
+            rows[usize::from(*of)].push(row);
+        }
+    }
+    let types = types
+        .into_iter()
+        .zip(firsts)
+        .zip(rows)
+        .map(|((name, first), rows)| {
+            let node = csp.nodes[usize::from(first)];
+            let place = &csp.places[usize::from(first)];
+            ValueType {
+                name,
+                docs: docs::value(csp, first),
+                node_type: names.types[usize::from(classes.of[usize::from(first)])].clone(),
+                rows,
+                constants: constants(node, kept.and_then(|kept| kept.constants(place))),
+            }
+        });
+    let types: Vec<ValueType<'m>> = types.collect();
+    let value = |(first, named): (u16, &Option<u16>)| {
         let node = csp.nodes[usize::from(first)];
-        let Some(constants) = constants(node) else {
-            values.of.push(plain_type(node));
-            values.constants.push(Vec::new());
-            continue;
-        };
-        let name = taken.claim(names.types[class].clone(), "");
-        values.of.push(named_type(node, &name, &constants));
-        values.constants.push(constants.places());
-        let class = class as u16;
-        match known.get(&constants) {
-            Some(first) => {
-                named.insert(class, first.clone());
-                values.aliases.push(Alias {
-                    name,
-                    target: first.clone(),
-                });
-            }
-            None => {
-                named.insert(class, name.clone());
-                known.insert(constants.clone(), name.clone());
-                values.types.push(ValueType {
-                    name,
-                    docs: docs::value(csp, first),
-                    node_type: names.types[usize::from(class)].clone(),
-                    constants,
-                });
-            }
+        match named {
+            Some(named) => named_type(node, &types[usize::from(*named)]),
+            None => plain_type(node),
         }
+    };
+    ValueTypes {
+        of: classes.firsts().zip(&named).map(value).collect(),
+        types,
+        aliases: aliases.into_iter().map(|(alias, _)| alias).collect(),
+        named,
     }
-    // A further place of a node's type is a further place of its value's type too.
-    for (place, class) in &names.aliases {
-        if let Some(target) = named.get(class).filter(|_| !taken.contains(place)) {
-            values.aliases.push(Alias {
-                name: place.clone(),
-                target: target.clone(),
-            });
-        }
-    }
-    values.aliases.sort_by(|a, b| a.name.cmp(&b.name));
-    values
 }
 
 fn plain_type(node: Node<'_>) -> String {
@@ -115,7 +123,12 @@ fn plain_type(node: Node<'_>) -> String {
     list_of(node, element.to_owned())
 }
 
-fn named_type(node: Node<'_>, name: &str, constants: &Constants<'_>) -> String {
+fn named_type(
+    node: Node<'_>,
+    ValueType {
+        name, constants, ..
+    }: &ValueType<'_>,
+) -> String {
     match constants {
         Constants::Int(_) => list_of(node, format!("super::{name}")),
         Constants::Flags(_) => format!("super::{name}"),
@@ -144,63 +157,77 @@ fn holds_other_than_booleans(node: Node<'_>) -> bool {
         .is_some_and(|allowed| !allowed.values().iter().all(is_bool))
 }
 
-/// The named values of a node: of an ENUM or a Flag whose values are of the node's format.
-fn constants<'m>(node: Node<'m>) -> Option<Constants<'m>> {
-    let allowed = node.allowed_values()?;
-    if allowed.values().is_empty() {
-        return None;
-    }
-    let ints = match node.format() {
-        Format::Int => true,
-        Format::Bool if holds_other_than_booleans(node) => true,
-        Format::Chr => false,
-        _ => return None,
+/// Whether a node has named values: an ENUM or a Flag has whose values are of the node's format.
+fn has_constants(node: Node<'_>) -> bool {
+    let Some(allowed) = node
+        .allowed_values()
+        .filter(|allowed| !allowed.values().is_empty())
+    else {
+        return false;
     };
-    match allowed.value_type() {
-        Constraint::Enum if ints => Some(Constants::Int(int_constants(allowed)?)),
-        Constraint::Flag if ints => Some(Constants::Flags(int_constants(allowed)?)),
-        Constraint::Enum => Some(Constants::Text(text_constants(allowed))),
-        _ => None,
-    }
-}
-
-fn int_constants(allowed: &AllowedValues) -> Option<Vec<Constant<i64>>> {
-    let mut known = BTreeSet::new();
-    let mut values = Vec::new();
-    for (nth, value) in allowed.values().iter().enumerate() {
-        let number = value.as_int()?;
-        if known.insert(number) {
-            values.push((nth, number, value));
+    let all_ints = || {
+        allowed
+            .values()
+            .iter()
+            .all(|value| value.as_int().is_some())
+    };
+    match (allowed.value_type(), node.format()) {
+        (Constraint::Enum, Format::Chr) => true,
+        (Constraint::Enum | Constraint::Flag, Format::Int) => all_ints(),
+        (Constraint::Enum | Constraint::Flag, Format::Bool) => {
+            holds_other_than_booleans(node) && all_ints()
         }
+        _ => false,
     }
-    Some(named(values))
 }
 
-fn text_constants(allowed: &AllowedValues) -> Vec<Constant<&str>> {
+/// The constants of a node that has named values. Those that the place has already keep their names.
+fn constants<'m>(node: Node<'m>, kept: Option<&BTreeMap<String, String>>) -> Constants<'m> {
+    let values = node.allowed_values().map_or(&[][..], AllowedValues::values);
+    let number = |value: &AllowedValue| value.as_int().unwrap_or_default();
+    match node.allowed_values().map(AllowedValues::value_type) {
+        _ if node.format() == Format::Chr => {
+            Constants::Text(named_values(values, AllowedValue::value, kept))
+        }
+        Some(Constraint::Flag) => Constants::Flags(named_values(values, number, kept)),
+        _ => Constants::Int(named_values(values, number, kept)),
+    }
+}
+
+/// Names each distinct value.
+fn named_values<'m, V: Ord + Copy + Display>(
+    values: &'m [AllowedValue],
+    read: impl Fn(&'m AllowedValue) -> V,
+    kept: Option<&BTreeMap<String, String>>,
+) -> Vec<Constant<V>> {
     let mut known = BTreeSet::new();
-    let values = allowed.values().iter().enumerate();
-    named(
-        values
-            .filter(|(_, value)| known.insert(value.value()))
-            .map(|(nth, value)| (nth, value.value(), value))
-            .collect(),
-    )
-}
-
-/// The constants of a set of values, each with its place among the allowed ones.
-fn named<V: Display + Copy>(values: Vec<(usize, V, &AllowedValue)>) -> Vec<Constant<V>> {
-    let described: Vec<(V, Option<&str>)> = values
+    let distinct: Vec<(V, &AllowedValue)> = values
         .iter()
-        .map(|(_, value, allowed)| (*value, allowed.description()))
+        .map(|stated| (read(stated), stated))
+        .filter(|(value, _)| known.insert(*value))
         .collect();
-    let names = name_values(&described);
-    let named = values.into_iter().zip(names);
-    named
-        .map(|((nth, value, allowed), name)| Constant {
-            name: name.text,
+    let described: Vec<(V, Option<&str>)> = distinct
+        .iter()
+        .map(|(value, stated)| (*value, stated.description()))
+        .collect();
+    let mut taken: Taken = kept
+        .into_iter()
+        .flat_map(BTreeMap::values)
+        .cloned()
+        .collect();
+    let named = distinct.into_iter().zip(name_values(&described));
+    let constant = |((value, stated), wish): ((V, &AllowedValue), Name)| {
+        let kept = kept.and_then(|kept| kept.get(&value.to_string()));
+        let name = match kept {
+            Some(kept) => kept.clone(),
+            None => taken.claim(wish.text.clone(), "_"),
+        };
+        Constant {
+            described: (wish.described && wish.text != name).then_some(wish.text),
+            name,
             value,
-            nth,
-            doc: docs::constant(allowed),
-        })
-        .collect()
+            doc: docs::constant(stated),
+        }
+    };
+    named.map(constant).collect()
 }

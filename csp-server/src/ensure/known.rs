@@ -97,7 +97,7 @@ impl Ensure {
         let mut seen = BTreeSet::new();
         for want in &self.wants {
             let mut places = match want.goal {
-                Goal::Absent | Goal::WriteValueError(_) => Vec::new(),
+                Goal::Absent | Goal::Unwritable(_) => Vec::new(),
                 Goal::Present(_) => want.place.parents(),
             };
             let can_be_added = want.place.permits(Verb::Add);

@@ -72,7 +72,7 @@ enum Goal {
     Present(Option<String>),
     Absent,
     /// A value that cannot be written.
-    WriteValueError(WriteValueError),
+    Unwritable(WriteValueError),
 }
 
 impl fmt::Debug for Goal {
@@ -80,7 +80,7 @@ impl fmt::Debug for Goal {
         match self {
             Self::Absent => f.write_str("Absent"),
             Self::Present(_) => f.write_str("Present"),
-            Self::WriteValueError(_) => f.write_str("WriteValueError"),
+            Self::Unwritable(_) => f.write_str("Unwritable"),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Ensure {
     /// whatever it has.
     pub fn set<'n, N: NodeAddress<'n>>(&mut self, node: N, value: impl Payload<ValueOf<'n, N>>) {
         if let Err(unwritable) = value.check() {
-            return self.want(node, Goal::WriteValueError(unwritable));
+            return self.want(node, Goal::Unwritable(unwritable));
         }
         let mut text = String::new();
         value.write(&mut text);
@@ -128,7 +128,7 @@ impl Ensure {
         addr: Addr<'_>,
         text: Result<Option<String>, WriteValueError>,
     ) {
-        let goal = text.map_or_else(Goal::WriteValueError, Goal::Present);
+        let goal = text.map_or_else(Goal::Unwritable, Goal::Present);
         self.want_at(addr, goal);
     }
 

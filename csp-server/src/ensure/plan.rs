@@ -53,7 +53,7 @@ impl Ensure {
             let place = &want.place;
             let text = match &want.goal {
                 Goal::Present(text) => text.as_deref(),
-                Goal::WriteValueError(unwritable) => {
+                Goal::Unwritable(unwritable) => {
                     planner.fault(place, &unwritable.reason);
                     continue;
                 }

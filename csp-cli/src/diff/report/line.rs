@@ -32,25 +32,29 @@ impl<'c> Line<'c> {
         }
     }
 
-    /// The same edit of many nodes.
-    pub(super) fn of_nodes(group: &Group<'c>) -> Self {
-        let words = group.topmost.fact.iter().flat_map(words::fact);
-        Self::of_many(group, words.collect())
-    }
-
-    /// Different edits of one list, of which `all` are the nodes.
-    pub(super) fn of_lists(all: &Group<'c>, edits: &[&Group<'c>]) -> Self {
-        Self::of_many(all, words::lists(edits))
-    }
-
-    fn of_many(group: &Group<'c>, what: Vec<Word>) -> Self {
-        let mut words = many(group);
-        words.extend(what);
+    /// An edit of many nodes, of one CSP or of several.
+    pub(super) fn of_nodes(group: &Group<'c>, is_one_csp: bool) -> Self {
+        let fact = group.topmost.fact.as_ref();
+        let mut words = many(group, is_one_csp);
+        words.extend(fact.into_iter().flat_map(words::fact));
         Self {
-            rank: rank(group.topmost.fact.as_ref()),
+            rank: rank(fact),
             words,
-            places: places(group),
+            places: places(&group.changes, is_one_csp),
         }
+    }
+
+    /// Many different edits of one list.
+    pub(super) fn of_lists(edits: &[&Group<'c>]) -> Option<Self> {
+        let all = Group::of_all(edits)?;
+        let is_one_csp = all.csps() == 1;
+        let mut words = many(&all, is_one_csp);
+        words.extend(words::lists(edits));
+        Some(Self {
+            rank: rank(all.topmost.fact.as_ref()),
+            words,
+            places: places(&all.changes, is_one_csp),
+        })
     }
 
     /// What came or what went in one CSP.
@@ -58,12 +62,16 @@ impl<'c> Line<'c> {
         if trees.len() <= MANY_NAMES {
             return trees.iter().map(|tree| Self::of_subtree(tree)).collect();
         }
-        let all = Group::of_all(trees);
-        let line = all.map(|all| {
-            let done = Word::text(all.topmost.change.as_str());
-            Self::of_many(&all, vec![done])
-        });
-        line.into_iter().collect()
+        let line = |all: Group<'c>| {
+            let mut words = many(&all, true);
+            words.push(Word::text(all.topmost.change.as_str()));
+            Self {
+                rank: rank(None),
+                words,
+                places: places(&all.changes, true),
+            }
+        };
+        Group::of_all(trees).map(line).into_iter().collect()
     }
 
     fn of_subtree(tree: &Group<'c>) -> Self {
@@ -72,10 +80,9 @@ impl<'c> Line<'c> {
         Self {
             rank: rank(None),
             words,
-            places: if tree.changes.len() > 1 {
-                places(tree)
-            } else {
-                Vec::new()
+            places: match tree.changes.len() {
+                1 => Vec::new(),
+                _ => places(&tree.changes, true),
             },
         }
     }
@@ -125,22 +132,21 @@ fn one(node: &NodeChange) -> Vec<Word> {
 }
 
 /// How many nodes a line is about, and which is the topmost.
-fn many(group: &Group<'_>) -> Vec<Word> {
-    let mut nodes = count(group.changes.len(), "node");
-    let csps = group.csps();
-    if csps > 1 {
-        nodes = format!("{nodes} of {}", count(csps, "CSP"));
-    }
+fn many(group: &Group<'_>, is_one_csp: bool) -> Vec<Word> {
+    let nodes = count(group.changes.len(), "node");
+    let nodes = match is_one_csp {
+        true => nodes,
+        false => format!("{nodes} of {}", count(group.csps(), "CSP")),
+    };
     vec![
         Word::text(format!("{nodes}, topmost ")),
-        Word::place(called(group.topmost, csps == 1)),
+        Word::place(called(group.topmost, is_one_csp)),
         Word::text(": "),
     ]
 }
 
-fn places<'c>(group: &Group<'c>) -> Vec<&'c str> {
-    let is_one_csp = group.csps() == 1;
-    let changes = group.changes.iter();
+fn places<'c>(changes: &[&'c NodeChange], is_one_csp: bool) -> Vec<&'c str> {
+    let changes = changes.iter();
     changes.map(|change| called(change, is_one_csp)).collect()
 }
 

@@ -109,10 +109,8 @@ fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> V
         busy_lists(groups)
     };
     for edits in lists.values() {
-        if let Some(all) = Group::of_all(edits) {
-            let line = Line::of_lists(&all, edits);
-            lines.entry(heading(&all)).or_default().push(line);
-        }
+        let line = Line::of_lists(edits);
+        lines.entry(Heading::Several).or_default().extend(line);
     }
     let is_told = |group: &&&Group<'c>| list_of(group).is_some_and(|fact| lists.contains_key(fact));
     let mut trees: BTreeMap<(&'c str, Kind), Vec<&Group<'c>>> = BTreeMap::new();
@@ -121,8 +119,13 @@ fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> V
         if group.topmost.fact.is_none() {
             trees.entry((csp, change)).or_default().push(group);
         } else if group.changes.len() > FEW {
-            let line = Line::of_nodes(group);
-            lines.entry(heading(group)).or_default().push(line);
+            let is_one_csp = group.csps() == 1;
+            let heading = match is_one_csp {
+                true => Heading::Csp(csp),
+                false => Heading::Several,
+            };
+            let line = Line::of_nodes(group, is_one_csp);
+            lines.entry(heading).or_default().push(line);
         } else {
             for change in &group.changes {
                 let heading = Heading::Csp(&change.csp);
@@ -153,11 +156,4 @@ fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> V
         (section.heading == Heading::Files, first)
     });
     sections
-}
-
-fn heading<'c>(group: &Group<'c>) -> Heading<'c> {
-    if group.csps() > 1 {
-        return Heading::Several;
-    }
-    Heading::Csp(&group.topmost.csp)
 }

@@ -145,12 +145,11 @@ fn most_frequent(verb: &'static str, nodes: &Nodes<'_>) -> Vec<Word> {
 pub(super) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
     let done = top.change.as_str();
     if top.below().is_some() {
-        return vec![if nodes > 1 {
-            let below = count(nodes - 1, "node");
-            Word::text(format!("{done} with {below} below"))
-        } else {
-            Word::text(done)
-        }];
+        let below = match nodes {
+            1 => String::new(),
+            _ => format!(" with {} below", count(nodes - 1, "node")),
+        };
+        return vec![Word::text(format!("{done}{below}"))];
     }
     let file = match top.change {
         Kind::Removed => "which was in",
@@ -171,10 +170,9 @@ fn first_difference(old: &str, new: &str) -> usize {
 /// Of a long value, what is around the character `from`.
 fn shorten(value: &str, from: usize) -> String {
     let length = value.chars().count();
-    let start = if length > SHOWN {
-        from.saturating_sub(SHOWN / 3).min(length - SHOWN)
-    } else {
-        0
+    let start = match length > SHOWN {
+        true => from.saturating_sub(SHOWN / 3).min(length - SHOWN),
+        false => 0,
     };
     let shown = on_one_line(value.chars().skip(start).take(SHOWN));
     let before = if start > 0 { "..." } else { "" };
@@ -184,12 +182,9 @@ fn shorten(value: &str, from: usize) -> String {
 
 /// Line breaks, and what has no shape of its own, would hide in a line.
 fn on_one_line(text: impl Iterator<Item = char>) -> String {
-    let shape = |c: char| {
-        if c.is_whitespace() || c.is_control() {
-            ' '
-        } else {
-            c
-        }
+    let shape = |c: char| match c.is_whitespace() || c.is_control() {
+        true => ' ',
+        false => c,
     };
     text.map(shape).collect()
 }

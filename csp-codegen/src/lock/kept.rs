@@ -1,0 +1,179 @@
+//! The names that places keep: a lock, read from the place to the name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entry::Meaning;
+use super::{Lock, module_of};
+
+/// What a lock says of names, by what they stand for.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// The name of each module, by the path of its root without the scope.
+    modules: BTreeMap<String, String>,
+    by_name: BTreeMap<String, KeptModule>,
+}
+
+/// The names of one module.
+#[derive(Debug, Default)]
+pub(crate) struct KeptModule {
+    /// The kinds of nodes.
+    pub nodes: KeptTypes,
+    /// The types of values.
+    pub values: KeptTypes,
+    /// The functions that return roots, by place.
+    roots: BTreeMap<String, String>,
+    /// The methods of each kind of node that return children, by the child's name on the wire.
+    children: BTreeMap<String, BTreeMap<String, String>>,
+    /// The methods of each kind of node that return dynamic names, by their numbers.
+    names: BTreeMap<String, BTreeMap<String, String>>,
+    /// The constants of each type of values, by value.
+    constants: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The names of types in one namespace of a module.
+#[derive(Debug, Default)]
+pub(crate) struct KeptTypes {
+    types: BTreeMap<String, String>,
+    aliases: BTreeMap<String, Vec<String>>,
+    all: BTreeSet<String>,
+}
+
+/// A place as it is compared, the device's before the users'. Windows takes names in any case, and reads a path without a scope as one of the device.
+pub(crate) fn key(place: &str) -> String {
+    let place = place.to_ascii_lowercase();
+    if let Some(below) = place.strip_prefix("./device/") {
+        return format!("./{below}");
+    }
+    match place.strip_prefix("./user/") {
+        Some(below) => format!("~/{below}"),
+        None => place,
+    }
+}
+
+impl Kept {
+    pub(crate) fn new(lock: &Lock) -> Self {
+        let mut kept = Self::default();
+        for (name, meanings) in &lock.names {
+            let module = kept.by_name.entry(module_of(name).to_owned()).or_default();
+            let path: Vec<&str> = name.split("::").skip(1).collect();
+            for meaning in meanings {
+                if let Meaning::Module(root) = meaning {
+                    kept.modules.insert(key(root), name.clone());
+                }
+                module.add(&path, meaning);
+            }
+        }
+        kept
+    }
+
+    /// The name of the module of a root path.
+    pub(crate) fn module_name(&self, path: &str) -> Option<&str> {
+        self.modules.get(&key(path)).map(String::as_str)
+    }
+
+    /// The names of all modules.
+    pub(crate) fn module_names(&self) -> impl Iterator<Item = &str> {
+        self.modules.values().map(String::as_str)
+    }
+
+    /// The names in the module of a root path.
+    pub(crate) fn module(&self, path: &str) -> Option<&KeptModule> {
+        self.by_name.get(self.module_name(path)?)
+    }
+}
+
+impl KeptModule {
+    fn add(&mut self, path: &[&str], meaning: &Meaning) {
+        let Some((last, above)) = path.split_last() else {
+            return;
+        };
+        let name = (*last).to_owned();
+        let owner = above.last().copied().unwrap_or_default().to_owned();
+        let is_node = path.first() == Some(&"node");
+        let types = if is_node {
+            &mut self.nodes
+        } else {
+            &mut self.values
+        };
+        match meaning {
+            Meaning::Module(_) => {}
+            Meaning::Root(place) => {
+                self.roots.insert(key(place), name);
+            }
+            Meaning::Node { place, .. } | Meaning::Value { place, .. } => {
+                types.all.insert(name.clone());
+                types.types.insert(key(place), name);
+            }
+            Meaning::Alias { place, .. } => {
+                types.all.insert(name.clone());
+                types.aliases.entry(key(place)).or_default().push(name);
+            }
+            Meaning::Child(wire) => {
+                let children = self.children.entry(owner).or_default();
+                children.insert(wire.to_ascii_lowercase(), name);
+            }
+            Meaning::Name(nth) => {
+                let names = self.names.entry(owner).or_default();
+                names.insert(nth.clone(), name);
+            }
+            Meaning::Constant { value, .. } => {
+                let constants = self.constants.entry(owner).or_default();
+                constants.insert(value.clone(), name);
+            }
+        }
+    }
+
+    /// The function that returns the root at a place.
+    pub(crate) fn root(&self, place: &str) -> Option<&str> {
+        self.roots.get(&key(place)).map(String::as_str)
+    }
+
+    /// The functions that return roots.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &str> {
+        self.roots.values().map(String::as_str)
+    }
+
+    /// All methods of the kind of node at a place.
+    pub(crate) fn methods(&self, place: &str) -> impl Iterator<Item = &str> {
+        let kind = self.nodes.type_at(place).unwrap_or_default();
+        let of = [self.children.get(kind), self.names.get(kind)];
+        of.into_iter()
+            .flatten()
+            .flat_map(BTreeMap::values)
+            .map(String::as_str)
+    }
+
+    /// The method that leads from the node at a place to the child of a name.
+    pub(crate) fn child(&self, parent: &str, wire: &str) -> Option<&str> {
+        let methods = self.children.get(self.nodes.type_at(parent)?)?;
+        methods.get(&wire.to_ascii_lowercase()).map(String::as_str)
+    }
+
+    /// The method that returns a dynamic name of the node at a place.
+    pub(crate) fn dynamic_name(&self, place: &str, nth: usize) -> Option<&str> {
+        let methods = self.names.get(self.nodes.type_at(place)?)?;
+        methods.get(&nth.to_string()).map(String::as_str)
+    }
+
+    /// The constants of the value type at a place, by value.
+    pub(crate) fn constants(&self, place: &str) -> Option<&BTreeMap<String, String>> {
+        self.constants.get(self.values.type_at(place)?)
+    }
+}
+
+impl KeptTypes {
+    /// The type that the node at a place has.
+    pub(crate) fn type_at(&self, place: &str) -> Option<&str> {
+        self.types.get(&key(place)).map(String::as_str)
+    }
+
+    /// The further names that a place gave to its type.
+    pub(crate) fn aliases_at(&self, place: &str) -> &[String] {
+        self.aliases.get(&key(place)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All names, which no other type gets.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+}

@@ -1,0 +1,368 @@
+//! What of a lock does not hold any more, and what breaks for code that goes by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::Lock;
+use super::entry::Meaning;
+use super::kept::key;
+use super::view::{Type, View, above, is_in, split};
+
+/// A name that cannot stand for what it stood for, with what breaks for code that uses it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The name, as a path from the index.
+    pub name: String,
+    /// The place that it is about: the first of those that are concerned.
+    pub place: String,
+    /// What happened, and what it breaks.
+    pub reason: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.name, self.reason)
+    }
+}
+
+/// What of `old` does not hold in `new`, in the order of the names. `others` are the modules that `new` does not answer for.
+pub(super) fn refusals(old: &Lock, new: &Lock, others: &BTreeSet<String>) -> Vec<Refusal> {
+    let (old, new) = (View::new(old), View::new(new));
+    let mut comparison = Comparison {
+        kept: BTreeSet::new(),
+        old: &old,
+        new: &new,
+        refusals: Vec::new(),
+    };
+    comparison.modules(others);
+    comparison.gone();
+    comparison.types();
+    comparison.members();
+    let mut refusals = comparison.refusals;
+    refusals.sort();
+    refusals
+}
+
+struct Comparison<'c, 'l> {
+    old: &'c View<'l>,
+    new: &'c View<'l>,
+    /// The modules that are still there, under their names.
+    kept: BTreeSet<&'l str>,
+    refusals: Vec<Refusal>,
+}
+
+impl<'l> Comparison<'_, 'l> {
+    fn refuse(&mut self, name: &str, place: &str, reason: String) {
+        self.refusals.push(Refusal {
+            name: name.to_owned(),
+            place: place.to_owned(),
+            reason,
+        });
+    }
+
+    fn modules(&mut self, others: &BTreeSet<String>) {
+        let (old, new) = (self.old, self.new);
+        for (key, (name, root)) in &old.modules {
+            match new.modules.get(key) {
+                _ if others.contains(*name) => {}
+                Some((now, _)) if now == name => {
+                    self.kept.insert(name);
+                }
+                Some((now, _)) => self.refuse(
+                    name,
+                    root,
+                    format!("the module is `{now}` now; code that names it does not compile"),
+                ),
+                None => self.refuse(
+                    name,
+                    root,
+                    format!("nothing is defined at `{root}` any more; code that uses the module does not compile"),
+                ),
+            }
+        }
+        // A module of another root under the name would be met in its place.
+        let theirs = new.module_names();
+        self.kept.retain(|name| theirs.contains(name));
+    }
+
+    /// The nodes that are gone, the topmost of each subtree.
+    fn gone(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let mut below: BTreeMap<&str, usize> = BTreeMap::new();
+        let is_gone = |place: &str| old.nodes.contains_key(place) && !new.nodes.contains_key(place);
+        for (place, _) in old.nodes.iter().filter(|(place, _)| is_gone(place)) {
+            let mut top: &str = place;
+            while is_gone(above(top)) {
+                top = above(top);
+            }
+            *below.entry(top).or_default() += 1;
+        }
+        let fresh = fresh_by_parent(old, new);
+        let kept = self.kept.clone();
+        for (name, it) in old.types.iter().filter(|(name, _)| is_in(name, &kept)) {
+            let tops = it.places.iter().filter_map(|(key, place)| {
+                let count = below.get(key.as_str())?;
+                (old.nodes.get(key) == Some(name)).then_some((key, *place, count - 1))
+            });
+            let tops: Vec<_> = tops.collect();
+            let Some((first_key, first, nodes)) = tops.first() else {
+                continue;
+            };
+            let mut reason = format!("{} defined any more", are_not(first, tops.len()));
+            if *nodes > 0 {
+                reason += &format!(", nor are {nodes} nodes below it");
+            }
+            reason += "; code that names it does not compile";
+            let candidates = fresh.get(above(first_key)).map_or(&[][..], Vec::as_slice);
+            let looks = looks(name, it);
+            let alike: Vec<_> = candidates
+                .iter()
+                .filter(|(_, other)| *other == looks)
+                .collect();
+            if let [(place, _)] = alike.as_slice() {
+                reason += &format!(" (is it `{place}` now?)");
+            }
+            let root = old
+                .roots
+                .iter()
+                .find(|(_, place)| key(place) == **first_key);
+            self.refuse(root.map_or(name, |(root, _)| root), first, reason);
+        }
+    }
+
+    /// Types that stand for other places than they did, or whose facts are others.
+    fn types(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let kept = self.kept.clone();
+        let own = old.types.iter().map(|(name, it)| (*name, it, false));
+        let aliases = old.aliases.iter().filter_map(|(name, (own, _))| {
+            let it = old.types.get(own.as_str())?;
+            Some((*name, it, true))
+        });
+        for (name, it, is_alias) in own.chain(aliases).filter(|(name, ..)| is_in(name, &kept)) {
+            let is_node = name.contains("::node::");
+            let stands = new.named(name);
+            let none = Type::default();
+            let now = stands.map_or(&none, |(_, now)| now);
+            let lost: Vec<(&String, &str)> = it
+                .places
+                .iter()
+                .filter(|(key, _)| new.nodes.contains_key(*key) && !now.places.contains_key(*key))
+                .map(|(key, place)| (key, *place))
+                .collect();
+            if let Some((first_key, first)) = lost.first().filter(|_| is_node) {
+                let other = new.nodes.get(*first_key).copied().unwrap_or_default();
+                let reason = format!(
+                    "handlers on it are no longer called for {}, which `{other}` stands for now",
+                    and_more(first, lost.len())
+                );
+                self.refuse(name, first, reason);
+            }
+            if stands.is_none() && !is_node && lost.len() == it.places.len() && !lost.is_empty() {
+                // The node's own line tells when its value has another type.
+                continue;
+            }
+            if is_alias || stands.is_none() {
+                continue;
+            }
+            if is_node {
+                self.joined(name, it, now);
+                self.facts(name, it, now);
+            } else if it.facts != now.facts && !now.places.is_empty() {
+                let (was, is) = (it.facts[0], now.facts[0]);
+                let first = it.places.values().next().copied().unwrap_or_default();
+                self.refuse(name, first, format!("it held {was} values and holds {is} values now; code that uses it does not compile"));
+            }
+        }
+    }
+
+    /// Places that another type stood for.
+    fn joined(&mut self, name: &str, it: &Type<'_>, now: &Type<'_>) {
+        let old = self.old;
+        let joined = now
+            .places
+            .iter()
+            .filter(|(key, _)| !it.places.contains_key(*key) && old.nodes.contains_key(*key));
+        let joined: Vec<_> = joined.collect();
+        if let Some((key, place)) = joined.first() {
+            let other = old.nodes.get(*key).copied().unwrap_or_default();
+            let reason = format!(
+                "it stands for {} too, which `{other}` stood for: handlers on either are called for both, and the two are one type",
+                and_more(place, joined.len())
+            );
+            self.refuse(name, place, reason);
+        }
+    }
+
+    fn facts(&mut self, name: &str, it: &Type<'_>, now: &Type<'_>) {
+        let place = now.places.values().next().copied().unwrap_or_default();
+        let ([was, value], [is, now_value]) = (it.facts, now.facts);
+        let gone: Vec<&str> = verbs(was).filter(|verb| !is.contains(verb)).collect();
+        if !gone.is_empty() {
+            let verbs = gone.join(" and ");
+            let reason = format!(
+                "`{place}` does not permit {verbs} any more; requests and handlers with it do not compile"
+            );
+            self.refuse(name, place, reason);
+        }
+        if value != now_value {
+            let reason = format!(
+                "the value of `{place}` was of type `{value}` and is of type `{now_value}`; code that reads or writes it does not compile"
+            );
+            self.refuse(name, place, reason);
+        }
+    }
+
+    /// Methods and constants of types that are still there.
+    fn members(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let kept = self.kept.clone();
+        let constants: BTreeMap<(&str, &str), &str> = new
+            .members
+            .iter()
+            .filter_map(|(path, meaning)| match meaning {
+                Meaning::Constant { value, .. } => Some(((split(path).0, value.as_str()), *path)),
+                _ => None,
+            })
+            .collect();
+        for (path, meaning) in old.members.iter().filter(|(path, _)| is_in(path, &kept)) {
+            let (owner, name) = split(path);
+            let (Some(it), Some((now_owner, now))) = (old.types.get(owner), new.named(owner))
+            else {
+                continue;
+            };
+            let same = new.members.get(format!("{now_owner}::{name}").as_str());
+            let Some(place) = it
+                .places
+                .iter()
+                .find_map(|(key, place)| now.places.contains_key(key).then_some(*place))
+            else {
+                continue;
+            };
+            match (meaning, same) {
+                (Meaning::Child(wire), Some(Meaning::Child(is)))
+                    if wire.eq_ignore_ascii_case(is) => {}
+                (Meaning::Child(wire), _) => {
+                    let child = format!("{place}/{wire}");
+                    if new.nodes.contains_key(&key(&child)) {
+                        self.refuse(
+                            path,
+                            &child,
+                            "the method has another name now; code that calls it does not compile"
+                                .to_owned(),
+                        );
+                    }
+                }
+                (Meaning::Name(_), Some(Meaning::Name(_))) => {}
+                (Meaning::Name(_), _) => {
+                    self.refuse(
+                        path,
+                        place,
+                        "the method is gone; code that calls it does not compile".to_owned(),
+                    );
+                }
+                (Meaning::Constant { value, .. }, Some(Meaning::Constant { value: is, .. }))
+                    if value == is => {}
+                (Meaning::Constant { value, .. }, Some(Meaning::Constant { value: is, .. })) => {
+                    self.refuse(
+                        path,
+                        place,
+                        format!(
+                            "it was `{value}` and is `{is}`; code that uses it means another value"
+                        ),
+                    );
+                }
+                (Meaning::Constant { value, .. }, _) => {
+                    let reason = match constants.get(&(now_owner, value.as_str())) {
+                        Some(other) => format!(
+                            "the constant is `{other}` now; code that names it does not compile"
+                        ),
+                        None => format!(
+                            "`{value}` is no allowed value of `{place}` any more; code that names it does not compile"
+                        ),
+                    };
+                    self.refuse(path, place, reason);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The nodes that are new, by the keys of the places above them, with what they look like.
+fn fresh_by_parent<'v>(
+    old: &View<'_>,
+    new: &'v View<'_>,
+) -> BTreeMap<&'v str, Vec<(&'v str, [&'v str; 2])>> {
+    let mut fresh: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for (name, it) in new
+        .types
+        .iter()
+        .filter(|(name, _)| name.contains("::node::"))
+    {
+        for (key, place) in it
+            .places
+            .iter()
+            .filter(|(key, _)| !old.nodes.contains_key(*key))
+        {
+            fresh
+                .entry(above(key))
+                .or_default()
+                .push((*place, looks(name, it)));
+        }
+    }
+    fresh
+}
+
+/// What of a node stays when it is renamed: AccessType and type of value, which is named like the node where its values have names.
+fn looks<'t>(name: &str, it: &Type<'t>) -> [&'t str; 2] {
+    let [access, value] = it.facts;
+    let is_named = value.contains(split(name).1);
+    [access, if is_named { "" } else { value }]
+}
+
+/// The verbs of the name of an AccessType.
+fn verbs(access: &str) -> impl Iterator<Item = &'static str> + '_ {
+    let verbs = ["Add", "Delete", "Exec", "Get", "Replace"];
+    verbs.into_iter().filter(|verb| access.contains(verb))
+}
+
+fn and_more(first: &str, count: usize) -> String {
+    match count {
+        0 | 1 => format!("`{first}`"),
+        _ => format!("`{first}` and {} more", count - 1),
+    }
+}
+
+fn are_not(first: &str, count: usize) -> String {
+    let is = if count > 1 { "are not" } else { "is not" };
+    format!("{} {is}", and_more(first, count))
+}
+
+/// The constants whose description says something else than it did.
+pub(super) fn contradictions(old: &Lock, new: &Lock) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (name, meanings) in &new.names {
+        let constant = |meaning: &Meaning| match meaning {
+            Meaning::Constant { value, described } => Some((value.clone(), described.clone())),
+            _ => None,
+        };
+        let now = meanings.iter().find_map(constant);
+        let before = old
+            .names
+            .get(name)
+            .and_then(|meanings| meanings.iter().find_map(constant));
+        let (Some((value, Some(described))), Some((_, before))) = (now, before) else {
+            continue;
+        };
+        let own = split(name).1;
+        if own.starts_with("VALUE_") || before.as_ref() == Some(&described) {
+            continue;
+        }
+        lines.push(format!(
+            "`{name}` is still `{value}`, but the description of that value now reads as `{described}`"
+        ));
+    }
+    lines
+}
