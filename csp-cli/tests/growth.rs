@@ -140,6 +140,11 @@ const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "check: entries of an overlay",
+        size: 1_000,
+        prepare: overlaid,
+    },
+    Shape {
         name: "check: files in a zip",
         size: 1_000,
         prepare: zipped,
@@ -249,6 +254,33 @@ fn renamed_files(count: usize) -> Work {
         }
     }
     run(folder)
+}
+
+/// A definition, and an overlay with an entry for each of its nodes: a fact that changes, one that is not as expected, a name, and a node that is not there.
+fn overlaid(count: usize) -> Work {
+    let nodes = siblings(count, |nth| format!("N{nth}"), "Before.");
+    let entry = |nth: usize| {
+        let path = "./Vendor/Contoso/Large";
+        format!(
+            "[[node]]\npath = '{path}/N{nth}'\ndescription = {{ from = 'Before.', to = 'After {nth}.' }}\ntitle = {{ from = 'N{nth}' }}\nscope = {{ from = 'Permanent', to = 'Dynamic' }}\nwhy = 'it is so'\n\
+             [[name]]\npath = '{path}/N{nth}'\ntype = 'Node{nth}'\nwhy = 'it is so'\n\
+             [[node]]\npath = '{path}/M{nth}'\ndefault = {{ to = '{nth}' }}\nwhy = 'it is so'\n"
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, text: &str| fs::write(folder.path().join(file), text).unwrap();
+    write("Large.xml", &definition(&nodes));
+    write("overlay.toml", &(0..count).map(entry).collect::<String>());
+    Box::new(move || {
+        let mut csp = Command::new(env!("CARGO_BIN_EXE_csp"));
+        let csp = csp
+            .args(["check", "--format", "json", "Large.xml"])
+            .args(["--overlay", "overlay.toml"])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        assert!(csp.status().unwrap().success());
+    })
 }
 
 /// A zip of definitions, of files that have one name, of such as cannot be read, and of such as are none.

@@ -117,6 +117,23 @@ mod tests {
         Ok(())
     }
 
+    /// An overlay is watched as the definitions are; what is wrong with it stops the build.
+    #[test]
+    fn overlays_are_watched() {
+        let generator = Generator::new()
+            .file("Lamp.xml")
+            .overlay("lamp.toml")
+            .microsoft_overlay();
+        let lines = generator.directives(Some(Path::new("nowhere")));
+        let watched: Vec<_> = lines
+            .iter()
+            .filter_map(|line| line.strip_prefix("cargo::rerun-if-changed="))
+            .collect();
+        assert_eq!(watched, ["Lamp.xml", "lamp.toml"]);
+        let is_error = |line: &&String| line.contains("`lamp.toml` cannot be read");
+        assert_eq!(lines.iter().filter(is_error).count(), 1, "{lines:?}");
+    }
+
     /// The `OUT_DIR` is everybody's: a module of an earlier run stays, and so does what others wrote.
     #[test]
     fn nothing_is_deleted_in_out_dir() -> std::io::Result<()> {

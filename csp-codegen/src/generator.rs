@@ -17,7 +17,7 @@ use crate::{codes, overlay, parallel, read};
 pub struct Generator {
     paths: Vec<PathBuf>,
     sources: Vec<Arc<Source>>,
-    overlays: Vec<overlay::From>,
+    overlays: Vec<overlay::Origin>,
     style: Style,
     keep_going: bool,
     lock: Option<PathBuf>,
@@ -68,21 +68,21 @@ impl Generator {
     #[must_use]
     pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_owned();
-        self.overlays.push(overlay::From::File(path));
+        self.overlays.push(overlay::Origin::File(path));
         self
     }
 
     /// Changes what the definitions say by an overlay that is in memory.
     #[must_use]
     pub fn overlay_source(mut self, source: Arc<Source>) -> Self {
-        self.overlays.push(overlay::From::Source(source));
+        self.overlays.push(overlay::Origin::Source(source));
         self
     }
 
     /// Mends what is known to be wrong in Microsoft's definitions: [`ddf::Overlay::microsoft`].
     #[must_use]
     pub fn microsoft_overlay(mut self) -> Self {
-        self.overlays.push(overlay::From::Microsoft);
+        self.overlays.push(overlay::Origin::Microsoft);
         self
     }
 
@@ -146,7 +146,7 @@ impl Generator {
     /// The files and folders whose change makes another result.
     pub(crate) fn watched(&self) -> impl Iterator<Item = &Path> {
         let overlays = self.overlays.iter().filter_map(|overlay| match overlay {
-            overlay::From::File(path) => Some(path),
+            overlay::Origin::File(path) => Some(path),
             _ => None,
         });
         let paths = self.paths.iter().chain(overlays).chain(&self.lock);

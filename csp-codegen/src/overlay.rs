@@ -9,14 +9,14 @@ use crate::read;
 
 /// Where an overlay comes from.
 #[derive(Debug, Clone)]
-pub(crate) enum From {
+pub(crate) enum Origin {
     File(PathBuf),
     Source(Arc<Source>),
     /// The one for Microsoft's definitions that `ddf` has.
     Microsoft,
 }
 
-impl From {
+impl Origin {
     fn overlay(&self, report: &mut Report) -> Result<Overlay, Diagnostic> {
         Ok(match self {
             Self::File(path) => Overlay::parse(&read::overlay(path)?, report),
@@ -27,9 +27,9 @@ impl From {
 }
 
 /// Applies the overlays in the order in which they were given.
-pub(crate) fn apply(overlays: &[From], model: &mut Model, report: &mut Report) {
-    for from in overlays {
-        match from.overlay(report) {
+pub(crate) fn apply(overlays: &[Origin], model: &mut Model, report: &mut Report) {
+    for origin in overlays {
+        match origin.overlay(report) {
             Ok(overlay) => overlay.apply(model, report),
             Err(diagnostic) => report.push(diagnostic),
         }

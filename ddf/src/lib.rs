@@ -8,6 +8,8 @@
 //! bytes -> Source -> parse -> Document -> validate -> Model
 //! ```
 //!
+//! An [`Overlay`] then changes the model, where a definition is wrong.
+//!
 //! [`parse`] reads one file, with the position of every fact; [`validate`] looks at all files
 //! together. Nothing stops at the first fault: every diagnostic goes into one [`Report`], and
 //! the [`Model`] holds the documents that have none of severity error.

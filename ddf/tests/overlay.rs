@@ -379,6 +379,21 @@ fn a_fact_that_is_wrong_by_another_is_mended_by_either() {
     );
 }
 
+/// The first entry alone would make a default that is no value.
+#[test]
+fn what_entries_change_of_one_node_is_checked_together() {
+    let entries = [
+        entry("/Volume", "default", "'5'", "'50'"),
+        entry("/Volume", "allowed_text", "'[0-10]'", "'[0-100]'"),
+    ];
+    let (model, report) = overlaid(&kiosk(), "overlay.toml", &entries.concat());
+    assert!(report.is_empty(), "{report}");
+    assert!(model.nodes().any(|node| node.default_value() == Some("50")));
+    let (model, report) = overlaid(&kiosk(), "overlay.toml", &entries[0]);
+    assert_eq!(common::codes(&report), ["DDF0064"]);
+    assert!(model.nodes().any(|node| node.default_value() == Some("5")));
+}
+
 /// A title is a part of the URIs below it, and an edition list is inherited: what a file may not do, an overlay may not either.
 #[test]
 fn an_overlay_does_not_make_what_is_out_of_proportion() {
@@ -412,6 +427,22 @@ fn the_overlay_for_microsoft_has_no_fault_and_is_for_any_part_of_the_definitions
 }
 
 proptest! {
+    /// Nothing that is written makes the reader panic, and whatever is wrong can be shown.
+    #[test]
+    fn whatever_is_written_gives_a_report(
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..40usize, "[\\[\\]{}='\"#., \n\\x00a-z0-9\u{F000}]{0,6}"), 1..6)
+    ) {
+        let mut text: Vec<char> = FACTS.iter().map(|(below, fact, from, to)| entry(below, fact, from, to)).collect::<String>().chars().collect();
+        for (at, length, instead) in edits {
+            let start = at.index(text.len());
+            let end = (start + length).min(text.len());
+            text.splice(start..end, instead.chars());
+        }
+        let text: String = text.into_iter().collect();
+        let (_, report) = overlaid(&kiosk(), "overlay.toml", &text);
+        prop_assert!(report.render().len() >= report.iter().count());
+    }
+
     /// Whatever an overlay says, where it expects something else than the file states, or wants what the file states, nothing changes.
     #[test]
     fn an_overlay_that_is_as_found_changes_nothing(

@@ -218,6 +218,12 @@ impl AllowedValue {
         csp_check::parse_int(&self.value)
     }
 
+    /// Whether this is the value that a text means: `0x10` is `16`.
+    pub fn is(&self, text: &str) -> bool {
+        let int = csp_check::parse_int(text);
+        self.value.trim() == text.trim() || (int.is_some() && self.as_int() == int)
+    }
+
     /// What the value means.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()

@@ -29,16 +29,16 @@ pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report)
         faults: Faults::new(&mut own),
         unread: Vec::new(),
     };
-    // All before the first is changed: by a title that changes, the nodes below it have other URIs than the report says.
-    let due: Vec<Due<'_>> = overlay
-        .nodes
-        .iter()
-        .flat_map(|entry| run.due(model, entry))
-        .collect();
+    // All before the first is changed: by a title that changes, the nodes below it have other URIs than the report says. What several entries change of one
+    // node is changed together: one may be right by the other.
+    let mut due = BTreeMap::new();
+    for entry in &overlay.nodes {
+        run.compare(model, entry, &mut due);
+    }
     let mut changed = BTreeSet::new();
-    for due in due {
-        if run.change(model, &due, &mut withdrawn) {
-            changed.insert(due.at.0);
+    for (at, due) in &due {
+        if run.change(model, *at, due, &mut withdrawn) {
+            changed.insert(at.0);
         }
     }
     for entry in &overlay.names {
@@ -58,10 +58,10 @@ pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report)
     });
 }
 
-/// What an entry changes of one node.
+/// What is to be changed of one node.
 struct Due<'r> {
-    at: At,
-    entry: &'r NodeEntry,
+    /// The path in the first entry.
+    path: Range<usize>,
     changes: Vec<&'r Change>,
     /// The faults of the node before.
     faults: Report,
@@ -139,9 +139,8 @@ impl<'r> Run<'r> {
         nodes
     }
 
-    /// The changes of an entry whose facts are as it expects, for each node that it is about.
-    fn due(&mut self, model: &Model, entry: &'r NodeEntry) -> Vec<Due<'r>> {
-        let mut due = Vec::new();
+    /// Adds the changes of an entry whose facts are as it expects, for each node that it is about.
+    fn compare(&mut self, model: &Model, entry: &'r NodeEntry, due: &mut BTreeMap<At, Due<'r>>) {
         for at in self.nodes(&entry.path, &entry.place, entry.span.clone()) {
             let Some(node) = node(model, *at) else {
                 continue;
@@ -166,15 +165,14 @@ impl<'r> Run<'r> {
                 }
             }
             if !changes.is_empty() {
-                due.push(Due {
-                    at: *at,
-                    entry,
-                    changes,
+                let due = due.entry(*at).or_insert_with(|| Due {
+                    path: entry.span.clone(),
+                    changes: Vec::new(),
                     faults: check::faults(node),
                 });
+                due.changes.append(&mut changes);
             }
         }
-        due
     }
 
     /// A diagnostic at a change, that shows the node too.
@@ -184,8 +182,14 @@ impl<'r> Run<'r> {
     }
 
     /// Changes the facts of a node, unless something would be wrong then that no definition may have; whether it did.
-    fn change(&mut self, model: &mut Model, due: &Due<'_>, withdrawn: &mut Withdrawn) -> bool {
-        let Some(data) = model.node_mut(due.at.0, due.at.1) else {
+    fn change(
+        &mut self,
+        model: &mut Model,
+        at: At,
+        due: &Due<'_>,
+        withdrawn: &mut Withdrawn,
+    ) -> bool {
+        let Some(data) = model.node_mut(at.0, at.1) else {
             return false;
         };
         let old = data.clone();
@@ -194,13 +198,13 @@ impl<'r> Run<'r> {
             let _ = (change.fact.write)(data, change.to.as_ref());
         }
         data.settle();
-        let Some(node) = node(model, due.at) else {
+        let Some(node) = node(model, at) else {
             return false;
         };
         let after = check::faults(node);
         let span = match due.changes.as_slice() {
             [only] => only.span.clone(),
-            _ => due.entry.span.clone(),
+            _ => due.path.clone(),
         };
         let known: BTreeSet<_> = due.faults.iter().map(fault).collect();
         for new in after.iter().filter(|new| !known.contains(&fault(new))) {
@@ -209,7 +213,7 @@ impl<'r> Run<'r> {
             self.faults.push(beside(moved, node));
         }
         if after.has_errors() {
-            if let Some(data) = model.node_mut(due.at.0, due.at.1) {
+            if let Some(data) = model.node_mut(at.0, at.1) {
                 *data = old;
             }
             return false;
@@ -244,7 +248,7 @@ impl<'r> Run<'r> {
             Named::Constant(value) => (
                 nodes
                     .iter()
-                    .any(|node| lists(*node, |listed| is_same(listed, value))),
+                    .any(|node| lists(*node, |listed| listed.is(value))),
                 format!("does not list the value `{}`", value.escape_debug()),
             ),
         };
@@ -317,10 +321,4 @@ fn expected(from: Option<&value::Value>) -> String {
 fn lists(node: Node<'_>, is: impl Fn(&crate::AllowedValue) -> bool) -> bool {
     node.allowed_values()
         .is_some_and(|allowed| allowed.values().iter().any(is))
-}
-
-/// Whether this is the value, written in whatever base.
-fn is_same(listed: &crate::AllowedValue, value: &str) -> bool {
-    let int = csp_check::parse_int(value);
-    listed.value().trim() == value.trim() || (int.is_some() && listed.as_int() == int)
 }

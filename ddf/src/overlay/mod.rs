@@ -19,7 +19,11 @@ use crate::diagnostic::Report;
 use crate::model::Model;
 use crate::source::Source;
 
-/// What one overlay changes: better names, for definitions that are not one's own.
+/// Changes of what definitions say, and names for what is generated from them.
+///
+#[doc = include_str!("../../overlays/README.md")]
+///
+/// # From Rust
 ///
 /// ```
 /// let source = ddf::Source::new(

@@ -21,7 +21,7 @@ pub enum Named {
     Method,
     /// The type of a node's values.
     ValueType,
-    /// The constant of this allowed value of a node.
+    /// The constant of the allowed value of a node that [is](crate::AllowedValue::is) this.
     Constant(String),
 }
 
