@@ -141,7 +141,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "check: entries of an overlay",
-        size: 1_000,
+        size: 2_500,
         prepare: overlaid,
     },
     Shape {

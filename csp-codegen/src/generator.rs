@@ -73,6 +73,20 @@ impl Generator {
     }
 
     /// Changes what the definitions say by an overlay that is in memory.
+    ///
+    /// ```
+    /// let lamp = ddf::Source::new(
+    ///     "Lamp.xml",
+    ///     "<MgmtTree><Node><NodeName>Lamp</NodeName><Path>./Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat></DFProperties></Node></MgmtTree>",
+    /// );
+    /// let overlay = ddf::Source::new(
+    ///     "lamp.toml",
+    ///     "[[node]]\npath = './Vendor/Contoso/Lamp'\nformat = { from = 'chr', to = 'int' }\nwhy = 'it is dimmed in percent'",
+    /// );
+    /// let (model, report) = csp_codegen::Generator::new().source(lamp).overlay_source(overlay).model();
+    /// assert!(report.is_empty(), "{report}");
+    /// assert!(model.nodes().all(|lamp| lamp.format() == ddf::Format::Int));
+    /// ```
     #[must_use]
     pub fn overlay_source(mut self, source: Arc<Source>) -> Self {
         self.overlays.push(overlay::Origin::Source(source));
