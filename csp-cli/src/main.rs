@@ -1,7 +1,7 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
-//! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, and answers SyncML as a
-//! device would. Each command is a file here; what it does, a library does.
+//! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
+//! device would, and converts profiles. Each command is a file here; what it does, a library does.
 //!
 //! ```console
 //! $ csp check ddf/definitions
@@ -12,6 +12,7 @@
 
 mod check;
 mod codegen;
+mod convert;
 mod diff;
 mod error;
 mod facts;
@@ -45,6 +46,7 @@ enum Command {
     Tree(tree::Tree),
     Codegen(codegen::Codegen),
     Respond(respond::Respond),
+    Convert(convert::Convert),
     Diff(diff::Diff),
 }
 
@@ -55,6 +57,7 @@ impl Command {
             Self::Tree(tree) => tree.run(),
             Self::Codegen(codegen) => codegen.run(),
             Self::Respond(respond) => respond.run(),
+            Self::Convert(convert) => convert.run(),
             Self::Diff(diff) => diff.run(),
         }
     }

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use super::chars::{first_forbidden, forbidden};
 use super::error::{Error, ErrorKind};
 
-/// The text of a message, with only characters that XML allows. A UTF-8 byte order mark stays
+/// The text of a message, or of another file that is UTF-8 or UTF-16, with only characters that XML allows. A UTF-8 byte order mark stays
 /// in front of it, so that offsets are those of the input.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     let text = match bytes {
         // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
         [1..=3, _, _, _, ..] => {

@@ -48,6 +48,7 @@ mod write_error;
 pub use alert::AlertItem;
 pub use chars::first_forbidden;
 pub use commands::{CommandRef, Commands};
+pub use encoding::decode;
 pub use error::{Error, ErrorKind};
 pub use escape::{escaped_len, fitting};
 pub use item::{Data, Item, Meta, MetaRest};

@@ -1,0 +1,66 @@
+//! Which carrier a text is, by what stands in it.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use syncml::Verb;
+
+use super::{Carrier, csv};
+
+/// The carrier of a text.
+pub(super) fn detect(text: &str) -> Option<Carrier> {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    if text.starts_with(['{', '[']) {
+        return Some(Carrier::Intune);
+    }
+    if csv::is_table(text) {
+        return Some(Carrier::Csv);
+    }
+    let name = first_element(text)?;
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    if is("SyncML") || is("SyncBody") {
+        Some(Carrier::SyncMl)
+    } else if is("wap-provisioningdoc") {
+        Some(Carrier::Wap)
+    } else if is("DeclaredConfiguration") {
+        Some(Carrier::WinDc)
+    } else if VERBS.iter().any(|verb| is(verb)) || text.contains("LocURI") && !is("MgmtTree") {
+        // A misspelt command is one too.
+        Some(Carrier::Fleet)
+    } else {
+        None
+    }
+}
+
+const VERBS: &[&str] = &[
+    "Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace", "Results", "Sequence",
+    "Status", "Item",
+];
+
+/// The local name of the first element, whatever stands before it.
+fn first_element(text: &str) -> Option<String> {
+    let mut reader = Reader::from_str(text.get(text.find('<')?..)?);
+    reader.config_mut().allow_unmatched_ends = true;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let name = tag.local_name();
+                return std::str::from_utf8(name.into_inner())
+                    .ok()
+                    .map(str::to_owned);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// The verb of a name, also in another case; `true` when it is that.
+pub(super) fn verb(name: &str) -> (Verb<'static>, bool) {
+    let known = VERBS
+        .iter()
+        .find(|verb| verb.eq_ignore_ascii_case(name) && **verb != "Item");
+    match known {
+        Some(verb) => (Verb::from_name(*verb), *verb != name),
+        None => (Verb::from_name(name.to_owned()), false),
+    }
+}

@@ -1,0 +1,190 @@
+//! Tags: which element is open, which prefixes are declared, and what does not fit.
+
+use std::ops::Range;
+
+use quick_xml::events::BytesStart;
+
+use super::parse::{Builder, Refusal};
+use super::{Attribute, Child, Element, MAX_DEPTH, MAX_ELEMENTS, local};
+use crate::model::FaultKind;
+
+impl<'t> Builder<'t, '_> {
+    pub(super) fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+        range: Range<usize>,
+        is_empty: bool,
+    ) -> Result<(), Refusal> {
+        let text: &'t str = self.text.as_str();
+        let name = range.start + 1..range.start + 1 + tag.name().into_inner().len();
+        let written = text.get(name.clone()).unwrap_or_default();
+        if !written.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            let message = "`<` begins no element here: write `&lt;`";
+            self.fault(FaultKind::Xml, range.start..range.start + 1, message);
+            self.push(Child::Text(range));
+            return Ok(());
+        }
+        if self.open.len() >= MAX_DEPTH {
+            let message =
+                format!("more than {MAX_DEPTH} elements are nested here: that is no profile");
+            return Err(Refusal {
+                at: range.start,
+                message,
+            });
+        }
+        if self.tree.elements.len() >= MAX_ELEMENTS {
+            let message = format!("the file has more than {MAX_ELEMENTS} elements: split it");
+            return Err(Refusal {
+                at: range.start,
+                message,
+            });
+        }
+        let attributes = self.attributes(tag, range.start);
+        for prefix in declared(text, &attributes) {
+            *self.prefixes.entry(prefix).or_default() += 1;
+        }
+        self.check_prefix(name.clone());
+        for attribute in &attributes {
+            self.check_prefix(attribute.name.clone());
+        }
+        let index = self.tree.elements.len();
+        self.push(Child::Element(index));
+        self.tree.elements.push(Element {
+            name,
+            attributes,
+            inner: range.end..range.end,
+            outer: range.clone(),
+            children: Vec::new(),
+        });
+        self.open.push(index);
+        if is_empty {
+            self.close(range.end..range.end);
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'_>, start: usize) -> Vec<Attribute> {
+        // What quick-xml gives are slices of the tag: how far into it they begin is their place.
+        let content = start + 1;
+        let begin = tag.as_ptr() as usize;
+        let range = |part: &[u8]| {
+            let from = content + (part.as_ptr() as usize).saturating_sub(begin);
+            from..from + part.len()
+        };
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes().with_checks(false) {
+            match attribute {
+                Ok(attribute) => attributes.push(Attribute {
+                    name: range(attribute.key.into_inner()),
+                    value: range(&attribute.value),
+                }),
+                Err(error) => {
+                    let place = start..content + tag.len();
+                    self.fault(
+                        FaultKind::Xml,
+                        place,
+                        format!("an attribute is not well-formed: {error}"),
+                    );
+                    break;
+                }
+            }
+        }
+        attributes
+    }
+
+    fn check_prefix(&mut self, name: Range<usize>) {
+        let text: &'t str = self.text.as_str();
+        let Some((prefix, local)) = text.get(name.clone()).unwrap_or_default().split_once(':')
+        else {
+            return;
+        };
+        let is_declared = matches!(prefix, "xml" | "xmlns")
+            || self.prefixes.get(prefix).is_some_and(|count| *count > 0);
+        if !is_declared {
+            let place = name.start..name.start + prefix.len();
+            self.fault(
+                FaultKind::Prefix,
+                place,
+                format!("the prefix `{prefix}` is not declared: write `{local}`"),
+            );
+        }
+    }
+
+    pub(super) fn end(&mut self, name: &str, range: Range<usize>) {
+        let is_it = |builder: &Self, index: &usize| builder.name(*index) == name;
+        match self.open.iter().rposition(|index| is_it(self, index)) {
+            Some(nth) => {
+                while self.open.len() > nth + 1 {
+                    self.unclosed(range.start);
+                }
+                self.close(range);
+            }
+            // Whoever wrote it meant the element that is open.
+            None => {
+                let message = match self.open.last() {
+                    Some(open) => format!(
+                        "`</{name}>` does not end `<{0}>`: write `</{0}>`",
+                        self.name(*open)
+                    ),
+                    None => format!("`</{name}>` ends nothing: remove it"),
+                };
+                self.broken(range.clone(), message);
+                if !self.open.is_empty() {
+                    self.close(range);
+                }
+            }
+        }
+    }
+
+    fn unclosed(&mut self, at: usize) {
+        if let Some(index) = self.open.last() {
+            let name = self.name(*index).to_owned();
+            let tag = self
+                .tree
+                .elements
+                .get(*index)
+                .map(|e| e.outer.start..e.inner.start);
+            self.broken(
+                tag.unwrap_or_default(),
+                format!("`<{name}>` is not closed: write `</{name}>`"),
+            );
+        }
+        self.close(at..at);
+    }
+
+    /// Ends the element that is open with an end tag.
+    fn close(&mut self, tag: Range<usize>) {
+        let text: &'t str = self.text.as_str();
+        let Some(element) = self
+            .open
+            .pop()
+            .and_then(|index| self.tree.elements.get_mut(index))
+        else {
+            return;
+        };
+        element.inner.end = tag.start.max(element.inner.start);
+        element.outer.end = tag.end;
+        for prefix in declared(text, &element.attributes) {
+            if let Some(count) = self.prefixes.get_mut(prefix) {
+                *count -= 1;
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self, at: usize) {
+        while !self.open.is_empty() {
+            self.unclosed(at);
+        }
+    }
+}
+
+/// The namespace prefixes that attributes declare.
+fn declared<'t>(text: &'t str, attributes: &[Attribute]) -> Vec<&'t str> {
+    let names = attributes
+        .iter()
+        .filter_map(|attribute| text.get(attribute.name.clone()));
+    names
+        .filter(|name| name.starts_with("xmlns:"))
+        .map(local)
+        .collect()
+}
