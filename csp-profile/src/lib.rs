@@ -112,9 +112,5 @@ impl Profile {
 
 /// Writes what several profiles say in one file of a carrier, in their order.
 pub fn write(profiles: &[Profile], carrier: Carrier) -> Output {
-    let mut output = carrier.write(profiles);
-    output
-        .losses
-        .sort_by_key(|loss| (loss.profile, loss.place.start));
-    output
+    carrier.write(profiles)
 }

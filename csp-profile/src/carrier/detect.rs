@@ -12,7 +12,8 @@ pub(super) fn detect(text: &str) -> Option<Carrier> {
     if text.starts_with(['{', '[']) {
         return Some(Carrier::Intune);
     }
-    if csv::is_table(text) {
+    // XML has `;` and `,` anywhere.
+    if !text.starts_with('<') && csv::is_table(text) {
         return Some(Carrier::Csv);
     }
     let name = first_element(text)?;

@@ -17,7 +17,7 @@ use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Entry, Profile};
 use crate::source::Source;
-use crate::write::Output;
+use crate::write::{Loss, Output};
 use crate::xml;
 
 /// A form in which people keep settings.
@@ -94,14 +94,18 @@ impl Carrier {
     }
 
     pub(crate) fn write(self, profiles: &[Profile]) -> Output {
-        match self {
+        let mut output = match self {
             Self::SyncMl => syncml::write(profiles),
             Self::Fleet => fleet::write(profiles),
             Self::Intune => intune::write(profiles),
             Self::Csv => csv::write(profiles),
             Self::WinDc => windc::write(profiles),
             Self::Wap => wap::write(profiles),
-        }
+        };
+        rows::others_are_lost(profiles, self, &mut output);
+        let key = |loss: &Loss| (loss.profile, loss.place.start);
+        output.losses.sort_by_key(key);
+        output
     }
 }
 

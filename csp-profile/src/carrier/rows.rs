@@ -1,11 +1,12 @@
 //! Settings one by one, for carriers that have no containers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use syncml::Verb;
 
-use super::{Carrier, windc};
-use crate::model::{Command, Entry, Group, GroupKind, Profile, Setting};
+use super::{Carrier, intune, windc};
+use crate::model::{Command, Entry, Field, Group, GroupKind, Profile, Setting};
 use crate::text::{Place, Text};
 use crate::write::Output;
 
@@ -116,6 +117,22 @@ pub(super) fn names_are_lost(profiles: &[Profile], carrier: Carrier, output: &mu
                 names.count()
             );
             output.changed(nth, &place, message);
+        }
+    }
+}
+
+/// Says that what else a file says of its settings is not written: columns and attributes that nobody knows.
+pub(super) fn others_are_lost(profiles: &[Profile], carrier: Carrier, output: &mut Output) {
+    for (nth, profile) in profiles.iter().enumerate() {
+        let settings = profile.settings().map(|(_, setting)| setting);
+        let fields = settings.flat_map(|setting| &setting.fields);
+        let mut names: BTreeMap<&str, &Field> = BTreeMap::new();
+        for field in fields.filter(|field| !intune::is_own(field.name.as_str())) {
+            names.entry(field.name.as_str()).or_insert(field);
+        }
+        for (name, field) in names {
+            let message = format!("{carrier} has no place for `{name}`");
+            output.changed(nth, &field.value.place(), message);
         }
     }
 }
