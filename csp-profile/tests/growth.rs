@@ -1,1 +1,128 @@
-fn main() {}
+//! How the time of reading and writing grows with a profile: `cargo test -p csp-profile --test growth -- --nocapture` shows the plots. With
+//! `--include-ignored`, profiles of 10 MB too.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::process::ExitCode;
+
+use csp_profile::{Carrier, Profile};
+use csp_tests::growth::{Shape, Work};
+
+fn main() -> ExitCode {
+    csp_tests::growth::run(&[SHAPES], FULL)
+}
+
+const SHAPES: &[Shape] = &[
+    shape("syncml", 500, |n| carried(n, Carrier::SyncMl)),
+    shape("fleet", 500, |n| carried(n, Carrier::Fleet)),
+    shape("intune", 200, |n| carried(n, Carrier::Intune)),
+    shape("csv", 500, |n| carried(n, Carrier::Csv)),
+    shape("windc", 500, |n| carried(n, Carrier::WinDc)),
+    shape("wap", 500, |n| carried(n, Carrier::Wap)),
+    shape("written in every carrier", 200, every_writer),
+    shape("policies in an array", 500, |n| {
+        let policy = "{\"displayName\": \"P\", \"omaSettings\": [{\"@odata.type\": \"#microsoft.graph.omaSettingString\", \"omaUri\": \"./Vendor/MSFT/X/Y\", \"value\": \"\"}]}";
+        read_and_written(format!("[{}]", vec![policy; n].join(",")), Carrier::Intune)
+    }),
+    shape("one value with escapes", 20_000, |n| {
+        value(&"&lt;a&gt;".repeat(n))
+    }),
+    shape("a document in a value", 1_000, |n| {
+        let uri = "&lt;URI path=&quot;a/b&quot;&gt;&amp;amp;&lt;/URI&gt;".repeat(n);
+        value(&format!(
+            "&lt;DeclaredConfiguration&gt;&lt;CSP name=&quot;./Vendor/MSFT/X&quot;&gt;{uri}&lt;/CSP&gt;&lt;/DeclaredConfiguration&gt;"
+        ))
+    }),
+    shape("bare ampersands", 100_000, |n| value(&"&".repeat(n))),
+    shape("faults on one line", 5_000, |n| value(&"<x/>".repeat(n))),
+    shape("start tags that are not closed", 30, |n| {
+        read(format!("<Replace>{}", "<a>".repeat(n)))
+    }),
+    shape("end tags that end nothing", 20_000, |n| {
+        read(format!("<Replace>{}", "</b>".repeat(n)))
+    }),
+    shape("attributes", 20_000, |n| {
+        let attributes: String = (0..n).map(|nth| format!(" xmlns:a{nth}=\"x\"")).collect();
+        read(format!(
+            "<Replace{attributes}><a1:CmdID>1</a1:CmdID></Replace>"
+        ))
+    }),
+    shape("prefixes", 5_000, |n| {
+        let attributes: String = (0..n).map(|nth| format!(" xmlns:a{nth}=\"x\"")).collect();
+        let children: String = (0..n).map(|nth| format!("<a{nth}:Item/>")).collect();
+        read(format!("<Replace{attributes}>{children}</Replace>"))
+    }),
+    shape("keys", 10_000, |n| {
+        let keys: String = (0..n).map(|nth| format!("\"k{}\": 1,", nth / 2)).collect();
+        read(format!("{{{keys}\"omaSettings\": []}}"))
+    }),
+    shape("one cell with quotes", 50_000, |n| {
+        read(format!("OMA-URI,Value\n./a,\"{}\"\n", "\"\"".repeat(n)))
+    }),
+    shape("empty lines", 100_000, |n| {
+        read(format!("OMA-URI,Value\n{}./a,b\n", "\n".repeat(n)))
+    }),
+];
+
+/// Profiles of 10 MB at the largest size.
+const FULL: &[Shape] = &[
+    shape("syncml, 10 MB", 10_000, |n| carried(n, Carrier::SyncMl)),
+    shape("fleet, 10 MB", 10_000, |n| carried(n, Carrier::Fleet)),
+    shape("intune, 10 MB", 10_000, |n| carried(n, Carrier::Intune)),
+    shape("csv, 10 MB", 30_000, |n| carried(n, Carrier::Csv)),
+    shape("windc, 10 MB", 25_000, |n| carried(n, Carrier::WinDc)),
+    shape("wap, 10 MB", 20_000, |n| carried(n, Carrier::Wap)),
+];
+
+const fn shape(name: &'static str, size: usize, prepare: fn(usize) -> Work) -> Shape {
+    Shape {
+        name,
+        size,
+        prepare,
+    }
+}
+
+/// A profile with this many settings.
+fn settings(count: usize) -> String {
+    let setting = |nth: usize| {
+        format!(
+            "<Replace><CmdID>{nth}</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/Policy/Config/Area{}/Setting{nth}</LocURI></Target><Meta><Format>chr</Format></Meta><Data>&lt;enabled/&gt; {nth}</Data></Item></Replace>\n",
+            nth / 10
+        )
+    };
+    (0..count).map(setting).collect()
+}
+
+fn read(file: String) -> Work {
+    Box::new(move || {
+        let profile = Profile::read("x", file.as_bytes(), None).unwrap();
+        assert!(!format!("{profile:#}").is_empty() || profile.entries.is_empty());
+    })
+}
+
+fn read_and_written(file: String, carrier: Carrier) -> Work {
+    Box::new(move || {
+        let profile = Profile::read("x", file.as_bytes(), Some(carrier)).unwrap();
+        assert!(!profile.write(carrier).text.is_empty());
+    })
+}
+
+/// What is written to a carrier, read and written again.
+fn carried(count: usize, carrier: Carrier) -> Work {
+    let profile = Profile::read("x", settings(count).as_bytes(), None).unwrap();
+    read_and_written(profile.write(carrier).text, carrier)
+}
+
+fn every_writer(count: usize) -> Work {
+    let profile = Profile::read("x", settings(count).as_bytes(), None).unwrap();
+    Box::new(move || {
+        for carrier in Carrier::ALL {
+            assert!(!profile.write(carrier).text.is_empty());
+        }
+    })
+}
+
+fn value(data: &str) -> Work {
+    read(format!(
+        "<Replace><Item><Target><LocURI>./Vendor/MSFT/X/Y</LocURI></Target><Data>{data}</Data></Item></Replace>"
+    ))
+}

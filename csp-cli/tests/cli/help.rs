@@ -6,7 +6,9 @@ use crate::run::csp;
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["csp", "check", "tree", "codegen", "respond", "diff"] {
+    for command in [
+        "csp", "check", "tree", "codegen", "respond", "convert", "diff",
+    ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
             _ => csp(&[command, "--help"]),
@@ -28,6 +30,8 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["codegen", "lamp", "--out", "x", "--manifest", "a b"],
         &["codegen", "lamp", "--out", "x", "--runtime-path", "a-b"],
         &["respond", "--nobody"],
+        &["convert", "lamp"],
+        &["convert", "lamp", "--to", "group-policy"],
         &["diff", "lamp"],
         &["nonsense"],
     ] {

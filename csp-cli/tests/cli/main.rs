@@ -3,6 +3,7 @@
 
 mod check;
 mod codegen;
+mod convert;
 mod diff;
 mod help;
 mod lock;

@@ -74,7 +74,9 @@ impl Row<'_> {
     /// Says that Add and the MIME type are not written, unless that is the one that is meant without.
     pub(super) fn lose_rest(&self, carrier: Carrier, output: &mut Output) {
         if *self.verb == Verb::Add {
-            let how = format!("{carrier} sets values and does not say how: Add is not in it");
+            let how = format!(
+                "{carrier} sets values whether the node exists or not: Add reads back as Replace"
+            );
             self.change(&how, output);
         }
         if let Some(mime) = self.mime.filter(|mime| *mime != "text/plain") {
