@@ -3,6 +3,7 @@
 use std::fmt;
 
 use regex::Regex;
+use regex_syntax::ast::parse::Parser;
 
 /// A regular expression of a definition, for whole values.
 #[derive(Debug)]
@@ -17,14 +18,12 @@ impl Pattern {
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
         let (body, flags) = translate(pattern);
         // By itself first: what closes a group that it did not open would close ours.
-        Regex::new(&body)
-            .and_then(|_| Regex::new(&format!("^(?:{flags}{body})$")))
+        Parser::new()
+            .parse(&body)
+            .map_err(|error| PatternError::new(&error))?;
+        Regex::new(&format!("^(?:{flags}{body})$"))
             .map(Self)
-            .map_err(|error| {
-                let text = error.to_string();
-                let line = text.lines().last().unwrap_or_default();
-                PatternError(line.strip_prefix("error: ").unwrap_or(line).to_owned())
-            })
+            .map_err(|error| PatternError::new(&error))
     }
 
     /// Whether the whole of `text` matches.
@@ -36,6 +35,15 @@ impl Pattern {
 /// Why a pattern cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError(String);
+
+impl PatternError {
+    /// What the engine says, without the pattern, which it draws above.
+    fn new(error: &impl fmt::Display) -> Self {
+        let text = error.to_string();
+        let line = text.lines().last().unwrap_or_default();
+        Self(line.strip_prefix("error: ").unwrap_or(line).to_owned())
+    }
+}
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

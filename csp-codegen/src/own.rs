@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
 use crate::output::Output;
+use crate::parallel;
 
 /// The name of the list, beside the files.
 pub(crate) const LIST: &str = ".csp-codegen";
@@ -53,16 +54,20 @@ impl Own {
     /// What a run generates into a folder.
     pub(crate) fn of(output: &Output, folder: &Path) -> Self {
         let base = whole(folder);
-        let mut known: BTreeMap<&str, String> = BTreeMap::new();
+        let files = output.files().iter();
+        let paths: BTreeSet<&str> = files
+            .flat_map(|file| file.definitions())
+            .map(String::as_str)
+            .collect();
+        let paths: Vec<&str> = paths.into_iter().collect();
+        // The system looks at every folder on the way to each.
+        let ways = parallel::map(&paths, |path| from(&base, &whole(Path::new(path))));
+        let ways: BTreeMap<&str, String> = paths.into_iter().zip(ways).collect();
         let mut own = Self::default();
         own.files.insert("mod.rs".to_owned(), BTreeSet::new());
         for file in output.files() {
-            let definitions = file.definitions().iter().map(|path| {
-                let from = known
-                    .entry(path)
-                    .or_insert_with(|| from(&base, &whole(Path::new(path))));
-                from.clone()
-            });
+            let definitions = file.definitions().iter();
+            let definitions = definitions.filter_map(|path| ways.get(path.as_str()).cloned());
             own.files
                 .insert(file.name().to_owned(), definitions.collect());
         }

@@ -13,9 +13,14 @@ const NEW: &str = ".csp-codegen-new";
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let replace = || {
         let new = path.with_file_name(NEW);
-        remove(&new)?;
         // Created, never opened, so that no link is followed.
-        let mut file = fs::File::create_new(&new)?;
+        let mut file = match fs::File::create_new(&new) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                remove(&new)?;
+                fs::File::create_new(&new)?
+            }
+            created => created?,
+        };
         file.write_all(text.as_bytes())?;
         if let Ok(existing) = fs::metadata(path) {
             file.set_permissions(existing.permissions())?;

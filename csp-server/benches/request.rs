@@ -2,16 +2,16 @@
 //!
 //! `cargo bench -p csp-server --bench request`
 
-// The macros of criterion make undocumented functions; a benchmark may print and stop.
-#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
+// The macros of criterion make undocumented functions; a benchmark may stop.
+#![allow(missing_docs, clippy::expect_used)]
 
 #[path = "../tests/agent/mod.rs"]
 mod agent;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use csp_corpus::baseline::{ratio, tokenize};
 use csp_device::Device;
 use csp_runtime::NoData;
 use csp_server::{ChangeCommands, GetCommands, Header, Reply, Request, Ticket};
@@ -115,33 +115,6 @@ fn write(tokens: &[Event<'static>], out: Vec<u8>) -> Vec<u8> {
     writer.into_inner()
 }
 
-/// The baseline of reading: only tokens, and every one of them.
-fn tokenize(bytes: &[u8]) -> usize {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut tokens = 0;
-    while !matches!(reader.read_event().expect("the bytes are XML"), Event::Eof) {
-        tokens += 1;
-    }
-    tokens
-}
-
-/// The fastest of many runs of each, taken in turn so that both see the same machine.
-fn ratio<T, U>(name: &str, mut ours: impl FnMut() -> T, mut baseline: impl FnMut() -> U) {
-    let mut fastest = [Duration::MAX; 2];
-    for _ in 0..2000 {
-        let start = Instant::now();
-        black_box(ours());
-        fastest[0] = fastest[0].min(start.elapsed());
-        let start = Instant::now();
-        black_box(baseline());
-        fastest[1] = fastest[1].min(start.elapsed());
-    }
-    let [ours, baseline] = fastest;
-    let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
-    println!("{name}: {ours:.1?}, quick-xml {baseline:.1?}, ratio {ratio:.2} (budget 4)");
-}
-
 fn server(c: &mut Criterion) {
     let names = names();
     let message = request(&names);
@@ -151,12 +124,12 @@ fn server(c: &mut Criterion) {
     assert_eq!(read(&tickets, &answer), COMMANDS);
 
     ratio(
-        "build a 100-command request",
+        "build a 100-command request (budget 4)",
         || request(black_box(&names)),
         || write(black_box(&tokens), Vec::new()),
     );
     ratio(
-        "read a 100-result reply",
+        "read a 100-result reply (budget 4)",
         || read(black_box(&tickets), black_box(&answer)),
         || tokenize(black_box(&answer)),
     );

@@ -2,15 +2,13 @@
 //!
 //! `cargo bench -p syncml --bench codec`
 
-// The macros of criterion make undocumented functions; a benchmark may print and stop.
-#![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
+// The macros of criterion make undocumented functions; a benchmark may stop.
+#![allow(missing_docs, clippy::expect_used)]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use csp_corpus::baseline::{ratio, tokenize};
 use syncml::{Address, Data, Header, Item, Message, Meta, Response, StatusCode, Verb, Writer};
 
 const COMMANDS: u32 = 100;
@@ -95,33 +93,6 @@ fn reply(uris: &[String], out: &mut Vec<u8>) {
     }
     writer.mark_final();
     writer.finish();
-}
-
-/// The baseline: only tokens, and every one of them.
-fn tokenize(bytes: &[u8]) -> usize {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut tokens = 0;
-    while !matches!(reader.read_event().expect("the bytes are XML"), Event::Eof) {
-        tokens += 1;
-    }
-    tokens
-}
-
-/// The fastest of many runs of each, taken in turn so that both see the same machine.
-fn ratio<T, U>(name: &str, mut ours: impl FnMut() -> T, mut baseline: impl FnMut() -> U) {
-    let mut fastest = [Duration::MAX; 2];
-    for _ in 0..2000 {
-        let start = Instant::now();
-        black_box(ours());
-        fastest[0] = fastest[0].min(start.elapsed());
-        let start = Instant::now();
-        black_box(baseline());
-        fastest[1] = fastest[1].min(start.elapsed());
-    }
-    let [ours, baseline] = fastest;
-    let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
-    println!("{name}: {ours:.1?}, quick-xml tokenizing {baseline:.1?}, ratio {ratio:.2}");
 }
 
 fn codec(c: &mut Criterion) {

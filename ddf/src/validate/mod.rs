@@ -21,10 +21,12 @@ use value::Values;
 /// only in letter case are two nodes; it is for the reader of the model to tell them apart.
 pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
     let sound: Vec<bool> = {
-        let mut roots = BTreeMap::new();
+        let (mut roots, mut values) = (BTreeMap::new(), Values::default());
         documents
             .iter()
-            .map(|document| !document.is_faulty() & is_sound(document, &mut roots, report))
+            .map(|document| {
+                !document.is_faulty() & is_sound(document, &mut roots, &mut values, report)
+            })
             .collect()
     };
     let kept = documents.into_iter().zip(sound).filter(|(_, sound)| *sound);
@@ -34,7 +36,12 @@ pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
 /// The first root of each key.
 type Roots<'a> = BTreeMap<String, Node<'a>>;
 
-fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Report) -> bool {
+fn is_sound<'a>(
+    document: &'a Document,
+    roots: &mut Roots<'a>,
+    values: &mut Values<'a>,
+    report: &mut Report,
+) -> bool {
     let mut faults = Faults::new(report);
     for root in document.roots() {
         // A root that lacks its name or its path was reported, and collides with nothing.
@@ -52,10 +59,9 @@ fn is_sound<'a>(document: &'a Document, roots: &mut Roots<'a>, report: &mut Repo
         }
     }
     growth::check(document, &mut faults);
-    let mut values = Values::default();
     for node in document.nodes() {
         siblings(node, &mut faults);
-        facts(node, &mut values, &mut faults);
+        facts(node, values, &mut faults);
     }
     !faults.has_errors()
 }

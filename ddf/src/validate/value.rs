@@ -12,10 +12,10 @@ use crate::model::{
     AllowedValue, AllowedValues, Format, Interval, ListDelimiter, Node, ValueType, root_key,
 };
 
-/// Checks the values of the nodes of one document.
+/// Checks the values of nodes, of all documents one after the other.
 #[derive(Default)]
 pub(super) struct Values<'a> {
-    /// Why a pattern is refused. Published files repeat theirs.
+    /// Why a pattern is refused. Published files repeat theirs, and each other's.
     refused: BTreeMap<&'a str, Option<String>>,
     /// The pattern that was compiled last: alone, since each may take megabytes.
     latest: Option<(&'a str, Pattern)>,

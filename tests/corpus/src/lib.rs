@@ -1,5 +1,6 @@
-//! Large sets of documents for tests and benchmarks.
+//! Large sets of documents for tests and benchmarks, and what these measure with.
 //!
+//! - [`baseline`]: what benchmarks of messages measure with.
 //! - [`synthetic`]: definitions that are made up here, as many as Microsoft publishes and of the same kinds. What is claimed of a large set of
 //!   definitions is tested with them, in every checkout.
 //! - [`shared`]: Microsoft's own documents, which are no part of this repository. Tests that read them are ignored, with the reason, where they
@@ -7,6 +8,7 @@
 //! - [`zip`]: zips of definitions, also such as nobody should make.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
 mod beside;
 pub mod synthetic;
 pub mod zip;
