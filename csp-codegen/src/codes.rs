@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use ddf::{Code, Diagnostic, Node, Severity, Source};
+use ddf::{Code, Diagnostic, NameEntry, Node, Severity, Source};
 
 static TOO_MANY_NODES: Code = Code::new(
     "GEN0001",
@@ -38,6 +38,20 @@ static BAD_ZIP: Code = Code::new(
     Severity::Error,
     "a zip, or a file in it, cannot be read",
     "fetch the zip again, or unpack it and give the path of the folder",
+);
+
+static NAME_NOT_GIVEN: Code = Code::new(
+    "GEN0006",
+    Severity::Warning,
+    "a name of an overlay belongs to something else",
+    "choose another name: two things of one module cannot have the same, nor one that every module has (`Csp`, `TREE`, `At`)",
+);
+
+static NUMBERED_MODULE: Code = Code::new(
+    "GEN0007",
+    Severity::Warning,
+    "two roots want one module name",
+    "give the module a name in an overlay, or keep this one with a lock: the number depends on what else is read",
 );
 
 /// The diagnostic of a path that cannot be opened.
@@ -144,6 +158,16 @@ pub(crate) fn long_name(root: Node<'_>, stem: &str) -> Diagnostic {
         stem.len() + ".rs".len()
     );
     at(&LONG_NAME, root, message)
+}
+
+pub(crate) fn name_not_given(entry: &NameEntry) -> Diagnostic {
+    let message = format!("`{}` is the name of something else", entry.name());
+    Diagnostic::new(&NAME_NOT_GIVEN, entry.source(), entry.span(), message)
+}
+
+pub(crate) fn numbered_module(root: Node<'_>, wished: &str, name: &str) -> Diagnostic {
+    let message = format!("another root has the module `{wished}`, so this one has `{name}`");
+    at(&NUMBERED_MODULE, root, message)
 }
 
 fn at(code: &'static Code, node: Node<'_>, message: String) -> Diagnostic {

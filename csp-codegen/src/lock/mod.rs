@@ -15,7 +15,7 @@ use crate::ir::Ir;
 use crate::{Difference, Error};
 
 use entry::{Entry, Meaning};
-pub(crate) use kept::{Kept, KeptModule, KeptTypes};
+pub(crate) use kept::{Kept, KeptModule, KeptTypes, key};
 pub use refusal::Refusal;
 
 const HEAD: &str = "# What the public names of generated code stand for, recorded by `csp codegen --lock`: one line for a name and a place, sorted.\n";

@@ -206,7 +206,11 @@ impl<'l> Comparison<'_, 'l> {
             );
             self.refuse(name, place, reason);
         }
-        if value != now_value {
+        // Under another name it is the same type as long as the former means it too.
+        let scope = name.split("::").next().unwrap_or_default();
+        let meant = self.new.named(&format!("{scope}::{value}"));
+        let is_same = meant.is_some_and(|(own, _)| split(own).1 == now_value);
+        if value != now_value && !is_same {
             let reason = format!(
                 "the value of `{place}` was of type `{value}` and is of type `{now_value}`; code that reads or writes it does not compile"
             );
@@ -218,11 +222,14 @@ impl<'l> Comparison<'_, 'l> {
     fn members(&mut self) {
         let (old, new) = (self.old, self.new);
         let kept = self.kept.clone();
-        let constants: BTreeMap<(&str, &str), &str> = new
+        // Constants by value, methods by the child's name.
+        let by_meaning: BTreeMap<(&str, &str), &str> = new
             .members
             .iter()
             .filter_map(|(path, meaning)| match meaning {
-                Meaning::Constant { value, .. } => Some(((split(path).0, value.as_str()), *path)),
+                Meaning::Constant { value: of, .. } | Meaning::Child(of) => {
+                    Some(((split(path).0, of.as_str()), *path))
+                }
                 _ => None,
             })
             .collect();
@@ -246,12 +253,12 @@ impl<'l> Comparison<'_, 'l> {
                 (Meaning::Child(wire), _) => {
                     let child = format!("{place}/{wire}");
                     if new.nodes.contains_key(&key(&child)) {
-                        self.refuse(
-                            path,
-                            &child,
-                            "the method has another name now; code that calls it does not compile"
-                                .to_owned(),
+                        let now = by_meaning.get(&(now_owner, wire.as_str()));
+                        let now = now.map_or("another", |now| split(now).1);
+                        let reason = format!(
+                            "the method is `{now}` now; code that calls it does not compile"
                         );
+                        self.refuse(path, &child, reason);
                     }
                 }
                 (Meaning::Name(_), Some(Meaning::Name(_))) => {}
@@ -274,7 +281,7 @@ impl<'l> Comparison<'_, 'l> {
                     );
                 }
                 (Meaning::Constant { value, .. }, _) => {
-                    let reason = match constants.get(&(now_owner, value.as_str())) {
+                    let reason = match by_meaning.get(&(now_owner, value.as_str())) {
                         Some(other) => format!(
                             "the constant is `{other}` now; code that names it does not compile"
                         ),

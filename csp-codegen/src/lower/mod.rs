@@ -7,6 +7,7 @@ mod constants;
 mod docs;
 mod facts;
 mod front;
+mod given;
 mod module_name;
 mod names;
 mod rows;
@@ -24,6 +25,7 @@ use crate::ir::{ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction}
 use crate::lock::{Kept, KeptModule, Lock};
 use crate::parallel;
 
+use given::Given;
 use module_name::{module_name, unscoped};
 
 /// How many dynamic names an address of the runtime holds.
@@ -37,8 +39,9 @@ pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
     lower_keeping(model, &Lock::default(), report)
 }
 
-/// Lowers a model as [`lower`] does; what a lock has a name for keeps it.
+/// Lowers a model as [`lower`] does; what a lock has a name for keeps it, unless an overlay gives it another.
 pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> Ir<'m> {
+    let given = Given::new(model.names());
     let kept = Kept::new(lock);
     let mut csps: BTreeMap<String, Vec<Node<'m>>> = BTreeMap::new();
     for root in model.documents().iter().flat_map(ddf::Document::roots) {
@@ -54,19 +57,29 @@ pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> 
     }
     let lowered = parallel::map(&csps, |roots| {
         let mut report = Report::new();
-        let module = Csp::new(roots, &mut report).map(|csp| csp.lower(&kept));
+        let module = Csp::new(roots, &mut report).map(|csp| csp.lower(&given, &kept));
         (module, report)
     });
-    let mut taken: Taken = kept.module_names().map(ident::identifier).collect();
+    let names = module_names(&csps, &given, &kept);
+    let used = names.iter().flatten().copied();
+    let others = kept.module_names().chain(used);
+    let mut taken: Taken = others.map(ident::identifier).collect();
     let mut modules = Vec::new();
-    for ((module, own), roots) in lowered.into_iter().zip(&csps) {
+    for (((module, own), roots), name) in lowered.into_iter().zip(&csps).zip(names) {
         report.extend(own);
         let (Some(mut module), Some(root)) = (module, roots.first()) else {
             continue;
         };
-        module.name = match kept.module_name(&module.path) {
+        module.name = match name {
             Some(name) => ident::identifier(name),
-            None => taken.claim(module_name(&module.path), "_"),
+            None => {
+                let wished = module_name(&module.path);
+                let name = taken.claim(wished.clone(), "_");
+                if name != wished {
+                    report.push(codes::numbered_module(*root, &wished, &name));
+                }
+                name
+            }
         };
         let stem = ident::file_stem(&module.name);
         if stem.len() > MAX_STEM {
@@ -76,7 +89,35 @@ pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> 
         modules.push(module);
     }
     modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
+    given::tell_refused(model.names(), &modules, report);
     Ir { modules }
+}
+
+/// The names that modules have already: those that overlays give, and of the others those that are kept.
+fn module_names<'k>(
+    csps: &[Vec<Node<'_>>],
+    given: &'k Given,
+    kept: &'k Kept,
+) -> Vec<Option<&'k str>> {
+    let mut used = BTreeSet::new();
+    let mut names = vec![None; csps.len()];
+    for is_given in [true, false] {
+        for (roots, name) in csps
+            .iter()
+            .zip(&mut names)
+            .filter(|(_, name)| name.is_none())
+        {
+            let uri = roots.first().map(|root| root.uri()).unwrap_or_default();
+            let path = unscoped(&uri);
+            let own = if is_given {
+                given.module(path)
+            } else {
+                kept.module_name(path)
+            };
+            *name = own.filter(|own| used.insert(*own));
+        }
+    }
+    names
 }
 
 fn is_user(uri: &str) -> bool {
@@ -167,7 +208,7 @@ impl<'m> Csp<'m> {
     }
 
     /// Names the methods that lead to the nodes. Siblings whose names meet in Rust are numbered in document order, what is new behind what has a name.
-    fn name_methods(&mut self, classes: &class::Classes, kept: Option<&KeptModule>) {
+    fn name_methods(&mut self, classes: &class::Classes, given: &Given, kept: Option<&KeptModule>) {
         self.methods = vec![String::new(); self.nodes.len()];
         for rows in &classes.rows {
             let Some(first) = rows.first() else {
@@ -175,13 +216,21 @@ impl<'m> Csp<'m> {
             };
             let children: Vec<u16> = self.child_rows(*first).collect();
             let place = &self.places[usize::from(*first)];
+            let given_to = |child: &u16| given.method(&self.places[usize::from(*child)]).cloned();
             let kept_name = |child: &u16| {
-                let place_of_child = &self.places[usize::from(*child)];
-                let wire = place_of_child.rsplit('/').next()?;
+                let wire = self.places[usize::from(*child)].rsplit('/').next()?;
                 Some(kept?.child(place, wire)?.to_owned())
             };
-            let names: Vec<Option<String>> = children.iter().map(kept_name).collect();
-            let mut taken: Taken = names.iter().flatten().cloned().collect();
+            let mut used = BTreeSet::new();
+            let mut names: Vec<Option<String>> = vec![None; children.len()];
+            for own in [&given_to as &dyn Fn(&u16) -> Option<String>, &kept_name] {
+                for (child, name) in children.iter().zip(&mut names) {
+                    if name.is_none() {
+                        *name = own(child).filter(|own| used.insert(own.clone()));
+                    }
+                }
+            }
+            let mut taken: Taken = used.into_iter().collect();
             taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
             let name = |(child, kept): (&u16, Option<String>)| {
                 let wish = || ident::snake(&self.nodes[usize::from(*child)].label());
@@ -196,16 +245,17 @@ impl<'m> Csp<'m> {
         }
     }
 
-    fn lower(mut self, kept: &Kept) -> Module<'m> {
+    fn lower(mut self, given: &Given, kept: &Kept) -> Module<'m> {
         let path = unscoped(&self.nodes[0].uri()).to_owned();
         let kept = kept.module(&path);
         let classes = class::classes(&self);
-        self.name_methods(&classes, kept);
+        self.name_methods(&classes, given, kept);
         let wished = self.wished_names();
         let unnamed = names::Unnamed {
             of: &classes.of.iter().copied().map(Some).collect::<Vec<_>>(),
             count: classes.rows.len(),
             reserved: &names::IN_NODE,
+            given: &given.types,
             kept: kept.map(|kept| &kept.nodes),
         };
         let names = self.name_types(&unnamed, &wished);
@@ -214,7 +264,7 @@ impl<'m> Csp<'m> {
             aliases: value_aliases,
             of: value_of,
             named,
-        } = value::value_types(&self, &classes, &names, &wished, kept);
+        } = value::value_types(&self, &classes, &names, &wished, given, kept);
         let entries = self.entries(&classes, &names, kept);
         let mut nodes = Vec::with_capacity(classes.rows.len());
         for (class, first) in classes.firsts().enumerate() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Csp;
 use crate::ident::{self, Taken};
 use crate::ir::Alias;
-use crate::lock::KeptTypes;
+use crate::lock::{KeptTypes, key};
 
 /// What stands beside the kinds in `node`.
 pub(super) const IN_NODE: [&str; 1] = ["At"];
@@ -29,6 +29,8 @@ pub(super) struct Unnamed<'a> {
     pub count: usize,
     /// The names that generated code has there itself.
     pub reserved: &'a [&'static str],
+    /// The names that overlays give to places.
+    pub given: &'a BTreeMap<String, String>,
     /// The names that places have already.
     pub kept: Option<&'a KeptTypes>,
 }
@@ -76,11 +78,23 @@ impl Csp<'_> {
         });
         let order: Vec<(u16, u16)> = order.collect();
         let mut types = vec![None; unnamed.count];
+        let reserved = unnamed.reserved.iter().copied();
+        let mut claimed: BTreeSet<String> = reserved.map(str::to_owned).collect();
+        for (row, of) in order.iter().filter(|_| !unnamed.given.is_empty()) {
+            let name = &mut types[usize::from(*of)];
+            if let (None, Some(given)) = (&name, self.given(unnamed, *row))
+                && claimed.insert(given.clone())
+            {
+                *name = Some(given.clone());
+            }
+        }
         if let Some(kept) = unnamed.kept {
-            self.keep_types(kept, &order, &mut types);
+            self.keep_types(kept, &order, &mut types, &mut claimed);
         }
         let kept_names = unnamed.kept.into_iter().flat_map(KeptTypes::all);
-        let mut taken: Taken = unnamed.reserved.iter().copied().chain(kept_names).collect();
+        let given = unnamed.given.values().map(String::as_str);
+        let reserved = unnamed.reserved.iter().copied();
+        let mut taken: Taken = reserved.chain(kept_names).chain(given).collect();
         for (row, of) in &order {
             let name = &mut types[usize::from(*of)];
             if name.is_none() {
@@ -98,17 +112,27 @@ impl Csp<'_> {
         Names { types, aliases }
     }
 
+    /// The name that an overlay gives to a place.
+    fn given<'a>(&self, unnamed: &Unnamed<'a>, row: u16) -> Option<&'a String> {
+        unnamed.given.get(&key(&self.places[usize::from(row)]))
+    }
+
     /// Gives types the names that their places have. A place that gave another name to its type takes the type's own name last: when the type splits,
     /// the name stays with the others.
-    fn keep_types(&self, kept: &KeptTypes, order: &[(u16, u16)], types: &mut [Option<String>]) {
-        let mut given = BTreeSet::new();
+    fn keep_types(
+        &self,
+        kept: &KeptTypes,
+        order: &[(u16, u16)],
+        types: &mut [Option<String>],
+        claimed: &mut BTreeSet<String>,
+    ) {
         let has_alias = |row: u16| !kept.aliases_at(&self.places[usize::from(row)]).is_empty();
         for last in [false, true] {
             for (row, of) in order.iter().filter(|(row, _)| has_alias(*row) == last) {
                 let name = &mut types[usize::from(*of)];
                 let own = kept.type_at(&self.places[usize::from(*row)]);
                 if let (None, Some(own)) = (&name, own)
-                    && given.insert(own.to_owned())
+                    && claimed.insert(own.to_owned())
                 {
                     *name = Some(own.to_owned());
                 }
@@ -120,7 +144,7 @@ impl Csp<'_> {
             if name.is_none() {
                 *name = others
                     .iter()
-                    .find(|other| given.insert((*other).clone()))
+                    .find(|other| claimed.insert((*other).clone()))
                     .cloned();
             }
         }
@@ -145,6 +169,14 @@ impl Csp<'_> {
             )
             .collect();
         let mut aliases = BTreeMap::new();
+        for (row, of) in order.iter().filter(|_| !unnamed.given.is_empty()) {
+            if let Some(name) = self.given(unnamed, *row) {
+                owners.entry(name.clone()).or_insert_with(|| {
+                    aliases.insert(name.clone(), (*row, *of));
+                    Some(*of)
+                });
+            }
+        }
         if let Some(kept) = unnamed.kept {
             for (row, of) in order {
                 let place = &self.places[usize::from(*row)];

@@ -7,6 +7,7 @@ use ddf::{AllowedValue, AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
 use super::constants::{Name, name_values};
+use super::given::Given;
 use super::names::{IN_MODULE, Names, Unnamed};
 use super::{Csp, docs};
 use crate::ident::Taken;
@@ -43,6 +44,7 @@ pub(super) fn value_types<'m>(
     classes: &Classes,
     names: &Names,
     wished: &[String],
+    given: &Given,
     kept: Option<&KeptModule>,
 ) -> ValueTypes<'m> {
     let mut firsts = Vec::new();
@@ -61,6 +63,7 @@ pub(super) fn value_types<'m>(
         of: &of,
         count: firsts.len(),
         reserved: &IN_MODULE,
+        given: &given.value_types,
         kept: kept.map(|kept| &kept.values),
     };
     let Names { types, aliases } = csp.name_types(&unnamed, wished);
@@ -76,13 +79,12 @@ pub(super) fn value_types<'m>(
         .zip(rows)
         .map(|((name, first), rows)| {
             let node = csp.nodes[usize::from(first)];
-            let place = &csp.places[usize::from(first)];
             ValueType {
                 name,
                 docs: docs::value(csp, first),
                 node_type: names.types[usize::from(classes.of[usize::from(first)])].clone(),
+                constants: constants(node, &own_names(csp, &rows, given, kept)),
                 rows,
-                constants: constants(node, kept.and_then(|kept| kept.constants(place))),
             }
         });
     let types: Vec<ValueType<'m>> = types.collect();
@@ -181,16 +183,39 @@ fn has_constants(node: Node<'_>) -> bool {
     }
 }
 
-/// The constants of a node that has named values. Those that the place has already keep their names.
-fn constants<'m>(node: Node<'m>, kept: Option<&BTreeMap<String, String>>) -> Constants<'m> {
+/// The names that values of one type have already, by value: those that an overlay gives to any of its places, and of the others those that the first
+/// place keeps.
+fn own_names(
+    csp: &Csp<'_>,
+    rows: &[u16],
+    given: &Given,
+    kept: Option<&KeptModule>,
+) -> BTreeMap<String, String> {
+    let places = || {
+        rows.iter()
+            .map(|row| csp.places[usize::from(*row)].as_str())
+    };
+    let given = places().filter_map(|place| given.constants(place));
+    let kept = places().next().and_then(|place| kept?.constants(place));
+    let (mut own, mut names) = (BTreeMap::new(), BTreeSet::new());
+    for (value, name) in given.chain(kept).flatten() {
+        if !own.contains_key(value) && names.insert(name) {
+            own.insert(value.clone(), name.clone());
+        }
+    }
+    own
+}
+
+/// The constants of a node that has named values; some have names already.
+fn constants<'m>(node: Node<'m>, own: &BTreeMap<String, String>) -> Constants<'m> {
     let values = node.allowed_values().map_or(&[][..], AllowedValues::values);
     let number = |value: &AllowedValue| value.as_int().unwrap_or_default();
     match node.allowed_values().map(AllowedValues::value_type) {
         _ if node.format() == Format::Chr => {
-            Constants::Text(named_values(values, AllowedValue::value, kept))
+            Constants::Text(named_values(values, AllowedValue::value, own))
         }
-        Some(Constraint::Flag) => Constants::Flags(named_values(values, number, kept)),
-        _ => Constants::Int(named_values(values, number, kept)),
+        Some(Constraint::Flag) => Constants::Flags(named_values(values, number, own)),
+        _ => Constants::Int(named_values(values, number, own)),
     }
 }
 
@@ -198,7 +223,7 @@ fn constants<'m>(node: Node<'m>, kept: Option<&BTreeMap<String, String>>) -> Con
 fn named_values<'m, V: Ord + Copy + Display>(
     values: &'m [AllowedValue],
     read: impl Fn(&'m AllowedValue) -> V,
-    kept: Option<&BTreeMap<String, String>>,
+    own: &BTreeMap<String, String>,
 ) -> Vec<Constant<V>> {
     let mut known = BTreeSet::new();
     let distinct: Vec<(V, &AllowedValue)> = values
@@ -210,16 +235,11 @@ fn named_values<'m, V: Ord + Copy + Display>(
         .iter()
         .map(|(value, stated)| (*value, stated.description()))
         .collect();
-    let mut taken: Taken = kept
-        .into_iter()
-        .flat_map(BTreeMap::values)
-        .cloned()
-        .collect();
+    let mut taken: Taken = own.values().cloned().collect();
     let named = distinct.into_iter().zip(name_values(&described));
     let constant = |((value, stated), wish): ((V, &AllowedValue), Name)| {
-        let kept = kept.and_then(|kept| kept.get(&value.to_string()));
-        let name = match kept {
-            Some(kept) => kept.clone(),
+        let name = match own.get(&value.to_string()) {
+            Some(own) => own.clone(),
             None => taken.claim(wish.text.clone(), "_"),
         };
         Constant {
