@@ -1,7 +1,7 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
 //! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
-//! device would, and converts profiles. Each command is a file here; what it does, a library does.
+//! device would, explains what is answered, and converts profiles. Each command is a file here; what it does, a library does.
 //!
 //! ```console
 //! $ csp check ddf/definitions
@@ -13,14 +13,17 @@
 mod check;
 mod codegen;
 mod convert;
+mod definitions;
 mod diff;
 mod error;
+mod explain;
 mod facts;
 mod held;
 mod input;
 mod notes;
 mod output;
 mod overlay;
+mod pretty;
 mod respond;
 mod state;
 mod tree;
@@ -48,6 +51,7 @@ enum Command {
     Respond(respond::Respond),
     Convert(convert::Convert),
     Diff(diff::Diff),
+    Explain(explain::Explain),
 }
 
 impl Command {
@@ -59,6 +63,7 @@ impl Command {
             Self::Respond(respond) => respond.run(),
             Self::Convert(convert) => convert.run(),
             Self::Diff(diff) => diff.run(),
+            Self::Explain(explain) => explain.run(),
         }
     }
 }

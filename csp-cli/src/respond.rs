@@ -8,20 +8,17 @@ use std::time::SystemTime;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use csp_device::Device;
-use csp_device::{MountError, Profile};
+use csp_device::{Device, Profile};
 use csp_schema::{Edition, OsBuild};
-use csp_windows::{
-    application_control, enrollment_status_tracking, enterprise_app_management,
-    enterprise_desktop_app_management, enterprise_modern_app_management,
-};
 use ddf::{Report, Source};
 use syncml::Limits;
 
+use crate::definitions::Definitions;
 use crate::error::CommandError;
-use crate::overlay::Overlays;
+use crate::explain::{Context, explain_exchange};
+use crate::output;
+use crate::pretty::pretty;
 use crate::state::StateFile;
-use crate::{input, notes, output};
 
 /// Answers one SyncML message as a Windows device does.
 ///
@@ -37,11 +34,8 @@ pub(crate) struct Respond {
     /// A file with a SyncML message, or with commands without a header around them; `-` or nothing is standard input.
     #[arg(value_name = "REQUEST", default_value = "-", hide_default_value = true)]
     request: PathBuf,
-    /// A DDF file to serve, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it). May be given several times.
-    #[arg(long, value_name = "PATH")]
-    ddf: Vec<PathBuf>,
     #[command(flatten)]
-    overlays: Overlays,
+    definitions: Definitions,
     /// Where the device's tree is kept between messages.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -64,6 +58,9 @@ pub(crate) struct Respond {
     /// The device's edition, by name (`pro`, `enterprise`, `iot-enterprise`) or number (`48`, `0x30`). What it does not have is answered with 405.
     #[arg(long, value_name = "EDITION")]
     edition: Option<Edition>,
+    /// Print the reply indented, and below it what failed, why, and what to do, as `csp explain` says it.
+    #[arg(long)]
+    explain: bool,
     /// Follow the letter of OMA DM where Windows differs: Replace never creates a node.
     #[arg(long)]
     strict: bool,
@@ -78,6 +75,9 @@ impl Respond {
             Some(path) => self.handle_with_state(path, &mut device, &message)?,
             None => self.handle(&mut device, &message)?,
         };
+        if self.explain {
+            return self.tell(device, &message, &reply);
+        }
         output::print(|out| {
             out.write_all(&reply)?;
             match io::stdout().is_terminal() && !reply.is_empty() {
@@ -88,15 +88,27 @@ impl Respond {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn device(&self) -> Result<Device, CommandError> {
-        if self.ddf.is_empty() && !self.overlays.is_empty() {
-            let message = "--overlay changes definitions: name with --ddf those that it is for";
-            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
-        }
-        let mut device = match self.ddf.is_empty() {
-            true => windows().map_err(CommandError::new)?,
-            false => defined(&self.ddf, &self.overlays)?,
+    /// The reply for people, and what it means.
+    fn tell(&self, device: Device, message: &[u8], reply: &[u8]) -> Result<ExitCode, CommandError> {
+        let mut context = Context {
+            device,
+            is_shipped: false,
+            build: self.os_build,
+            edition: self.edition,
         };
+        let text = match reply.is_empty() {
+            true => "The protocol sends no reply to this message.".to_owned(),
+            false => {
+                let about = explain_exchange(&mut context, message, reply);
+                format!("{}\n\n{}", pretty(reply).trim_end(), about.trim_end())
+            }
+        };
+        output::print(|out| writeln!(out, "{text}"))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn device(&self) -> Result<Device, CommandError> {
+        let mut device = self.definitions.device()?;
         device.set_user((!self.no_user).then_some(self.user.as_str()));
         if self.strict {
             device = device.with_profile(Profile::Strict);
@@ -169,30 +181,4 @@ impl Respond {
 fn is_definition(bytes: &[u8]) -> bool {
     let source = Source::from_bytes("", bytes.to_vec());
     source.is_ok_and(|source| ddf::parse(&source, &mut Report::new()).is_some())
-}
-
-/// A device with the five CSPs of csp-windows.
-fn windows() -> Result<Device, MountError> {
-    Device::new()
-        .mount(application_control::in_memory())?
-        .mount(enrollment_status_tracking::in_memory())?
-        .mount(enterprise_app_management::in_memory())?
-        .mount(enterprise_desktop_app_management::in_memory())?
-        .mount(enterprise_modern_app_management::in_memory())
-}
-
-/// A device with the CSPs of definitions.
-fn defined(paths: &[PathBuf], overlays: &Overlays) -> Result<Device, CommandError> {
-    let (model, mut report) = input::model(paths, overlays);
-    let ir = csp_codegen::lower(&model, &mut report);
-    if report.has_errors() {
-        report.sort();
-        return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
-    }
-    notes::report(&overlays.said(&report));
-    let mut device = Device::new();
-    for module in ir.modules {
-        device = device.mount_tree(module.tree).map_err(CommandError::new)?;
-    }
-    Ok(device)
 }

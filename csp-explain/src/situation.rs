@@ -30,6 +30,8 @@ pub struct Situation<'a> {
     pub edition: Option<Edition>,
     /// The error behind the status.
     pub error: Option<u32>,
+    /// Whether the command stands in an Atomic, where that is known.
+    pub in_atomic: Option<bool>,
 }
 
 /// A cause, and what is known of it here.
@@ -111,6 +113,13 @@ impl Situation<'_> {
             Cause::NotForBuild => self.not_for_build(),
             Cause::NotForEdition => self.not_for_edition(),
             Cause::NobodySignedIn => only_if(self.uri.is_empty() || is_user_scope(self.uri)),
+            Cause::NotInAtomic => match (self.verb, self.in_atomic) {
+                (Some(Verb::Get), Some(true)) => {
+                    Shown(Some("a Get stands inside of an Atomic".to_owned()))
+                }
+                (Some(_), Some(_)) => RuledOut,
+                _ => Possible(None),
+            },
             Cause::BadName => match csp_schema::uri::LocUri::parse(self.uri) {
                 _ if self.uri.is_empty() => Possible(None),
                 Err(fault) => Shown(Some(fault.to_string())),

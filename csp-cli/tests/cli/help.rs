@@ -7,7 +7,7 @@ use crate::run::csp;
 #[test]
 fn every_command_explains_itself() {
     for command in [
-        "csp", "check", "tree", "codegen", "respond", "convert", "diff",
+        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
@@ -33,6 +33,9 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["convert", "lamp"],
         &["convert", "lamp", "--to", "group-policy"],
         &["diff", "lamp"],
+        &["explain"],
+        &["explain", "404", "--request", "absent.xml"],
+        &["explain", "404", "--format", "yaml"],
         &["nonsense"],
     ] {
         let outcome = csp(arguments);

@@ -5,6 +5,7 @@ mod check;
 mod codegen;
 mod convert;
 mod diff;
+mod explain;
 mod help;
 mod lock;
 mod out_race;

@@ -85,7 +85,7 @@ pub const STATUSES: &[StatusRow] = &[
     row(StatusCode::PAYMENT_REQUIRED, &[ProviderFailed], OMA)
         .says("Windows is not known to answer so"),
     row(StatusCode::FORBIDDEN, &[WrongSender, NotNow], LEARN),
-    row(StatusCode::NOT_FOUND, &[NothingToDelete, NodeAbsent, NoValue, NotForBuild, UnknownNode, BadName, NobodySignedIn], LEARN)
+    row(StatusCode::NOT_FOUND, &[NodeAbsent, NoValue, NotForBuild, UnknownNode, BadName, NobodySignedIn, NothingToDelete], LEARN)
         .seen("a policy that an ADMX backs may answer a Get so although it is set", "fleetdm/fleet#28499"),
     row(StatusCode::COMMAND_NOT_ALLOWED, &[VerbNotPermitted, NobodySignedIn, ParentMissing, WrongFormat, NotForBuild, NotForEdition, NotForDevice, NotNow], LEARN)
         .seen("it is not only about the verb: a Format that is not the node's, an edition without the node and a missing parent are answered so too", "fleetdm/fleet#42748, MicrosoftDocs/windows-itpro-docs#11854, fleetdm/fleet#49250"),

@@ -1,0 +1,183 @@
+//! What is known where a command was answered: the definitions and the device; and one failed command, explained.
+
+use std::fmt::Write as _;
+
+use csp_device::Device;
+use csp_explain::{RankedCause, Situation, rank, table};
+use csp_schema::uri::LocUri;
+use csp_schema::{Edition, NodeDefinition, OsBuild, Verb};
+use serde_json::{Value, json};
+use strsim::jaro_winkler;
+use syncml::StatusCode;
+
+use super::reply;
+use super::write::{causes, causes_json};
+
+/// The definitions and what is known of the device.
+pub(crate) struct Context {
+    pub(crate) device: Device,
+    /// Whether the definitions are those that come with the command: what they lack need not be wrong.
+    pub(crate) is_shipped: bool,
+    pub(crate) build: Option<OsBuild>,
+    pub(crate) edition: Option<Edition>,
+}
+
+/// One command that was answered.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Answered<'a> {
+    /// The name of the command's element; empty where it is not known.
+    pub(super) command: &'a str,
+    pub(super) uri: &'a str,
+    pub(super) format: Option<&'a str>,
+    pub(super) value: Option<&'a str>,
+    pub(super) status: Option<StatusCode>,
+    pub(super) error: Option<u32>,
+    pub(super) in_atomic: Option<bool>,
+}
+
+impl Context {
+    pub(super) fn node(&mut self, uri: &str) -> Option<NodeDefinition<'_>> {
+        let path = uri.split('?').next().unwrap_or_default();
+        self.device.node(path.trim())
+    }
+
+    /// The names that the deepest node above knows and that are near to the one that it does not know.
+    pub(super) fn near(&mut self, uri: &str) -> Vec<String> {
+        /// How much two names have to be alike, of 1.
+        const ALIKE: f64 = 0.8;
+        /// Addresses are no deeper; what is, is nobody's slip.
+        const DEEPEST: usize = 32;
+        let Ok(address) = LocUri::parse(uri) else {
+            return Vec::new();
+        };
+        let segments: Vec<&str> = address.segments().take(DEEPEST).collect();
+        for known in (1..segments.len()).rev() {
+            let above = format!("./{}", segments[..known].join("/"));
+            let Some(parent) = self.device.node(&above) else {
+                continue;
+            };
+            let wanted = segments[known].to_ascii_lowercase();
+            let mut near: Vec<(f64, &str)> = parent
+                .children()
+                .filter(|child| !child.dynamic)
+                .map(|child| {
+                    (
+                        jaro_winkler(&wanted, &child.row().name.to_ascii_lowercase()),
+                        &*child.row().name,
+                    )
+                })
+                .filter(|(alike, _)| *alike >= ALIKE)
+                .collect();
+            near.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let rest = segments[known + 1..]
+                .iter()
+                .map(|name| format!("/{name}"))
+                .collect::<String>();
+            return near
+                .iter()
+                .take(3)
+                .map(|(_, name)| format!("{above}/{name}{rest}"))
+                .collect();
+        }
+        Vec::new()
+    }
+
+    /// The causes of an answer, in order.
+    pub(super) fn rank(&mut self, answered: Answered<'_>) -> Vec<RankedCause> {
+        let (is_shipped, build, edition) = (self.is_shipped, self.build, self.edition);
+        let near = match answered.uri.is_empty() || self.node(answered.uri).is_some() {
+            true => Vec::new(),
+            false => self.near(answered.uri),
+        };
+        let node = match answered.uri.is_empty() {
+            true => None,
+            false => self.node(answered.uri),
+        };
+        // A failure of which nothing more is said.
+        let nothing = answered.status.is_none() && answered.error.is_none();
+        let mut ranked = rank(
+            answered
+                .status
+                .or(nothing.then_some(StatusCode::COMMAND_FAILED)),
+            &Situation {
+                verb: Verb::parse(answered.command),
+                uri: answered.uri,
+                node,
+                // Of definitions that were not named nobody said that they are all.
+                is_undefined: node.is_none()
+                    && !answered.uri.is_empty()
+                    && (!is_shipped || !near.is_empty()),
+                format: answered.format,
+                value: answered.value,
+                build,
+                edition,
+                error: answered.error,
+                in_atomic: answered.in_atomic,
+            },
+        );
+        if let Some(unknown) = ranked
+            .iter_mut()
+            .find(|cause| cause.cause == csp_explain::Cause::UnknownNode)
+        {
+            if !near.is_empty() {
+                let _ = write!(unknown.text, "; did you mean `{}`?", near.join("` or `"));
+            }
+        }
+        ranked
+    }
+
+    /// A failed command in text, and in JSON, with this many causes at most where none is shown.
+    pub(super) fn explain(&mut self, answered: Answered<'_>, most: usize) -> (String, Value) {
+        let mut ranked = self.rank(answered);
+        // What is shown is why; beside it little else is worth reading.
+        let shown = ranked.iter().filter(|cause| cause.is_shown).count();
+        ranked.truncate(if shown > 0 { shown + 1 } else { most });
+        let mut text = heading(answered);
+        text.push('\n');
+        causes(&mut text, &ranked, "  ");
+        let value = json!({
+            "command": answered.command,
+            "uri": answered.uri,
+            "status": answered.status.map(StatusCode::code),
+            "name": answered.status.and_then(StatusCode::name),
+            "hresult": answered.error.map(|error| format!("0x{error:08X}")),
+            "causes": causes_json(&ranked),
+        });
+        (text, value)
+    }
+}
+
+/// The command, its node, its status and the error behind it.
+pub(super) fn heading(answered: Answered<'_>) -> String {
+    let mut text = String::new();
+    for word in [answered.command, answered.uri] {
+        if !word.is_empty() {
+            let space = if text.is_empty() { "" } else { " " };
+            let _ = write!(text, "{space}{word}");
+        }
+    }
+    if text.is_empty() {
+        text.push_str("A command");
+    }
+    match answered.status {
+        Some(status) => {
+            let _ = write!(text, ": {status}");
+        }
+        None => text.push_str(" failed"),
+    }
+    if let Some(error) = answered.error {
+        let _ = match table::error(error) {
+            Some(row) => write!(text, " (0x{error:08X}: {})", row.meaning),
+            None => write!(text, " (0x{error:08X})"),
+        };
+    }
+    text
+}
+
+/// What a device's reply to a request means, for `csp respond --explain`.
+pub(crate) fn explain_exchange(context: &mut Context, request: &[u8], reply: &[u8]) -> String {
+    match reply::explain(context, reply, Some(request)) {
+        Ok(answer) => answer.text,
+        Err(error) => error,
+    }
+}
