@@ -131,8 +131,8 @@ fn a_constant_keeps_its_value_when_words_move() {
     assert_eq!(
         said(&outcome, "kept"),
         [
-            "`radio::Power::AUDIBLE` is still `1`, but the description of that value now reads as `SILENT`",
-            "`radio::Power::SILENT` is still `0`, but the description of that value now reads as `AUDIBLE`",
+            "`radio::Power::AUDIBLE`: it is still `1`, but the description of that value now reads as `SILENT`",
+            "`radio::Power::SILENT`: it is still `0`, but the description of that value now reads as `AUDIBLE`",
         ]
     );
     let module = place.read("src/radio.rs");
@@ -232,11 +232,31 @@ fn a_type_that_splits_is_refused() {
         ),
     );
     assert_snapshot!(refused_until_accepted(&place), @r"
-    `radio::node::Radio`: handlers on it are no longer called for `./User/Vendor/MSFT/Radio`, which `radio::node::UserRadio` stands for now
-    `radio::node::Stations`: handlers on it are no longer called for `./User/Vendor/MSFT/Radio/Stations`, which `radio::node::UserStations` stands for now
-    `radio::node::StationsFrequency`: handlers on it are no longer called for `./User/Vendor/MSFT/Radio/Stations/{}/Frequency`, which `radio::node::UserStationsFrequency` stands for now
-    `radio::node::StationsStation`: handlers on it are no longer called for `./User/Vendor/MSFT/Radio/Stations/{}`, which `radio::node::UserStationsStation` stands for now
+    `radio::node::StationsFrequency`: handlers on it are no longer called for `./User/Vendor/MSFT/Radio/Stations/{}/Frequency`, which `radio::node::UserStationsFrequency` stands for now; with it split the 3 types above it, whose handlers are no longer called there either: `Radio` (now `UserRadio`), `Stations` (now `UserStations`), `StationsStation` (now `UserStationsStation`)
     ");
+}
+
+/// What stands above two leaves that split is told with the first of them.
+#[test]
+fn types_that_split_for_two_leaves_are_told_once() {
+    let place = locked();
+    let text = place.read("radio/Radio.xml");
+    let (device, user) = text.split_at(text.rfind("<NodeName>Radio<").unwrap());
+    let user = user.replace("<Get /><Replace />", "<Add /><Get /><Replace />");
+    place.write("radio/Radio.xml", &format!("{device}{user}"));
+    let refused = refused_until_accepted(&place);
+    let told = |line: &str| line.split('`').nth(1).unwrap_or_default().to_owned();
+    assert_eq!(
+        refused.lines().map(told).collect::<Vec<_>>(),
+        [
+            "radio::node::Power",
+            "radio::node::StationsFrequency",
+            "radio::node::StationsMuted"
+        ]
+    );
+    for name in ["`Radio`", "`Stations`", "`StationsStation`"] {
+        assert_eq!(refused.matches(name).count(), 1, "{refused}");
+    }
 }
 
 #[test]

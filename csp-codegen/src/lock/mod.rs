@@ -2,7 +2,9 @@
 
 mod entry;
 mod kept;
+mod lost;
 mod of_module;
+mod quoted;
 mod refusal;
 mod view;
 
@@ -16,7 +18,7 @@ use crate::{Difference, Error};
 
 use entry::{Entry, Meaning};
 pub(crate) use kept::{Kept, KeptModule, KeptTypes, key};
-pub use refusal::Refusal;
+pub use refusal::Effect;
 
 const HEAD: &str = "# What the public names of generated code stand for, recorded by `csp codegen --lock`: one line for a name and a place, sorted.\n";
 
@@ -35,9 +37,9 @@ pub struct Lock {
 #[non_exhaustive]
 pub struct Followed {
     /// What of the lock does not hold any more: what breaks for code that goes by it. Whoever has not accepted that writes nothing.
-    pub refusals: Vec<Refusal>,
-    /// The constants whose description says something else than it did: they keep their value, and a sentence tells of each.
-    pub contradictions: Vec<String>,
+    pub refusals: Vec<Effect>,
+    /// The constants whose description says something else than it did: they keep their value.
+    pub contradictions: Vec<Effect>,
     /// The lock as it is from now on, once the refusals are accepted: with what is new, and with what it recorded of modules that the run does not
     /// answer for.
     pub lock: Lock,

@@ -6,28 +6,30 @@ use std::fmt;
 use super::Lock;
 use super::entry::Meaning;
 use super::kept::key;
+use super::lost::{self, Loss};
+use super::quoted::{and_more, quoted};
 use super::view::{Type, View, above, is_in, split};
 
-/// A name that cannot stand for what it stood for, with what breaks for code that uses it.
+/// What a change of the definitions does to a name, and to code that uses it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub struct Refusal {
+pub struct Effect {
     /// The name, as a path from the index.
     pub name: String,
     /// The place that it is about: the first of those that are concerned.
     pub place: String,
-    /// What happened, and what it breaks.
+    /// What happened and what it breaks, as one line; what is quoted stands in backticks and has none itself.
     pub reason: String,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}`: {}", self.name, self.reason)
     }
 }
 
 /// What of `old` does not hold in `new`, in the order of the names. `others` are the modules that `new` does not answer for.
-pub(super) fn refusals(old: &Lock, new: &Lock, others: &BTreeSet<String>) -> Vec<Refusal> {
+pub(super) fn refusals(old: &Lock, new: &Lock, others: &BTreeSet<String>) -> Vec<Effect> {
     let (old, new) = (View::new(old), View::new(new));
     let mut comparison = Comparison {
         kept: BTreeSet::new(),
@@ -49,12 +51,12 @@ struct Comparison<'c, 'l> {
     new: &'c View<'l>,
     /// The modules that are still there, under their names.
     kept: BTreeSet<&'l str>,
-    refusals: Vec<Refusal>,
+    refusals: Vec<Effect>,
 }
 
 impl<'l> Comparison<'_, 'l> {
     fn refuse(&mut self, name: &str, place: &str, reason: String) {
-        self.refusals.push(Refusal {
+        self.refusals.push(Effect {
             name: name.to_owned(),
             place: place.to_owned(),
             reason,
@@ -77,7 +79,7 @@ impl<'l> Comparison<'_, 'l> {
                 None => self.refuse(
                     name,
                     root,
-                    format!("nothing is defined at `{root}` any more; code that uses the module does not compile"),
+                    format!("nothing is defined at {} any more; code that uses the module does not compile", quoted(root)),
                 ),
             }
         }
@@ -121,7 +123,7 @@ impl<'l> Comparison<'_, 'l> {
                 .filter(|(_, other)| *other == looks)
                 .collect();
             if let [(place, _)] = alike.as_slice() {
-                reason += &format!(" (is it `{place}` now?)");
+                reason += &format!(" (is it {} now?)", quoted(place));
             }
             let root = old
                 .roots
@@ -140,26 +142,27 @@ impl<'l> Comparison<'_, 'l> {
             let it = old.types.get(own.as_str())?;
             Some((*name, it, true))
         });
+        let mut losses = Vec::new();
         for (name, it, is_alias) in own.chain(aliases).filter(|(name, ..)| is_in(name, &kept)) {
             let is_node = name.contains("::node::");
             let stands = new.named(name);
             let none = Type::default();
             let now = stands.map_or(&none, |(_, now)| now);
-            let lost: Vec<(&String, &str)> = it
+            let lost: Vec<(&str, &str)> = it
                 .places
                 .iter()
                 .filter(|(key, _)| new.nodes.contains_key(*key) && !now.places.contains_key(*key))
-                .map(|(key, place)| (key, *place))
+                .map(|(key, place)| (key.as_str(), *place))
                 .collect();
-            if let Some((first_key, first)) = lost.first().filter(|_| is_node) {
-                let other = new.nodes.get(*first_key).copied().unwrap_or_default();
-                let reason = format!(
-                    "handlers on it are no longer called for {}, which `{other}` stands for now",
-                    and_more(first, lost.len())
-                );
-                self.refuse(name, first, reason);
+            let lost_all = !lost.is_empty() && lost.len() == it.places.len();
+            if let Some((first, _)) = lost.first().filter(|_| is_node) {
+                losses.push(Loss {
+                    name,
+                    now: new.nodes.get(*first).copied().unwrap_or_default(),
+                    places: lost,
+                });
             }
-            if stands.is_none() && !is_node && lost.len() == it.places.len() && !lost.is_empty() {
+            if stands.is_none() && !is_node && lost_all {
                 // The node's own line tells when its value has another type.
                 continue;
             }
@@ -174,6 +177,9 @@ impl<'l> Comparison<'_, 'l> {
                 let first = it.places.values().next().copied().unwrap_or_default();
                 self.refuse(name, first, format!("it held {was} values and holds {is} values now; code that uses it does not compile"));
             }
+        }
+        for (name, place, reason) in lost::reasons(&losses) {
+            self.refuse(name, place, reason);
         }
     }
 
@@ -202,7 +208,8 @@ impl<'l> Comparison<'_, 'l> {
         if !gone.is_empty() {
             let verbs = gone.join(" and ");
             let reason = format!(
-                "`{place}` does not permit {verbs} any more; requests and handlers with it do not compile"
+                "{} does not permit {verbs} any more; requests and handlers with it do not compile",
+                quoted(place)
             );
             self.refuse(name, place, reason);
         }
@@ -212,7 +219,10 @@ impl<'l> Comparison<'_, 'l> {
         let is_same = meant.is_some_and(|(own, _)| split(own).1 == now_value);
         if value != now_value && !is_same {
             let reason = format!(
-                "the value of `{place}` was of type `{value}` and is of type `{now_value}`; code that reads or writes it does not compile"
+                "the value of {} was of type {} and is of type {}; code that reads or writes it does not compile",
+                quoted(place),
+                quoted(value),
+                quoted(now_value)
             );
             self.refuse(name, place, reason);
         }
@@ -276,7 +286,9 @@ impl<'l> Comparison<'_, 'l> {
                         path,
                         place,
                         format!(
-                            "it was `{value}` and is `{is}`; code that uses it means another value"
+                            "it was {} and is {}; code that uses it means another value",
+                            quoted(value),
+                            quoted(is)
                         ),
                     );
                 }
@@ -286,7 +298,9 @@ impl<'l> Comparison<'_, 'l> {
                             "the constant is `{other}` now; code that names it does not compile"
                         ),
                         None => format!(
-                            "`{value}` is no allowed value of `{place}` any more; code that names it does not compile"
+                            "{} is no allowed value of {} any more; code that names it does not compile",
+                            quoted(value),
+                            quoted(place)
                         ),
                     };
                     self.refuse(path, place, reason);
@@ -335,21 +349,15 @@ fn verbs(access: &str) -> impl Iterator<Item = &'static str> + '_ {
     verbs.into_iter().filter(|verb| access.contains(verb))
 }
 
-fn and_more(first: &str, count: usize) -> String {
-    match count {
-        0 | 1 => format!("`{first}`"),
-        _ => format!("`{first}` and {} more", count - 1),
-    }
-}
-
 fn are_not(first: &str, count: usize) -> String {
     let is = if count > 1 { "are not" } else { "is not" };
     format!("{} {is}", and_more(first, count))
 }
 
 /// The constants whose description says something else than it did.
-pub(super) fn contradictions(old: &Lock, new: &Lock) -> Vec<String> {
-    let mut lines = Vec::new();
+pub(super) fn contradictions(old: &Lock, new: &Lock) -> Vec<Effect> {
+    let view = View::new(new);
+    let mut contradictions = Vec::new();
     for (name, meanings) in &new.names {
         let constant = |meaning: &Meaning| match meaning {
             Meaning::Constant { value, described } => Some((value.clone(), described.clone())),
@@ -363,13 +371,20 @@ pub(super) fn contradictions(old: &Lock, new: &Lock) -> Vec<String> {
         let (Some((value, Some(described))), Some((_, before))) = (now, before) else {
             continue;
         };
-        let own = split(name).1;
+        let (owner, own) = split(name);
         if own.starts_with("VALUE_") || before.as_ref() == Some(&described) {
             continue;
         }
-        lines.push(format!(
-            "`{name}` is still `{value}`, but the description of that value now reads as `{described}`"
-        ));
+        let places = view.types.get(owner).map(|it| &it.places);
+        let place = places.and_then(|places| places.values().next());
+        contradictions.push(Effect {
+            name: name.clone(),
+            place: place.copied().unwrap_or_default().to_owned(),
+            reason: format!(
+                "it is still {}, but the description of that value now reads as `{described}`",
+                quoted(&value)
+            ),
+        });
     }
-    lines
+    contradictions
 }
