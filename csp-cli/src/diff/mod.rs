@@ -2,6 +2,7 @@
 
 mod change;
 mod compare;
+mod effect;
 mod fact;
 mod faults;
 mod group;
@@ -13,6 +14,8 @@ use std::slice;
 
 use clap::{Args, ValueEnum};
 
+use self::effect::Effects;
+use self::report::Differences;
 use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::{input, notes, output};
@@ -33,7 +36,7 @@ Every change is of one class, by what a server or a device that goes by OLD meet
 
 With errors in OLD or NEW nothing is compared, since what cannot be read would seem to be gone. Each error is told once, for NEW where both have it. What `csp check` warns of is no difference, and is not repeated. An overlay is for the definitions that one generates from: it applies to both sides, and what it does not find in NEW is said.
 
-The names in generated code are another matter: see --lock of `csp codegen`.
+With --lock, what `csp codegen NEW --lock FILE` would refuse stands with the changes of its node and is breaking: each line says which code no longer compiles, is no longer called or means something else. A constant whose name says something else than its description now does is told too. Modules of FILE that neither OLD nor NEW defines are left out. Nothing is written.
 
 Exit code: 0 whatever the differences, 1 when a file of OLD or NEW has errors, 2 when called wrongly.")]
 pub(crate) struct Diff {
@@ -48,6 +51,9 @@ pub(crate) struct Diff {
     /// How the differences are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Says also what the changes do to generated code, of which `csp codegen --lock` recorded the names in this file.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
     /// Lists every node of an edit and every change of documentation.
     #[arg(long)]
     all: bool,
@@ -78,8 +84,14 @@ impl Diff {
             return Ok(ExitCode::FAILURE);
         }
         notes::report(&self.overlays.said(&new_report));
+        let effects = |lock: &PathBuf| Effects::of(lock, &self.new, &self.overlays, (&old, &new));
+        let effects = self.lock.as_ref().map(effects).transpose()?;
         let comparison = compare::compare(&old, &new);
-        output::print(|out| report::write(out, &comparison, self.format, self.all))?;
+        let differences = Differences {
+            comparison: &comparison,
+            effects: effects.as_ref(),
+        };
+        output::print(|out| report::write(out, &differences, self.format, self.all))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::Differences;
 use super::summary::Summary;
 use crate::diff::change::{Class, Edit, FileChange, Kind, NodeChange};
-use crate::diff::compare::Comparison;
+use crate::diff::effect::Effect;
 use crate::diff::group::{Group, Groups};
 
 #[derive(Serialize)]
@@ -15,6 +16,8 @@ struct Whole<'c> {
     files: &'c [FileChange],
     nodes: Vec<Member<'c>>,
     groups: Vec<Shared<'c>>,
+    /// What becomes of the names of a lock; `null` without one.
+    effects: Option<&'c [Effect]>,
 }
 
 /// A change, and which of the groups it belongs to.
@@ -45,10 +48,11 @@ struct Shared<'c> {
 
 pub(super) fn write(
     out: &mut dyn Write,
-    comparison: &Comparison,
+    differences: &Differences<'_>,
     groups: &Groups<'_>,
     summary: Summary,
 ) -> io::Result<()> {
+    let comparison = differences.comparison;
     let changes = comparison.nodes.iter().zip(&groups.of);
     let numbered = groups.groups.iter().enumerate();
     let whole = Whole {
@@ -61,6 +65,7 @@ pub(super) fn write(
             })
             .collect(),
         groups: numbered.map(|(at, group)| shared(at, group)).collect(),
+        effects: differences.effects.map(|effects| &effects.list[..]),
     };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::importance::rank;
 use super::words::{self, Word, count};
 use crate::diff::change::{FileChange, NodeChange};
+use crate::diff::effect::Effect;
 use crate::diff::group::Group;
 
 /// An edit of more places than this is one line.
@@ -84,6 +85,20 @@ impl<'c> Line<'c> {
                 1 => Vec::new(),
                 _ => places(&tree.changes, true),
             },
+        }
+    }
+
+    /// What becomes of a name.
+    pub(super) fn of_effect(effect: &Effect) -> Self {
+        let mut words = match &effect.below {
+            Some(place) => vec![Word::place(place), Word::text(": ")],
+            None => Vec::new(),
+        };
+        words.extend(words::effect(effect));
+        Self {
+            rank: rank(None),
+            words,
+            places: Vec::new(),
         }
     }
 

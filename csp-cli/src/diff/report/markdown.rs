@@ -15,9 +15,13 @@ pub(super) fn write(
     out: &mut dyn Write,
     parts: &[Part<'_>],
     summary: &Summary,
+    names: Option<&[Word]>,
     all: bool,
 ) -> io::Result<()> {
     writeln!(out, "# Changes of the definitions\n\n{summary}")?;
+    if let Some(names) = names {
+        writeln!(out, "\n{}", marked_up(names))?;
+    }
     for part in parts {
         let class = match part.class {
             Class::Breaking => "Breaking",

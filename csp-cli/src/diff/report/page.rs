@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::Differences;
 use super::line::{FEW, Line};
 use crate::diff::change::{Class, Edit, FileChange, Kind};
-use crate::diff::compare::Comparison;
+use crate::diff::effect::Effect;
 use crate::diff::group::{Group, Groups};
 
 /// Edits of one list that differ in more ways than this are told together.
@@ -42,7 +43,7 @@ pub(super) enum Heading<'c> {
 
 /// All classes of which there are changes. With `all`, documentation is more than counted.
 pub(super) fn parts<'c>(
-    comparison: &'c Comparison,
+    differences: &Differences<'c>,
     groups: &Groups<'c>,
     all: bool,
 ) -> Vec<Part<'c>> {
@@ -50,15 +51,21 @@ pub(super) fn parts<'c>(
         let groups = groups.groups.iter();
         let groups = groups.filter(|group| group.topmost.class == class);
         let groups: Vec<&Group<'c>> = groups.collect();
-        let files = comparison.files.iter().filter(|file| file.class == class);
+        let files = differences
+            .comparison
+            .files
+            .iter()
+            .filter(|file| file.class == class);
         let files: Vec<&FileChange> = files.collect();
+        let effects = differences.effects().iter();
+        let effects: Vec<&Effect> = effects.filter(|effect| effect.class == class).collect();
         let nodes: usize = groups.iter().map(|group| group.changes.len()).sum();
         Part {
             class,
-            changes: nodes + files.len(),
+            changes: nodes + files.len() + effects.len(),
             body: match class {
                 Class::Documentation if !all => Body::Counts(counts(&groups, files.len())),
-                _ => Body::Sections(sections(&groups, &files, all)),
+                _ => Body::Sections(sections(&groups, &files, &effects, all)),
             },
         }
     };
@@ -101,7 +108,12 @@ fn list_of(group: &Group<'_>) -> Option<&'static str> {
 }
 
 /// The CSP with what matters most is first.
-fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> Vec<Section<'c>> {
+fn sections<'c>(
+    groups: &[&Group<'c>],
+    files: &[&'c FileChange],
+    effects: &[&'c Effect],
+    all: bool,
+) -> Vec<Section<'c>> {
     let mut lines: BTreeMap<Heading<'c>, Vec<Line<'c>>> = BTreeMap::new();
     let lists = if all {
         BTreeMap::new()
@@ -138,6 +150,13 @@ fn sections<'c>(groups: &[&Group<'c>], files: &[&'c FileChange], all: bool) -> V
         let heading = Heading::Csp(csp);
         let trees = Line::of_subtrees(&trees);
         lines.entry(heading).or_default().extend(trees);
+    }
+    for effect in effects {
+        let line = Line::of_effect(effect);
+        lines
+            .entry(Heading::Csp(&effect.csp))
+            .or_default()
+            .push(line);
     }
     for kind in [Kind::Removed, Kind::Added] {
         let files = files.iter().copied().filter(|file| file.change == kind);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::Differences;
 use super::words::count;
 use crate::diff::change::{Class, Kind};
 use crate::diff::compare::Comparison;
@@ -18,16 +19,22 @@ pub(super) struct Summary {
     breaking: usize,
     additive: usize,
     documentation: usize,
+    /// Of the names of a lock: how many refusals there are, and how many names are new. `null` without a lock.
+    names_refused: Option<usize>,
+    names_new: Option<usize>,
 }
 
 impl Summary {
-    pub(super) fn new(comparison: &Comparison) -> Self {
-        let Comparison { files, nodes } = comparison;
+    pub(super) fn new(differences: &Differences<'_>) -> Self {
+        let Comparison { files, nodes } = differences.comparison;
+        let effects = differences.effects();
         let files_of = |change| files.iter().filter(|file| file.change == change).count();
         let nodes_of = |change| nodes.iter().filter(|node| node.change == change).count();
         let class = |class| {
             let files = files.iter().filter(|file| file.class == class).count();
-            files + nodes.iter().filter(|node| node.class == class).count()
+            let nodes = nodes.iter().filter(|node| node.class == class).count();
+            let effects = effects.iter().filter(|effect| effect.class == class);
+            files + nodes + effects.count()
         };
         Self {
             files_added: files_of(Kind::Added),
@@ -38,6 +45,8 @@ impl Summary {
             breaking: class(Class::Breaking),
             additive: class(Class::Additive),
             documentation: class(Class::Documentation),
+            names_refused: differences.effects.map(|effects| effects.refused),
+            names_new: differences.effects.map(|effects| effects.new),
         }
     }
 }

@@ -10,6 +10,7 @@ pub(super) fn write(
     out: &mut dyn Write,
     parts: &[Part<'_>],
     summary: &Summary,
+    names: Option<&[Word]>,
     all: bool,
 ) -> io::Result<()> {
     for part in parts {
@@ -30,7 +31,11 @@ pub(super) fn write(
         }
         writeln!(out)?;
     }
-    writeln!(out, "{summary}")
+    writeln!(out, "{summary}")?;
+    match names {
+        Some(names) => writeln!(out, "{}", plain(names)),
+        None => Ok(()),
+    }
 }
 
 fn write_section(out: &mut dyn Write, section: &Section<'_>, all: bool) -> io::Result<()> {

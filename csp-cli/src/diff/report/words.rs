@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diff::change::{Edit, FactChange, Kind, NodeChange};
+use crate::diff::effect::{Effect, Effects};
 use crate::diff::group::Group;
 
 /// How many characters of a value a line shows.
@@ -159,6 +160,52 @@ pub(super) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
         Word::text(format!("CSP {done}, {}, {file} ", count(nodes, "node"))),
         Word::place(&top.file),
     ]
+}
+
+/// What becomes of a name. What its reason quotes is a value.
+pub(super) fn effect(effect: &Effect) -> Vec<Word> {
+    let mut words = vec![Word::Value(effect.name.clone()), Word::text(": ")];
+    for (nth, part) in effect.reason.split('`').enumerate() {
+        words.push(match nth % 2 {
+            0 => Word::text(part.to_owned()),
+            _ => Word::Value(part.to_owned()),
+        });
+    }
+    words
+}
+
+/// How many names of a lock are kept, and what takes those that are not.
+pub(super) fn names(effects: &Effects) -> Vec<Word> {
+    let Effects { refused, new, .. } = effects;
+    let lock = effects.lock.display().to_string();
+    let are = |number: usize| if number == 1 { "is" } else { "are" };
+    let kept = match refused {
+        0 => "every name is kept".to_owned(),
+        _ => format!("{} {} refused", count(*refused, "change"), are(*refused)),
+    };
+    let mut words = vec![
+        Word::place(&lock),
+        Word::text(format!(
+            ": {kept}, {} {} new",
+            count(*new, "name"),
+            are(*new)
+        )),
+    ];
+    let option = match (refused, new) {
+        (0, 0) => return words,
+        (0, _) => "",
+        _ => " --accept",
+    };
+    words.push(Word::text("; "));
+    words.push(Word::Value(format!(
+        "csp codegen NEW --lock {lock}{option}"
+    )));
+    words.push(Word::text(if *refused > 0 {
+        " takes them"
+    } else {
+        " records them"
+    }));
+    words
 }
 
 /// How many characters two texts have in common at their start.

@@ -2,6 +2,7 @@
 
 mod allowed_values;
 mod behavior;
+mod effects;
 mod facts;
 mod faults;
 mod grouped;
