@@ -30,6 +30,8 @@ macro_rules! causes {
 causes! {
     UnknownNode: "this device does not know the node or a parent of it",
         "check the LocURI letter by letter; `csp explain` of it says whether the definitions have it";
+    WrongScope: "the node is in the other scope only",
+        "address it below ./Device where the definition has it there, or below ./User";
     NodeAbsent: "the node does not exist",
         "Add the node first, or its parent";
     NoValue: "it has no value",

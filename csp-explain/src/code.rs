@@ -55,7 +55,7 @@ impl Code {
             }
             // Logs leave the prefix out.
             None if text.len() == 8 => hexadecimal(text),
-            None => None,
+            None => with_its_name(text),
         }
     }
 
@@ -83,6 +83,16 @@ impl fmt::Display for Code {
             Self::Error(number) => write!(f, "0x{number:08X}"),
         }
     }
+}
+
+/// A status as it is printed: `404 Not found`.
+fn with_its_name(text: &str) -> Option<Code> {
+    let (digits, name) = text.split_once(' ')?;
+    let status = StatusCode::parse(digits)?;
+    let is_its = status
+        .name()
+        .is_some_and(|its| its.eq_ignore_ascii_case(name.trim()));
+    is_its.then_some(Code::Status(status))
 }
 
 /// The text without the words that people copy along with a number.
@@ -148,6 +158,8 @@ mod tests {
             ("131328", error(0x20100)),
             ("0x06000007", error(0x0600_0007)),
             ("-1", error(0xFFFF_FFFF)),
+            ("404 not Found", Some(Code::Status(StatusCode::NOT_FOUND))),
+            ("404 Forbidden", None),
             ("7", None),
             ("0x7", None),
             ("0x", None),

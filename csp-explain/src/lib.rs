@@ -29,9 +29,11 @@
 
 mod cause;
 mod code;
+mod rank;
 mod situation;
 pub mod table;
 
 pub use cause::Cause;
 pub use code::Code;
-pub use situation::{RankedCause, Situation, rank};
+pub use rank::{RankedCause, rank};
+pub use situation::Situation;

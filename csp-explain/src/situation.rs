@@ -1,13 +1,11 @@
 //! What is known where a command failed, and what that says of the causes of its code.
 
+use crate::Cause;
 use csp_schema::same_node::is_user_scope;
 use csp_schema::{
     Allowed, Applicability, CheckError, Edition, Format, NodeDefinition, OsBuild, Verb,
     ViolationKind,
 };
-use syncml::StatusCode;
-
-use crate::{Cause, table};
 
 /// What is known of a command that was answered. Nothing is, by default.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,53 +30,14 @@ pub struct Situation<'a> {
     pub error: Option<u32>,
     /// Whether the command stands in an Atomic, where that is known.
     pub in_atomic: Option<bool>,
-}
-
-/// A cause, and what is known of it here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RankedCause {
-    /// The cause.
-    pub cause: Cause,
-    /// Whether what is known shows it; else it is possible.
-    pub is_shown: bool,
-    /// The cause as a clause, with what is known of it.
-    pub text: String,
-}
-
-/// The causes of a status (or of none) with the error behind it: those that what is known shows come first, then the possible ones, likeliest
-/// first; those that it rules out are left out.
-pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCause> {
-    let of_status = code
-        .and_then(table::status)
-        .map_or(&[][..], |row| row.causes);
-    let of_error = situation
-        .error
-        .and_then(table::error)
-        .map_or(&[][..], |row| row.causes);
-    let mut ranked: Vec<RankedCause> = Vec::new();
-    // The error says more than the status does.
-    for cause in of_error.iter().chain(of_status).copied() {
-        if ranked.iter().any(|known| known.cause == cause) {
-            continue;
-        }
-        let (is_shown, text) = match situation.judge(cause) {
-            Judgement::RuledOut => continue,
-            Judgement::Possible(text) => (false, text),
-            Judgement::Shown(text) => (true, text),
-        };
-        let text = text.unwrap_or_else(|| cause.text().to_owned());
-        ranked.push(RankedCause {
-            cause,
-            is_shown,
-            text,
-        });
-    }
-    ranked.sort_by_key(|cause| !cause.is_shown);
-    ranked
+    /// The address in the other scope, where the definitions have the node there and not here.
+    pub other_scope: Option<&'a str>,
+    /// What is wrong with the command itself, as a clause: it has no CmdID, its element is no command.
+    pub fault: Option<&'a str>,
 }
 
 /// What a situation says of a cause, in words where it says more than the cause itself.
-enum Judgement {
+pub(crate) enum Judgement {
     Shown(Option<String>),
     Possible(Option<String>),
     RuledOut,
@@ -87,7 +46,8 @@ enum Judgement {
 use Judgement::{Possible, RuledOut, Shown};
 
 impl Situation<'_> {
-    fn judge(&self, cause: Cause) -> Judgement {
+    /// Whether what is known shows a cause, leaves it possible or rules it out.
+    pub(crate) fn judge(&self, cause: Cause) -> Judgement {
         let only_if = |holds: bool| if holds { Possible(None) } else { RuledOut };
         // Of what is not known, everything is possible.
         let for_verbs =
@@ -103,6 +63,12 @@ impl Situation<'_> {
             Cause::UnknownNode if self.is_undefined => {
                 Shown(Some("the definitions have no such node".to_owned()))
             }
+            Cause::WrongScope => match self.other_scope {
+                Some(uri) => Shown(Some(format!(
+                    "the definitions have the node as `{uri}` only"
+                ))),
+                None => only_if(self.uri.is_empty()),
+            },
             Cause::ParentMissing => self.parent_missing(),
             Cause::VerbNotPermitted => self.verb_not_permitted(),
             Cause::WrongFormat => self.wrong_format(),
@@ -113,6 +79,10 @@ impl Situation<'_> {
             Cause::NotForBuild => self.not_for_build(),
             Cause::NotForEdition => self.not_for_edition(),
             Cause::NobodySignedIn => only_if(self.uri.is_empty() || is_user_scope(self.uri)),
+            Cause::BadCommand => match self.fault {
+                Some(fault) => Shown(Some(fault.to_owned())),
+                None => Possible(None),
+            },
             Cause::NotInAtomic => match (self.verb, self.in_atomic) {
                 (Some(Verb::Get), Some(true)) => {
                     Shown(Some("a Get stands inside of an Atomic".to_owned()))
@@ -193,7 +163,9 @@ impl Situation<'_> {
     }
 
     fn wrong_format(&self) -> Judgement {
-        if !self.may_carry_a_value() {
+        // A policy of no area's own definition is `null` in that of all areas, and has whatever format the area gives it.
+        let is_any = |node: NodeDefinition<'_>| node.dynamic && node.format == Format::Null;
+        if !self.may_carry_a_value() || self.node.is_some_and(is_any) {
             return RuledOut;
         }
         match (self.node, self.format) {

@@ -17,6 +17,10 @@ pub struct AdmxData {
 pub fn parse_admx(text: &str) -> Result<(bool, Vec<AdmxData>), String> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(text);
+    let is_xml = text.trim_start().starts_with('<');
+    if !is_xml && !text.trim().is_empty() {
+        return Err("an ADMX payload begins with `<enabled/>` or `<disabled/>`".to_owned());
+    }
     let mut enabled = None;
     let mut data = Vec::new();
     loop {

@@ -33,6 +33,36 @@ pub(super) struct Answered<'a> {
     pub(super) status: Option<StatusCode>,
     pub(super) error: Option<u32>,
     pub(super) in_atomic: Option<bool>,
+    pub(super) fault: Option<Fault>,
+}
+
+/// What is wrong with a command whatever its node is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fault {
+    /// Its element is no command.
+    NotACommand,
+    CmdIdMissing,
+    TargetMissing,
+}
+
+impl Fault {
+    fn text(self, command: &str) -> String {
+        let most_alike = |one: &&Verb, other: &&Verb| {
+            let alike = |verb: &Verb| jaro_winkler(command, verb.as_str());
+            alike(one).total_cmp(&alike(other))
+        };
+        match (self, Verb::ALL.iter().max_by(most_alike)) {
+            (Self::NotACommand, Some(verb)) => format!(
+                "there is no command `{command}`; did you mean `{}`? Case counts",
+                verb.as_str()
+            ),
+            (Self::NotACommand, None) => format!("there is no command `{command}`"),
+            (Self::CmdIdMissing, _) => "the command has no CmdID".to_owned(),
+            (Self::TargetMissing, _) => {
+                "an Item of the command has no Target with a LocURI".to_owned()
+            }
+        }
+    }
 }
 
 impl Context {
@@ -47,16 +77,24 @@ impl Context {
         const ALIKE: f64 = 0.8;
         /// Addresses are no deeper; what is, is nobody's slip.
         const DEEPEST: usize = 32;
+        /// No name of a definition is as long.
+        const LONGEST: usize = 256;
         let Ok(address) = LocUri::parse(uri) else {
             return Vec::new();
         };
         let segments: Vec<&str> = address.segments().take(DEEPEST).collect();
+        if let Some(twin) = self.other_scope(uri) {
+            return vec![twin];
+        }
         for known in (1..segments.len()).rev() {
             let above = format!("./{}", segments[..known].join("/"));
             let Some(parent) = self.device.node(&above) else {
                 continue;
             };
             let wanted = segments[known].to_ascii_lowercase();
+            if wanted.len() > LONGEST {
+                return Vec::new();
+            }
             let mut near: Vec<(f64, &str)> = parent
                 .children()
                 .filter(|child| !child.dynamic)
@@ -82,10 +120,30 @@ impl Context {
         Vec::new()
     }
 
+    /// The same address below `./User` or `./Device`, where the definitions have the node there and, but for a name that is given, not here.
+    fn other_scope(&mut self, uri: &str) -> Option<String> {
+        if self.node(uri).is_some_and(|node| !node.dynamic) {
+            return None;
+        }
+        let address = LocUri::parse(uri).ok()?;
+        let segments: Vec<&str> = address.segments().collect();
+        let (first, rest) = segments.split_first()?;
+        let (other, rest) = match first.to_ascii_lowercase().as_str() {
+            "user" => ("Device", rest),
+            "device" => ("User", rest),
+            _ => ("User", &segments[..]),
+        };
+        let twin = format!("./{other}/{}", rest.join("/"));
+        let is_there = self.device.node(&twin).is_some_and(|node| !node.dynamic);
+        is_there.then_some(twin)
+    }
+
     /// The causes of an answer, in order.
     pub(super) fn rank(&mut self, answered: Answered<'_>) -> Vec<RankedCause> {
         let (is_shipped, build, edition) = (self.is_shipped, self.build, self.edition);
-        let near = match answered.uri.is_empty() || self.node(answered.uri).is_some() {
+        let other_scope = self.other_scope(answered.uri);
+        let is_explained = other_scope.is_some() || answered.uri.is_empty();
+        let near = match is_explained || self.node(answered.uri).is_some() {
             true => Vec::new(),
             false => self.near(answered.uri),
         };
@@ -95,6 +153,7 @@ impl Context {
         };
         // A failure of which nothing more is said.
         let nothing = answered.status.is_none() && answered.error.is_none();
+        let fault = answered.fault.map(|fault| fault.text(answered.command));
         let mut ranked = rank(
             answered
                 .status
@@ -113,6 +172,8 @@ impl Context {
                 edition,
                 error: answered.error,
                 in_atomic: answered.in_atomic,
+                other_scope: other_scope.as_deref(),
+                fault: fault.as_deref(),
             },
         );
         if let Some(unknown) = ranked

@@ -63,7 +63,7 @@ pub(super) fn explain(context: &mut Context, line: &str) -> Answer {
         details.insert("node".to_owned(), about.details.into());
     }
     Answer {
-        kind: "log",
+        kind: "event",
         text,
         details,
     }

@@ -2,6 +2,7 @@
 
 mod answered;
 mod code;
+mod joined;
 
 mod log_line;
 mod node;
@@ -40,7 +41,7 @@ WHAT is one of these:
 
 Causes stand in order: what the command, the definition and the device show comes first, then what is possible, the likeliest first. What no public document says is marked as observed.
 
-JSON is one object with `kind` (status, hresult, event, locuri, log, reply), `text` (what text prints) and details.
+JSON is one object with `kind` (status, hresult, event, locuri, reply), `text` (what text prints) and details.
 
 Exit code: 0 when there was something to say; 1 when a file or a definition is faulty; 2 when WHAT is none of these.")]
 pub(crate) struct Explain {
@@ -173,7 +174,6 @@ fn subject_of(text: &str) -> Option<Subject> {
     if let Some(number) = event_number(text) {
         return Some(Subject::Event(number));
     }
-    // Rule ids come here.
     if log_line::is_one(text) {
         return Some(Subject::LogLine(text.to_owned()));
     }

@@ -88,7 +88,7 @@ fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
         line(
             &mut text,
             "List",
-            &format!("values are separated by `{}`", delimiter.escape_default()),
+            &format!("values are separated by {}", separator(delimiter)),
         );
     }
     if let Some(default) = &row.default {
@@ -102,7 +102,12 @@ fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
     line(
         &mut text,
         "Windows",
-        builds.as_deref().unwrap_or("the definition names no build"),
+        // An update of an older Windows has a line of its own.
+        &builds
+            .as_deref()
+            .unwrap_or("the definition names no build")
+            .replace("; ", "\n")
+            .replace("), ", ")\n"),
     );
     line(
         &mut text,
@@ -152,6 +157,17 @@ fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
         _ => Map::new(),
     };
     (text, details)
+}
+
+/// A character that nobody can type is named, and written as XML has it.
+fn separator(delimiter: char) -> String {
+    match delimiter.is_ascii_graphic() {
+        true => format!("`{delimiter}`"),
+        false => {
+            let number = u32::from(delimiter);
+            format!("U+{number:04X}, in XML `&#x{number:04X};`")
+        }
+    }
 }
 
 fn choices(allowed: &Allowed) -> &[Choice] {

@@ -1,14 +1,13 @@
 //! A device's reply: what failed, why, and what to do, joined with the request that it answers.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use csp_explain::Code;
 use serde_json::{Map, Value};
-use syncml::{Command, Item, Message, StatusCode, Verb};
+use syncml::{Command, Message, StatusCode, Verb};
 
 use super::Answer;
 use super::answered::{Answered, Context};
+use super::joined::{Asked, answers_of};
 
 /// How many failures of one reply are explained.
 const MOST: usize = 100;
@@ -111,125 +110,4 @@ fn is_consequence(answer: &Answered<'_>) -> bool {
         answer.status.map(StatusCode::code),
         Some(215 | 216 | 507 | 516)
     )
-}
-
-/// The commands of a request by their CmdIDs, of two with one the first; and their items by what they are for.
-struct Asked<'m, 'a> {
-    message: &'m Message<'a>,
-    by_id: BTreeMap<&'m str, usize>,
-    items: BTreeMap<(usize, String), &'m Item<'a>>,
-    /// For each command, whether it stands in an Atomic.
-    in_atomic: Vec<bool>,
-    /// The commands that a Status answered whole. What more of them a reply has says nothing new.
-    whole: BTreeSet<usize>,
-}
-
-impl<'m, 'a> Asked<'m, 'a> {
-    fn new(message: &'m Message<'a>) -> Self {
-        let (mut by_id, mut items) = (BTreeMap::new(), BTreeMap::new());
-        let mut in_atomic = Vec::new();
-        let mut end = 0;
-        for (at, command) in message.commands.iter().enumerate() {
-            by_id.entry(&*command.cmd_id).or_insert(at);
-            in_atomic.push(at < end);
-            if command.verb == Verb::Atomic {
-                end = end.max(command.end as usize);
-            }
-            for item in message
-                .command(at)
-                .map_or(&[][..], |command| command.items())
-            {
-                items.entry((at, key(target(item)))).or_insert(item);
-            }
-        }
-        Self {
-            message,
-            by_id,
-            items,
-            in_atomic,
-            whole: BTreeSet::new(),
-        }
-    }
-}
-
-/// What a Status says of each item of its command.
-fn answers_of<'m>(status: &'m Command<'_>, asked: Option<&mut Asked<'m, '_>>) -> Vec<Answered<'m>> {
-    let response = status.response.as_deref();
-    let error = response.and_then(|response| response.original_error.as_deref());
-    let answered = Answered {
-        command: response
-            .and_then(|response| response.cmd.as_deref())
-            .unwrap_or_default(),
-        status: status.status_code(),
-        error: match error.and_then(Code::parse) {
-            Some(Code::Error(number)) => Some(number),
-            _ => None,
-        },
-        ..Answered::default()
-    };
-    let targets: Vec<&'m str> = response
-        .map_or(&[][..], |response| &response.target_refs)
-        .iter()
-        .map(|uri| &**uri)
-        .collect();
-    let cmd_ref = response
-        .and_then(|response| response.cmd_ref.as_deref())
-        .filter(|cmd_ref| !cmd_ref.is_empty());
-    let bare = || match targets.is_empty() {
-        true => vec![answered],
-        false => targets
-            .iter()
-            .map(|uri| Answered { uri, ..answered })
-            .collect(),
-    };
-    let Some((asked, cmd_ref)) = asked.zip(cmd_ref).filter(|_| answered.command != "SyncHdr")
-    else {
-        return bare();
-    };
-    let Some(&at) = asked.by_id.get(cmd_ref) else {
-        return bare();
-    };
-    let Some(command) = asked.message.command(at) else {
-        return bare();
-    };
-    let items: Vec<&'m Item<'_>> = match targets.is_empty() {
-        true if asked.whole.insert(at) => command.items().iter().collect(),
-        true => Vec::new(),
-        false => targets
-            .iter()
-            .filter_map(|uri| asked.items.get(&(at, key(uri))).copied())
-            .collect(),
-    };
-    let answered = Answered {
-        command: command.command().verb.as_str(),
-        in_atomic: asked.in_atomic.get(at).copied(),
-        ..answered
-    };
-    let command = command.command();
-    let of_item = |item: &'m Item<'_>| Answered {
-        uri: target(item),
-        format: item
-            .meta
-            .format
-            .as_deref()
-            .or(command.meta.format.as_deref()),
-        value: item.data.as_ref().map(|data| &*data.text),
-        ..answered
-    };
-    match items.is_empty() {
-        true => vec![Answered {
-            uri: targets.first().copied().unwrap_or_default(),
-            ..answered
-        }],
-        false => items.into_iter().map(of_item).collect(),
-    }
-}
-
-fn target<'m>(item: &'m Item<'_>) -> &'m str {
-    item.target.as_deref().unwrap_or_default()
-}
-
-/// Devices repeat the spelling of a request; case is forgiven.
-fn key(uri: &str) -> String {
-    uri.trim().to_ascii_lowercase()
 }

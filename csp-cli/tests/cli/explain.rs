@@ -32,6 +32,7 @@ fn a_status_has_causes_and_advice_in_order() {
         &["Status", "405"][..],
         &["status: 405"],
         &["SyncML status 405"],
+        &["405", "command", "not", "allowed"],
     ] {
         assert_eq!(
             said(&csp(&[&["explain"], words].concat())),
@@ -120,6 +121,12 @@ fn a_node_that_is_not_there_has_near_ones() {
         said(&outcome).contains(&format!("Did you mean {PROVIDERS}/P/InstallationState?")),
         "{outcome}"
     );
+    let favourite = "./Device/Vendor/Contoso/Lamp/Favourite";
+    let outcome = csp(&["explain", "--ddf", "lamp", favourite]);
+    assert!(
+        said(&outcome).contains("Did you mean ./User/Vendor/Contoso/Lamp/Favourite?"),
+        "{outcome}"
+    );
     let outcome = csp(&["explain", "./Device/Vendor/MSFT//X"]);
     assert!(
         said(&outcome).contains("drop the trailing or doubled slash"),
@@ -135,7 +142,7 @@ fn a_line_of_the_log_is_taken_apart() {
     assert_eq!(said(&piped), said(&csp(&["explain", LINE])));
     let policy = "MDM PolicyManager: Set policy int, Policy: (Level), Area: (Lamp), EnrollmentID requesting merge: (29C383C5), Current User: (Device), Result:(0x82B00001)";
     let told = json(&[policy]);
-    assert_eq!(told["kind"], "log");
+    assert_eq!(told["kind"], "event");
     assert_eq!(told["uri"], "./Device/Vendor/MSFT/Policy/Config/Lamp/Level");
     assert_eq!(told["codes"][0], "0x82B00001");
 }
@@ -225,6 +232,68 @@ fn a_device_explains_its_own_reply() {
         ),
     );
     assert!(said(&done).ends_with("The command was done."), "{done}");
+}
+
+/// What somebody who writes SyncML by hand for the first time gets wrong.
+#[test]
+fn the_mistakes_of_a_newcomer_are_named() {
+    let command = |verb: &str, uri: &str, format: &str, value: &str| {
+        format!(
+            "<SyncBody><{verb}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>\
+             <Meta><Format xmlns=\"syncml:metinf\">{format}</Format></Meta><Data>{value}</Data></Item></{verb}></SyncBody>"
+        )
+    };
+    let installed = &format!("{PROVIDERS}/P/InstallationState");
+    let favourite = "./User/Vendor/Contoso/Lamp/Favourite";
+    let bare = format!("<Replace><LocURI>{installed}</LocURI><Data>1</Data></Replace>");
+    let without_id = command("Add", installed, "int", "1").replace("<CmdID>1</CmdID>", "");
+    let table = [
+        (
+            command("Get", &installed.replace("Policy", "Polcy"), "chr", ""),
+            "did you mean `./Device/Vendor/MSFT/",
+        ),
+        (
+            command("Add", installed, "bool", "true"),
+            "Meta states the Format `bool` and the node's is `int`",
+        ),
+        (
+            command("Add", installed, "int", "5"),
+            "`5` is not one of `1`, `2`, `3`, `4`",
+        ),
+        (
+            command("Exec", installed, "int", "1"),
+            "the node permits Add, Delete, Get, Replace only",
+        ),
+        (
+            command("Add", "./Device/Vendor/MSFT/", "int", "1"),
+            "drop the trailing or doubled slash",
+        ),
+        (without_id, "the command has no CmdID"),
+        (bare, "the command has no CmdID"),
+        (
+            command("Replac", installed, "int", "1"),
+            "there is no command `Replac`; did you mean `Replace`?",
+        ),
+        (
+            command("replace", installed, "int", "1"),
+            "did you mean `Replace`? Case counts",
+        ),
+    ];
+    for (request, answer) in table {
+        let outcome = csp_with(&["respond", "--explain"], &request);
+        assert!(said(&outcome).contains(answer), "{answer}: {outcome}");
+    }
+    let device = favourite.replace("User", "Device");
+    let outcome = csp_with(
+        &["respond", "--explain", "--ddf", "lamp"],
+        &command("Replace", &device, "chr", "red"),
+    );
+    assert!(
+        said(&outcome).contains(&format!(
+            "the definitions have the node as `{favourite}` only"
+        )),
+        "{outcome}"
+    );
 }
 
 #[test]

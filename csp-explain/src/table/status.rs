@@ -85,9 +85,9 @@ pub const STATUSES: &[StatusRow] = &[
     row(StatusCode::PAYMENT_REQUIRED, &[ProviderFailed], OMA)
         .says("Windows is not known to answer so"),
     row(StatusCode::FORBIDDEN, &[WrongSender, NotNow], LEARN),
-    row(StatusCode::NOT_FOUND, &[NodeAbsent, NoValue, NotForBuild, UnknownNode, BadName, NobodySignedIn, NothingToDelete], LEARN)
+    row(StatusCode::NOT_FOUND, &[NodeAbsent, NoValue, NotForBuild, UnknownNode, WrongScope, BadName, NobodySignedIn, NothingToDelete], LEARN)
         .seen("a policy that an ADMX backs may answer a Get so although it is set", "fleetdm/fleet#28499"),
-    row(StatusCode::COMMAND_NOT_ALLOWED, &[VerbNotPermitted, NobodySignedIn, ParentMissing, WrongFormat, NotForBuild, NotForEdition, NotForDevice, NotNow], LEARN)
+    row(StatusCode::COMMAND_NOT_ALLOWED, &[VerbNotPermitted, NobodySignedIn, ParentMissing, WrongFormat, NotForBuild, NotForEdition, WrongScope, NotForDevice, NotNow], LEARN)
         .seen("it is not only about the verb: a Format that is not the node's, an edition without the node and a missing parent are answered so too", "fleetdm/fleet#42748, MicrosoftDocs/windows-itpro-docs#11854, fleetdm/fleet#49250"),
     row(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED, &[NoFeature, NotForBuild, NotForDevice], LEARN)
         .seen("nodes of declared configuration answer so where the enrolment is not for them", "go-microsoft-dm, capture of Windows 11 25H2"),
@@ -108,7 +108,7 @@ pub const STATUSES: &[StatusRow] = &[
     row(StatusCode::SIZE_MISMATCH, &[BrokenChunks], OMA),
     row(StatusCode::PERMISSION_DENIED, &[AccessDenied, OwnedByOther, NotForEdition], LEARN)
         .says("most errors of the kind access denied become this status"),
-    row(StatusCode::COMMAND_FAILED, &[WrongValue, NobodySignedIn, ProviderFailed, UnknownNode, AdmxPayload, AdmxOrder, BadPayload, NotInAtomic], LEARN)
+    row(StatusCode::COMMAND_FAILED, &[WrongValue, NobodySignedIn, ProviderFailed, UnknownNode, WrongScope, AdmxPayload, AdmxOrder, BadPayload, NotInAtomic], LEARN)
         .seen("an invented name below Policy/Config is answered so as well as with 404", "fleetdm/fleet#42748"),
     row(StatusCode::NOT_IMPLEMENTED, &[VerbNotPermitted, NotForDevice], OMA),
     row(StatusCode::SERVICE_UNAVAILABLE, &[Busy], OMA),
