@@ -20,7 +20,7 @@ use crate::{notes, output};
 /// column. CmdIDs are numbered anew.
 #[derive(Args)]
 #[command(after_help = "\
-fleet: commands alone. syncml: a message with its header, or with an empty one. intune: one policy as an object, several as an array, named after the file where they have no name. windc: one document for each context and scenario; as an input of the others, a document is the value of its own node. wap: a provisioning document. csv: Verb,OMA-URI,Format,Type,Value,Name,Description.
+fleet: commands alone. syncml: a message with its header, or with an empty one. intune: one policy as an object, several as an array, named after the file where they have no name. windc: one document for each context and scenario, with an id made from what is in it; those that are there stay as they are. wap: a provisioning document. csv: Verb,OMA-URI,Format,Type,Value,Name,Description.
 
 Exit code: 0 when the result holds every setting and every container (a `note` says what reads differently); 1 when something is left out (each an `error`; the rest is written all the same), or a file cannot be read; 2 when a file is no profile (nothing is written), or when called wrongly.")]
 pub(crate) struct Convert {

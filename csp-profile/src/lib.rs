@@ -95,9 +95,10 @@ impl Profile {
             return Err(ReadError::new(name, message));
         };
         let mut faults = faults::Faults::default();
-        let entries = carrier.read(&source, &mut faults)?;
+        let (entries, comments) = carrier.read(&source, &mut faults)?;
         Ok(Self {
             entries,
+            comments,
             carrier,
             faults: faults.sorted(),
             source,

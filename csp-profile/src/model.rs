@@ -15,6 +15,8 @@ pub struct Profile {
     pub carrier: Carrier,
     /// Commands and containers, in the order of the file.
     pub entries: Vec<Entry>,
+    /// What stands in the comments of the file, between their marks.
+    pub comments: Vec<Text>,
     /// What is wrong with the file's form or is not understood, in the order of the file.
     pub faults: Vec<Fault>,
 }
@@ -152,6 +154,8 @@ pub enum FaultKind {
     Xml,
     /// A namespace prefix that is not declared. The name behind it is read.
     Prefix,
+    /// A Format or a Type that is not in the namespace `syncml:metinf`. It is read.
+    Namespace,
     /// A processing instruction or a second `<?xml ?>` inside of the file.
     Instruction,
     /// A known name in another case. It is read.
@@ -175,7 +179,7 @@ impl FaultKind {
     pub fn is_read(self) -> bool {
         matches!(
             self,
-            Self::Prefix | Self::Case | Self::Misplaced | Self::Value
+            Self::Prefix | Self::Namespace | Self::Case | Self::Misplaced | Self::Value
         )
     }
 }

@@ -139,6 +139,27 @@ impl Text {
         self.value.push_str(value);
     }
 
+    /// Adds a part of a text of XML: however a line ends there, it says a line feed (XML 1.0, 2.11).
+    pub(crate) fn push_lines(&mut self, text: &Self, range: Range<usize>) {
+        let part = text.value.get(range.clone()).unwrap_or_default();
+        let mut done = 0;
+        for (at, _) in part.match_indices('\r') {
+            let end = match part.as_bytes().get(at + 1) {
+                Some(b'\n') => at + 2,
+                _ => at + 1,
+            };
+            if at > done {
+                self.push_slice(text, range.start + done..range.start + at);
+            }
+            let place = text.place_of(range.start + at..range.start + end);
+            self.push_replaced("\n", place);
+            done = end;
+        }
+        if done < part.len() || part.is_empty() {
+            self.push_slice(text, range.start + done..range.end);
+        }
+    }
+
     /// Adds a text that stands at a place in another form.
     pub(crate) fn push_replaced(&mut self, value: &str, place: Place) {
         self.push_piece(Piece {

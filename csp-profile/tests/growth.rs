@@ -19,10 +19,7 @@ const SHAPES: &[Shape] = &[
     shape("windc", 500, |n| carried(n, Carrier::WinDc)),
     shape("wap", 500, |n| carried(n, Carrier::Wap)),
     shape("written in every carrier", 200, every_writer),
-    shape("policies in an array", 500, |n| {
-        let policy = "{\"displayName\": \"P\", \"omaSettings\": [{\"@odata.type\": \"#microsoft.graph.omaSettingString\", \"omaUri\": \"./Vendor/MSFT/X/Y\", \"value\": \"\"}]}";
-        read_and_written(format!("[{}]", vec![policy; n].join(",")), Carrier::Intune)
-    }),
+    shape("policies in an array", 500, policies),
     shape("one value with escapes", 20_000, |n| {
         value(&"&lt;a&gt;".repeat(n))
     }),
@@ -67,7 +64,7 @@ const SHAPES: &[Shape] = &[
 const FULL: &[Shape] = &[
     shape("syncml, 10 MB", 10_000, |n| carried(n, Carrier::SyncMl)),
     shape("fleet, 10 MB", 10_000, |n| carried(n, Carrier::Fleet)),
-    shape("intune, 10 MB", 10_000, |n| carried(n, Carrier::Intune)),
+    shape("intune, 10 MB", 12_500, policies),
     shape("csv, 10 MB", 30_000, |n| carried(n, Carrier::Csv)),
     shape("windc, 10 MB", 25_000, |n| carried(n, Carrier::WinDc)),
     shape("wap, 10 MB", 20_000, |n| carried(n, Carrier::Wap)),
@@ -110,6 +107,14 @@ fn read_and_written(file: String, carrier: Carrier) -> Work {
 fn carried(count: usize, carrier: Carrier) -> Work {
     let profile = Profile::read("x", settings(count).as_bytes(), None).unwrap();
     read_and_written(profile.write(carrier).text, carrier)
+}
+
+fn policies(count: usize) -> Work {
+    let policy = "{\"displayName\": \"P\", \"omaSettings\": [{\"@odata.type\": \"#microsoft.graph.omaSettingString\", \"omaUri\": \"./Vendor/MSFT/X/Y\", \"value\": \"a\\nb\"}]}";
+    read_and_written(
+        format!("[{}]", vec![policy; count].join(",\n")),
+        Carrier::Intune,
+    )
 }
 
 fn every_writer(count: usize) -> Work {

@@ -74,7 +74,7 @@ const PROFILES: &[Seen] = &[
     (
         "gitops-AdamBaali-BlockMDMUnenrollment-acd5994.xml",
         "Replace: 1 1 1",
-        &[],
+        &[FaultKind::Namespace],
     ),
     (
         "marcosd4h-diaglog_diagnosticarchive_minimal.xml",
@@ -84,12 +84,12 @@ const PROFILES: &[Seen] = &[
     (
         "marcosd4h-replace_personalization_lock_screen_image_url.xml",
         "Replace: 1 1 1",
-        &[],
+        &[FaultKind::Namespace],
     ),
     (
         "msdocs-appv-deploy-and-config-L98.xml",
         "Replace: 1 1 1",
-        &[],
+        &[FaultKind::Namespace, FaultKind::Namespace],
     ),
     (
         "msdocs-deviceinstanceservice-csp-L71.xml",

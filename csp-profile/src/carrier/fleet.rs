@@ -16,7 +16,7 @@ pub(super) fn write(profiles: &[Profile]) -> Output {
         .map(|profile| top_level(&profile.entries))
         .sum();
     let mut fleet = Fleet {
-        commands: Commands::new(profiles, &mut output),
+        commands: Commands::new(&mut output),
         has_exec: profiles.iter().any(is_scep),
         is_alone: top == 1,
     };
@@ -53,12 +53,11 @@ impl Fleet<'_> {
 
     fn group(&mut self, writer: &mut Writer<'_>, group: &Group) {
         match group.kind {
-            GroupKind::Message | GroupKind::Policy => {
+            GroupKind::Message | GroupKind::Policy | GroupKind::Document => {
                 let profile = self.commands.profile;
                 rows::fields_are_lost(group, profile, Carrier::Fleet, self.commands.output);
                 self.entries(writer, &group.entries);
             }
-            GroupKind::Document => self.commands.group(writer, group),
             GroupKind::Atomic
                 if self.is_alone && group.entries.iter().all(|entry| self.fits_atomic(entry)) =>
             {
@@ -120,7 +119,7 @@ impl Fleet<'_> {
 /// How many commands and containers there are with nothing but a message or a policy around them.
 fn top_level(entries: &[Entry]) -> usize {
     let count = |entry: &Entry| match entry {
-        Entry::Group(group) if matches!(group.kind, GroupKind::Message | GroupKind::Policy) => {
+        Entry::Group(group) if !matches!(group.kind, GroupKind::Atomic | GroupKind::Sequence) => {
             top_level(&group.entries)
         }
         _ => 1,

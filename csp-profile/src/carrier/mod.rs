@@ -17,6 +17,7 @@ use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Entry, Profile};
 use crate::source::Source;
+use crate::text::Text;
 use crate::write::{Loss, Output};
 use crate::xml;
 
@@ -74,23 +75,25 @@ impl Carrier {
         detect::detect(text)
     }
 
+    /// The entries and the comments of a file.
     pub(crate) fn read(
         self,
         source: &Source,
         faults: &mut Faults,
-    ) -> Result<Vec<Entry>, ReadError> {
+    ) -> Result<(Vec<Entry>, Vec<Text>), ReadError> {
         match self {
-            Self::Intune => return intune::read(source, faults),
-            Self::Csv => return csv::read(source, faults),
+            Self::Intune => return Ok((intune::read(source, faults)?, Vec::new())),
+            Self::Csv => return Ok((csv::read(source, faults)?, Vec::new())),
             _ => {}
         }
         let tree = xml::parse(source.text(), source.start(), faults)
             .map_err(|refusal| ReadError::at(source, refusal.at, refusal.message))?;
-        Ok(match self {
+        let entries = match self {
             Self::WinDc => windc::read(&tree, faults),
             Self::Wap => wap::read(&tree, faults),
             _ => syncml::read(&tree, faults),
-        })
+        };
+        Ok((entries, tree.comments().collect()))
     }
 
     pub(crate) fn write(self, profiles: &[Profile]) -> Output {

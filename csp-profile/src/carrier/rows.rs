@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use syncml::Verb;
 
-use super::{Carrier, intune, windc};
+use super::{Carrier, intune};
 use crate::model::{Command, Entry, Field, Group, GroupKind, Profile, Setting};
 use crate::text::{Place, Text};
 use crate::write::Output;
@@ -95,7 +95,6 @@ pub(super) fn rows<'p>(
     let mut rows = Vec::new();
     for (nth, profile) in profiles.iter().enumerate() {
         let mut walk = Walk {
-            profile,
             nth,
             carrier,
             output,
@@ -164,7 +163,6 @@ pub(super) fn fields_are_lost(
 }
 
 struct Walk<'w, 'p> {
-    profile: &'p Profile,
     nth: usize,
     carrier: Carrier,
     output: &'w mut Output,
@@ -183,12 +181,6 @@ impl<'p> Walk<'_, 'p> {
 
     fn group(&mut self, group: &'p Group) {
         match group.kind {
-            GroupKind::Message | GroupKind::Policy => {
-                if group.kind == GroupKind::Message || self.carrier != Carrier::Intune {
-                    fields_are_lost(group, self.nth, self.carrier, self.output);
-                }
-                self.entries(&group.entries);
-            }
             GroupKind::Atomic | GroupKind::Sequence => {
                 let message = format!(
                     "{}: {} has no such container, and the settings in it are written one by one",
@@ -198,20 +190,13 @@ impl<'p> Walk<'_, 'p> {
                 self.output.left_out(self.nth, &group.place, message);
                 self.entries(&group.entries);
             }
-            GroupKind::Document => {
-                let (address, value) = windc::wrapped(group, self.profile);
-                self.rows.push(Row {
-                    profile: self.nth,
-                    place: &group.place,
-                    verb: &Verb::Replace,
-                    address: address.into(),
-                    format: Some("chr"),
-                    mime: None,
-                    value: Some(value.into()),
-                    name: None,
-                    description: None,
-                    is_document: true,
-                });
+            // It is written as it stands.
+            GroupKind::Document if self.carrier == Carrier::WinDc => {}
+            GroupKind::Message | GroupKind::Policy | GroupKind::Document => {
+                if group.kind != GroupKind::Policy || self.carrier != Carrier::Intune {
+                    fields_are_lost(group, self.nth, self.carrier, self.output);
+                }
+                self.entries(&group.entries);
             }
         }
     }

@@ -24,10 +24,13 @@ pub(crate) struct Tree<'t> {
     text: &'t Text,
     elements: Vec<Element>,
     roots: Vec<Child>,
+    comments: Vec<Range<usize>>,
 }
 
 struct Element {
     name: Range<usize>,
+    /// What names its namespace.
+    namespace: Option<Range<usize>>,
     attributes: Vec<Attribute>,
     outer: Range<usize>,
     inner: Range<usize>,
@@ -63,6 +66,12 @@ impl<'t> Tree<'t> {
     /// The elements with nothing around them.
     pub(crate) fn roots(&'t self) -> impl Iterator<Item = Node<'t>> {
         self.nodes(&self.roots)
+    }
+
+    /// What stands in comments.
+    pub(crate) fn comments(&'t self) -> impl Iterator<Item = Text> {
+        let comments = self.comments.iter();
+        comments.map(|range| self.text.slice(range.clone()))
     }
 
     /// The places of text beside the roots.
@@ -107,6 +116,12 @@ impl<'t> Node<'t> {
             .get(self.element.name.clone())
             .unwrap_or_default();
         local(name)
+    }
+
+    /// Its namespace, where one is declared.
+    pub(crate) fn namespace(self) -> Option<&'t str> {
+        let range = self.element.namespace.clone()?;
+        self.tree.text.as_str().get(range)
     }
 
     /// Where the name stands, with its prefix.
@@ -154,7 +169,7 @@ impl<'t> Node<'t> {
         for child in &self.element.children {
             match child {
                 Child::Text(range) | Child::CData(range) => {
-                    text.push_slice(self.tree.text, range.clone())
+                    text.push_lines(self.tree.text, range.clone());
                 }
                 Child::Reference(range, c) => {
                     let place = self.tree.text.place_of(range.clone());
@@ -172,7 +187,9 @@ impl<'t> Node<'t> {
 
     /// What is between its tags, as it stands there.
     pub(crate) fn content(self) -> Text {
-        self.tree.text.slice(self.element.inner.clone())
+        let mut text = Text::default();
+        text.push_lines(self.tree.text, self.element.inner.clone());
+        text
     }
 
     /// The places of its own text.

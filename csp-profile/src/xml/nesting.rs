@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::events::BytesStart;
 
 use super::parse::{Builder, Refusal};
-use super::{Attribute, Child, Element, MAX_DEPTH, MAX_ELEMENTS, local};
+use super::{Attribute, Child, Element, MAX_DEPTH, MAX_ELEMENTS};
 use crate::model::FaultKind;
 
 impl<'t> Builder<'t, '_> {
@@ -40,8 +40,8 @@ impl<'t> Builder<'t, '_> {
             });
         }
         let attributes = self.attributes(tag, range.start);
-        for prefix in declared(text, &attributes) {
-            *self.prefixes.entry(prefix).or_default() += 1;
+        for (prefix, uri) in declared(text, &attributes) {
+            self.prefixes.entry(prefix).or_default().push(uri);
         }
         self.check_prefix(name.clone());
         for attribute in &attributes {
@@ -49,7 +49,10 @@ impl<'t> Builder<'t, '_> {
         }
         let index = self.tree.elements.len();
         self.push(Child::Element(index));
+        let prefix = written.split_once(':').map_or("", |(prefix, _)| prefix);
+        let namespaces = self.prefixes.get(prefix);
         self.tree.elements.push(Element {
+            namespace: namespaces.and_then(|uris| uris.last().cloned()),
             name,
             attributes,
             inner: range.end..range.end,
@@ -99,7 +102,10 @@ impl<'t> Builder<'t, '_> {
             return;
         };
         let is_declared = matches!(prefix, "xml" | "xmlns")
-            || self.prefixes.get(prefix).is_some_and(|count| *count > 0);
+            || self
+                .prefixes
+                .get(prefix)
+                .is_some_and(|uris| !uris.is_empty());
         if !is_declared {
             let place = name.start..name.start + prefix.len();
             self.fault(
@@ -164,9 +170,9 @@ impl<'t> Builder<'t, '_> {
         };
         element.inner.end = tag.start.max(element.inner.start);
         element.outer.end = tag.end;
-        for prefix in declared(text, &element.attributes) {
-            if let Some(count) = self.prefixes.get_mut(prefix) {
-                *count -= 1;
+        for (prefix, _) in declared(text, &element.attributes) {
+            if let Some(uris) = self.prefixes.get_mut(prefix) {
+                uris.pop();
             }
         }
     }
@@ -178,13 +184,15 @@ impl<'t> Builder<'t, '_> {
     }
 }
 
-/// The namespace prefixes that attributes declare.
-fn declared<'t>(text: &'t str, attributes: &[Attribute]) -> Vec<&'t str> {
-    let names = attributes
-        .iter()
-        .filter_map(|attribute| text.get(attribute.name.clone()));
-    names
-        .filter(|name| name.starts_with("xmlns:"))
-        .map(local)
-        .collect()
+/// The namespace prefixes that attributes declare, with the place of what each stands for. The default namespace has none.
+fn declared<'t>(text: &'t str, attributes: &[Attribute]) -> Vec<(&'t str, Range<usize>)> {
+    let declared = attributes.iter().filter_map(|attribute| {
+        let name = text.get(attribute.name.clone())?;
+        let prefix = match name {
+            "xmlns" => "",
+            _ => name.strip_prefix("xmlns:")?,
+        };
+        Some((prefix, attribute.value.clone()))
+    });
+    declared.collect()
 }

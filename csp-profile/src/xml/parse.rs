@@ -31,6 +31,7 @@ pub(crate) fn parse<'t>(
             text,
             elements: Vec::new(),
             roots: Vec::new(),
+            comments: Vec::new(),
         },
         open: Vec::new(),
         prefixes: BTreeMap::new(),
@@ -46,8 +47,8 @@ pub(super) struct Builder<'t, 'f> {
     pub(super) tree: Tree<'t>,
     /// The elements that are open, outermost first.
     pub(super) open: Vec<usize>,
-    /// How often each namespace prefix is declared around here.
-    pub(super) prefixes: BTreeMap<&'t str, usize>,
+    /// What each namespace prefix stands for, innermost last; the default namespace has none.
+    pub(super) prefixes: BTreeMap<&'t str, Vec<Range<usize>>>,
     /// Whether an end tag was missing or wrong: what follows from that is not said too.
     is_broken: bool,
 }
@@ -89,7 +90,10 @@ impl<'t> Builder<'t, '_> {
                     self.push(Child::CData(inner));
                 }
                 Event::GeneralRef(_) => self.reference(range),
-                Event::Comment(_) => {}
+                Event::Comment(_) => {
+                    let inner = range.start + "<!--".len()..range.end - "-->".len();
+                    self.tree.comments.push(inner);
+                }
                 Event::Decl(_) if range.start == from => {}
                 Event::Decl(_) | Event::PI(_) => self.instruction(range),
                 Event::DocType(_) => {

@@ -58,6 +58,9 @@ impl Parts {
             );
             faults.push(FaultKind::Misplaced, node.name_text().place(), message);
         }
+        if matches!(name, "Format" | "Type") {
+            in_metinf(node, faults);
+        }
         let text = || node.text().trimmed();
         match name {
             "Target" | "Source" => self.location(node, name, faults),
@@ -131,6 +134,19 @@ fn data(node: Node<'_>) -> Value {
             false => ValueForm::Text,
         },
     }
+}
+
+/// Windows writes the namespace of Meta's children on each of them (MS-MDM), and reads what is in none.
+fn in_metinf(node: Node<'_>, faults: &mut Faults) {
+    let is_metinf = |uri: &str| uri.starts_with("syncml:metinf");
+    let has_prefix = node.name_text().as_str().contains(':');
+    if node.namespace().is_some_and(is_metinf) || node.namespace().is_none() && has_prefix {
+        return;
+    }
+    let name = node.name();
+    let message =
+        format!("`<{name}>` is in another namespace: write `<{name} xmlns=\"syncml:metinf\">`");
+    faults.push(FaultKind::Namespace, node.name_text().place(), message);
 }
 
 fn once<T>(part: &mut Option<T>, found: T, node: Node<'_>, faults: &mut Faults) {

@@ -2,7 +2,7 @@
 
 use syncml::{Data, Header, Item, Meta, Verb, WriteError, Writer};
 
-use crate::carrier::{Carrier, rows, windc};
+use crate::carrier::{Carrier, rows};
 use crate::model::{Command, Entry, Group, GroupKind, Profile, Setting};
 use crate::write::Output;
 
@@ -21,7 +21,7 @@ pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
             Writer::fragment(&mut bytes)
         }
     };
-    let mut commands = Commands::new(profiles, &mut output);
+    let mut commands = Commands::new(&mut output);
     for (nth, profile) in profiles.iter().enumerate() {
         commands.profile = nth;
         commands.entries(&mut writer, &profile.entries);
@@ -57,16 +57,14 @@ fn header(entry: &Entry) -> Option<Header<'static>> {
 
 /// Writes commands, with CmdIDs counted from 1.
 pub(in crate::carrier) struct Commands<'o> {
-    profiles: &'o [Profile],
     pub(in crate::carrier) profile: usize,
     pub(in crate::carrier) output: &'o mut Output,
     cmd_id: u32,
 }
 
 impl<'o> Commands<'o> {
-    pub(in crate::carrier) fn new(profiles: &'o [Profile], output: &'o mut Output) -> Self {
+    pub(in crate::carrier) fn new(output: &'o mut Output) -> Self {
         Self {
-            profiles,
             profile: 0,
             output,
             cmd_id: 0,
@@ -85,11 +83,10 @@ impl<'o> Commands<'o> {
     pub(in crate::carrier) fn group(&mut self, writer: &mut Writer<'_>, group: &Group) {
         match group.kind {
             GroupKind::Message => self.entries(writer, &group.entries),
-            GroupKind::Policy => {
+            GroupKind::Policy | GroupKind::Document => {
                 rows::fields_are_lost(group, self.profile, Carrier::SyncMl, self.output);
                 self.entries(writer, &group.entries);
             }
-            GroupKind::Document => self.document(writer, group),
             GroupKind::Atomic => self.container(writer, "Atomic", group),
             GroupKind::Sequence => self.container(writer, "Sequence", group),
         }
@@ -99,22 +96,6 @@ impl<'o> Commands<'o> {
         let number = self.next_id();
         let mut element = writer.numbered(name, number);
         self.entries(&mut element, &group.entries);
-    }
-
-    /// A document is a value of its own node.
-    fn document(&mut self, writer: &mut Writer<'_>, group: &Group) {
-        let Some(profile) = self.profiles.get(self.profile) else {
-            return;
-        };
-        let (address, value) = windc::wrapped(group, profile);
-        let item = Item {
-            meta: Meta::format("chr"),
-            data: Some(Data::new(value)),
-            ..Item::target(address)
-        };
-        let number = self.next_id();
-        // What was written as XML can be carried by XML.
-        let _ = writer.numbered("Replace", number).item(&item);
     }
 
     pub(in crate::carrier) fn command(&mut self, writer: &mut Writer<'_>, command: &Command) {

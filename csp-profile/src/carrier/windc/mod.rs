@@ -6,4 +6,4 @@ mod read;
 mod write;
 
 pub(super) use read::{inside, read};
-pub(super) use write::{wrapped, write};
+pub(super) use write::write;

@@ -4,36 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::carrier::rows::Row;
 use crate::carrier::{Carrier, rows};
-use crate::model::{Entry, Group, GroupKind, Profile};
+use crate::model::{Entry, GroupKind, Profile};
 use crate::write::Output;
 use crate::xml::escaped;
-
-/// A document as the value of its node: the address and the value. The name of the node has to be the document's id.
-pub(in crate::carrier) fn wrapped(group: &Group, profile: &Profile) -> (String, String) {
-    let document = profile
-        .source
-        .as_str()
-        .get(group.place.clone())
-        .unwrap_or_default();
-    let is = |name, value: &str| {
-        group
-            .field(name)
-            .is_some_and(|text| text.as_str().eq_ignore_ascii_case(value))
-    };
-    let scope = match is("context", "user") {
-        true => "User",
-        false => "Device",
-    };
-    // What only asks is an inventory.
-    let kind = match is("osdefinedscenario", "MSFTInventory") {
-        true => "Inventory",
-        false => "Complete",
-    };
-    let id = group.field("id").map_or("", |id| id.as_str());
-    let address =
-        format!("./{scope}/Vendor/MSFT/DeclaredConfiguration/Host/{kind}/Documents/{id}/Document");
-    (address, document.to_owned())
-}
 
 /// One document for each context and scenario.
 pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
@@ -77,7 +50,8 @@ fn documents(entries: &[Entry], profile: &Profile, text: &mut String) {
     for entry in entries {
         match entry {
             Entry::Group(group) if group.kind == GroupKind::Document => {
-                *text += &wrapped(group, profile).1;
+                let document = profile.source.as_str().get(group.place.clone());
+                *text += document.unwrap_or_default();
                 text.push('\n');
             }
             Entry::Group(group) => documents(&group.entries, profile, text),
