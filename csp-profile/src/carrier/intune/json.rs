@@ -1,98 +1,191 @@
-//! JSON with places: `jsonc-parser` has the range of every value, and what a string's escapes stand for has its place here.
+//! JSON with places: `serde_json` gives every value as it stands in the file (`RawValue`), level by level, and so its place.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::str::CharIndices;
 
-use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::error::ReadError;
 use crate::source::Source;
 use crate::text::{Place, Text};
 
-/// JSON as RFC 8259 has it, and nothing that is looser.
-const STRICT: ParseOptions = ParseOptions {
-    allow_comments: false,
-    allow_loose_object_property_names: false,
-    allow_trailing_commas: false,
-    allow_missing_commas: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
+/// A value of a file.
+#[derive(Clone)]
+pub(super) struct Json<'s> {
+    source: &'s Source,
+    place: Place,
+}
 
-/// Reads a file.
-pub(super) fn parse(source: &Source) -> Result<Option<Value<'_>>, ReadError> {
-    let start = source.start();
-    let text = source.as_str().get(start..).unwrap_or_default();
-    match parse_to_ast(text, &CollectOptions::default(), &STRICT) {
-        Ok(result) => Ok(result.value),
-        Err(error) => {
-            let message = format!("this is not well-formed JSON: {}", error.kind());
-            Err(ReadError::at(source, start + error.range().start, message))
+/// What a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Object,
+    Array,
+    String,
+    Number,
+    Boolean,
+    Null,
+}
+
+/// A key of an object and its value.
+pub(super) struct Member<'s> {
+    pub(super) name: Text,
+    pub(super) value: Json<'s>,
+}
+
+impl<'s> Json<'s> {
+    /// Reads a file. All of it is well-formed, or this says where it is not.
+    pub(super) fn parse(source: &'s Source) -> Result<Self, ReadError> {
+        let start = source.start();
+        let text = source.as_str().get(start..).unwrap_or_default();
+        match serde_json::from_str::<&RawValue>(text) {
+            Ok(raw) => Ok(Self {
+                place: place(source, raw),
+                source,
+            }),
+            Err(error) => {
+                let before: usize = text
+                    .split_inclusive('\n')
+                    .take(error.line() - 1)
+                    .map(str::len)
+                    .sum();
+                let at = start + (before + error.column().saturating_sub(1)).min(text.len());
+                // It ends with a line and a column of its own, which count bytes.
+                let message = error.to_string();
+                let message = message.split(" at line ").next().unwrap_or_default();
+                let message = format!("this is not well-formed JSON: {message}");
+                Err(ReadError::at(source, at, message))
+            }
         }
     }
-}
 
-/// The values of a file as texts.
-pub(super) struct Json<'s> {
-    pub(super) source: &'s Source,
-}
+    pub(super) fn kind(&self) -> Kind {
+        match self.raw().bytes().next() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b'"') => Kind::String,
+            Some(b't' | b'f') => Kind::Boolean,
+            Some(b'n') => Kind::Null,
+            _ => Kind::Number,
+        }
+    }
 
-impl Json<'_> {
-    pub(super) fn place(&self, value: &impl Ranged) -> Place {
-        let start = self.source.start();
-        start + value.start()..start + value.end()
+    pub(super) fn place(&self) -> Place {
+        self.place.clone()
     }
 
     /// A string says what it stands for, everything else itself.
-    pub(super) fn text(&self, value: &Value<'_>) -> Text {
-        let place = self.place(value);
-        match value {
-            Value::StringLit(_) => self.string(place),
-            _ => self.source.text().slice(place),
+    pub(super) fn text(&self) -> Text {
+        match self.kind() {
+            Kind::String => string(self.source, self.place()),
+            _ => self.source.text().slice(self.place()),
         }
     }
 
-    /// The name of a property.
-    pub(super) fn name(&self, property: &ObjectProp<'_>) -> Text {
-        match &property.name {
-            ObjectPropName::String(name) => self.string(self.place(name)),
-            ObjectPropName::Word(name) => self.source.text().slice(self.place(name)),
+    /// The elements of an array; of anything else none.
+    pub(super) fn elements(&self) -> Vec<Self> {
+        let elements: Vec<&RawValue> = serde_json::from_str(self.raw()).unwrap_or_default();
+        elements.into_iter().map(|raw| self.inside(raw)).collect()
+    }
+
+    /// The members of an object, in the order of the file, also those of one name; of anything else none.
+    pub(super) fn members(&self) -> Vec<Member<'s>> {
+        let Ok(Members(values)) = serde_json::from_str(self.raw()) else {
+            return Vec::new();
+        };
+        let mut done = self.place.start;
+        let members = values.into_iter().map(|raw| {
+            let value = self.inside(raw);
+            let name = string(self.source, self.name(done..value.place.start));
+            done = value.place.end;
+            Member { name, value }
+        });
+        members.collect()
+    }
+
+    /// Where a name stands among what is between two values, which is well-formed: `, "name" :`.
+    fn name(&self, between: Range<usize>) -> Place {
+        let text = self
+            .source
+            .as_str()
+            .get(between.clone())
+            .unwrap_or_default();
+        let start = text.find('"').unwrap_or_default();
+        let end = text.trim_end().trim_end_matches(':').trim_end().len();
+        between.start + start..between.start + end.max(start)
+    }
+
+    fn inside(&self, raw: &RawValue) -> Self {
+        Self {
+            source: self.source,
+            place: place(self.source, raw),
         }
     }
 
-    /// What stands between two quotes.
-    fn string(&self, place: Place) -> Text {
-        let file = self.source.text();
-        let inner = place.start + 1..(place.end - 1).max(place.start + 1);
-        let raw = file.as_str().get(inner.clone()).unwrap_or_default();
-        let mut text = Text::default();
-        let mut chars = raw.char_indices().peekable();
-        let mut done = 0;
-        while let Some((at, c)) = chars.next() {
-            if c != '\\' {
-                continue;
-            }
-            if at > done {
-                text.push_slice(file, inner.start + done..inner.start + at);
-            }
-            let c = escape(&mut chars);
-            done = chars.peek().map_or(raw.len(), |(at, _)| *at);
-            text.push_replaced(
-                c.encode_utf8(&mut [0; 4]),
-                inner.start + at..inner.start + done,
-            );
-        }
-        if done < raw.len() || raw.is_empty() {
-            text.push_slice(file, inner.start + done..inner.end);
-        }
-        text
+    fn raw(&self) -> &'s str {
+        self.source.as_str().get(self.place()).unwrap_or_default()
     }
+}
+
+/// A raw value is a slice of the file: how far into it that begins is its place.
+fn place(source: &Source, raw: &RawValue) -> Place {
+    let start = (raw.get().as_ptr() as usize).saturating_sub(source.as_str().as_ptr() as usize);
+    start..start + raw.get().len()
+}
+
+/// The values of an object.
+struct Members<'s>(Vec<&'s RawValue>);
+
+impl<'s> Deserialize<'s> for Members<'s> {
+    fn deserialize<D: Deserializer<'s>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'s> Visitor<'s> for MembersVisitor {
+    type Value = Members<'s>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'s>>(self, mut map: A) -> Result<Members<'s>, A::Error> {
+        let mut values = Vec::new();
+        while let Some((_, value)) = map.next_entry::<IgnoredAny, &RawValue>()? {
+            values.push(value);
+        }
+        Ok(Members(values))
+    }
+}
+
+/// What a string stands for, quotes included in its place.
+fn string(source: &Source, place: Place) -> Text {
+    let file = source.text();
+    let inner = place.start + 1..place.end.saturating_sub(1).max(place.start + 1);
+    let raw = file.as_str().get(inner.clone()).unwrap_or_default();
+    let mut text = Text::default();
+    let mut chars = raw.char_indices().peekable();
+    let mut done = 0;
+    while let Some((at, c)) = chars.next() {
+        if c != '\\' {
+            continue;
+        }
+        if at > done {
+            text.push_slice(file, inner.start + done..inner.start + at);
+        }
+        let c = escape(&mut chars);
+        done = chars.peek().map_or(raw.len(), |(at, _)| *at);
+        let place = inner.start + at..inner.start + done;
+        text.push_replaced(c.encode_utf8(&mut [0; 4]), place);
+    }
+    if done < raw.len() || raw.is_empty() {
+        text.push_slice(file, inner.start + done..inner.end);
+    }
+    text
 }
 
 /// What an escape stands for, behind its backslash.
@@ -103,38 +196,36 @@ fn escape(chars: &mut Peekable<CharIndices<'_>>) -> char {
         Some('t') => '\t',
         Some('b') => '\u{8}',
         Some('f') => '\u{C}',
-        Some('u') => {
-            let unit = unit(chars);
-            let is_high = (0xD800..0xDC00).contains(&unit);
-            let mut rest = chars.clone();
-            if is_high
-                && rest.next().is_some_and(|(_, c)| c == '\\')
-                && rest.next().is_some_and(|(_, c)| c == 'u')
-            {
-                let low = self::unit(&mut rest);
-                if (0xDC00..0xE000).contains(&low) {
-                    *chars = rest;
-                    return char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
-                        .unwrap_or(char::REPLACEMENT_CHARACTER);
-                }
-            }
-            char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
-        }
+        Some('u') => unicode(chars),
         Some(c) => c,
         None => '\\',
     }
 }
 
-/// Four hexadecimal digits.
-fn unit(chars: &mut Peekable<CharIndices<'_>>) -> u32 {
-    let mut unit = 0;
-    for _ in 0..4 {
-        if let Some(digit) = chars
-            .next_if(|(_, c)| c.is_ascii_hexdigit())
-            .and_then(|(_, c)| c.to_digit(16))
+/// One escape, or two that are the halves of a character.
+fn unicode(chars: &mut Peekable<CharIndices<'_>>) -> char {
+    let high = unit(chars);
+    let mut rest = chars.clone();
+    let is_next = |c: char, rest: &mut Peekable<CharIndices<'_>>| {
+        rest.next_if(|(_, next)| *next == c).is_some()
+    };
+    if is_next('\\', &mut rest) && is_next('u', &mut rest) {
+        let low = unit(&mut rest);
+        if let Some(Ok(c)) = char::decode_utf16([high, low])
+            .next()
+            .filter(|_| (0xD800..0xDC00).contains(&high))
         {
-            unit = unit * 16 + digit;
+            *chars = rest;
+            return c;
         }
     }
-    unit
+    char::from_u32(high.into()).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// Four hexadecimal digits.
+fn unit(chars: &mut Peekable<CharIndices<'_>>) -> u16 {
+    let digits = chars.by_ref().take(4);
+    digits.fold(0, |unit, (_, c)| {
+        unit << 4 | c.to_digit(16).unwrap_or_default() as u16
+    })
 }

@@ -1,164 +1,154 @@
 //! Policies in every shape that people keep them in: one, an array, Graph's answer to a list, the settings alone.
 
-use jsonc_parser::ast::{Object, Value as JsonValue};
 use syncml::Verb;
 
-use super::json::{Json, parse};
+use super::json::{Json, Kind, Member};
 use super::types::{NAMESPACE, POLICY, format};
 use crate::carrier::windc;
 use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Command, Entry, FaultKind, Field, Group, GroupKind, Setting, Value, ValueForm};
 use crate::source::Source;
-use crate::text::Text;
+use crate::text::{Place, Text};
+
+/// How deep arrays may be nested around policies.
+const MAX_LISTS: usize = 4;
 
 pub(in crate::carrier) fn read(
     source: &Source,
     faults: &mut Faults,
 ) -> Result<Vec<Entry>, ReadError> {
     let mut entries = Vec::new();
-    if let Some(value) = parse(source)? {
-        let json = Json { source };
-        Reader { json, faults }.top(&value, &mut entries);
-    }
+    let value = Json::parse(source)?;
+    Reader { faults }.top(&value, 0, &mut entries);
     Ok(entries)
 }
 
-struct Reader<'s, 'f> {
-    json: Json<'s>,
+struct Reader<'f> {
     faults: &'f mut Faults,
 }
 
-impl Reader<'_, '_> {
-    fn top(&mut self, value: &JsonValue<'_>, entries: &mut Vec<Entry>) {
-        match value {
-            JsonValue::Array(array) => {
-                for element in &array.elements {
-                    self.top(element, entries);
+impl Reader<'_> {
+    fn top(&mut self, value: &Json<'_>, depth: usize, entries: &mut Vec<Entry>) {
+        match value.kind() {
+            Kind::Array if depth < MAX_LISTS => {
+                for element in value.elements() {
+                    self.top(&element, depth + 1, entries);
                 }
             }
-            JsonValue::Object(object) => self.object(object, entries),
-            other => {
-                let place = self.json.place(other);
-                self.faults.push(
-                    FaultKind::Unknown,
-                    place,
-                    "this is no policy and no setting: write an object",
-                );
+            Kind::Object => self.object(value, depth, entries),
+            _ => {
+                let message = "this is no policy and no setting: write an object";
+                self.faults.push(FaultKind::Unknown, value.place(), message);
             }
         }
     }
 
-    fn object(&mut self, object: &Object<'_>, entries: &mut Vec<Entry>) {
-        let kind = get(object, "@odata.type").map(|kind| self.json.text(kind));
-        let kind = kind.as_ref().map_or("", Text::as_str);
-        if get(object, "omaSettings").is_some() {
-            let group = self.policy(object);
+    fn object(&mut self, object: &Json<'_>, depth: usize, entries: &mut Vec<Entry>) {
+        let members = object.members();
+        let has = |name: &str| members.iter().any(|member| member.name.as_str() == name);
+        let get = |name: &str| members.iter().find(|member| member.name.as_str() == name);
+        let kind = get("@odata.type").map(|kind| kind.value.text());
+        let is_setting = kind
+            .as_ref()
+            .is_some_and(|kind| kind.as_str().contains("omaSetting"));
+        let list = get("value").filter(|list| list.value.kind() == Kind::Array && kind.is_none());
+        if has("omaSettings") {
+            let group = self.policy(object, &members);
             entries.push(Entry::Group(group));
-        } else if get(object, "omaUri").is_some() || kind.contains("omaSetting") {
+        } else if has("omaUri") || is_setting {
             let command = self.setting(object);
             entries.push(Entry::Command(command));
-        } else if let (Some(list @ JsonValue::Array(_)), true) =
-            (get(object, "value"), kind.is_empty())
-        {
-            self.top(list, entries);
+        } else if let Some(list) = list {
+            self.top(&list.value, depth + 1, entries);
         } else {
             // Another policy: what is in it are no OMA-URIs.
-            let group = self.policy(object);
-            let place = self.json.place(object);
+            let group = self.policy(object, &members);
             let message = "this has no `omaSettings`: settings of other policies than custom ones have no OMA-URI";
-            self.faults
-                .push(FaultKind::Unknown, place.start..place.start + 1, message);
+            self.faults.push(FaultKind::Unknown, brace(object), message);
             entries.push(Entry::Group(group));
         }
     }
 
-    fn policy(&mut self, object: &Object<'_>) -> Group {
-        let mut group = Group::new(GroupKind::Policy, self.json.place(object));
-        self.duplicates(object);
-        for property in &object.properties {
-            let name = self.json.name(property);
-            let value = self.json.text(&property.value);
-            match (name.as_str(), &property.value) {
-                ("omaSettings", JsonValue::Array(settings)) => {
-                    self.settings(&settings.elements, &mut group)
+    fn policy(&mut self, object: &Json<'_>, members: &[Member<'_>]) -> Group {
+        let mut group = Group::new(GroupKind::Policy, object.place());
+        self.duplicates(members);
+        for Member { name, value } in members {
+            match (name.as_str(), value.kind()) {
+                ("omaSettings", Kind::Array) => self.settings(value, &mut group),
+                ("omaSettings", _) => {
+                    let message = "`omaSettings` is an array of settings";
+                    self.faults.push(FaultKind::Value, value.place(), message);
                 }
-                ("omaSettings", other) => {
-                    let place = self.json.place(other);
-                    self.faults.push(
-                        FaultKind::Value,
-                        place,
-                        "`omaSettings` is an array of settings",
-                    );
-                }
-                (_, JsonValue::NullKeyword(_)) => {}
-                ("@odata.type", _) => {
-                    if value.as_str().trim_start_matches('#') != POLICY.trim_start_matches('#') {
+                (_, Kind::Null) => {}
+                (name_, _) => {
+                    let text = value.text();
+                    if name_ == "@odata.type" && !is_policy(text.as_str()) {
                         let message =
-                            format!("`{value}` is no custom policy of Windows: write `{POLICY}`");
-                        self.faults.push(FaultKind::Value, value.place(), message);
+                            format!("`{text}` is no custom policy of Windows: write `{POLICY}`");
+                        self.faults.push(FaultKind::Value, text.place(), message);
                     }
-                    group.fields.push(Field { name, value });
+                    group.fields.push(Field {
+                        name: name.clone(),
+                        value: text,
+                    });
                 }
-                _ => group.fields.push(Field { name, value }),
             }
         }
         group
     }
 
-    fn settings(&mut self, settings: &[JsonValue<'_>], group: &mut Group) {
-        for setting in settings {
-            match setting {
-                JsonValue::Object(setting) => {
-                    let command = self.setting(setting);
-                    group.entries.push(Entry::Command(command));
-                }
-                other => {
-                    let place = self.json.place(other);
-                    self.faults.push(
-                        FaultKind::Unknown,
-                        place,
-                        "this is no setting: write an object with an `omaUri`",
-                    );
-                }
+    fn settings(&mut self, settings: &Json<'_>, group: &mut Group) {
+        for setting in settings.elements() {
+            if setting.kind() == Kind::Object {
+                let command = self.setting(&setting);
+                group.entries.push(Entry::Command(command));
+            } else {
+                let message = "this is no setting: write an object with an `omaUri`";
+                self.faults
+                    .push(FaultKind::Unknown, setting.place(), message);
             }
         }
     }
 
-    fn setting(&mut self, object: &Object<'_>) -> Command {
-        let place = self.json.place(object);
+    fn setting(&mut self, object: &Json<'_>) -> Command {
+        let place = object.place();
         let mut setting = Setting {
             place: place.clone(),
             ..Setting::default()
         };
-        self.duplicates(object);
-        // In the reverse order, so that the first of two counts.
-        for property in object.properties.iter().rev() {
-            let name = self.json.name(property);
-            let text = self.json.text(&property.value);
-            let said = (!matches!(property.value, JsonValue::NullKeyword(_))).then_some(text);
-            match (name.as_str(), said) {
-                ("value", _) | (_, None) => {}
-                ("@odata.type", Some(kind)) => setting.format = self.format(kind),
-                ("omaUri", Some(address)) => setting.address = Some(address.trimmed()),
-                ("displayName", name) => setting.name = name,
-                ("description", description) => setting.description = description,
-                (_, Some(value)) => setting.fields.insert(0, Field { name, value }),
-            }
-        }
+        let members = object.members();
+        self.duplicates(&members);
+        let get = |name: &str| members.iter().find(|member| member.name.as_str() == name);
+        let said = |name: &str| {
+            let value = &get(name)?.value;
+            (value.kind() != Kind::Null).then(|| value.text())
+        };
+        setting.address = said("omaUri").map(|address| address.trimmed());
+        setting.name = said("displayName");
+        setting.description = said("description");
+        setting.format = said("@odata.type").and_then(|kind| self.format(kind));
         if setting.address.is_none() {
-            let brace = place.start..place.start + 1;
-            self.faults
-                .push(FaultKind::Missing, brace, "the setting has no `omaUri`");
+            let message = "the setting has no `omaUri`";
+            self.faults.push(FaultKind::Missing, brace(object), message);
         }
-        if setting.format.is_none() && get(object, "@odata.type").is_none() {
-            let brace = place.start..place.start + 1;
+        if get("@odata.type").is_none() {
             let message =
                 format!("the setting has no `@odata.type`: write `{NAMESPACE}String` or another");
-            self.faults.push(FaultKind::Missing, brace, message);
+            self.faults.push(FaultKind::Missing, brace(object), message);
         }
-        let format = setting.format.as_ref().map_or("", Text::as_str).to_owned();
-        setting.value = get(object, "value").and_then(|value| self.value(value, &format));
+        let format = setting.format.as_ref().map_or("", Text::as_str);
+        setting.value = get("value").and_then(|value| self.value(&value.value, format));
+        let others = members.iter().filter(|member| {
+            let is_known = OWN.contains(&member.name.as_str());
+            !is_known && member.value.kind() != Kind::Null
+        });
+        setting.fields = others
+            .map(|member| Field {
+                name: member.name.clone(),
+                value: member.value.text(),
+            })
+            .collect();
         let value = setting.value.as_ref();
         let document = value.and_then(|value| windc::inside(&value.text, self.faults));
         setting.document = document.map(Box::new);
@@ -186,14 +176,14 @@ impl Reader<'_, '_> {
         Some(text)
     }
 
-    fn value(&mut self, value: &JsonValue<'_>, format: &str) -> Option<Value> {
-        let text = self.json.text(value);
-        let is_fit = match value {
-            JsonValue::NullKeyword(_) => return None,
-            JsonValue::NumberLit(_) => matches!(format, "int" | "float"),
-            JsonValue::BooleanLit(_) => format == "bool",
-            JsonValue::StringLit(_) => !matches!(format, "int" | "float" | "bool"),
-            JsonValue::Object(_) | JsonValue::Array(_) => false,
+    fn value(&mut self, value: &Json<'_>, format: &str) -> Option<Value> {
+        let text = value.text();
+        let is_fit = match value.kind() {
+            Kind::Null => return None,
+            Kind::Number => matches!(format, "int" | "float"),
+            Kind::Boolean => format == "bool",
+            Kind::String => !matches!(format, "int" | "float" | "bool"),
+            Kind::Object | Kind::Array => false,
         };
         if !is_fit && !format.is_empty() {
             let message = format!(
@@ -222,13 +212,9 @@ impl Reader<'_, '_> {
         Some(plain(text))
     }
 
-    fn duplicates(&mut self, object: &Object<'_>) {
-        let mut names: Vec<Text> = object
-            .properties
-            .iter()
-            .map(|property| self.json.name(property))
-            .collect();
-        names.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+    fn duplicates(&mut self, members: &[Member<'_>]) {
+        let mut names: Vec<&Text> = members.iter().map(|member| &member.name).collect();
+        names.sort_by_key(|name| name.as_str());
         for pair in names.windows(2) {
             if let [first, second] = pair {
                 if first.as_str() == second.as_str() {
@@ -239,6 +225,25 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// The keys of a setting that have a place in the model.
+const OWN: &[&str] = &[
+    "@odata.type",
+    "omaUri",
+    "displayName",
+    "description",
+    "value",
+];
+
+fn is_policy(kind: &str) -> bool {
+    kind.trim_start_matches('#') == POLICY.trim_start_matches('#')
+}
+
+/// Where an object begins.
+fn brace(object: &Json<'_>) -> Place {
+    let start = object.place().start;
+    start..start + 1
 }
 
 fn plain(text: Text) -> Value {
@@ -252,12 +257,4 @@ fn expected(format: &str) -> &'static str {
         "bool" => "true or false without quotes",
         _ => "a string",
     }
-}
-
-fn get<'o, 'v>(object: &'o Object<'v>, name: &str) -> Option<&'o JsonValue<'v>> {
-    let properties = &object.properties;
-    let property = properties
-        .iter()
-        .find(|property| property.name.as_str() == name)?;
-    Some(&property.value)
 }
