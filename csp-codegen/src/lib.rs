@@ -20,7 +20,7 @@
 //!     </MgmtTree>",
 //! );
 //! let output = csp_codegen::Generator::new().source(lamp).generate()?;
-//! assert_eq!(output.files()[0].name(), "lamp.rs");
+//! assert_eq!(output.files()[0].name(), "contoso_lamp.rs");
 //! # Ok::<(), csp_codegen::Error>(())
 //! ```
 
