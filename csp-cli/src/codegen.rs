@@ -16,12 +16,14 @@ use crate::{input, notes, output, written};
 
 /// Generates a Rust module for each CSP, and an index of them.
 ///
-/// Only what changed is written; it is listed, and what is unchanged is counted. The list `.csp-codegen` in DIR says which files were generated there, and from which definitions: a file of
+/// Only what changed is written; it is listed, and what is unchanged is counted. The list `.csp-codegen` in DIR says which files were generated there, for which CSP and from which definitions: a file of
 /// it is deleted when its definitions are read and no longer give it, and no other file is; what other definitions gave stays, in the index too. The features below the line
 /// `# generated features` of the `Cargo.toml` in DIR, or one folder up, are kept up to date.
 #[derive(Args)]
 #[command(after_help = "\
 Several runs with one DIR or one lock FILE wait for each other; the one at work has .csp-codegen-lock in DIR and .FILE.csp-new beside FILE. Every file is replaced as a whole, so that a run that is killed loses nothing, and the next removes what it left.
+
+A module belongs to the path of its CSP, whatever file defines it: what another file gave before is overwritten. A folder or a zip that defines at least half of the CSPs that another one gave to DIR is its next drop, and what is gone with it is removed from DIR; with --lock that is refused first. A few corrected files, and files that are named one by one, are no drop: what else is there is left alone.
 
 Exit code: 0 when all is generated, or with --check up to date; 1 with errors (also those that --keep-going goes past), with something out of date, or with names of the lock that cannot be kept; 2 when called wrongly.")]
 pub(crate) struct Codegen {
@@ -82,6 +84,13 @@ impl Codegen {
         }
         let output = generator.generate()?;
         notes::report(output.report());
+        if let Some(out) = &self.out {
+            for drop in output.earlier_drops(out)? {
+                notes::note(format_args!(
+                    "next drop of `{drop}`: what that gave here and this does not give is removed"
+                ));
+            }
+        }
         let is_right = match self.check {
             true => self.compare(&output)?,
             false => self.write(&output, held, start)?,

@@ -30,6 +30,7 @@ mod build_script;
 mod codes;
 pub mod emit;
 mod error;
+mod field;
 mod generator;
 pub mod ident;
 pub mod ir;
@@ -44,6 +45,7 @@ mod own;
 mod package;
 mod parallel;
 mod read;
+mod reads;
 mod replace;
 mod write;
 

@@ -12,7 +12,8 @@ use crate::emit::{self, Fronts, Style};
 use crate::error::Error;
 use crate::manifest::lists_features;
 use crate::output::Output;
-use crate::own::{Own, Reads, is_module};
+use crate::own::{Own, is_module};
+use crate::reads::Reads;
 use crate::write::{is_generated, is_link};
 
 impl Output {
@@ -35,8 +36,18 @@ impl Output {
     ///
     /// As for [`others`](Self::others).
     pub fn other_modules(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
-        let others = self.other_fronts(folder, &Own::load(folder)?, &Own::of(self, folder))?;
-        Ok(others.into_keys().collect())
+        Ok(self.others_in(folder)?.into_keys().collect())
+    }
+
+    /// The folders and zips of which this run reads the next drop, as the list of own files names them: what they gave and this run does not give
+    /// is deleted.
+    ///
+    /// # Errors
+    ///
+    /// A list of own files that cannot be read or is none.
+    pub fn earlier_drops(&self, folder: &Path) -> Result<BTreeSet<String>, Error> {
+        let (listed, own) = (Own::load(folder)?, Own::of(self, folder));
+        Ok(Reads::of(self, folder, &listed, &own).into_replaced())
     }
 
     /// The index of the folder: this run's modules, and the others' with the front pages that they have there.
@@ -51,7 +62,7 @@ impl Output {
 
     /// The features of the crate around the folder: for this run's modules and the others'.
     pub(crate) fn features_in(&self, folder: &Path) -> Result<String, Error> {
-        let others = self.other_fronts(folder, &Own::load(folder)?, &Own::of(self, folder))?;
+        let others = self.others_in(folder)?;
         Ok(emit::features(&self.fronts_with(&others)))
     }
 
@@ -61,6 +72,12 @@ impl Output {
         fronts
     }
 
+    fn others_in(&self, folder: &Path) -> Result<Fronts, Error> {
+        let (listed, own) = (Own::load(folder)?, Own::of(self, folder));
+        let reads = Reads::of(self, folder, &listed, &own);
+        self.other_fronts(folder, &listed, &own, &reads)
+    }
+
     /// The others' front pages, by the names of their files without `.rs`. `listed` is the folder's list, `own` what it will say of this run's files.
     /// Without the index that had it, a page is empty and waits for the run that knows the definition.
     pub(crate) fn other_fronts(
@@ -68,14 +85,17 @@ impl Output {
         folder: &Path,
         listed: &Own,
         own: &Own,
+        reads: &Reads<'_>,
     ) -> Result<Fronts, Error> {
-        let reads = Reads::of(self, folder);
+        let own_roots = own.keys();
         let mut others = declared(folder)?;
         // What the list does not name it did not have to: it is not checked in everywhere.
         others.retain(|stem, _| is_module(&file_name(stem)));
-        for (file, definitions) in listed.iter() {
+        for (file, module) in listed.iter() {
             let stem = file.trim_end_matches(".rs");
-            if definitions.iter().all(|from| reads.covers(from)) {
+            // A module of the same root under another name is the same one.
+            let is_own = module.key().is_some_and(|key| own_roots.contains(&key));
+            if is_own || module.definitions.iter().all(|from| reads.covers(from)) {
                 others.remove(stem);
             } else {
                 others.entry(stem.to_owned()).or_default();

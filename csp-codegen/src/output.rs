@@ -31,6 +31,7 @@ pub struct Output {
 #[derive(Debug, Clone)]
 pub struct File {
     name: String,
+    root: String,
     text: String,
     definitions: Vec<String>,
 }
@@ -39,6 +40,7 @@ impl File {
     pub(crate) fn new(module: &Module<'_>, text: String) -> Self {
         Self {
             name: format!("{}.rs", file_stem(&module.name)),
+            root: module.path.clone(),
             text,
             definitions: module
                 .definitions
@@ -56,6 +58,11 @@ impl File {
     /// The Rust source.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The path of the module's roots without the scope.
+    pub(crate) fn root(&self) -> &str {
+        &self.root
     }
 
     /// The files that the module comes from.

@@ -1,4 +1,4 @@
-//! The list of own files: which files of a folder were generated there, and from which definitions.
+//! The list of own files: which files of a folder were generated there, each with the root path of its module and the definitions that gave it.
 //!
 //! A header is no proof: other generators write `// @generated` too. So a run overwrites and deletes what this list names and nothing else.
 
@@ -9,18 +9,35 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
+use crate::field::{escape, unescape};
 use crate::output::Output;
 use crate::parallel;
 
 /// The name of the list, beside the files.
 pub(crate) const LIST: &str = ".csp-codegen";
 
-const HEAD: &str = "# Generated files of this folder, each with the definitions that it comes from. A run deletes those whose definitions it reads and that it no longer generates.\n";
+const HEAD: &str = "# Generated files of this folder, each with the path of its CSP and the definitions that it comes from. A run deletes those whose definitions it reads and that it no longer generates.\n";
 
-/// The files of a list, each with its definitions as paths from the folder.
+/// The files of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Own {
-    files: BTreeMap<String, BTreeSet<String>>,
+    files: BTreeMap<String, Listed>,
+}
+
+/// What a list says of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The path of the module's roots without the scope: `Vendor/MSFT/WiFi`. The index has none, nor has what a list of an earlier form names.
+    root: Option<String>,
+    /// The definitions that gave it, as paths from the folder.
+    pub definitions: BTreeSet<String>,
+}
+
+impl Listed {
+    /// What modules of one root path have in common: Windows takes names in any case.
+    pub(crate) fn key(&self) -> Option<String> {
+        self.root.as_deref().map(str::to_ascii_lowercase)
+    }
 }
 
 impl Own {
@@ -37,15 +54,23 @@ impl Own {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let (file, definition) = line.split_once(' ').unwrap_or((line, ""));
+            let (file, rest) = line.split_once(' ').unwrap_or((line, ""));
             if !is_module(file) {
                 let reason = format!("line {number}: `{file}` is no file of a module");
                 let error = io::Error::new(io::ErrorKind::InvalidData, reason);
                 return Err(Error::Io(path, error));
             }
-            let definitions = own.files.entry(file.to_owned()).or_default();
+            let listed = own.files.entry(file.to_owned()).or_default();
+            // The way to a definition begins otherwise.
+            let (root, definition) = match rest.strip_prefix("./") {
+                Some(rest) => rest.split_once(' ').unwrap_or((rest, "")),
+                None => ("", rest),
+            };
+            if !root.is_empty() {
+                listed.root = Some(unescape(root));
+            }
             if !definition.is_empty() {
-                definitions.insert(definition.to_owned());
+                listed.definitions.insert(definition.to_owned());
             }
         }
         Ok(own)
@@ -64,73 +89,56 @@ impl Own {
         let ways = parallel::map(&paths, |path| from(&base, &whole(Path::new(path))));
         let ways: BTreeMap<&str, String> = paths.into_iter().zip(ways).collect();
         let mut own = Self::default();
-        own.files.insert("mod.rs".to_owned(), BTreeSet::new());
+        own.files.insert("mod.rs".to_owned(), Listed::default());
         for file in output.files() {
             let definitions = file.definitions().iter();
             let definitions = definitions.filter_map(|path| ways.get(path.as_str()).cloned());
-            own.files
-                .insert(file.name().to_owned(), definitions.collect());
+            let listed = Listed {
+                root: Some(file.root().to_owned()),
+                definitions: definitions.collect(),
+            };
+            own.files.insert(file.name().to_owned(), listed);
         }
         own
     }
 
-    /// What a file of the list comes from.
-    pub(crate) fn get(&self, file: &str) -> Option<&BTreeSet<String>> {
+    /// What the list says of a file.
+    pub(crate) fn get(&self, file: &str) -> Option<&Listed> {
         self.files.get(file)
     }
 
-    /// The files and what they come from, in the order of their names.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+    /// The files and what the list says of them, in the order of their names.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Listed)> {
         self.files
             .iter()
-            .map(|(file, definitions)| (file.as_str(), definitions))
+            .map(|(file, listed)| (file.as_str(), listed))
     }
 
-    pub(crate) fn insert(&mut self, file: &str, definitions: &BTreeSet<String>) {
-        self.files.insert(file.to_owned(), definitions.clone());
+    /// What modules are of, as [`Listed::key`] has it.
+    pub(crate) fn keys(&self) -> BTreeSet<String> {
+        self.files.values().filter_map(Listed::key).collect()
+    }
+
+    pub(crate) fn insert(&mut self, file: &str, listed: &Listed) {
+        self.files.insert(file.to_owned(), listed.clone());
     }
 
     pub(crate) fn text(&self) -> String {
         let mut text = String::from(HEAD);
-        for (file, definitions) in &self.files {
-            if definitions.is_empty() {
-                let _ = writeln!(text, "{file}");
+        for (file, listed) in &self.files {
+            let mut module = file.clone();
+            if let Some(root) = &listed.root {
+                module.push_str(" ./");
+                escape(root, &mut module);
             }
-            for definition in definitions {
-                let _ = writeln!(text, "{file} {definition}");
+            if listed.definitions.is_empty() {
+                let _ = writeln!(text, "{module}");
+            }
+            for definition in &listed.definitions {
+                let _ = writeln!(text, "{module} {definition}");
             }
         }
         text
-    }
-}
-
-/// Which definitions a run reads: files, and whatever stands in folders and zips.
-pub(crate) struct Reads<'f> {
-    folder: &'f Path,
-    paths: BTreeSet<String>,
-}
-
-impl<'f> Reads<'f> {
-    /// What `output` was made from, as paths from `folder`.
-    pub(crate) fn of(output: &Output, folder: &'f Path) -> Self {
-        let base = whole(folder);
-        let paths = output.read().iter().map(|path| from(&base, &whole(path)));
-        Self {
-            folder,
-            paths: paths.collect(),
-        }
-    }
-
-    /// Whether the run would have read this definition if it were there: it, the folder in which it stands, or the zip in which it does.
-    pub(crate) fn covers(&self, definition: &str) -> bool {
-        self.names(definition)
-            || above(definition).any(|zip| self.names(zip) && self.folder.join(zip).is_file())
-    }
-
-    /// Whether the run was told to read this file, or the folder in which it stands.
-    fn names(&self, file: &str) -> bool {
-        let folder = above(file).next().unwrap_or(".");
-        self.paths.contains(file) || self.paths.contains(folder)
     }
 }
 
@@ -140,14 +148,14 @@ pub(crate) fn is_there(folder: &Path, definition: &str) -> bool {
 }
 
 /// What a path of the list stands in, the nearest first.
-fn above(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/')
         .rev()
         .filter_map(move |(slash, _)| path.get(..slash))
 }
 
 /// A path from the root of its file system. What does not exist, as a file in a zip, stands below what does.
-fn whole(path: &Path) -> PathBuf {
+pub(crate) fn whole(path: &Path) -> PathBuf {
     let real = |above: &Path| {
         let below = path.strip_prefix(above).ok()?;
         Some(fs::canonicalize(above).ok()?.join(below))
@@ -160,7 +168,7 @@ fn whole(path: &Path) -> PathBuf {
 }
 
 /// The way from a folder to a path, with slashes on every system.
-fn from(folder: &Path, path: &Path) -> String {
+pub(crate) fn from(folder: &Path, path: &Path) -> String {
     let (folder, parts): (Vec<_>, Vec<_>) =
         (folder.components().collect(), path.components().collect());
     let common = folder

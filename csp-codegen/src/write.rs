@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::output::Output;
-use crate::own::{LIST, Own, Reads, is_there};
+use crate::own::{LIST, Listed, Own, is_there};
+use crate::reads::Reads;
 use crate::replace::{remove_left_over, replace};
 
 /// The first words of every generated file. A file of the list that begins otherwise was rewritten by a person.
@@ -46,13 +47,14 @@ impl fmt::Display for Difference {
 }
 
 /// A folder as a run finds it.
-struct Found {
+struct Found<'f> {
     /// The index as it will be.
     index: String,
     changes: Vec<Difference>,
     /// The list as it was, and as it will be.
     before: Own,
     after: Own,
+    reads: Reads<'f>,
 }
 
 impl Output {
@@ -69,44 +71,38 @@ impl Output {
     /// whose definitions this run read, and what is no longer generated from them. A run that is killed leaves every file whole, and the next puts
     /// right what it left.
     ///
+    /// A module is that of its root path, whatever definition gives it. A folder or a zip that has at least half of the CSPs that another one gave is
+    /// the next drop of that, which counts as read: see [`earlier_drops`](Self::earlier_drops).
+    ///
     /// The index and the list are the folder's, whatever other definitions gave what is in it: of two runs at once the one that is done first would
     /// be forgotten. `csp codegen` holds a lock.
     ///
     /// # Errors
     ///
     /// A file that cannot be read, written or deleted; and a file under the name of a generated one that the list does not name, that another
-    /// run generated from a definition that is still there, or that is a link. Nothing is written then.
+    /// run generated from a definition of another root path that is still there, or that is a link. Nothing is written then.
     pub fn write(&self, folder: &Path) -> Result<Vec<Difference>, Error> {
         fs::create_dir_all(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
         let found = self.find(folder)?;
-        self.may_write(folder, &found)?;
+        Self::may_write(folder, &found)?;
         remove_left_over(folder)?;
-        let texts = self.texts(&found.index);
-        let list_path = folder.join(LIST);
-        // A run that is cut off leaves no file that the list does not name.
-        let mut list = found.after.clone();
-        for (file, definitions) in found.before.iter() {
-            if list.get(file).is_none() {
-                list.insert(file, definitions);
+        // Of a run that is cut off, the list says either that a file is still to be deleted or, once that is done, what is to be written.
+        for change in &found.changes {
+            if let Difference::Deleted(path) = change {
+                fs::remove_file(path).map_err(|error| Error::Io(path.clone(), error))?;
             }
         }
-        if list != found.before {
-            replace(&list_path, &list.text())?;
+        let list = folder.join(LIST);
+        if found.changes.iter().any(|change| change.path() == list) {
+            replace(&list, &found.after.text())?;
         }
+        let texts = self.texts(&found.index);
         for change in &found.changes {
             let path = change.path();
             let name = path.file_name().and_then(|name| name.to_str());
-            match (change, name.and_then(|name| texts.get(name))) {
-                (Difference::Deleted(_), _) => {
-                    fs::remove_file(path).map_err(|error| Error::Io(path.to_owned(), error))?;
-                }
-                (_, Some(text)) => replace(path, text)?,
-                // The list itself, which is written last.
-                (_, None) => {}
+            if let Some(text) = name.and_then(|name| texts.get(name)) {
+                replace(path, text)?;
             }
-        }
-        if list != found.after {
-            replace(&list_path, &found.after.text())?;
         }
         Ok(found.changes)
     }
@@ -128,21 +124,22 @@ impl Output {
         files.chain([("mod.rs", index)]).collect()
     }
 
-    fn find(&self, folder: &Path) -> Result<Found, Error> {
+    fn find<'f>(&self, folder: &'f Path) -> Result<Found<'f>, Error> {
         let (before, mut after) = (Own::load(folder)?, Own::of(self, folder));
-        let others = self.other_fronts(folder, &before, &after)?;
+        let reads = Reads::of(self, folder, &before, &after);
+        let others = self.other_fronts(folder, &before, &after, &reads)?;
         let index = self.index_with(&others, folder)?;
         let mut changes = Vec::new();
         for (name, text) in self.texts(&index) {
             changes.extend(difference(&folder.join(name), text)?);
         }
-        for (file, definitions) in before.iter() {
+        for (file, listed) in before.iter() {
             let path = folder.join(file);
             if after.get(file).is_some() || is_link(&path) || !is_generated(&path) {
                 continue;
             }
             if others.contains_key(file.trim_end_matches(".rs")) {
-                after.insert(file, definitions);
+                after.insert(file, listed);
             } else {
                 changes.push(Difference::Deleted(path));
             }
@@ -154,12 +151,12 @@ impl Output {
             before,
             after,
             index,
+            reads,
         })
     }
 
     /// Whether all that would be overwritten is this run's own.
-    fn may_write(&self, folder: &Path, found: &Found) -> Result<(), Error> {
-        let reads = Reads::of(self, folder);
+    fn may_write(folder: &Path, found: &Found<'_>) -> Result<(), Error> {
         for change in &found.changes {
             let (Difference::Changed(path) | Difference::Created(path)) = change else {
                 continue;
@@ -173,15 +170,23 @@ impl Output {
                 continue;
             }
             let listed = name.and_then(|name| found.before.get(name));
-            let Some(definitions) = listed.filter(|_| is_generated(path)) else {
+            let Some(listed) = listed.filter(|_| is_generated(path)) else {
                 let reason = format!(
                     "the file was not generated, or not in this folder (`{LIST}` does not name it), and would be lost; move it out of the way"
                 );
                 return Err(refused(path, &reason));
             };
-            let other = definitions
+            let key = name
+                .and_then(|name| found.after.get(name))
+                .and_then(Listed::key);
+            if key.is_some() && listed.key() == key {
+                // The same module, from the next drop or a corrected file.
+                continue;
+            }
+            let other = listed
+                .definitions
                 .iter()
-                .find(|from| !reads.covers(from) && is_there(folder, from));
+                .find(|from| !found.reads.covers(from) && is_there(folder, from));
             if let Some(other) = other {
                 let reason = format!(
                     "it is generated from `{other}`, which this run does not read; give both to one run, or another folder to each"

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod help;
 mod lock;
+mod next_drop;
 mod out_race;
 mod overlay;
 mod own_files;

@@ -55,8 +55,8 @@ fn the_list_says_where_each_file_comes_from() {
     assert_eq!(
         lines,
         [
-            "contoso_good.rs ../lamp/Good.xml",
-            "contoso_lamp.rs ../lamp/Lamp.xml",
+            "contoso_good.rs ./Vendor/Contoso/Good ../lamp/Good.xml",
+            "contoso_lamp.rs ./Vendor/Contoso/Lamp ../lamp/Lamp.xml",
             "mod.rs"
         ]
     );

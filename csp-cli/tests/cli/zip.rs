@@ -82,22 +82,24 @@ fn the_same_modules_are_generated_from_a_zip() {
     assert_eq!(place.read("of_zip.lock"), place.read("of_folder.lock"));
     let list = place.read("of_zip/.csp-codegen");
     assert!(
-        list.contains("\ncontoso_lamp.rs ../old.zip/DDF of old/Lamp.xml\n"),
+        list.contains("\ncontoso_lamp.rs ./Vendor/Contoso/Lamp ../old.zip/DDF of old/Lamp.xml\n"),
         "{list}"
     );
     assert_eq!(place.codegen("old.zip --out of_zip --check").code, Some(0));
 }
 
-/// What a zip no longer gives is deleted, and what it gives is not overwritten by what does not read it.
+/// What a zip no longer gives is deleted, and what it gives is not overwritten by another CSP that wants the name.
 #[test]
 fn the_modules_of_a_zip_belong_to_it() {
     let place = place();
     assert_eq!(place.codegen("old.zip --out src").code, Some(0));
 
-    let outcome = place.codegen("new/Lamp.xml --out src");
+    let good = place.read("faulty/Good.xml");
+    place.write("Other.xml", &good.replace(">Good<", ">ContosoGood<"));
+    let outcome = place.codegen("Other.xml --out src");
     assert_eq!(outcome.code, Some(1), "{outcome}");
     let refusal =
-        "it is generated from `../old.zip/DDF of old/Lamp.xml`, which this run does not read";
+        "it is generated from `../old.zip/DDF of old/Good.xml`, which this run does not read";
     assert!(outcome.err.contains(refusal), "{outcome}");
 
     let lamp = place.read("lamp/Lamp.xml");

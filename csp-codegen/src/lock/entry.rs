@@ -1,6 +1,6 @@
 //! One line of a lock: a public name, what kind of name it is, and what it stands for.
 
-use std::fmt::Write as _;
+use crate::field::{escape, unescape};
 
 /// What a public name stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,25 +114,6 @@ impl Entry {
         }
         line
     }
-}
-
-/// Writes what would end a field or a line as `%` and two digits for each byte, as LocURIs do.
-fn escape(field: &str, out: &mut String) {
-    for c in field.chars() {
-        if c.is_whitespace() || c.is_control() || c == '%' {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-}
-
-fn unescape(field: &str) -> String {
-    percent_encoding::percent_decode_str(field)
-        .decode_utf8_lossy()
-        .into_owned()
 }
 
 /// Whether a text can be the path of an item: a leftover of a merge is none.
