@@ -59,6 +59,7 @@
 mod carrier;
 mod error;
 mod faults;
+pub mod lint;
 mod model;
 mod outline;
 mod source;

@@ -1,0 +1,193 @@
+//! A LocURI of a profile: its segments with their places, and the node that is meant.
+
+use std::ops::Range;
+
+use csp_schema::NodeDefinition;
+use csp_schema::same_node::decoded;
+use csp_schema::uri::{LocUri, UriError};
+
+use super::definitions::{Definitions, Walk};
+use crate::text::{Place, Text};
+
+/// The LocURI of a setting.
+pub struct Address<'a> {
+    /// As it is written, without the white space around it.
+    pub text: &'a Text,
+    /// Its segments behind the root `.`, without the white space around each: ranges of the text. A backslash separates too.
+    pub segments: Vec<Range<usize>>,
+    /// Whether it begins with the root, `.`.
+    pub has_root: bool,
+    /// Why it can be no address of a node, whatever is defined.
+    pub fault: Option<UriError>,
+    /// What it leads to.
+    pub target: Target<'a>,
+}
+
+/// What an address leads to.
+pub enum Target<'a> {
+    /// A node that is defined.
+    Node(Meant<'a>),
+    /// A place above every definition, for example `./Device/Vendor/MSFT`; or nothing was looked for.
+    Folder,
+    /// No node that is defined.
+    Unknown {
+        /// The first segment that is not known.
+        segment: usize,
+        /// The node above it; `None` where it is in no CSP that is defined.
+        above: Option<NodeDefinition<'a>>,
+        /// Which names could stand there.
+        place: usize,
+    },
+}
+
+/// The node that somebody meant, and what was done to find it.
+pub struct Meant<'a> {
+    /// The node.
+    pub node: NodeDefinition<'a>,
+    /// For each segment, the name that the definition has; `None` where any goes.
+    pub spelled: Vec<Option<&'a str>>,
+    /// How it was found.
+    pub found: Found,
+}
+
+/// How a node was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// As it is written, but for case, for white space around segments and for backslashes.
+    AsWritten,
+    /// Without the white space inside of a segment.
+    WithoutSpaces,
+    /// Below `./User` in the place of `./Device`, or the other way round.
+    InOtherScope,
+}
+
+impl<'a> Address<'a> {
+    pub(super) fn new(text: &'a Text, definitions: &'a Definitions) -> Self {
+        let written = text.as_str();
+        let path = written.split('?').next().unwrap_or_default();
+        let mut segments = Vec::new();
+        let mut start = 0;
+        for (end, _) in path
+            .match_indices(['/', '\\'])
+            .chain(std::iter::once((path.len(), "")))
+        {
+            segments.push(trimmed(path, start..end));
+            start = end + 1;
+        }
+        let name = |range: &Range<usize>| path.get(range.clone()).unwrap_or_default();
+        let has_root = segments.first().is_some_and(|first| name(first) == ".");
+        if has_root {
+            segments.remove(0);
+        }
+        let names: Vec<&str> = segments.iter().map(name).collect();
+        let fault = match (has_root, names.first()) {
+            (false, Some(&"")) => LocUri::parse(path).err(),
+            _ => LocUri::parse(&format!("./{}", names.join("/"))).err(),
+        };
+        let fault = fault.filter(|_| path != ".");
+        let target = match fault {
+            None if !names.is_empty() => target(&names, definitions),
+            _ => Target::Folder,
+        };
+        Self {
+            text,
+            segments,
+            has_root,
+            fault,
+            target,
+        }
+    }
+
+    /// The node that is meant.
+    pub fn node(&self) -> Option<NodeDefinition<'a>> {
+        match &self.target {
+            Target::Node(meant) => Some(meant.node),
+            _ => None,
+        }
+    }
+
+    /// A segment as it is written.
+    pub fn segment(&self, nth: usize) -> &'a str {
+        let range = self.segments.get(nth).cloned().unwrap_or_default();
+        self.text.as_str().get(range).unwrap_or_default()
+    }
+
+    /// Where a segment stands in the file.
+    pub fn segment_place(&self, nth: usize) -> Place {
+        let range = self.segments.get(nth).cloned().unwrap_or_default();
+        self.text.place_of(range)
+    }
+
+    /// Whether it is below `./User`.
+    pub fn is_user(&self) -> bool {
+        decoded(self.segment(0)).eq_ignore_ascii_case("User")
+    }
+}
+
+/// White space, and what has no width and looks like nothing at all.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}')
+}
+
+fn trimmed(path: &str, range: Range<usize>) -> Range<usize> {
+    let segment = path.get(range.clone()).unwrap_or_default();
+    let start = range.start + segment.len() - segment.trim_start_matches(is_space).len();
+    start..start + segment.trim_matches(is_space).len()
+}
+
+fn target<'a>(names: &[&str], definitions: &'a Definitions) -> Target<'a> {
+    let whole = |walk: Walk<'a>, found: Found| match walk.node {
+        Some(node) if walk.spelled.len() == names.len() => Some(Target::Node(Meant {
+            node,
+            spelled: walk.spelled,
+            found,
+        })),
+        _ => None,
+    };
+    let walk = definitions.walk(names);
+    let (followed, above, place) = (walk.spelled.len(), walk.node, walk.place);
+    if followed == names.len() {
+        return whole(walk, Found::AsWritten).unwrap_or(Target::Folder);
+    }
+    if names.iter().any(|name| name.contains(is_space)) {
+        let close: Vec<String> = names
+            .iter()
+            .map(|name| name.replace(is_space, ""))
+            .collect();
+        let close: Vec<&str> = close.iter().map(String::as_str).collect();
+        if let Some(target) = whole(definitions.walk(&close), Found::WithoutSpaces) {
+            return target;
+        }
+    }
+    let other: Vec<&str> = match names.split_first() {
+        Some((first, rest)) if first.eq_ignore_ascii_case("User") => std::iter::once("Device")
+            .chain(rest.iter().copied())
+            .collect(),
+        Some((first, rest)) if first.eq_ignore_ascii_case("Device") => std::iter::once("User")
+            .chain(rest.iter().copied())
+            .collect(),
+        _ => std::iter::once("User")
+            .chain(names.iter().copied())
+            .collect(),
+    };
+    let swapped = definitions.walk(&other);
+    if let Some(node) = swapped
+        .node
+        .filter(|_| swapped.spelled.len() == other.len())
+    {
+        return Target::Node(Meant {
+            node,
+            // Of the segments that are written.
+            spelled: match other.len() == names.len() {
+                true => swapped.spelled,
+                false => swapped.spelled.into_iter().skip(1).collect(),
+            },
+            found: Found::InOtherScope,
+        });
+    }
+    Target::Unknown {
+        segment: followed,
+        above,
+        place,
+    }
+}

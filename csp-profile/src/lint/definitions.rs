@@ -1,0 +1,225 @@
+//! What rules ask of definitions: which node a LocURI names, how it is spelled, what stands beside it.
+
+use std::collections::BTreeMap;
+
+use csp_schema::same_node::{decoded, folded};
+use csp_schema::{NodeDefinition, NodeId, Tree};
+
+/// The trees that profiles are checked by, laid over one another.
+///
+/// Where trees overlap, a place belongs to the tree with the longest root, as on a device: an area's own file wins over `{AreaName}`.
+pub struct Definitions {
+    trees: Vec<DefinitionTree>,
+    places: Vec<DefinitionPlace>,
+    are_shipped: bool,
+}
+
+/// A tree, of generated code or loaded.
+pub enum DefinitionTree {
+    /// Of generated code.
+    Generated(&'static Tree),
+    /// Loaded from a file.
+    Loaded(Box<Tree>),
+}
+
+impl DefinitionTree {
+    fn tree(&self) -> &Tree {
+        match self {
+            Self::Generated(tree) => tree,
+            Self::Loaded(tree) => tree,
+        }
+    }
+}
+
+impl From<&'static Tree> for DefinitionTree {
+    fn from(tree: &'static Tree) -> Self {
+        Self::Generated(tree)
+    }
+}
+
+impl From<Tree> for DefinitionTree {
+    fn from(tree: Tree) -> Self {
+        Self::Loaded(Box::new(tree))
+    }
+}
+
+/// A node of the management tree, whatever trees it comes from; 0 is the root `.`.
+#[derive(Default)]
+struct DefinitionPlace {
+    name: String,
+    /// Its tree and its row; `None` where only the path of a root leads through.
+    owner: Option<(usize, NodeId)>,
+    root_depth: usize,
+    /// By name without case.
+    named: BTreeMap<String, usize>,
+    /// The child that takes any name.
+    unnamed: Option<usize>,
+}
+
+/// How far a LocURI leads.
+pub(crate) struct Walk<'d> {
+    /// For each segment that was followed, its name as the definition has it; `None` where any name goes.
+    pub(crate) spelled: Vec<Option<&'d str>>,
+    /// The node of the last segment that was followed; `None` where only the path of a root leads through.
+    pub(crate) node: Option<NodeDefinition<'d>>,
+    /// Where it ended.
+    pub(crate) place: usize,
+}
+
+impl Definitions {
+    /// The definitions that these trees are. `are_shipped`: whether they are no more than those that come with the program, so that what they lack
+    /// is nobody's mistake.
+    pub fn new<T: Into<DefinitionTree>>(
+        trees: impl IntoIterator<Item = T>,
+        are_shipped: bool,
+    ) -> Self {
+        let mut definitions = Self {
+            trees: trees.into_iter().map(Into::into).collect(),
+            places: vec![DefinitionPlace::default()],
+            are_shipped,
+        };
+        for nth in 0..definitions.trees.len() {
+            definitions.lay(nth);
+        }
+        definitions
+    }
+
+    /// Whether they are those that come with the program.
+    pub fn are_shipped(&self) -> bool {
+        self.are_shipped
+    }
+
+    /// The trees.
+    pub fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.trees.iter().map(DefinitionTree::tree)
+    }
+
+    /// The node that a LocURI names.
+    pub fn node(&self, uri: &str) -> Option<NodeDefinition<'_>> {
+        let path = csp_schema::same_node::path(uri);
+        let segments: Vec<&str> = path.strip_prefix("./").unwrap_or(path).split('/').collect();
+        let walk = self.walk(&segments);
+        walk.node.filter(|_| walk.spelled.len() == segments.len())
+    }
+
+    /// Follows segments from the root, as far as they lead.
+    pub(crate) fn walk(&self, segments: &[&str]) -> Walk<'_> {
+        let mut walk = Walk {
+            spelled: Vec::with_capacity(segments.len()),
+            node: None,
+            place: 0,
+        };
+        for (nth, segment) in segments.iter().enumerate() {
+            let name = decoded(segment);
+            if nth == 0 && name.eq_ignore_ascii_case("Device") {
+                walk.spelled.push(Some("Device"));
+                continue;
+            }
+            let Some(place) = self.places.get(walk.place) else {
+                break;
+            };
+            let key = folded(&name);
+            let named = place
+                .named
+                .get(&key)
+                .or_else(|| place.named.get(key.trim_end()));
+            let Some(next) = named.copied().or(place.unnamed) else {
+                break;
+            };
+            let child = self.places.get(next).filter(|_| named.is_some());
+            walk.spelled.push(child.map(|child| child.name.as_str()));
+            walk.place = next;
+            walk.node = self.owner(next);
+        }
+        walk
+    }
+
+    /// The names that can stand below a place, as the definitions have them.
+    pub(crate) fn names_below(&self, place: usize) -> impl Iterator<Item = &str> {
+        let named = self.places.get(place).map(|place| place.named.values());
+        named
+            .into_iter()
+            .flatten()
+            .filter_map(|child| self.places.get(*child))
+            .map(|child| child.name.as_str())
+    }
+
+    fn owner(&self, place: usize) -> Option<NodeDefinition<'_>> {
+        let (tree, id) = self.places.get(place)?.owner?;
+        self.trees.get(tree)?.tree().node(id)
+    }
+
+    fn lay(&mut self, nth: usize) {
+        // What a place needs of a node, so that the trees are not borrowed while places grow.
+        let mut rows: Vec<(usize, String, bool, NodeId)> = Vec::new();
+        let Some(tree) = self.trees.get(nth).map(DefinitionTree::tree) else {
+            return;
+        };
+        let mut roots = Vec::new();
+        for root in &tree.table().roots {
+            let first = rows.len();
+            if let Some(node) = tree.node(root.node) {
+                collect(node, 0, &mut rows);
+            }
+            roots.push((root.path.to_string(), first..rows.len()));
+        }
+        for (path, range) in roots {
+            let (mut place, mut root_depth) = (0, 0);
+            for segment in csp_schema::same_node::segments(&path) {
+                place = self.named(place, &decoded(segment));
+                root_depth += 1;
+            }
+            let mut above = vec![place];
+            for (depth, name, is_dynamic, id) in rows.get(range).unwrap_or_default() {
+                above.truncate(depth + 1);
+                let parent = above.last().copied().unwrap_or_default();
+                let child = match is_dynamic {
+                    true => self.unnamed(parent),
+                    false => self.named(parent, name),
+                };
+                above.push(child);
+                if let Some(place) = self.places.get_mut(child) {
+                    if place.owner.is_none() || place.root_depth < root_depth {
+                        place.owner = Some((nth, *id));
+                        place.root_depth = root_depth;
+                    }
+                }
+            }
+        }
+    }
+
+    fn named(&mut self, parent: usize, name: &str) -> usize {
+        let next = self.places.len();
+        let key = folded(name.trim_end());
+        let Some(place) = self.places.get_mut(parent) else {
+            return 0;
+        };
+        let child = *place.named.entry(key).or_insert(next);
+        if child == next {
+            self.places.push(DefinitionPlace {
+                name: name.to_owned(),
+                ..DefinitionPlace::default()
+            });
+        }
+        child
+    }
+
+    fn unnamed(&mut self, parent: usize) -> usize {
+        let next = self.places.len();
+        let Some(place) = self.places.get_mut(parent) else {
+            return 0;
+        };
+        let child = *place.unnamed.get_or_insert(next);
+        if child == next {
+            self.places.push(DefinitionPlace::default());
+        }
+        child
+    }
+}
+
+fn collect(node: NodeDefinition<'_>, depth: usize, rows: &mut Vec<(usize, String, bool, NodeId)>) {
+    rows.push((depth, node.name.to_string(), node.dynamic, node.id()));
+    for child in node.children() {
+        collect(child, depth + 1, rows);
+    }
+}

@@ -1,0 +1,133 @@
+//! A rule: what it is called, what it says to people, its examples, and how it looks.
+
+use super::dialect::Dialect;
+use super::file::{File, Subject};
+use super::finding::Level;
+use super::findings::Findings;
+
+/// One thing that profiles are checked for.
+pub struct Rule {
+    /// Its name, in words with hyphens. It is never given to another rule.
+    pub id: &'static str,
+    /// How bad it is, unless somebody says otherwise.
+    pub level: Level,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Why that is wrong, what comes of it and what to write: a paragraph or two.
+    pub docs: &'static str,
+    /// A text with the mistake.
+    pub bad: Example,
+    /// The same, as it should be.
+    pub good: Example,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// A file as a whole.
+    File(fn(&File<'_>, &mut Findings<'_>)),
+    /// Each setting.
+    Setting(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// Nothing: the engine finds it itself, because it is about the file that cannot be read or about suppressions.
+    Engine,
+}
+
+/// A text that shows a rule, and by which it is tested.
+#[derive(Clone, Copy)]
+pub struct Example {
+    /// The file. In a bad one, `⟦` and `⟧` stand around the place of the finding.
+    pub text: &'static str,
+    /// What the file is for, where the text does not show it.
+    pub dialect: Option<Dialect>,
+    /// The definitions, as the text of a table; usually [`LAMP`].
+    pub definitions: &'static str,
+}
+
+impl Example {
+    /// A text that [`LAMP`] defines.
+    pub const fn of_lamp(text: &'static str) -> Self {
+        Self {
+            text,
+            dialect: None,
+            definitions: LAMP,
+        }
+    }
+
+    /// The same for another dialect.
+    pub const fn in_dialect(self, dialect: Dialect) -> Self {
+        Self {
+            dialect: Some(dialect),
+            ..self
+        }
+    }
+
+    /// The text without the marks.
+    pub fn unmarked(&self) -> String {
+        self.text.replace(['⟦', '⟧'], "")
+    }
+}
+
+/// The definition that most examples are about.
+pub const LAMP: &str = "csp Lamp
+root ./Device/Vendor/Contoso
+0 0 Lamp
+  access Get
+1 1 Brightness
+  format int
+  access Add Delete Get Replace
+  description How bright the lamp is, in percent.
+  allowed range 0..100
+1 2 Color
+  format chr
+  access Add Delete Get Replace
+  allowed enum
+  value warm
+  means Yellowish.
+  value cold
+  means Bluish.
+1 3 IsLit
+  format bool
+  access Get
+1 4 Mode
+  format int
+  access Get Replace
+  allowed enum
+  value 0
+  means Off.
+  value 1
+  means On.
+1 5 Restart
+  format null
+  access Exec
+1 6 Schedules
+  access Get
+2 7 Name
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+3 8 At
+  format chr
+  access Add Delete Get Replace
+1 9 Certificate
+  format b64
+  access Add Delete Get Replace
+1 10 Policy
+  format chr
+  access Add Delete Get Replace
+  allowed admx
+  admx-area Contoso~Lamp
+  admx-name LampPolicy
+  admx-file contoso.admx
+1 11 Groups
+  format chr
+  access Add Delete Get Replace
+  list ,
+root ./User/Vendor/Contoso
+0 12 Lamp
+  access Get
+1 13 Favorite
+  format chr
+  access Add Delete Get Replace
+";

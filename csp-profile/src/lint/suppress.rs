@@ -1,0 +1,182 @@
+//! Suppressions: `<!-- csp-lint: ignore[rule] reason -->` before a command, `ignore-file[rule]` anywhere outside of values.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::finding::{Edit, Finding};
+use super::findings::Findings;
+use super::rule;
+use crate::model::{Entry, Profile};
+use crate::text::Place;
+
+const WORD: &str = "csp-lint:";
+
+/// A comment to this program.
+struct Suppression {
+    /// The comment.
+    place: Place,
+    /// What it holds for; `None` for all of the file.
+    covers: Option<Place>,
+    rules: Vec<String>,
+    is_used: bool,
+    /// Why it does not hold.
+    fault: Option<String>,
+}
+
+/// Takes out what the comments of a file silence, and finds comments that silence nothing.
+pub(super) fn apply(profile: &Profile, findings: &mut Vec<Finding>, unused: &mut Findings<'_>) {
+    let mut suppressions = read(profile);
+    if suppressions.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let mut is_shown = true;
+        for suppression in suppressions.iter_mut().filter(|one| one.fault.is_none()) {
+            let covers = suppression.covers.as_ref();
+            let is_there = covers.is_none_or(|covers| {
+                covers.start <= finding.place.start && finding.place.start < covers.end
+            });
+            if is_there && suppression.rules.iter().any(|rule| rule == finding.rule) {
+                suppression.is_used = true;
+                is_shown = false;
+            }
+        }
+        is_shown
+    });
+    for suppression in suppressions {
+        let place = suppression.place;
+        let edit = Edit::new(place.clone(), "");
+        match suppression.fault {
+            Some(fault) => {
+                unused.at(place, fault);
+            }
+            None if !suppression.is_used => {
+                let names = suppression.rules.join(", ");
+                unused
+                    .at(
+                        place,
+                        format!("nothing is found here that this silences: {names}"),
+                    )
+                    .label("remove it")
+                    .fix([edit]);
+            }
+            None => {}
+        }
+    }
+}
+
+fn read(profile: &Profile) -> Vec<Suppression> {
+    let text = profile.source.as_str();
+    let mut found = Vec::new();
+    if !text.contains(WORD)
+        || !text
+            .trim_start_matches('\u{FEFF}')
+            .trim_start()
+            .starts_with('<')
+    {
+        return found;
+    }
+    let places = Places::of(profile);
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    loop {
+        let start = reader.buffer_position() as usize;
+        match reader.read_event() {
+            Ok(Event::Comment(_)) => {
+                let place = start..reader.buffer_position() as usize;
+                // A comment inside of a value is a part of it.
+                if !places.is_in_value(place.start) {
+                    let comment = text.get(place.clone()).unwrap_or_default();
+                    found.extend(suppression(comment, place, &places));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn suppression(comment: &str, place: Place, places: &Places) -> Option<Suppression> {
+    let said = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let said = said.strip_prefix(WORD)?.trim();
+    let (verb, rest) = said.split_once('[').unwrap_or((said, ""));
+    let (list, reason) = rest.split_once(']').unwrap_or_default();
+    let rules: Vec<String> = list
+        .split(',')
+        .map(|rule| rule.trim().to_owned())
+        .filter(|rule| !rule.is_empty())
+        .collect();
+    let covers = match verb.trim() {
+        "ignore-file" => None,
+        _ => Some(places.command_after(&place)),
+    };
+    let unknown = rules.iter().find(|id| rule(id).is_none());
+    let fault = if !matches!(verb.trim(), "ignore" | "ignore-file") || rules.is_empty() {
+        Some("this silences nothing: write `csp-lint: ignore[rule] reason`, or `ignore-file[rule] reason`".to_owned())
+    } else if let Some(unknown) = unknown {
+        Some(format!("no rule is called `{unknown}`"))
+    } else if reason.trim().is_empty() {
+        Some("a suppression has a reason: write it behind the bracket".to_owned())
+    } else {
+        None
+    };
+    Some(Suppression {
+        place,
+        covers,
+        rules,
+        is_used: false,
+        fault,
+    })
+}
+
+/// Where commands and values stand, in the order of the file.
+struct Places {
+    commands: Vec<Place>,
+    values: Vec<Place>,
+}
+
+impl Places {
+    fn of(profile: &Profile) -> Self {
+        let mut places = Self {
+            commands: Vec::new(),
+            values: Vec::new(),
+        };
+        places.collect(&profile.entries);
+        for (_, setting) in profile.settings() {
+            let value = setting.value.as_ref().map(|value| value.text.place());
+            places.values.extend(value);
+        }
+        places.commands.sort_by_key(|place| place.start);
+        places.values.sort_by_key(|place| place.start);
+        places
+    }
+
+    fn collect(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            match entry {
+                Entry::Command(command) => self.commands.push(command.place.clone()),
+                Entry::Group(group) => {
+                    self.commands.push(group.place.clone());
+                    self.collect(&group.entries);
+                }
+            }
+        }
+    }
+
+    fn is_in_value(&self, at: usize) -> bool {
+        let nth = self.values.partition_point(|place| place.start <= at);
+        let last = nth.checked_sub(1).and_then(|nth| self.values.get(nth));
+        last.is_some_and(|place| at < place.end)
+    }
+
+    /// The next command, or an empty place.
+    fn command_after(&self, comment: &Place) -> Place {
+        let nth = self
+            .commands
+            .partition_point(|place| place.start < comment.end);
+        self.commands.get(nth).cloned().unwrap_or_default()
+    }
+}
