@@ -50,7 +50,7 @@ fn value(node: NodeDefinition<'_>) -> Option<String> {
         (Allowed::Admx(_), _) => "<enabled/>".to_owned(),
         (_, Format::Bool) => "true".to_owned(),
         (_, Format::Int) => "0".to_owned(),
-        (_, Format::B64 | Format::Bin) => "BASE64".to_owned(),
+        (_, Format::B64 | Format::Bin) => "AAAA".to_owned(),
         (_, Format::Xml) => "<XML/>".to_owned(),
         _ => "VALUE".to_owned(),
     };

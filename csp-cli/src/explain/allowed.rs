@@ -1,0 +1,71 @@
+//! The values that a node takes, in words.
+
+use std::fmt::Write as _;
+
+use csp_schema::{Allowed, Choice};
+
+/// A character that nobody can type is named, and written as XML has it.
+pub(super) fn separator(delimiter: char) -> String {
+    match delimiter.is_ascii_graphic() {
+        true => format!("`{delimiter}`"),
+        false => {
+            let number = u32::from(delimiter);
+            format!("U+{number:04X}, in XML `&#x{number:04X};`")
+        }
+    }
+}
+
+pub(super) fn choices(allowed: &Allowed) -> &[Choice] {
+    match allowed {
+        Allowed::Enum(choices) | Allowed::Flag(choices) => choices,
+        _ => &[],
+    }
+}
+
+/// The allowed values in words.
+pub(super) fn values(allowed: &Allowed) -> String {
+    let listed = |lead: &str, choices: &[Choice]| {
+        let width = choices
+            .iter()
+            .map(|choice| choice.value.chars().count())
+            .max();
+        let width = width.unwrap_or_default().min(24);
+        let mut text = lead.to_owned();
+        for choice in choices {
+            let description = choice
+                .description
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let _ = write!(text, "\n{:<width$}  {description}", choice.value);
+        }
+        text
+    };
+    match allowed {
+        Allowed::Enum(choices) => listed("one of", choices),
+        Allowed::Flag(choices) => listed("the sum of any of", choices),
+        Allowed::Range(intervals) => {
+            let parts = intervals.iter().map(|(low, high)| match low == high {
+                true => low.to_string(),
+                false => format!("{low} to {high}"),
+            });
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Allowed::RegEx(pattern) => format!("text that matches {pattern}"),
+        Allowed::Admx(backings) => {
+            let mut text = "`<enabled/>` with the `<data id=\"..\" value=\"..\"/>` of the policy, or `<disabled/>`".to_owned();
+            for backing in backings {
+                let _ = write!(
+                    text,
+                    "\nthe policy {} of {}, category {}",
+                    backing.name, backing.file, backing.area
+                );
+            }
+            text
+        }
+        Allowed::Unevaluated(language, _) => {
+            format!("as its {} says, which is not evaluated", language.as_str())
+        }
+        _ => "any of the format".to_owned(),
+    }
+}
