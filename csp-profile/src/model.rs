@@ -85,6 +85,8 @@ pub struct Command {
     pub data: Option<Text>,
     /// All of it.
     pub place: Place,
+    /// What else it says: `NoResp`, `CmdRef`. Credentials are empty here.
+    pub fields: Vec<Field>,
     /// What it is about; SyncML's items. More than one is rare.
     pub settings: Vec<Setting>,
 }

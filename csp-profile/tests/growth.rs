@@ -31,6 +31,9 @@ const SHAPES: &[Shape] = &[
     }),
     shape("bare ampersands", 100_000, |n| value(&"&".repeat(n))),
     shape("faults on one line", 5_000, |n| value(&"<x/>".repeat(n))),
+    shape("brackets that begin no element", 50_000, |n| {
+        value(&format!("{}>", "< ".repeat(n)))
+    }),
     shape("start tags that are not closed", 30, |n| {
         read(format!("<Replace>{}", "<a>".repeat(n)))
     }),

@@ -16,7 +16,10 @@ pub(super) fn detect(text: &str) -> Option<Carrier> {
     if !text.starts_with('<') && csv::is_table(text) {
         return Some(Carrier::Csv);
     }
-    let name = first_element(text)?;
+    let Some(name) = first_element(text) else {
+        // Commands whose tags are escaped.
+        return text.contains("LocURI").then_some(Carrier::Fleet);
+    };
     let is = |other: &str| name.eq_ignore_ascii_case(other);
     if is("SyncML") || is("SyncBody") {
         Some(Carrier::SyncMl)

@@ -55,7 +55,7 @@ impl Fleet<'_> {
         match group.kind {
             GroupKind::Message | GroupKind::Policy | GroupKind::Document => {
                 let profile = self.commands.profile;
-                rows::fields_are_lost(group, profile, Carrier::Fleet, self.commands.output);
+                rows::fields_are_lost(group, profile, Carrier::Fleet, &[], self.commands.output);
                 self.entries(writer, &group.entries);
             }
             GroupKind::Atomic

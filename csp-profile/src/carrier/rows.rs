@@ -125,41 +125,52 @@ pub(super) fn names_are_lost(profiles: &[Profile], carrier: Carrier, output: &mu
 /// Says that what else a file says of its settings is not written: columns and attributes that nobody knows.
 pub(super) fn others_are_lost(profiles: &[Profile], carrier: Carrier, output: &mut Output) {
     for (nth, profile) in profiles.iter().enumerate() {
-        let settings = profile.settings().map(|(_, setting)| setting);
-        let fields = settings.flat_map(|setting| &setting.fields);
+        let settings = profile
+            .settings()
+            .filter(|(command, _)| is_setting(&command.verb));
+        let fields =
+            settings.flat_map(|(command, setting)| command.fields.iter().chain(&setting.fields));
         let mut names: BTreeMap<&str, &Field> = BTreeMap::new();
         for field in fields.filter(|field| !intune::is_own(field.name.as_str())) {
             names.entry(field.name.as_str()).or_insert(field);
         }
         for (name, field) in names {
-            let message = format!("{carrier} has no place for `{name}`");
+            let message = format!("`{name}` is not written to {carrier}");
             output.changed(nth, &field.value.place(), message);
         }
     }
 }
 
-/// Says that what a message or a policy says of itself is not written.
+/// Says that what a container says of itself is not written, but for what is.
 pub(super) fn fields_are_lost(
     group: &Group,
     profile: usize,
     carrier: Carrier,
+    written: &[&str],
     output: &mut Output,
 ) {
-    if group.fields.is_empty() {
+    let names = group.fields.iter().map(|field| field.name.as_str());
+    let lost: Vec<&str> = names
+        .filter(|name| !written.contains(name))
+        .take(8)
+        .collect();
+    if lost.is_empty() {
         return;
     }
-    let names: Vec<&str> = group
-        .fields
-        .iter()
-        .take(8)
-        .map(|field| field.name.as_str())
-        .collect();
     let what = group.kind.as_str();
     let message = format!(
-        "{what}: {carrier} has no place for what is said of it ({})",
-        names.join(", ")
+        "{what}: what is said of it is not written to {carrier} ({})",
+        lost.join(", ")
     );
     output.changed(profile, &group.place, message);
+}
+
+/// Whether a command is one that a profile may have.
+fn is_setting(verb: &Verb<'_>) -> bool {
+    matches!(
+        verb,
+        Verb::Add | Verb::Copy | Verb::Delete | Verb::Exec | Verb::Get | Verb::Replace
+    )
 }
 
 struct Walk<'w, 'p> {
@@ -194,7 +205,7 @@ impl<'p> Walk<'_, 'p> {
             GroupKind::Document if self.carrier == Carrier::WinDc => {}
             GroupKind::Message | GroupKind::Policy | GroupKind::Document => {
                 if group.kind != GroupKind::Policy || self.carrier != Carrier::Intune {
-                    fields_are_lost(group, self.nth, self.carrier, self.output);
+                    fields_are_lost(group, self.nth, self.carrier, &[], self.output);
                 }
                 self.entries(&group.entries);
             }
@@ -203,11 +214,7 @@ impl<'p> Walk<'_, 'p> {
 
     fn command(&mut self, command: &'p Command) {
         let verb = &command.verb;
-        let is_setting = matches!(
-            verb,
-            Verb::Add | Verb::Copy | Verb::Delete | Verb::Exec | Verb::Get | Verb::Replace
-        );
-        if !is_setting || command.settings.is_empty() {
+        if !is_setting(verb) || command.settings.is_empty() {
             let message = format!("{verb}: {} has no such command", self.carrier);
             return self.output.left_out(self.nth, &command.place, message);
         }

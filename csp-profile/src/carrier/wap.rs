@@ -116,6 +116,7 @@ fn part(node: Node<'_>, parent: Option<&Text>, entries: &mut Vec<Entry>, faults:
         verb,
         cmd_id: None,
         data: None,
+        fields: Vec::new(),
         place: node.place(),
         settings: vec![setting],
     }));

@@ -8,7 +8,25 @@ use super::parse::{Builder, Refusal};
 use super::{Attribute, Child, Element, MAX_DEPTH, MAX_ELEMENTS};
 use crate::model::FaultKind;
 
+/// How long a tag may be that turns out to be none.
+const MAX_TAG: usize = 1024;
+
 impl<'t> Builder<'t, '_> {
+    /// Whether a tag is one; otherwise its `<` is text, and what is behind it is to be read again.
+    pub(super) fn begins_element(&mut self, range: &Range<usize>) -> bool {
+        let text: &'t str = self.text.as_str();
+        let name = text.get(range.start + 1..range.end).unwrap_or_default();
+        // The end of a tag may be far: it is not looked for again and again.
+        if name.starts_with(|c: char| c.is_alphabetic() || c == '_') || range.len() > MAX_TAG {
+            return true;
+        }
+        let bracket = range.start..range.start + 1;
+        let message = "`<` begins no element here: write `&lt;`";
+        self.fault(FaultKind::Xml, bracket.clone(), message);
+        self.push(Child::Text(bracket));
+        false
+    }
+
     pub(super) fn start(
         &mut self,
         tag: &BytesStart<'_>,
@@ -18,12 +36,6 @@ impl<'t> Builder<'t, '_> {
         let text: &'t str = self.text.as_str();
         let name = range.start + 1..range.start + 1 + tag.name().into_inner().len();
         let written = text.get(name.clone()).unwrap_or_default();
-        if !written.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            let message = "`<` begins no element here: write `&lt;`";
-            self.fault(FaultKind::Xml, range.start..range.start + 1, message);
-            self.push(Child::Text(range));
-            return Ok(());
-        }
         if self.open.len() >= MAX_DEPTH {
             let message =
                 format!("more than {MAX_DEPTH} elements are nested here: that is no profile");

@@ -54,7 +54,17 @@ pub(super) struct Builder<'t, 'f> {
 }
 
 impl<'t> Builder<'t, '_> {
-    fn run(&mut self, from: usize) -> Result<(), Refusal> {
+    fn run(&mut self, first: usize) -> Result<(), Refusal> {
+        let mut next = Some(first);
+        while let Some(from) = next {
+            next = self.events(first, from)?;
+        }
+        self.finish(self.text.as_str().len());
+        Ok(())
+    }
+
+    /// Reads from a byte on; where it has to be taken up again.
+    fn events(&mut self, first: usize, from: usize) -> Result<Option<usize>, Refusal> {
         let text: &'t str = self.text.as_str();
         let mut reader = Reader::from_str(text.get(from..).unwrap_or_default());
         let config = reader.config_mut();
@@ -73,11 +83,14 @@ impl<'t> Builder<'t, '_> {
                         at..at,
                         format!("{error}: nothing is read from here"),
                     );
-                    break;
+                    return Ok(None);
                 }
             };
             let range = start..from + reader.buffer_position() as usize;
             match event {
+                Event::Start(_) | Event::Empty(_) if !self.begins_element(&range) => {
+                    return Ok(Some(range.start + 1));
+                }
                 Event::Start(tag) => self.start(&tag, range, false)?,
                 Event::Empty(tag) => self.start(&tag, range, true)?,
                 Event::End(tag) => {
@@ -94,18 +107,16 @@ impl<'t> Builder<'t, '_> {
                     let inner = range.start + "<!--".len()..range.end - "-->".len();
                     self.tree.comments.push(inner);
                 }
-                Event::Decl(_) if range.start == from => {}
+                Event::Decl(_) if range.start == first => {}
                 Event::Decl(_) | Event::PI(_) => self.instruction(range),
                 Event::DocType(_) => {
                     let message =
                         "a document type declaration is not allowed: remove it".to_owned();
                     return Err(Refusal { at: start, message });
                 }
-                Event::Eof => break,
+                Event::Eof => return Ok(None),
             }
         }
-        self.finish(text.len());
-        Ok(())
     }
 
     fn characters(&mut self, range: Range<usize>) {

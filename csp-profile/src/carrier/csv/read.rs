@@ -189,6 +189,7 @@ fn command(row: &[Cell], headings: &[Cell], columns: &[Column], faults: &mut Fau
         verb_place,
         cmd_id: None,
         data: None,
+        fields: Vec::new(),
         place,
         settings: vec![setting],
     }

@@ -157,6 +157,7 @@ impl Reader<'_> {
             verb_place: None,
             cmd_id: None,
             data: None,
+            fields: Vec::new(),
             place,
             settings: vec![setting],
         }

@@ -1,9 +1,9 @@
 //! The parts of an item, wherever people put them.
 
-use super::read::{known, stray};
+use super::read::{attributes, field, known, stray};
 use crate::carrier::windc;
 use crate::faults::Faults;
-use crate::model::{FaultKind, Setting, Value, ValueForm};
+use crate::model::{FaultKind, Field, Setting, Value, ValueForm};
 use crate::text::{Place, Text};
 use crate::xml::Node;
 
@@ -18,6 +18,8 @@ pub(super) struct Parts {
     mime: Option<Text>,
     value: Option<Value>,
     name: Option<Text>,
+    /// What else is in it.
+    fields: Vec<Field>,
     /// From the command around it: what the item says itself goes before it, element by element (MS-MDM, "Meta").
     outer_format: Option<Text>,
     outer_mime: Option<Text>,
@@ -58,6 +60,9 @@ impl Parts {
             );
             faults.push(FaultKind::Misplaced, node.name_text().place(), message);
         }
+        if name != "Meta" {
+            attributes(node, faults);
+        }
         if matches!(name, "Format" | "Type") {
             in_metinf(node, faults);
         }
@@ -81,7 +86,7 @@ impl Parts {
             "Format" => once(&mut self.format, text(), node, faults),
             "Type" => once(&mut self.mime, text(), node, faults),
             "Data" => once(&mut self.value, data(node), node, faults),
-            _ => {}
+            _ => self.fields.push(field(node)),
         }
     }
 
@@ -113,6 +118,7 @@ impl Parts {
             mime: self.mime.or(self.outer_mime),
             value: self.value,
             name: self.name,
+            fields: self.fields,
             document: document.map(Box::new),
             ..Setting::default()
         }

@@ -68,7 +68,7 @@ impl Reader<'_> {
         for child in node.children() {
             let name = self.known(child, ENVELOPE);
             match name {
-                "SyncHdr" => header(child, &mut group.fields),
+                "SyncHdr" => group.fields.extend(child.children().map(field)),
                 // Its body is no message of its own.
                 "SyncBody" if node.name().eq_ignore_ascii_case("SyncML") => {
                     self.stray(child);
@@ -124,7 +124,8 @@ impl Reader<'_> {
         for child in node.children() {
             match self.known(child, CONTAINER) {
                 "CmdID" => self.cmd_id(child, &mut group.cmd_id),
-                "Meta" | "NoResp" | "Cred" | "Lang" | "Correlator" => {}
+                "Meta" => {}
+                "NoResp" | "Cred" | "Lang" | "Correlator" => group.fields.push(field(child)),
                 _ => self.element(child, &meta, &mut group.entries),
             }
         }
@@ -153,6 +154,7 @@ impl Reader<'_> {
             verb_place: Some(name_place),
             cmd_id: None,
             data: None,
+            fields: Vec::new(),
             place: node.place(),
             settings: Vec::new(),
             verb,
@@ -182,8 +184,8 @@ impl Reader<'_> {
                         .push(item.setting(child.place(), self.faults));
                 }
                 "Data" if has_code => command.data = Some(child.text().trimmed()),
-                "NoResp" | "Cred" | "Lang" | "Correlator" => {}
-                "MsgRef" | "CmdRef" | "Cmd" | "TargetRef" | "SourceRef" | "Chal" => {}
+                "NoResp" | "Cred" | "Lang" | "Correlator" | "MsgRef" | "CmdRef" | "Cmd"
+                | "TargetRef" | "SourceRef" | "Chal" => command.fields.push(field(child)),
                 // Parts of an item without one around them.
                 _ => {
                     is_direct |= matches!(name, "Target" | "Source" | "LocURI" | "Data" | "Meta");
@@ -234,8 +236,19 @@ pub(super) fn known<'n>(node: Node<'n>, names: &[&'static str], faults: &mut Fau
     }
 }
 
-/// Text in an element that holds elements.
+/// Attributes, of which SyncML has none but the error of a Status (MS-MDM).
+pub(super) fn attributes(node: Node<'_>, faults: &mut Faults) {
+    for (name, _) in node.attributes() {
+        if name.as_str() != "originalerror" {
+            let message = format!("`{name}` is no attribute of SyncML: remove it");
+            faults.push(FaultKind::Unknown, name.place(), message);
+        }
+    }
+}
+
+/// Text and attributes of an element that holds elements.
 pub(super) fn stray(node: Node<'_>, faults: &mut Faults) {
+    attributes(node, faults);
     for place in node.stray_text() {
         let message = format!(
             "text stands directly in `<{}>`, which holds elements: remove it",
@@ -245,18 +258,16 @@ pub(super) fn stray(node: Node<'_>, faults: &mut Faults) {
     }
 }
 
-/// What the header says, as it stands there. Credentials stay out.
-fn header(node: Node<'_>, fields: &mut Vec<Field>) {
-    for child in node.children() {
-        let value = match child.child("LocURI") {
-            Some(uri) => uri.text(),
-            None if child.children().next().is_none() => child.text(),
-            None => continue,
-        };
-        fields.push(Field {
-            name: child.name_text(),
-            value: value.trimmed(),
-        });
+/// What an element says of what it stands in. What has elements in it, as credentials do, says nothing but that it is there.
+pub(super) fn field(node: Node<'_>) -> Field {
+    let value = match node.child("LocURI") {
+        Some(uri) => uri.text(),
+        None if node.children().next().is_none() => node.text(),
+        None => Text::default(),
+    };
+    Field {
+        name: node.name_text(),
+        value: value.trimmed(),
     }
 }
 

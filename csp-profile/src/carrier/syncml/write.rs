@@ -55,6 +55,16 @@ fn header(entry: &Entry) -> Option<Header<'static>> {
     })
 }
 
+/// What is written of a header.
+const HEADER: &[&str] = &[
+    "VerDTD",
+    "VerProto",
+    "SessionID",
+    "MsgID",
+    "Target",
+    "Source",
+];
+
 /// Writes commands, with CmdIDs counted from 1.
 pub(in crate::carrier) struct Commands<'o> {
     pub(in crate::carrier) profile: usize,
@@ -81,14 +91,15 @@ impl<'o> Commands<'o> {
     }
 
     pub(in crate::carrier) fn group(&mut self, writer: &mut Writer<'_>, group: &Group) {
+        let written = match group.kind {
+            GroupKind::Message => HEADER,
+            _ => &[],
+        };
+        rows::fields_are_lost(group, self.profile, Carrier::SyncMl, written, self.output);
         match group.kind {
-            GroupKind::Message => self.entries(writer, &group.entries),
-            GroupKind::Policy | GroupKind::Document => {
-                rows::fields_are_lost(group, self.profile, Carrier::SyncMl, self.output);
-                self.entries(writer, &group.entries);
-            }
             GroupKind::Atomic => self.container(writer, "Atomic", group),
             GroupKind::Sequence => self.container(writer, "Sequence", group),
+            _ => self.entries(writer, &group.entries),
         }
     }
 

@@ -134,6 +134,7 @@ fn command(node: Node<'_>, csp: &Text, is_user: bool, faults: &mut Faults) -> Co
         verb_place: None,
         cmd_id: None,
         data: None,
+        fields: Vec::new(),
         place: node.place(),
         settings: vec![setting],
     }
