@@ -191,9 +191,9 @@ fn a_build_script_runs_again_when_its_definition_changes() {
         &folder,
         "ddf/ContosoAgent.xml",
         "<Path>./Device/Vendor/Contoso</Path>",
-        "<Path>./Device/Vendor/Fabrikam</Path>",
+        "<Path>./Vendor/Contoso</Path>",
     );
-    let uri = printed.map(|text| text.contains("./Device/Vendor/Fabrikam/ContosoAgent/Restart"));
+    let uri = printed.map(|text| text.contains("./Vendor/Contoso/ContosoAgent/Restart"));
     assert_eq!(uri, [false, true]);
 }
 
