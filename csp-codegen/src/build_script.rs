@@ -134,6 +134,47 @@ mod tests {
         assert_eq!(lines.iter().filter(is_error).count(), 1, "{lines:?}");
     }
 
+    /// What a lock does not have yet is a warning; what it has and cannot be kept stops the build, and the lock is watched.
+    #[test]
+    fn a_lock_is_kept_or_stops_the_build() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let lock = folder.path().join("names.lock");
+        let ddf = "<MgmtTree><Node><NodeName>Lamp</NodeName><Path>./Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties></Node></MgmtTree>";
+        let generator = |ddf: &str| {
+            let source = ddf::Source::new("Lamp.xml", ddf);
+            Generator::new().source(source).lock(&lock)
+        };
+        let directives = |ddf: &str| -> Vec<String> {
+            let lines = generator(ddf).directives(Some(folder.path())).into_iter();
+            let file = lock.display().to_string();
+            lines.map(|line| line.replace(&file, "names.lock")).collect()
+        };
+        let watched = "cargo::rerun-if-changed=names.lock";
+        assert_eq!(
+            directives(ddf),
+            [
+                watched,
+                "cargo::warning=names.lock does not have 3 of the names yet; `csp codegen <definitions> --lock names.lock` records them",
+            ]
+        );
+        let recorded = generator(ddf).generate().map(|output| output.lock().text());
+        std::fs::write(&lock, recorded.unwrap_or_default())?;
+        assert_eq!(directives(ddf), [watched]);
+        assert_eq!(
+            directives(&ddf.replace("Contoso", "Fabrikam")),
+            [
+                watched,
+                "cargo::error=`contoso_lamp`: nothing is defined at `Vendor/Contoso/Lamp` any more; code that uses the module does not compile",
+                "cargo::error=names.lock has names that cannot be kept; `csp codegen <definitions> --lock names.lock --accept` takes what they mean now",
+            ]
+        );
+        std::fs::write(&lock, "contoso_lamp\n")?;
+        let lines = directives(ddf);
+        let start = "cargo::error=names.lock: line 1: `contoso_lamp` has no meaning";
+        assert!(lines.iter().any(|line| line.starts_with(start)), "{lines:?}");
+        Ok(())
+    }
+
     /// The `OUT_DIR` is everybody's: a module of an earlier run stays, and so does what others wrote.
     #[test]
     fn nothing_is_deleted_in_out_dir() -> std::io::Result<()> {

@@ -26,6 +26,14 @@ pub fn identifier(name: &str) -> String {
 pub fn module(wire: &str) -> String {
     let name = snake(wire);
     let stem = file_stem(&name);
+    match has_meaning(stem) {
+        true => format!("{stem}_"),
+        false => name,
+    }
+}
+
+/// Whether the name of a module would mean something else as that of a file, of a cargo feature or of an attribute's tool.
+fn has_meaning(stem: &str) -> bool {
     let is_device = matches!(stem, "aux" | "con" | "nul" | "prn")
         || stem
             .strip_prefix("com")
@@ -33,13 +41,51 @@ pub fn module(wire: &str) -> String {
             .is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
     match stem {
         // The index, the crate roots and the build script; the features beside those of the modules.
-        "mod" | "lib" | "main" | "build" | "default" | "full" => format!("{stem}_"),
+        "mod" | "lib" | "main" | "build" | "default" | "full" => true,
         // Beside a module of this name, an attribute of the tool (`#[rustfmt::skip]`) means the module.
-        "clippy" | "diagnostic" | "miri" | "rust_analyzer" | "rustfmt" => format!("{stem}_"),
+        "clippy" | "diagnostic" | "miri" | "rust_analyzer" | "rustfmt" => true,
         // Windows opens devices by these names, whatever the extension.
-        _ if is_device => format!("{stem}_"),
-        _ => name,
+        _ => is_device,
     }
+}
+
+/// Whether a name can be that of a module, without the mark of a raw identifier.
+pub fn is_module(stem: &str) -> bool {
+    is_snake(&identifier(stem)) && !has_meaning(stem)
+}
+
+/// Whether a name can be that of a function or a method, a keyword with its mark.
+pub fn is_snake(name: &str) -> bool {
+    let bare = file_stem(name);
+    let is_raw = bare.len() < name.len();
+    let can_be_raw = !matches!(bare, "crate" | "self" | "super" | "Self");
+    let is_right = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    is_identifier(bare, is_right)
+        && !bare.trim_matches('_').contains("__")
+        && is_raw == csp_check::is_keyword(bare)
+        && can_be_raw
+}
+
+/// Whether a name can be that of a type.
+pub fn is_pascal(name: &str) -> bool {
+    let bare = name.trim_matches('_');
+    is_identifier(name, |c| c.is_ascii_alphanumeric() || c == '_')
+        && !bare.contains('_')
+        && !bare.starts_with(|c: char| c.is_ascii_lowercase())
+        && name != "Self"
+}
+
+/// Whether a name can be that of a constant.
+pub fn is_shouty(name: &str) -> bool {
+    is_identifier(name, |c| {
+        c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'
+    })
+}
+
+fn is_identifier(name: &str, is_right: impl Fn(char) -> bool) -> bool {
+    name.chars().all(is_right)
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.chars().any(|c| c != '_')
 }
 
 /// The name of a module with what stands above it on the wire before it, unless the name begins with it.
@@ -354,6 +400,28 @@ mod tests {
         ];
         for (wire, name) in table {
             assert_eq!(module(wire), name);
+        }
+    }
+
+    #[test]
+    fn what_is_named_can_stand_where_it_stands() {
+        for wire in ["WiFi", "type", "Self", "crate", "~", "802.1x", "Größe", "3D", "Mod", "COM1", "a__b"] {
+            assert!(is_snake(&snake(wire)), "{wire}");
+            assert!(is_module(file_stem(&module(wire))), "{wire}");
+            assert!(is_pascal(&pascal([wire])), "{wire}");
+            assert!(shouty(wire).is_none_or(|name| is_shouty(&name)), "{wire}");
+        }
+        for name in ["", "_", "type", "r#self", "r#lamp", "Lamp", "a__b", "3d", "a-b", "..", "größe"] {
+            assert!(!is_snake(name), "{name}");
+        }
+        for name in ["con", "mod", "lib", "rustfmt", "r#type", "self", "../x"] {
+            assert!(!is_module(name), "{name}");
+        }
+        for name in ["", "Self", "lamp", "A_B", "3D", "_", "fn"] {
+            assert!(!is_pascal(name), "{name}");
+        }
+        for name in ["", "Off", "fn", "3", "__"] {
+            assert!(!is_shouty(name), "{name}");
         }
     }
 

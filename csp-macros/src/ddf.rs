@@ -76,6 +76,13 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
         .map_err(|error| fault(error.to_string()))?;
     if let Some(lock) = &input.lock {
         let path = resolve(&lock.value()).map_err(fault)?;
+        if !path.exists() {
+            let message = format!(
+                "`{0}` is not there; `csp codegen <definitions> --lock {0}` makes it",
+                lock.value()
+            );
+            return Err(syn::Error::new(lock.span(), message));
+        }
         generator = generator.lock(&path);
         watched.push(path);
     }

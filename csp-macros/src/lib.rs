@@ -210,6 +210,14 @@ pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// }
 /// ```
 ///
+/// A lock holds what the names stand for, so that they outlive a change of the definitions. `csp codegen ddf/ --lock names.lock` makes the file; what it
+/// holds and the definition keeps no more is a compile error at the lock's path, each line saying what breaks, until the same command with `--accept`
+/// takes it. One lock may serve several definitions. A name that it does not have yet is generated, and recorded by the command.
+///
+/// ```ignore
+/// csp_macros::ddf!("ddf/ContosoAgent.xml", lock = "names.lock");
+/// ```
+///
 /// Generated code names the runtime as `::csp_runtime`. For a runtime that is renamed or re-exported, say where it is:
 ///
 /// ```ignore

@@ -68,9 +68,9 @@ fn compile(cases: &[PathBuf]) -> Vec<Value> {
     fs::write(package.join("Cargo.toml"), manifest).expect("the manifest is written");
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock"))
         .expect("the lock file is copied");
-    for name in ["broken.xml", "whole.xml"] {
+    for name in ["broken.xml", "whole.xml", "whole.lock"] {
         fs::copy(root().join("tests/ui").join(name), package.join(name))
-            .expect("the definition is copied");
+            .expect("what the macro reads is copied");
     }
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args([

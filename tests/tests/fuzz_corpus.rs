@@ -46,6 +46,11 @@ fn definitions_by_the_grammar_become_rust() {
     invent("definitions", 300);
 }
 
+#[test]
+fn edited_locks_are_refused_or_give_each_name_once() {
+    invent("lock", 300);
+}
+
 /// What generates without an error builds without a warning.
 #[test]
 fn definitions_by_the_grammar_build() {

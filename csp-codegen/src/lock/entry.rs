@@ -2,6 +2,8 @@
 
 use crate::field::{escape, unescape};
 
+use super::shown;
+
 /// What a public name stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
@@ -44,11 +46,12 @@ impl Entry {
         let mut fields = line.split(' ');
         let name = fields.next().unwrap_or_default();
         if !is_path(name) {
-            return Err(format!("`{name}` is no path of a Rust item"));
+            return Err(format!("`{}` is no path of a Rust item", shown(name)));
         }
         let Some(kind) = fields.next() else {
             return Err(format!(
-                "`{name}` has no meaning beside it: a line is a name, its kind and what it stands for. Locks of earlier versions held names alone; delete the file, and generate with the definitions that it was made from"
+                "`{}` has no meaning beside it: a line is a name, its kind and what it stands for. Locks of earlier versions held names alone; delete the file, and generate with the definitions that it was made from",
+                shown(name)
             ));
         };
         let fields: Vec<String> = fields.map(unescape).collect();
@@ -78,7 +81,7 @@ impl Entry {
                 value: value.clone(),
                 described: Some(described.clone()),
             },
-            _ => return Err(format!("`{line}` is no line of a lock")),
+            _ => return Err(format!("`{}` is no line of a lock", shown(line))),
         };
         let name = name.to_owned();
         Ok(Self { name, meaning })

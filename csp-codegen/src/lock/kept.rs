@@ -20,10 +20,10 @@ pub(crate) struct KeptModule {
     pub nodes: KeptTypes,
     /// The types of values.
     pub values: KeptTypes,
-    /// The functions that return roots, by place.
-    roots: BTreeMap<String, String>,
+    /// The functions that return roots.
+    roots: Places<String>,
     /// The methods of each kind of node that return children, by the child's name on the wire.
-    children: BTreeMap<String, BTreeMap<String, String>>,
+    children: BTreeMap<String, Places<String>>,
     /// The methods of each kind of node that return dynamic names, by their numbers.
     names: BTreeMap<String, BTreeMap<String, String>>,
     /// The constants of each type of values, by value.
@@ -33,9 +33,36 @@ pub(crate) struct KeptModule {
 /// The names of types in one namespace of a module.
 #[derive(Debug, Default)]
 pub(crate) struct KeptTypes {
-    types: BTreeMap<String, String>,
-    aliases: BTreeMap<String, Vec<String>>,
+    types: Places<String>,
+    aliases: Places<Vec<String>>,
     all: BTreeSet<String>,
+}
+
+/// What a lock has for places: for a place as it is written, else for one that Windows takes for the same. Two children of a node may differ in letter
+/// case alone, and a later definition may write a name in another case.
+#[derive(Debug)]
+struct Places<T> {
+    written: BTreeMap<String, T>,
+    by_key: BTreeMap<String, T>,
+}
+
+impl<T> Default for Places<T> {
+    fn default() -> Self {
+        let (written, by_key) = (BTreeMap::new(), BTreeMap::new());
+        Self { written, by_key }
+    }
+}
+
+impl<T: Clone> Places<T> {
+    fn insert(&mut self, place: &str, what: T) {
+        self.written.insert(place.to_owned(), what.clone());
+        self.by_key.insert(key(place), what);
+    }
+
+    fn get(&self, place: &str) -> Option<&T> {
+        let written = self.written.get(place);
+        written.or_else(|| self.by_key.get(&key(place)))
+    }
 }
 
 /// A place as it is compared, the device's before the users'. Windows takes names in any case, and reads a path without a scope as one of the device.
@@ -98,19 +125,24 @@ impl KeptModule {
         match meaning {
             Meaning::Module(_) => {}
             Meaning::Root(place) => {
-                self.roots.insert(key(place), name);
+                self.roots.insert(place, name);
             }
             Meaning::Node { place, .. } | Meaning::Value { place, .. } => {
                 types.all.insert(name.clone());
-                types.types.insert(key(place), name);
+                types.types.insert(place, name);
             }
             Meaning::Alias { place, .. } => {
                 types.all.insert(name.clone());
-                types.aliases.entry(key(place)).or_default().push(name);
+                for (aliases, place) in [
+                    (&mut types.aliases.written, place.clone()),
+                    (&mut types.aliases.by_key, key(place)),
+                ] {
+                    aliases.entry(place).or_default().push(name.clone());
+                }
             }
             Meaning::Child(wire) => {
                 let children = self.children.entry(owner).or_default();
-                children.insert(wire.to_ascii_lowercase(), name);
+                children.insert(wire, name);
             }
             Meaning::Name(nth) => {
                 let names = self.names.entry(owner).or_default();
@@ -125,18 +157,19 @@ impl KeptModule {
 
     /// The function that returns the root at a place.
     pub(crate) fn root(&self, place: &str) -> Option<&str> {
-        self.roots.get(&key(place)).map(String::as_str)
+        self.roots.get(place).map(String::as_str)
     }
 
     /// The functions that return roots.
     pub(crate) fn roots(&self) -> impl Iterator<Item = &str> {
-        self.roots.values().map(String::as_str)
+        self.roots.written.values().map(String::as_str)
     }
 
     /// All methods of the kind of node at a place.
     pub(crate) fn methods(&self, place: &str) -> impl Iterator<Item = &str> {
         let kind = self.nodes.type_at(place).unwrap_or_default();
-        let of = [self.children.get(kind), self.names.get(kind)];
+        let children = self.children.get(kind).map(|children| &children.written);
+        let of = [children, self.names.get(kind)];
         of.into_iter()
             .flatten()
             .flat_map(BTreeMap::values)
@@ -146,7 +179,7 @@ impl KeptModule {
     /// The method that leads from the node at a place to the child of a name.
     pub(crate) fn child(&self, parent: &str, wire: &str) -> Option<&str> {
         let methods = self.children.get(self.nodes.type_at(parent)?)?;
-        methods.get(&wire.to_ascii_lowercase()).map(String::as_str)
+        methods.get(wire).map(String::as_str)
     }
 
     /// The method that returns a dynamic name of the node at a place.
@@ -164,12 +197,17 @@ impl KeptModule {
 impl KeptTypes {
     /// The type that the node at a place has.
     pub(crate) fn type_at(&self, place: &str) -> Option<&str> {
-        self.types.get(&key(place)).map(String::as_str)
+        self.types.get(place).map(String::as_str)
     }
 
     /// The further names that a place gave to its type.
     pub(crate) fn aliases_at(&self, place: &str) -> &[String] {
-        self.aliases.get(&key(place)).map_or(&[], Vec::as_slice)
+        let is_written = self.types.written.contains_key(place);
+        let aliases = match is_written {
+            true => self.aliases.written.get(place),
+            false => self.aliases.get(place),
+        };
+        aliases.map_or(&[], Vec::as_slice)
     }
 
     /// All names, which no other type gets.

@@ -6,6 +6,7 @@ mod lost;
 mod of_module;
 mod quoted;
 mod refusal;
+mod rules;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,14 +68,20 @@ impl Lock {
 
     fn parse(text: &str) -> Result<Self, String> {
         let mut lock = Self::default();
+        let mut lines = Vec::new();
+        let fault = |(number, reason): (usize, String)| format!("line {number}: {reason}");
+        // Some editors begin a file with a byte order mark.
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         for (number, line) in (1..).zip(text.lines()) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let fault = |reason: String| format!("line {number}: {reason}");
-            let entry = Entry::parse(line).map_err(fault)?;
-            lock.add(entry).map_err(fault)?;
+            let entry = Entry::parse(line).map_err(|reason| fault((number, reason)))?;
+            lock.add(entry.clone())
+                .map_err(|reason| fault((number, reason)))?;
+            lines.push((number, entry));
         }
+        rules::check(&lines).map_err(fault)?;
         Ok(lock)
     }
 
@@ -90,16 +97,18 @@ impl Lock {
 
     fn add(&mut self, Entry { name, meaning }: Entry) -> Result<(), String> {
         let known = self.names.entry(name.clone()).or_default();
+        // What is known is of one type already.
         let fits = known
-            .iter()
-            .all(|known| *known == meaning || known.is_of_one_type(&meaning));
+            .first()
+            .is_none_or(|known| *known == meaning || known.is_of_one_type(&meaning));
         match fits {
             true => {
                 known.insert(meaning);
                 Ok(())
             }
             false => Err(format!(
-                "`{name}` stands for something else already: keep one of its lines"
+                "`{}` stands for something else already: keep one of its lines",
+                shown(&name)
             )),
         }
     }
@@ -190,6 +199,15 @@ impl Meaning {
             _ => false,
         }
     }
+}
+
+/// What a lock says, as a message shows it: whoever wrote it.
+fn shown(text: &str) -> String {
+    let mut start: String = text.chars().take(80).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    start.escape_debug().to_string()
 }
 
 /// The module of a name.

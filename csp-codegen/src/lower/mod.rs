@@ -27,6 +27,7 @@ use crate::parallel;
 
 use given::Given;
 use module_name::{module_name, unscoped};
+pub(crate) use names::{IN_MODULE, IN_NODE};
 
 /// How many dynamic names an address of the runtime holds.
 const MAX_NAMES: usize = 6;

@@ -8,10 +8,10 @@ use crate::ir::Alias;
 use crate::lock::{KeptTypes, key};
 
 /// What stands beside the kinds in `node`.
-pub(super) const IN_NODE: [&str; 1] = ["At"];
+pub(crate) const IN_NODE: [&str; 1] = ["At"];
 
 /// What stands beside the types of values in a module.
-pub(super) const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
+pub(crate) const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
 
 /// The names of types in one namespace of a module.
 pub(super) struct Names {
@@ -193,7 +193,14 @@ impl Csp<'_> {
                 owners.entry(name.to_owned()).or_insert(None);
             }
         }
-        for (row, of) in order {
+        // What a lock has keeps its names, and gets none of those that went.
+        let is_new = |row: u16| {
+            let place = &self.places[usize::from(row)];
+            unnamed
+                .kept
+                .is_none_or(|kept| kept.type_at(place).is_none())
+        };
+        for (row, of) in order.iter().filter(|(row, _)| is_new(*row)) {
             let plain = &wished[usize::from(*row)];
             let is_user = self.is_user[usize::from(*row)];
             let names = [

@@ -7,6 +7,7 @@ mod definition;
 mod dialogue;
 mod grammar;
 pub(crate) mod hostile;
+mod lock;
 mod message;
 mod words;
 
@@ -26,7 +27,7 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 7] = [
+pub(crate) const TARGETS: [Target; 8] = [
     Target {
         name: "ddf_parse",
         corpora: DDF,
@@ -68,6 +69,12 @@ pub(crate) const TARGETS: [Target; 7] = [
         corpora: SEEDS,
         words: &[],
         run: definition::definitions,
+    },
+    Target {
+        name: "lock",
+        corpora: SEEDS,
+        words: &[],
+        run: lock::lock,
     },
 ];
 

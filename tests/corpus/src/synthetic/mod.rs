@@ -12,6 +12,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+pub use dice::Dice;
 pub use file::File;
 
 /// The number of files. Microsoft's set of May 2024 has as many.
