@@ -147,7 +147,9 @@ mod tests {
         let directives = |ddf: &str| -> Vec<String> {
             let lines = generator(ddf).directives(Some(folder.path())).into_iter();
             let file = lock.display().to_string();
-            lines.map(|line| line.replace(&file, "names.lock")).collect()
+            lines
+                .map(|line| line.replace(&file, "names.lock"))
+                .collect()
         };
         let watched = "cargo::rerun-if-changed=names.lock";
         assert_eq!(
@@ -171,7 +173,10 @@ mod tests {
         std::fs::write(&lock, "contoso_lamp\n")?;
         let lines = directives(ddf);
         let start = "cargo::error=names.lock: line 1: `contoso_lamp` has no meaning";
-        assert!(lines.iter().any(|line| line.starts_with(start)), "{lines:?}");
+        assert!(
+            lines.iter().any(|line| line.starts_with(start)),
+            "{lines:?}"
+        );
         Ok(())
     }
 
