@@ -51,7 +51,7 @@ fn has_meaning(stem: &str) -> bool {
 
 /// Whether a name can be that of a module, without the mark of a raw identifier.
 pub fn is_module(stem: &str) -> bool {
-    is_snake(&identifier(stem)) && !has_meaning(stem)
+    !stem.starts_with("r#") && is_snake(&identifier(stem)) && !has_meaning(stem)
 }
 
 /// Whether a name can be that of a function or a method, a keyword with its mark.
@@ -405,13 +405,17 @@ mod tests {
 
     #[test]
     fn what_is_named_can_stand_where_it_stands() {
-        for wire in ["WiFi", "type", "Self", "crate", "~", "802.1x", "Größe", "3D", "Mod", "COM1", "a__b"] {
+        for wire in [
+            "WiFi", "type", "Self", "crate", "~", "802.1x", "Größe", "3D", "Mod", "COM1", "a__b",
+        ] {
             assert!(is_snake(&snake(wire)), "{wire}");
             assert!(is_module(file_stem(&module(wire))), "{wire}");
             assert!(is_pascal(&pascal([wire])), "{wire}");
             assert!(shouty(wire).is_none_or(|name| is_shouty(&name)), "{wire}");
         }
-        for name in ["", "_", "type", "r#self", "r#lamp", "Lamp", "a__b", "3d", "a-b", "..", "größe"] {
+        for name in [
+            "", "_", "type", "r#self", "r#lamp", "Lamp", "a__b", "3d", "a-b", "..", "größe",
+        ] {
             assert!(!is_snake(name), "{name}");
         }
         for name in ["con", "mod", "lib", "rustfmt", "r#type", "self", "../x"] {

@@ -112,7 +112,9 @@ fn edited(text: &str, choices: &mut Choices<'_>) -> String {
             // A name that nothing has, or that one of its kind has.
             _ => {
                 let end = lines[other][0].rsplit("::").next().unwrap_or_default();
-                let scope = lines[at][0].rsplit_once("::").map_or("", |(scope, _)| scope);
+                let scope = lines[at][0]
+                    .rsplit_once("::")
+                    .map_or("", |(scope, _)| scope);
                 lines[at][0] = match choices.once_in(2) {
                     true => format!("{scope}::{end}"),
                     false => format!("{}2", lines[at][0]),
