@@ -1,5 +1,12 @@
 //! Names outlive a drop: an edit of words changes none of them, and with a lock an edit of the structure changes none without a refusal.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says how much it tried"
+)]
+
 #[path = "names_outlive/edit.rs"]
 mod edit;
 #[path = "names_outlive/promise.rs"]

@@ -174,7 +174,7 @@ impl Promises<'_, '_> {
         let (before, after) = (&old.types[own], &new.types[now]);
         let verbs = ["Add", "Delete", "Exec", "Get", "Replace"];
         let lost = |verb: &&str| before.facts[0].contains(*verb) && !after.facts[0].contains(*verb);
-        if verbs.iter().any(|verb| lost(verb)) {
+        if verbs.iter().any(lost) {
             self.must_refuse(&[own], &format!("the access of {place}"));
         }
         if before.facts[1] != after.facts[1] {
