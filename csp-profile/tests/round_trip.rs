@@ -201,6 +201,25 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn every_carrier_holds_plain_settings(number in any::<i32>(), value in text(30), names in vec(name(), 2..4)) {
+        let said = |format: &str, value: String| Said {
+            verb: "Replace".to_owned(),
+            address: format!("./Vendor/MSFT/{}/{format}", names.join("/")),
+            format: Some(format.to_owned()),
+            mime: None,
+            value: Some(value),
+        };
+        let all = vec![said("int", number.to_string()), said("chr", value)];
+        let profile = profile(&all.iter().cloned().map(Made::Command).collect::<Vec<_>>());
+        for carrier in Carrier::ALL {
+            prop_assert!(profile.write(carrier).is_whole());
+            let mut back = there_and_back(&profile, carrier).1;
+            back.sort_by_key(|said| said.format.as_deref() == Some("chr"));
+            prop_assert_eq!(&back, &all);
+        }
+    }
+
+    #[test]
     fn a_message_is_read_back_as_it_was(made in made()) {
         let profile = profile(&made);
         let output = profile.write(Carrier::SyncMl);

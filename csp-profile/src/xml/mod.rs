@@ -94,21 +94,27 @@ impl<'t> Tree<'t> {
         })
     }
 
-    /// Text between one element and the next is one.
+    /// Text between one element and the next is one, whatever comments are in it.
     fn stray(&'t self, children: &'t [Child]) -> impl Iterator<Item = Place> {
         let runs = children.split(|child| matches!(child, Child::Element(_)));
         runs.filter_map(|run| {
-            let mut ranges = run.iter().filter_map(|child| match child {
-                Child::Text(range) | Child::CData(range) | Child::Reference(range, _) => {
-                    Some(range)
-                }
-                Child::Element(_) | Child::Instruction => None,
-            });
-            let first = ranges.next()?;
-            let end = ranges.next_back().unwrap_or(first).end;
-            let text = self.text.slice(first.start..end).trimmed();
-            (!text.as_str().is_empty()).then(|| text.place())
+            let mut places = run.iter().filter_map(|child| self.text_place(child));
+            let first = places.next()?;
+            let last = places.next_back().unwrap_or_else(|| first.clone());
+            Some(first.start..last.end)
         })
+    }
+
+    /// Where there is more than white space.
+    fn text_place(&self, child: &Child) -> Option<Place> {
+        match child {
+            Child::Text(range) | Child::CData(range) => {
+                let text = self.text.slice(range.clone()).trimmed();
+                (!text.as_str().is_empty()).then(|| text.place())
+            }
+            Child::Reference(range, _) => Some(self.text.place_of(range.clone())),
+            Child::Element(_) | Child::Instruction => None,
+        }
     }
 }
 
