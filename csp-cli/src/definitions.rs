@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use csp_device::{Device, MountError};
+use csp_profile::lint::DefinitionTree;
+use csp_schema::Tree;
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
@@ -15,7 +17,7 @@ use crate::overlay::Overlays;
 use crate::{input, notes};
 
 /// Which definitions there are.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub(crate) struct Definitions {
     /// A DDF file, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it), in the place of the five definitions that come with the command. May be given several times.
     #[arg(long, value_name = "PATH")]
@@ -30,19 +32,50 @@ impl Definitions {
         self.ddf.is_empty()
     }
 
+    /// These, or others where none are named.
+    pub(crate) fn or(&self, ddf: &[PathBuf], overlays: &[PathBuf]) -> Self {
+        let named = if self.ddf.is_empty() { ddf } else { &self.ddf };
+        Self {
+            ddf: named.to_vec(),
+            overlays: self.overlays.or(overlays),
+        }
+    }
+
     /// A device that has them.
     pub(crate) fn device(&self) -> Result<Device, CommandError> {
+        match self.named()? {
+            None => windows().map_err(CommandError::new),
+            Some(trees) => trees.into_iter().try_fold(Device::new(), |device, tree| {
+                device.mount_tree(tree).map_err(CommandError::new)
+            }),
+        }
+    }
+
+    /// Their trees.
+    pub(crate) fn trees(&self) -> Result<Vec<DefinitionTree>, CommandError> {
+        Ok(match self.named()? {
+            Some(trees) => trees.into_iter().map(DefinitionTree::from).collect(),
+            None => [
+                &application_control::TREE,
+                &enrollment_status_tracking::TREE,
+                &enterprise_app_management::TREE,
+                &enterprise_desktop_app_management::TREE,
+                &enterprise_modern_app_management::TREE,
+            ]
+            .map(DefinitionTree::from)
+            .into(),
+        })
+    }
+
+    /// The trees of the files that are named; `None` where none are.
+    fn named(&self) -> Result<Option<Vec<Tree>>, CommandError> {
         if self.ddf.is_empty() && !self.overlays.is_empty() {
             let message = "--overlay changes definitions: name with --ddf those that it is for";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
-        match self.ddf.is_empty() {
-            true => windows().map_err(CommandError::new),
-            false => self.defined(),
+        if self.ddf.is_empty() {
+            return Ok(None);
         }
-    }
-
-    fn defined(&self) -> Result<Device, CommandError> {
         let (model, mut report) = input::model(&self.ddf, &self.overlays);
         let ir = csp_codegen::lower(&model, &mut report);
         if report.has_errors() {
@@ -50,11 +83,9 @@ impl Definitions {
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
-        let mut device = Device::new();
-        for module in ir.modules {
-            device = device.mount_tree(module.tree).map_err(CommandError::new)?;
-        }
-        Ok(device)
+        Ok(Some(
+            ir.modules.into_iter().map(|module| module.tree).collect(),
+        ))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
 //! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
-//! device would, explains what is answered, and converts profiles. Each command is a file here; what it does, a library does.
+//! device would, explains what is answered, checks profiles and converts them. Each command is a file here; what it does, a library does.
 //!
 //! ```console
 //! $ csp check ddf/definitions
@@ -20,6 +20,7 @@ mod explain;
 mod facts;
 mod held;
 mod input;
+mod lint;
 mod notes;
 mod output;
 mod overlay;
@@ -52,6 +53,7 @@ enum Command {
     Convert(convert::Convert),
     Diff(diff::Diff),
     Explain(explain::Explain),
+    Lint(lint::Lint),
 }
 
 impl Command {
@@ -64,6 +66,7 @@ impl Command {
             Self::Convert(convert) => convert.run(),
             Self::Diff(diff) => diff.run(),
             Self::Explain(explain) => explain.run(),
+            Self::Lint(lint) => lint.run(),
         }
     }
 }

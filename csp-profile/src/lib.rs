@@ -1,7 +1,7 @@
 //! What people write for Windows' configuration service providers (CSPs), in every carrier, as one model with positions.
 //!
 //! This is the room of whoever checks, converts or produces profiles: linters, command lines, editors, programs that hand settings to Fleet or
-//! Intune. It knows forms alone; whether a node exists and takes a value is the matter of `csp-schema`.
+//! Intune. The model knows forms alone; whether a node exists and takes a value is what [`lint`] asks `csp-schema`.
 //!
 //! [`Profile::read`] finds out what a file is written in ([`Carrier`]) and reads it into [`Setting`]s, each part with its place in the file, also
 //! where it stands inside of CDATA, an escaped payload or a JSON string. A file that is half wrong is read as far as a person would: what is wrong
@@ -26,6 +26,8 @@
 //! assert!(policy.is_whole());
 //! # Ok::<(), csp_profile::ReadError>(())
 //! ```
+//!
+//! [`lint`] says what is wrong with a profile, where, and what to write instead: a rule is a file with its docs and examples.
 //!
 //! # Typed addresses
 //!

@@ -7,7 +7,7 @@ use crate::run::csp;
 #[test]
 fn every_command_explains_itself() {
     for command in [
-        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain",
+        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
@@ -36,6 +36,9 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["explain"],
         &["explain", "404", "--request", "absent.xml"],
         &["explain", "404", "--format", "yaml"],
+        &["lint"],
+        &["lint", "lamp.xml", "--severity", "uri-case"],
+        &["lint", "lamp.xml", "--dialect", "jamf"],
         &["nonsense"],
     ] {
         let outcome = csp(arguments);

@@ -7,6 +7,7 @@ mod convert;
 mod diff;
 mod explain;
 mod help;
+mod lint;
 mod lock;
 mod next_drop;
 mod out_race;

@@ -171,10 +171,11 @@ fn target<'a>(names: &[&str], definitions: &'a Definitions) -> Target<'a> {
             .collect(),
     };
     let swapped = definitions.walk(&other);
-    if let Some(node) = swapped
-        .node
-        .filter(|_| swapped.spelled.len() == other.len())
-    {
+    // What is not known here has to be a name there: where any name goes, nothing is shown by it.
+    let nth = followed + other.len() - names.len();
+    let is_named = swapped.spelled.get(nth).is_some_and(Option::is_some);
+    let is_whole = swapped.spelled.len() == other.len();
+    if let Some(node) = swapped.node.filter(|_| is_whole && is_named) {
         return Target::Node(Meant {
             node,
             // Of the segments that are written.

@@ -1,13 +1,10 @@
 //! Suppressions: `<!-- csp-lint: ignore[rule] reason -->` before a command, `ignore-file[rule]` anywhere outside of values.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
 use super::finding::{Edit, Finding};
 use super::findings::Findings;
 use super::rule;
 use crate::model::{Entry, Profile};
-use crate::text::Place;
+use crate::text::{Place, Text};
 
 const WORD: &str = "csp-lint:";
 
@@ -66,42 +63,26 @@ pub(super) fn apply(profile: &Profile, findings: &mut Vec<Finding>, unused: &mut
 }
 
 fn read(profile: &Profile) -> Vec<Suppression> {
-    let text = profile.source.as_str();
-    let mut found = Vec::new();
-    if !text.contains(WORD)
-        || !text
-            .trim_start_matches('\u{FEFF}')
-            .trim_start()
-            .starts_with('<')
-    {
-        return found;
+    let mut comments = profile
+        .comments
+        .iter()
+        .filter(|comment| comment.as_str().trim_start().starts_with(WORD))
+        .peekable();
+    if comments.peek().is_none() {
+        return Vec::new();
     }
     let places = Places::of(profile);
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    loop {
-        let start = reader.buffer_position() as usize;
-        match reader.read_event() {
-            Ok(Event::Comment(_)) => {
-                let place = start..reader.buffer_position() as usize;
-                // A comment inside of a value is a part of it.
-                if !places.is_in_value(place.start) {
-                    let comment = text.get(place.clone()).unwrap_or_default();
-                    found.extend(suppression(comment, place, &places));
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
+    // A comment inside of a value is a part of it.
+    comments
+        .filter(|comment| !places.is_in_value(comment.place().start))
+        .filter_map(|comment| suppression(comment, &places))
+        .collect()
 }
 
-fn suppression(comment: &str, place: Place, places: &Places) -> Option<Suppression> {
-    let said = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
-    let said = said.strip_prefix(WORD)?.trim();
+fn suppression(comment: &Text, places: &Places) -> Option<Suppression> {
+    let said = comment.as_str().trim().strip_prefix(WORD)?.trim();
+    let inner = comment.place();
+    let place = inner.start.saturating_sub("<!--".len())..inner.end + "-->".len();
     let (verb, rest) = said.split_once('[').unwrap_or((said, ""));
     let (list, reason) = rest.split_once(']').unwrap_or_default();
     let rules: Vec<String> = list

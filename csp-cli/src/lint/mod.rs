@@ -1,0 +1,260 @@
+//! `csp lint`: what is wrong with profiles, where, and what to write instead.
+
+mod baseline;
+mod config;
+mod files;
+mod report;
+mod settings;
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use csp_profile::lint::{Dialect, Finding, Level, Linted, Linter};
+use csp_schema::{Edition, OsBuild};
+
+use crate::definitions::Definitions;
+use crate::error::CommandError;
+use crate::{notes, output};
+use baseline::Baseline;
+use files::{Input, STANDARD_INPUT};
+use report::{Format, LintedFile, Report};
+use settings::Settings;
+
+/// Says what is wrong with profiles, at the character where it is wrong, and what to write instead.
+///
+/// Reads what `csp convert` reads: SyncML, Fleet profiles, Intune's custom policies, declared configuration, provisioning documents, tables. The rules are on the page docs/rules.md, each with an
+/// example; `csp explain RULE` says the same.
+#[derive(Args)]
+#[command(after_help = "\
+Settings may stand in `csp.toml`, which is looked for in the current folder and those above it; arguments go before it:
+
+  [lint]
+  ddf = [\"ddf\"]                  # paths are relative to the file
+  dialect = \"fleet\"
+  ignore = [\"uri-case\"]
+  severity = { format-missing = \"error\" }
+  per-file-ignores = { \"legacy/*\" = [\"verb-read-only\"] }
+
+`<!-- csp-lint: ignore[rule] reason -->` before a command silences a rule there, `ignore-file[rule]` in the file.
+
+JSON is one object: `findings` with rule, level, message, file, line, column, end_line, end_column (from 1, in characters), uri and fix (safe, edits with start and end in bytes), and `summary`.
+
+Exit code: 0 when nothing at or above --fail-on is found; 1 when something is; 2 when called wrongly, or when an input or a definition cannot be read; 3 when csp itself fails.")]
+pub(crate) struct Lint {
+    /// Files, or folders, whose `.xml`, `.json` and `.csv` files are looked at as far as they are profiles, also in folders below; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Whom the profiles are for: auto, fleet, intune, plain, windc. `auto` tells it from each file.
+    #[arg(long, value_name = "DIALECT", value_parser = dialect)]
+    dialect: Option<DialectArgument>,
+    #[command(flatten)]
+    definitions: Definitions,
+    /// The devices' Windows: a release (`24H2`, `Windows 10 22H2`) or a build (`26100`).
+    #[arg(long, value_name = "BUILD")]
+    os_build: Option<OsBuild>,
+    /// The devices' edition, by name (`pro`) or number (`48`, `0x30`).
+    #[arg(long, value_name = "EDITION")]
+    edition: Option<Edition>,
+    /// What is said of nodes that no definition has: error, warn, ignore. Without it, they are errors below a CSP whose definition was named with --ddf.
+    #[arg(long, value_name = "LEVEL")]
+    unknown_nodes: Option<UnknownNodes>,
+    /// Runs these rules alone.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Does not run these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Gives a rule another level: `uri-case=error`.
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = severity)]
+    severity: Vec<(String, Level)>,
+    /// Shows what is worth knowing, too.
+    #[arg(long)]
+    pedantic: bool,
+    /// From which level on findings fail the command: error (as without it), warning, info.
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<Level>,
+    /// Mends the files where that is safe.
+    #[arg(long)]
+    fix: bool,
+    /// With --fix or --diff: mends what somebody has to look at, too.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Shows what --fix would change, and changes nothing.
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+    /// Leaves out what was found when this file was written.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes all that is found to the file of --baseline.
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// A file for the findings, in the place of standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// A dialect, or `auto`.
+#[derive(Clone, Copy)]
+struct DialectArgument(Option<Dialect>);
+
+fn dialect(name: &str) -> Result<DialectArgument, String> {
+    match name {
+        "auto" => Ok(DialectArgument(None)),
+        name => name.parse().map(|dialect| DialectArgument(Some(dialect))),
+    }
+}
+
+fn severity(text: &str) -> Result<(String, Level), String> {
+    let (rule, level) = text.split_once('=').ok_or("write RULE=LEVEL")?;
+    Ok((rule.to_owned(), level.parse()?))
+}
+
+#[derive(Clone, Copy, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum UnknownNodes {
+    Error,
+    Warn,
+    Ignore,
+}
+
+impl Lint {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
+        // Exit code 1 is for findings alone.
+        match catch_unwind(AssertUnwindSafe(|| self.lint())) {
+            Ok(Ok(code)) => Ok(code),
+            Ok(Err(error @ CommandError::Output(_))) => Err(error),
+            Ok(Err(error)) => {
+                error.report();
+                Ok(ExitCode::from(2))
+            }
+            Err(_) => Ok(ExitCode::from(3)),
+        }
+    }
+
+    fn lint(&self) -> Result<ExitCode, CommandError> {
+        let settings = Settings::of(self)?;
+        let trees = settings.definitions.trees()?;
+        if settings.definitions.are_shipped() {
+            notes::note(
+                "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
+            );
+        }
+        let definitions =
+            csp_profile::lint::Definitions::new(trees, settings.definitions.are_shipped());
+        let linter = Linter::new(definitions, settings.options.clone());
+        let (inputs, is_whole) = files::read(&self.paths)?;
+        let mut report = Report::default();
+        let mut diff = String::new();
+        let mut mended = String::new();
+        for input in &inputs {
+            let linted = self.file(&linter, input, &mut diff, &mut mended)?;
+            report.files.push(self.shown(&settings, input, linted));
+        }
+        if let Some(path) = &settings.baseline {
+            self.hold_against(path, &mut report)?;
+        }
+        let is_failed = report
+            .findings()
+            .any(|(_, finding)| finding.level >= settings.fail_on);
+        self.print(&report, &diff, &mended)?;
+        Ok(match (is_whole, is_failed) {
+            (false, _) => ExitCode::from(2),
+            (true, true) => ExitCode::FAILURE,
+            (true, false) => ExitCode::SUCCESS,
+        })
+    }
+
+    /// Lints a file, and mends it where that is asked for.
+    fn file(
+        &self,
+        linter: &Linter,
+        input: &Input,
+        diff: &mut String,
+        mended: &mut String,
+    ) -> Result<Linted, CommandError> {
+        if !self.fix && !self.diff {
+            return Ok(linter.lint(&input.name, &input.bytes));
+        }
+        let Some(fixed) = linter.fix(&input.name, &input.bytes, self.unsafe_fixes) else {
+            return Ok(linter.lint(&input.name, &input.bytes));
+        };
+        if self.diff {
+            let before = String::from_utf8_lossy(&input.bytes);
+            let changes = similar::TextDiff::from_lines(before.as_ref(), &fixed.text);
+            let mut unified = changes.unified_diff();
+            diff.push_str(&unified.header(&input.name, &input.name).to_string());
+            return Ok(linter.lint(&input.name, &input.bytes));
+        }
+        match &input.path {
+            None => mended.push_str(&fixed.text),
+            Some(path) if fixed.count > 0 => {
+                fs::write(path, &fixed.text).map_err(|error| CommandError::io(path, &error))?;
+            }
+            Some(_) => {}
+        }
+        Ok(fixed.linted)
+    }
+
+    fn shown(&self, settings: &Settings, input: &Input, mut linted: Linted) -> LintedFile {
+        let ignored = settings.ignored_in(input);
+        linted
+            .findings
+            .retain(|finding| !ignored.contains(&finding.rule));
+        LintedFile {
+            name: input.name.clone(),
+            linted,
+        }
+    }
+
+    fn hold_against(&self, path: &Path, report: &mut Report) -> Result<(), CommandError> {
+        if self.write_baseline {
+            let findings = report.findings().map(|(_, finding)| finding);
+            let text = Baseline::of(findings).to_text();
+            fs::write(path, text).map_err(|error| CommandError::io(path, &error))?;
+        }
+        let mut baseline = Baseline::read(path)?;
+        for file in &mut report.files {
+            let before = file.linted.findings.len();
+            file.linted
+                .findings
+                .retain(|finding| !baseline.takes(finding));
+            report.known += before - file.linted.findings.len();
+        }
+        Ok(())
+    }
+
+    fn print(&self, report: &Report, diff: &str, mended: &str) -> Result<(), CommandError> {
+        let text = match self.diff {
+            true => diff.to_owned(),
+            false => report.written(self.format),
+        };
+        if self.fix
+            && self
+                .paths
+                .iter()
+                .any(|path| path.as_os_str() == STANDARD_INPUT)
+        {
+            // What was mended is the result then.
+            notes::note(text.trim_end());
+            return output::print(|out| out.write_all(mended.as_bytes()));
+        }
+        match &self.output {
+            Some(path) => fs::write(path, text).map_err(|error| CommandError::io(path, &error)),
+            None => output::print(|out| out.write_all(text.as_bytes())),
+        }
+    }
+}
+
+/// What is wrong, and what to write instead, in one line.
+fn sentence(finding: &Finding) -> String {
+    match finding.label.is_empty() {
+        true => finding.message.clone(),
+        false => format!("{}: {}", finding.message, finding.label),
+    }
+}

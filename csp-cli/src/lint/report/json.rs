@@ -1,0 +1,50 @@
+//! Findings for programs: one object.
+
+use csp_profile::lint::{Fix, Level};
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::lint::sentence;
+
+pub(super) fn written(report: &Report) -> String {
+    let findings = report.findings().map(|(file, finding)| {
+        json!({
+            "rule": finding.rule,
+            "level": finding.level.name(),
+            "message": sentence(finding),
+            "file": file.name,
+            "line": finding.start.line,
+            "column": finding.start.column,
+            "end_line": finding.end.line,
+            "end_column": finding.end.column,
+            "uri": finding.uri,
+            "fix": finding.fix.as_ref().map(fix),
+        })
+    });
+    let object = json!({
+        "findings": findings.collect::<Value>(),
+        "summary": {
+            "files": report.files.len(),
+            "errors": report.count(Level::Error),
+            "warnings": report.count(Level::Warning),
+            "infos": report.count(Level::Info),
+            "safe_fixes": report.fixable(true),
+            "unsafe_fixes": report.fixable(false),
+            "known": report.known,
+            "is_cut": report.is_cut(),
+        },
+    });
+    let text = serde_json::to_string_pretty(&object).unwrap_or_default();
+    text + "\n"
+}
+
+fn fix(fix: &Fix) -> Value {
+    let edits = fix.edits.iter().map(|edit| {
+        json!({
+            "start": edit.place.start,
+            "end": edit.place.end,
+            "text": edit.text,
+        })
+    });
+    json!({"safe": fix.is_safe, "edits": edits.collect::<Value>()})
+}

@@ -1,0 +1,181 @@
+//! Findings for people: as rustc prints them, or a line each; and what a run comes to.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
+use csp_profile::Source;
+use csp_profile::lint::{Finding, Level};
+
+use super::{LintedFile, Report};
+use crate::lint::sentence;
+
+/// How many bytes of a line are shown to each side of the place.
+const WINDOW: usize = 400;
+
+/// Every finding with its line.
+pub(super) fn written(report: &Report) -> String {
+    // https://no-color.org
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let renderer = match !is_plain && io::stdout().is_terminal() {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let mut text = String::new();
+    for (file, finding) in report.findings() {
+        text.push_str(&one(file, finding, &renderer));
+        text.push_str("\n\n");
+    }
+    text + &summary(report)
+}
+
+/// Every finding in a line.
+pub(super) fn concise(report: &Report) -> String {
+    let mut text = String::new();
+    for (file, finding) in report.findings() {
+        let fix = match &finding.fix {
+            Some(fix) if fix.is_safe => " [safe fix]",
+            Some(_) => " [unsafe fix]",
+            None => "",
+        };
+        let _ = writeln!(
+            text,
+            "{}:{}: {}[{}]: {}{fix}",
+            file.name,
+            finding.start,
+            finding.level,
+            finding.rule,
+            sentence(finding)
+        );
+    }
+    text + &summary(report)
+}
+
+fn one(file: &LintedFile, finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.level {
+        Level::Error => Shown::ERROR,
+        Level::Warning => Shown::WARNING,
+        Level::Info => Shown::INFO,
+    };
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.rule));
+    let origin = Origin::path(&file.name)
+        .line(finding.start.line)
+        .char_column(finding.start.column);
+    group = match file
+        .linted
+        .source
+        .as_ref()
+        .map(|source| shown(source, finding))
+    {
+        Some(lines) if !lines.text.is_empty() => {
+            let label = (!finding.label.is_empty()).then_some(finding.label.as_str());
+            let annotation = AnnotationKind::Primary.span(lines.mark).label(label);
+            let snippet = Snippet::source(lines.text)
+                .line_start(finding.start.line)
+                .annotation(annotation);
+            match lines.is_whole {
+                true => group.element(snippet.path(&file.name)),
+                // The snippet alone would count columns from where its line was cut.
+                false => group.element(origin).element(snippet),
+            }
+        }
+        _ => group.element(origin),
+    };
+    for note in &finding.notes {
+        group = group.element(Shown::NOTE.message(note));
+    }
+    match &finding.fix {
+        Some(fix) if fix.is_safe => group = group.element(Shown::HELP.message("--fix mends it")),
+        Some(_) => {
+            group =
+                group.element(Shown::HELP.message("--fix --unsafe-fixes writes what is offered"));
+        }
+        None => {}
+    }
+    renderer.render(&[group])
+}
+
+/// A line of a file, as much of it as is shown, and the place in it.
+struct Lines<'s> {
+    text: &'s str,
+    is_whole: bool,
+    mark: Range<usize>,
+}
+
+/// A place over several lines is cut to its first one.
+fn shown<'s>(source: &'s Source, finding: &Finding) -> Lines<'s> {
+    let text = source.as_str();
+    let at = finding.place.start.min(text.len());
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest
+        .find(['\n', '\r'])
+        .map_or(text.len(), |length| at + length);
+    let (mut from, mut to) = (start.max(at.saturating_sub(WINDOW)), end.min(at + WINDOW));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let text = text.get(from..to).unwrap_or_default();
+    let within = |offset: usize| offset.clamp(from, to) - from;
+    let mark = within(finding.place.start)..within(finding.place.end);
+    Lines {
+        text,
+        is_whole: from == start && !text.starts_with('\u{FEFF}'),
+        mark,
+    }
+}
+
+/// What the run comes to, and for whom the files were checked.
+fn summary(report: &Report) -> String {
+    let mut dialects: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in &report.files {
+        let dialect = file.linted.dialect.map(|dialect| dialect.name());
+        *dialects.entry(dialect.unwrap_or("no profile")).or_default() += 1;
+    }
+    let files: Vec<String> = dialects
+        .iter()
+        .map(|(dialect, count)| format!("{count} {dialect}"))
+        .collect();
+    let counts = [Level::Error, Level::Warning, Level::Info].map(|level| {
+        let what = if level == Level::Info {
+            "hint"
+        } else {
+            level.name()
+        };
+        counted(report.count(level), what)
+    });
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let mut text = match counts.is_empty() {
+        true => "nothing found".to_owned(),
+        false => counts.join(", "),
+    };
+    let count = report.files.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let _ = write!(text, " in {count} file{plural} ({})", files.join(", "));
+    for (is_safe, how) in [(true, "--fix"), (false, "--fix --unsafe-fixes")] {
+        let count = report.fixable(is_safe);
+        if count > 0 {
+            let _ = write!(text, "; {how} mends {count}");
+        }
+    }
+    if report.known > 0 {
+        let _ = write!(text, "; the baseline knows {} more", report.known);
+    }
+    if report.is_cut() {
+        text.push_str("; a file has too many findings to tell all");
+    }
+    text + "\n"
+}
+
+fn counted(count: usize, what: &str) -> Option<String> {
+    let plural = if count == 1 { "" } else { "s" };
+    (count > 0).then(|| format!("{count} {what}{plural}"))
+}

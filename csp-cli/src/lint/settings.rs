@@ -1,0 +1,158 @@
+//! What is asked for: arguments, and what `csp.toml` says where they say nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::str::FromStr;
+
+use csp_profile::lint::{self, Level, Options, rule};
+
+use super::config::Config;
+use super::files::Input;
+use super::{DialectArgument, Lint, UnknownNodes};
+use crate::definitions::Definitions;
+use crate::error::CommandError;
+
+/// What is asked for.
+pub(super) struct Settings {
+    pub(super) definitions: Definitions,
+    pub(super) options: Options,
+    pub(super) fail_on: Level,
+    pub(super) baseline: Option<PathBuf>,
+    per_file_ignores: BTreeMap<String, Vec<String>>,
+    folder: PathBuf,
+}
+
+impl Settings {
+    pub(super) fn of(lint: &Lint) -> Result<Self, CommandError> {
+        let config = Config::find()?;
+        let dialect = match lint.dialect {
+            Some(DialectArgument(dialect)) => dialect,
+            None => match config.dialect.as_deref() {
+                None | Some("auto") => None,
+                Some(dialect) => parsed(Some(dialect), "dialect")?,
+            },
+        };
+        let mut levels = BTreeMap::new();
+        for (rule, level) in &config.severity {
+            levels.extend(parsed(Some(level), rule)?.map(|level| (rule.clone(), level)));
+        }
+        levels.extend(lint.severity.iter().cloned());
+        let or = |given: &[String], config: &[String]| match given.is_empty() {
+            true => config.iter().cloned().collect(),
+            false => given.iter().cloned().collect(),
+        };
+        let options = Options {
+            dialect,
+            unknown_nodes: lint
+                .unknown_nodes
+                .or(config.unknown_nodes)
+                .map(unknown_nodes),
+            os_build: match lint.os_build {
+                Some(build) => Some(build),
+                None => parsed(config.os_build.as_deref(), "os-build")?,
+            },
+            edition: match lint.edition {
+                Some(edition) => Some(edition),
+                None => parsed(config.edition.as_deref(), "edition")?,
+            },
+            select: or(&lint.select, &config.select),
+            ignore: lint.ignore.iter().chain(&config.ignore).cloned().collect(),
+            levels,
+            is_pedantic: lint.pedantic || config.pedantic,
+        };
+        let fail_on = match lint.fail_on {
+            Some(level) => Some(level),
+            None => parsed(config.fail_on.as_deref(), "fail-on")?,
+        };
+        let named = options.select.iter().chain(&options.ignore);
+        let named = named.chain(options.levels.keys());
+        for id in named.chain(config.per_file_ignores.values().flatten()) {
+            known(id)?;
+        }
+        Ok(Self {
+            definitions: lint.definitions.or(&config.ddf, &config.overlay),
+            options,
+            fail_on: fail_on.unwrap_or(Level::Error),
+            baseline: lint.baseline.clone().or(config.baseline),
+            per_file_ignores: config.per_file_ignores,
+            folder: config.folder,
+        })
+    }
+
+    /// The rules that `csp.toml` ignores in a file.
+    pub(super) fn ignored_in(&self, input: &Input) -> Vec<&str> {
+        if self.per_file_ignores.is_empty() {
+            return Vec::new();
+        }
+        let path = input.path.as_deref().unwrap_or(Path::new(&input.name));
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let path = path.strip_prefix(&self.folder).unwrap_or(&path);
+        let path = path.to_string_lossy().replace('\\', "/");
+        let fitting = self
+            .per_file_ignores
+            .iter()
+            .filter(|(pattern, _)| fits(pattern, &path));
+        fitting
+            .flat_map(|(_, rules)| rules.iter().map(String::as_str))
+            .collect()
+    }
+}
+
+fn unknown_nodes(given: UnknownNodes) -> lint::UnknownNodes {
+    match given {
+        UnknownNodes::Error => lint::UnknownNodes::Error,
+        UnknownNodes::Warn => lint::UnknownNodes::Warn,
+        UnknownNodes::Ignore => lint::UnknownNodes::Ignore,
+    }
+}
+
+fn parsed<T: FromStr<Err: Display>>(
+    text: Option<&str>,
+    key: &str,
+) -> Result<Option<T>, CommandError> {
+    let wrong = |error| wrong(format!("csp.toml: {key}: {error}"));
+    text.map(|text| text.parse().map_err(wrong)).transpose()
+}
+
+/// Refuses a rule that there is not: who ignores it would wonder.
+fn known(id: &str) -> Result<(), CommandError> {
+    if rule(id).is_some() {
+        return Ok(());
+    }
+    let alike = |known: &str| strsim::jaro_winkler(id, known);
+    let near = lint::RULES
+        .iter()
+        .map(|rule| rule.id)
+        .filter(|known| alike(known) >= 0.85)
+        .max_by(|one, other| alike(one).total_cmp(&alike(other)));
+    let advice = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "docs/rules.md lists them".to_owned(),
+    };
+    Err(wrong(format!("no rule is called `{id}`: {advice}")))
+}
+
+fn wrong(message: String) -> CommandError {
+    CommandError::Other(message, ExitCode::from(2))
+}
+
+/// Whether a path fits a pattern, in which `*` stands for any text.
+fn fits(pattern: &str, path: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty();
+    };
+    for part in middle {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}

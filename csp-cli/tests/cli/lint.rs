@@ -1,0 +1,170 @@
+//! `csp lint`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::run::{csp_in, csp_with};
+
+const WRONG: &str = "<Replace>
+  <Item>
+    <Target><LocURI>./Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/%7BA%7D/DownloadInstal</LocURI></Target>
+    <Meta><Format xmlns=\"syncml:metinf\">xml</Format></Meta>
+    <Data>é & more</Data>
+  </Item>
+</Replace>
+";
+
+#[test]
+fn a_finding_shows_its_line_and_what_to_write() {
+    let outcome = csp_with(&["lint", "-"], WRONG);
+    assert_snapshot!(outcome);
+    let outcome = csp_with(&["lint", "-", "--format", "concise"], WRONG);
+    assert_snapshot!("concise", outcome);
+    let outcome = csp_with(&["lint", "-", "--format", "github"], WRONG);
+    assert_snapshot!("github", outcome.out);
+}
+
+#[test]
+fn json_has_positions_in_characters_and_edits_in_bytes() {
+    let outcome = csp_with(&["lint", "-", "--format", "json"], WRONG);
+    let report: Value = serde_json::from_str(&outcome.out).unwrap();
+    let finding = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["rule"] == "xml-malformed")
+        .unwrap();
+    assert_eq!(
+        (&finding["line"], &finding["column"]),
+        (&5.into(), &13.into())
+    );
+    assert_eq!(finding["end_column"], 14);
+    let at = WRONG.find('&').unwrap();
+    let edit = &finding["fix"]["edits"][0];
+    assert_eq!(
+        (&edit["start"], &edit["end"]),
+        (&at.into(), &(at + 1).into())
+    );
+    assert_eq!(edit["text"], "&amp;");
+    let mut keys: Vec<&str> = finding
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    keys.sort_unstable();
+    let expected = [
+        "column",
+        "end_column",
+        "end_line",
+        "file",
+        "fix",
+        "level",
+        "line",
+        "message",
+        "rule",
+        "uri",
+    ];
+    assert_eq!(keys, expected);
+}
+
+#[test]
+fn sarif_points_at_the_rule_and_at_the_place() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a b.xml"), WRONG).unwrap();
+    let outcome = csp_in(folder.path(), &["lint", ".", "--format", "sarif"], "");
+    let log: Value = serde_json::from_str(&outcome.out).unwrap();
+    let run = &log["runs"][0];
+    for result in run["results"].as_array().unwrap() {
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "a%20b.xml");
+        assert!(result["partialFingerprints"]["primaryLocationLineHash"].is_string());
+    }
+    assert_eq!(log["version"], "2.1.0");
+}
+
+#[test]
+fn a_file_is_mended_and_nothing_else_of_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.xml");
+    fs::write(&path, WRONG).unwrap();
+    let diff = csp_in(folder.path(), &["lint", "x.xml", "--diff"], "");
+    assert_eq!(diff.code, Some(1));
+    assert!(
+        diff.out.contains("+    <Data>é &amp; more</Data>\n"),
+        "{diff}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), WRONG);
+    let fixed = csp_in(folder.path(), &["lint", "x.xml", "--fix"], "");
+    assert_eq!(fixed.code, Some(0), "{fixed}");
+    let mended = WRONG.replace('&', "&amp;");
+    assert_eq!(fs::read_to_string(&path).unwrap(), mended);
+    let piped = csp_with(&["lint", "-", "--fix", "--unsafe-fixes"], WRONG);
+    assert_eq!(piped.out, mended.replace("Instal<", "Install<"));
+}
+
+#[test]
+fn settings_of_the_folder_hold_and_arguments_go_before_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::create_dir(path.join("old")).unwrap();
+    fs::write(path.join("old/x.xml"), WRONG).unwrap();
+    let run = |arguments: &[&str]| csp_in(&path.join("old"), arguments, "");
+    assert_eq!(run(&["lint", "x.xml"]).code, Some(1));
+    let write = |text: &str| fs::write(path.join("csp.toml"), text).unwrap();
+    write("[lint]\nignore = [\"xml-malformed\"]\n");
+    assert_eq!(run(&["lint", "x.xml"]).code, Some(0));
+    assert_eq!(
+        run(&["lint", "x.xml", "--fail-on", "warning"]).code,
+        Some(1)
+    );
+    write(
+        "[lint]\nper-file-ignores = { \"old/*\" = [\"xml-malformed\"] }\nfail-on = \"warning\"\n",
+    );
+    assert_eq!(run(&["lint", "x.xml"]).code, Some(1));
+    assert_eq!(run(&["lint", "x.xml", "--fail-on", "error"]).code, Some(0));
+    for wrong in [
+        "[lint]\nignored = []\n",
+        "[lint]\nignore = [\"xml-malformd\"]\n",
+        "[lint\n",
+    ] {
+        write(wrong);
+        let outcome = run(&["lint", "x.xml"]);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.err.starts_with("error: "), "{outcome}");
+    }
+}
+
+#[test]
+fn a_baseline_leaves_out_what_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("x.xml"), WRONG).unwrap();
+    let arguments = ["lint", "x.xml", "--baseline", "b.json", "--write-baseline"];
+    assert_eq!(csp_in(path, &arguments, "").code, Some(0));
+    // Lines move; what is known stays known.
+    fs::write(path.join("x.xml"), format!("\n\n{WRONG}")).unwrap();
+    assert_eq!(csp_in(path, &arguments[..4], "").code, Some(0));
+    let new = WRONG.replace("é & more", "é & moré &");
+    fs::write(path.join("x.xml"), new).unwrap();
+    assert_eq!(csp_in(path, &arguments[..4], "").code, Some(1));
+}
+
+#[test]
+fn what_cannot_be_read_exits_with_2() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.xml"), "<Replace/>").unwrap();
+    for arguments in [
+        &["lint", "good.xml", "absent.xml"][..],
+        &["lint", "good.xml", "--ddf", "absent"],
+        &["lint", "good.xml", "--select", "nonsense"],
+        &["lint", "good.xml", "--baseline", "good.xml"],
+    ] {
+        let outcome = csp_in(folder.path(), arguments, "");
+        assert_eq!(outcome.code, Some(2), "{arguments:?}: {outcome}");
+    }
+}
