@@ -68,7 +68,7 @@ fn result(file: &LintedFile, finding: &Finding) -> Value {
     let index = RULES.iter().position(|rule| rule.id == finding.rule);
     let mut message = sentence(finding);
     for note in &finding.notes {
-        message.push_str("\n");
+        message.push('\n');
         message.push_str(note);
     }
     let mut result = json!({
