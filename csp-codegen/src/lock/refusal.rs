@@ -125,11 +125,8 @@ impl<'l> Comparison<'_, 'l> {
             if let [(place, _)] = alike.as_slice() {
                 reason += &format!(" (is it {} now?)", quoted(place));
             }
-            let root = old
-                .roots
-                .iter()
-                .find(|(_, place)| key(place) == **first_key);
-            self.refuse(root.map_or(name, |(root, _)| root), first, reason);
+            let root = old.roots.get(*first_key).copied();
+            self.refuse(root.unwrap_or(name), first, reason);
         }
     }
 
@@ -138,9 +135,11 @@ impl<'l> Comparison<'_, 'l> {
         let (old, new) = (self.old, self.new);
         let kept = self.kept.clone();
         let own = old.types.iter().map(|(name, it)| (*name, it, false));
+        // Another name that still means what the type's own does is told with it.
         let aliases = old.aliases.iter().filter_map(|(name, (own, _))| {
             let it = old.types.get(own.as_str())?;
-            Some((*name, it, true))
+            let meant = |name: &str| new.named(name).map(|(own, _)| own);
+            (meant(name) != meant(own)).then_some((*name, it, true))
         });
         let mut losses = Vec::new();
         for (name, it, is_alias) in own.chain(aliases).filter(|(name, ..)| is_in(name, &kept)) {
@@ -243,6 +242,8 @@ impl<'l> Comparison<'_, 'l> {
                 _ => None,
             })
             .collect();
+        // The place that a type had and has: asked once for all of its members, which follow each other.
+        let mut shared: Option<(&str, Option<&str>)> = None;
         for (path, meaning) in old.members.iter().filter(|(path, _)| is_in(path, &kept)) {
             let (owner, name) = split(path);
             let (Some(it), Some((now_owner, now))) = (old.types.get(owner), new.named(owner))
@@ -250,11 +251,17 @@ impl<'l> Comparison<'_, 'l> {
                 continue;
             };
             let same = new.members.get(format!("{now_owner}::{name}").as_str());
-            let Some(place) = it
-                .places
-                .iter()
-                .find_map(|(key, place)| now.places.contains_key(key).then_some(*place))
-            else {
+            let place = match shared {
+                Some((of, place)) if of == owner => place,
+                _ => {
+                    let has = |(key, place): (&String, &&'l str)| {
+                        now.places.contains_key(key).then_some(*place)
+                    };
+                    it.places.iter().find_map(has)
+                }
+            };
+            shared = Some((owner, place));
+            let Some(place) = place else {
                 continue;
             };
             match (meaning, same) {

@@ -16,8 +16,8 @@ pub(super) struct View<'l> {
     pub aliases: BTreeMap<&'l str, (String, &'l str)>,
     /// The kind of node at each place.
     pub nodes: BTreeMap<String, &'l str>,
-    /// The functions that return roots, with their places.
-    pub roots: Vec<(&'l str, &'l str)>,
+    /// The functions that return roots, by the keys of their places.
+    pub roots: BTreeMap<String, &'l str>,
     /// What stands below a type: methods and constants.
     pub members: BTreeMap<&'l str, &'l Meaning>,
 }
@@ -38,7 +38,7 @@ impl<'l> View<'l> {
             types: BTreeMap::new(),
             aliases: BTreeMap::new(),
             nodes: BTreeMap::new(),
-            roots: Vec::new(),
+            roots: BTreeMap::new(),
             members: BTreeMap::new(),
         };
         for (name, meanings) in &lock.names {
@@ -54,7 +54,9 @@ impl<'l> View<'l> {
             Meaning::Module(root) => {
                 self.modules.insert(key(root), (name, root));
             }
-            Meaning::Root(place) => self.roots.push((name, place)),
+            Meaning::Root(place) => {
+                self.roots.insert(key(place), name);
+            }
             Meaning::Node {
                 access,
                 value,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Csp;
 use super::allowed_set::AllowedSet;
+use super::csp::Csp;
 
 /// The classes of a CSP's rows.
 pub(super) struct Classes {

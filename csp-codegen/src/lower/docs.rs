@@ -2,8 +2,8 @@
 
 use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
 
-use super::Csp;
 use super::class::Classes;
+use super::csp::Csp;
 use crate::ir::RootFunction;
 
 /// How many allowed values a node's page lists before it refers to the value type.

@@ -2,7 +2,8 @@
 
 use ddf::Node;
 
-use super::{Csp, docs};
+use super::csp::Csp;
+use super::docs;
 use crate::ir::{Example, Front, FrontNode, NodeType, RootFunction, ValueType};
 
 /// The front page of a CSP. `nodes` are its kinds, by class.

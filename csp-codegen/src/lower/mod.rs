@@ -4,17 +4,18 @@ mod allowed;
 mod allowed_set;
 mod class;
 mod constants;
+mod csp;
 mod docs;
 mod facts;
 mod front;
 mod given;
+mod methods;
 mod module_name;
 mod names;
 mod rows;
 mod text;
 mod value;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ddf::{Model, Node, Report};
@@ -25,12 +26,10 @@ use crate::ir::{ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction}
 use crate::lock::{Kept, KeptModule, Lock};
 use crate::parallel;
 
+use csp::Csp;
 use given::Given;
 use module_name::{module_name, unscoped};
 pub(crate) use names::{IN_MODULE, IN_NODE};
-
-/// How many dynamic names an address of the runtime holds.
-const MAX_NAMES: usize = 6;
 
 /// How long the name of a module may be: file systems take names of 255 bytes, of which `.rs` has three.
 const MAX_STEM: usize = 252;
@@ -115,7 +114,8 @@ fn module_names<'k>(
             } else {
                 kept.module_name(path)
             };
-            *name = own.filter(|own| used.insert(*own));
+            // A file of the name could mean something else.
+            *name = own.filter(|own| ident::is_module(own) && used.insert(*own));
         }
     }
     names
@@ -129,123 +129,7 @@ fn is_user(uri: &str) -> bool {
         .is_some_and(|scope| scope.eq_ignore_ascii_case("user"))
 }
 
-/// One CSP on its way through lowering: its nodes in row order.
-struct Csp<'m> {
-    nodes: Vec<Node<'m>>,
-    /// The row of each node's parent.
-    parents: Vec<Option<u16>>,
-    /// One past the last descendant of each node.
-    ends: Vec<u16>,
-    /// Whether each node stands in a user's tree.
-    is_user: Vec<bool>,
-    /// The place of each node: its path, with `{}` for a name that is given at run time.
-    places: Vec<String>,
-    has_dynamic_child: BTreeSet<u16>,
-    /// The method of the parent's address that returns each node's; empty for a root.
-    methods: Vec<String>,
-}
-
 impl<'m> Csp<'m> {
-    fn new(roots: &[Node<'m>], report: &mut Report) -> Option<Self> {
-        let mut csp = Self {
-            nodes: Vec::new(),
-            parents: Vec::new(),
-            ends: Vec::new(),
-            is_user: Vec::new(),
-            places: Vec::new(),
-            has_dynamic_child: BTreeSet::new(),
-            methods: Vec::new(),
-        };
-        for root in roots.iter().copied() {
-            let is_user = is_user(&root.uri());
-            let mut open: Vec<u16> = Vec::new();
-            for node in std::iter::once(root).chain(root.descendants()) {
-                let Some(row) = u16::try_from(csp.nodes.len())
-                    .ok()
-                    .filter(|row| *row < u16::MAX)
-                else {
-                    report.push(codes::too_many_nodes(node));
-                    return None;
-                };
-                open.truncate(node.depth() - root.depth());
-                let names = open
-                    .iter()
-                    .filter(|above| csp.nodes[usize::from(**above)].is_dynamic())
-                    .count()
-                    + usize::from(node.is_dynamic());
-                if names > MAX_NAMES {
-                    report.push(codes::too_many_names(node, MAX_NAMES));
-                    return None;
-                }
-                let place = csp.place(node, open.last().copied());
-                csp.places.push(place);
-                csp.is_user.push(is_user);
-                csp.parents.push(open.last().copied());
-                csp.nodes.push(node);
-                csp.ends.push(row + 1);
-                for above in &open {
-                    csp.ends[usize::from(*above)] = row + 1;
-                }
-                open.push(row);
-            }
-        }
-        Some(csp)
-    }
-
-    /// The place of the next node.
-    fn place(&mut self, node: Node<'_>, parent: Option<u16>) -> String {
-        let Some(parent) = parent else {
-            return node.uri();
-        };
-        let above = &self.places[usize::from(parent)];
-        if !node.is_dynamic() {
-            return format!("{above}/{}", node.label());
-        }
-        // A parent has one child without a name as a rule; of another the title tells.
-        match self.has_dynamic_child.insert(parent) {
-            true => format!("{above}/{{}}"),
-            false => format!("{above}/{{{}}}", node.label()),
-        }
-    }
-
-    /// Names the methods that lead to the nodes. Siblings whose names meet in Rust are numbered in document order, what is new behind what has a name.
-    fn name_methods(&mut self, classes: &class::Classes, given: &Given, kept: Option<&KeptModule>) {
-        self.methods = vec![String::new(); self.nodes.len()];
-        for rows in &classes.rows {
-            let Some(first) = rows.first() else {
-                continue;
-            };
-            let children: Vec<u16> = self.child_rows(*first).collect();
-            let place = &self.places[usize::from(*first)];
-            let given_to = |child: &u16| given.method(&self.places[usize::from(*child)]).cloned();
-            let kept_name = |child: &u16| {
-                let wire = self.places[usize::from(*child)].rsplit('/').next()?;
-                Some(kept?.child(place, wire)?.to_owned())
-            };
-            let mut used = BTreeSet::new();
-            let mut names: Vec<Option<String>> = vec![None; children.len()];
-            for own in [&given_to as &dyn Fn(&u16) -> Option<String>, &kept_name] {
-                for (child, name) in children.iter().zip(&mut names) {
-                    if name.is_none() {
-                        *name = own(child).filter(|own| used.insert(own.clone()));
-                    }
-                }
-            }
-            let mut taken: Taken = used.into_iter().collect();
-            taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
-            let name = |(child, kept): (&u16, Option<String>)| {
-                let wish = || ident::snake(&self.nodes[usize::from(*child)].label());
-                kept.unwrap_or_else(|| taken.claim(wish(), "_"))
-            };
-            let names: Vec<String> = children.iter().zip(names).map(name).collect();
-            for row in rows {
-                for (child, name) in self.child_rows(*row).collect::<Vec<_>>().iter().zip(&names) {
-                    self.methods[usize::from(*child)] = name.clone();
-                }
-            }
-        }
-    }
-
     fn lower(mut self, given: &Given, kept: &Kept) -> Module<'m> {
         let path = unscoped(&self.nodes[0].uri()).to_owned();
         let kept = kept.module(&path);
@@ -372,31 +256,5 @@ impl<'m> Csp<'m> {
             names: names_above,
             children,
         }
-    }
-
-    /// The rows of a row's children.
-    fn child_rows(&self, row: u16) -> impl Iterator<Item = u16> {
-        let end = self.ends[usize::from(row)];
-        let first = Some(row + 1).filter(|child| *child < end);
-        std::iter::successors(first, move |child| {
-            Some(self.ends[usize::from(*child)]).filter(|next| *next < end)
-        })
-    }
-
-    /// The rows from a node up to its root, the node first.
-    fn upwards(&self, row: u16) -> impl Iterator<Item = u16> {
-        std::iter::successors(Some(row), |row| self.parents[usize::from(*row)])
-    }
-
-    /// The titles of the dynamic nodes on the way to a row, from the root, the node included.
-    fn titles(&self, row: u16) -> Vec<Cow<'m, str>> {
-        let mut titles: Vec<_> = self
-            .upwards(row)
-            .map(|row| self.nodes[usize::from(row)])
-            .filter(|node| node.is_dynamic())
-            .map(Node::label)
-            .collect();
-        titles.reverse();
-        titles
     }
 }

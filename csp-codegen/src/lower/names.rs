@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Csp;
+use super::csp::Csp;
 use crate::ident::{self, Taken};
 use crate::ir::Alias;
 use crate::lock::{KeptTypes, key};

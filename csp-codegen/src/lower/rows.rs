@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use csp_schema::{AccessSet, Format, Occurrence, Root, Row, Scope, Table, Text, Tree, Verb};
 use ddf::{Node, Operation};
 
-use super::Csp;
 use super::allowed::{allowed, with_constants};
 use super::class::Classes;
+use super::csp::Csp;
 use super::facts::facts;
 use super::text::text;
 use crate::ir::ValueType;

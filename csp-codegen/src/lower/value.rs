@@ -7,9 +7,10 @@ use ddf::{AllowedValue, AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
 use super::constants::{Name, name_values};
+use super::csp::Csp;
+use super::docs;
 use super::given::Given;
 use super::names::{IN_MODULE, Names, Unnamed};
-use super::{Csp, docs};
 use crate::ident::Taken;
 use crate::ir::{Alias, Constant, Constants, ValueType};
 use crate::lock::KeptModule;
