@@ -19,6 +19,7 @@
 //! ```
 
 mod address;
+mod cmd_id;
 mod definitions;
 mod dialect;
 mod file;

@@ -1,0 +1,133 @@
+//! `value-not-allowed`: the definition does not allow the value.
+
+use csp_schema::{Allowed, Choice, NodeDefinition};
+
+use crate::lint::nearest::Nearest;
+use crate::lint::variable::has_variable;
+use crate::lint::{Check, Edit, Example, Findings, Level, Rule, Subject};
+use crate::model::ValueForm;
+
+pub(in crate::lint) static RULE: Rule = Rule {
+    id: "value-not-allowed",
+    level: Level::Error,
+    summary: "The definition does not allow the value",
+    docs: "AllowedValues and the format say what a node takes: values, bits, ranges, patterns, ADMX's `<enabled/>`. A device answers 400, 405 or 500, or takes the value \
+           and does nothing. Where a value that is allowed is a slip away, it is offered. Variables of Fleet and Intune stand for any value.",
+    bad: Example::of_lamp(
+        "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightness</LocURI></Target>
+    <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>
+    <Data>⟦700⟧</Data>
+  </Item>
+</Replace>
+",
+    ),
+    good: Example::of_lamp(
+        "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightness</LocURI></Target>
+    <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>
+    <Data>70</Data>
+  </Item>
+</Replace>
+",
+    ),
+    check: Check::Setting(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (Some(node), Some(value)) = (subject.node(), &subject.setting.value) else {
+        return;
+    };
+    let text = value.text.as_str();
+    if !subject.is_write() || !node.is_leaf() || has_variable(text) {
+        return;
+    }
+    let Err(error) = node.check(text) else {
+        return;
+    };
+    // No message shows a password.
+    let message = match node.is_secret() {
+        true => format!("{} does not take this value", node.name),
+        false => format!("{}: {error}", node.name),
+    };
+    let finding = findings.of(subject, value.text.place(), message);
+    finding.note(allowed(node));
+    finding.note("Windows answers 400, 405 or 500, or takes it and does nothing");
+    if let Some(meant) = meant(node, text) {
+        finding.label(format!("did you mean `{meant}`?"));
+        if value.form == ValueForm::Text && subject.is_verbatim(&value.text) {
+            finding.unsafe_fix([Edit::new(value.text.place(), meant)]);
+        }
+    }
+}
+
+fn choices(allowed: &Allowed) -> &[Choice] {
+    match allowed {
+        Allowed::Enum(choices) | Allowed::Flag(choices) => choices,
+        _ => &[],
+    }
+}
+
+/// The value that must be meant: one that means what is written, or that is a slip away.
+fn meant<'a>(node: NodeDefinition<'a>, text: &str) -> Option<&'a str> {
+    let choices = choices(&node.row().allowed);
+    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    let mut named = choices
+        .iter()
+        .filter(|choice| plain(&choice.description) == plain(text));
+    if let (Some(choice), None) = (named.next(), named.next()) {
+        return Some(&choice.value);
+    }
+    let has_letters = |choice: &&Choice| choice.value.chars().any(char::is_alphabetic);
+    let names = choices
+        .iter()
+        .filter(has_letters)
+        .map(|choice| &*choice.value);
+    Nearest::of(text.trim(), names).only()
+}
+
+/// What the definition allows, in one line.
+fn allowed(node: NodeDefinition<'_>) -> String {
+    const SHOWN: usize = 8;
+    let listed = |what: &str, choices: &[Choice]| {
+        let mut parts: Vec<String> = choices
+            .iter()
+            .take(SHOWN)
+            .map(|choice| {
+                match choice
+                    .description
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                {
+                    words if words.is_empty() || words.len() > 80 => choice.value.to_string(),
+                    words => format!("{} ({})", choice.value, words.trim_end_matches('.')),
+                }
+            })
+            .collect();
+        if choices.len() > SHOWN {
+            parts.push("…".to_owned());
+        }
+        format!("{what} {}", parts.join(", "))
+    };
+    let allowed = match &node.row().allowed {
+        Allowed::Enum(choices) if !choices.is_empty() => listed("one of", choices),
+        Allowed::Flag(choices) if !choices.is_empty() => listed("the sum of any of", choices),
+        Allowed::Range(intervals) => {
+            let parts = intervals.iter().map(|(low, high)| format!("{low} to {high}"));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Allowed::RegEx(pattern) => format!("text that matches {pattern}"),
+        Allowed::Admx(_) => {
+            "`<enabled/>`, with a `<data id=\"..\" value=\"..\"/>` for each element of the policy, or `<disabled/>`".to_owned()
+        }
+        _ => format!("{} of the format", node.format.as_str()),
+    };
+    let list = match node.delimiter {
+        Some(delimiter) => format!(", several separated by `{}`", delimiter.escape_default()),
+        None => String::new(),
+    };
+    format!("the definition of {} allows {allowed}{list}", node.uri())
+}
