@@ -5,18 +5,28 @@ mod fleet_command;
 mod fleet_envelope;
 mod format_mismatch;
 mod format_missing;
+mod scope_mixed;
 mod scope_not_in_ddf;
+mod scope_user_delivery;
 mod suppression_unused;
 mod syncml_cmdid_duplicate;
 mod syncml_cmdid_missing;
 mod uri_backslash;
 mod uri_case;
+mod uri_escape;
+mod uri_guid_braces;
+mod uri_malformed;
 mod uri_no_dot;
+mod uri_scope_missing;
 mod uri_unknown_node;
 mod uri_whitespace;
 mod value_not_allowed;
+mod verb_add_not_idempotent;
+mod verb_no_delete;
 mod verb_not_allowed;
+mod verb_parent_missing;
 mod verb_read_only;
+mod verb_unreadable;
 mod xml_malformed;
 
 use super::rule::Rule;
@@ -31,14 +41,24 @@ pub static RULES: &[&Rule] = &[
     &file_malformed::RULE,
     &syncml_cmdid_missing::RULE,
     &syncml_cmdid_duplicate::RULE,
+    &uri_malformed::RULE,
     &uri_no_dot::RULE,
     &uri_backslash::RULE,
     &uri_whitespace::RULE,
     &uri_case::RULE,
     &scope_not_in_ddf::RULE,
+    &scope_user_delivery::RULE,
+    &scope_mixed::RULE,
     &uri_unknown_node::RULE,
+    &uri_scope_missing::RULE,
+    &uri_guid_braces::RULE,
+    &uri_escape::RULE,
     &verb_not_allowed::RULE,
     &verb_read_only::RULE,
+    &verb_add_not_idempotent::RULE,
+    &verb_parent_missing::RULE,
+    &verb_unreadable::RULE,
+    &verb_no_delete::RULE,
     &format_missing::RULE,
     &format_mismatch::RULE,
     &value_not_allowed::RULE,

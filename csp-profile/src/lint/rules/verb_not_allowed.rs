@@ -74,7 +74,7 @@ pub(super) fn is_read_only(node: NodeDefinition<'_>) -> bool {
 }
 
 /// The edits that give a command another name, where it is about this setting alone.
-fn renamed(subject: &Subject<'_>, verb: Verb) -> Option<Vec<Edit>> {
+pub(super) fn renamed(subject: &Subject<'_>, verb: Verb) -> Option<Vec<Edit>> {
     let command = subject.command;
     let start = command.verb_place.clone()?;
     let is_alone = command.settings.len() == 1;
