@@ -4,7 +4,9 @@
 
 use std::process::ExitCode;
 
+use csp_profile::lint::{Definitions, LAMP, Linter, Options};
 use csp_profile::{Carrier, Profile};
+use csp_schema::Tree;
 use csp_tests::growth::{Shape, Work};
 
 fn main() -> ExitCode {
@@ -59,6 +61,14 @@ const SHAPES: &[Shape] = &[
     shape("one cell with quotes", 50_000, |n| {
         read(format!("OMA-URI,Value\n./a,\"{}\"\n", "\"\"".repeat(n)))
     }),
+    shape("linted", 500, |n| linted(settings(n))),
+    shape("slips that are linted", 500, |n| {
+        linted(settings(n).replace("Policy/Config", "Contoso/Lamp"))
+    }),
+    shape("suppressions", 500, |n| {
+        let comment = "<!-- csp-lint: ignore[uri-unknown-node] so it is -->\n";
+        linted(settings(n).replace("<Replace>", &format!("{comment}<Replace>")))
+    }),
     shape("empty lines", 100_000, |n| {
         read(format!("OMA-URI,Value\n{}./a,b\n", "\n".repeat(n)))
     }),
@@ -66,6 +76,7 @@ const SHAPES: &[Shape] = &[
 
 /// Profiles of 10 MB at the largest size.
 const FULL: &[Shape] = &[
+    shape("linted, 10 MB", 10_000, |n| linted(settings(n))),
     shape("syncml, 10 MB", 10_000, |n| carried(n, Carrier::SyncMl)),
     shape("fleet, 10 MB", 10_000, |n| carried(n, Carrier::Fleet)),
     shape("intune, 10 MB", 12_500, policies),
@@ -97,6 +108,16 @@ fn read(file: String) -> Work {
     Box::new(move || {
         let profile = Profile::read("x", file.as_bytes(), None).unwrap();
         assert!(!format!("{profile:#}").is_empty() || profile.entries.is_empty());
+    })
+}
+
+/// A profile that is linted and mended.
+fn linted(file: String) -> Work {
+    let tree = Tree::load(LAMP).unwrap();
+    let linter = Linter::new(Definitions::new([tree], false), Options::default());
+    Box::new(move || {
+        let fixed = linter.fix("x", file.as_bytes(), true).unwrap();
+        assert!(!fixed.text.is_empty());
     })
 }
 

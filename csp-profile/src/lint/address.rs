@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use csp_schema::NodeDefinition;
 use csp_schema::same_node::decoded;
 use csp_schema::uri::{LocUri, UriError};
+use csp_schema::{Naming, NodeDefinition};
 
 use super::definitions::{Definitions, Walk};
 use crate::text::{Place, Text};
@@ -146,8 +146,18 @@ fn target<'a>(names: &[&str], definitions: &'a Definitions) -> Target<'a> {
     };
     let walk = definitions.walk(names);
     let (followed, above, place) = (walk.spelled.len(), walk.node, walk.place);
-    if followed == names.len() {
-        return whole(walk, Found::AsWritten).unwrap_or(Target::Folder);
+    let is_whole = followed == names.len();
+    let unsure = if is_whole {
+        listed(&walk)
+    } else {
+        Some(followed)
+    };
+    let in_other_scope = || in_other_scope(names, unsure?, definitions).map(Target::Node);
+    if is_whole {
+        return match in_other_scope() {
+            Some(other) => other,
+            None => whole(walk, Found::AsWritten).unwrap_or(Target::Folder),
+        };
     }
     if names.iter().any(|name| name.contains(is_space)) {
         let close: Vec<String> = names
@@ -159,36 +169,50 @@ fn target<'a>(names: &[&str], definitions: &'a Definitions) -> Target<'a> {
             return target;
         }
     }
-    let other: Vec<&str> = match names.split_first() {
-        Some((first, rest)) if first.eq_ignore_ascii_case("User") => std::iter::once("Device")
-            .chain(rest.iter().copied())
-            .collect(),
-        Some((first, rest)) if first.eq_ignore_ascii_case("Device") => std::iter::once("User")
-            .chain(rest.iter().copied())
-            .collect(),
-        _ => std::iter::once("User")
-            .chain(names.iter().copied())
-            .collect(),
-    };
-    let swapped = definitions.walk(&other);
-    // What is not known here has to be a name there: where any name goes, nothing is shown by it.
-    let nth = followed + other.len() - names.len();
-    let is_named = swapped.spelled.get(nth).is_some_and(Option::is_some);
-    let is_whole = swapped.spelled.len() == other.len();
-    if let Some(node) = swapped.node.filter(|_| is_whole && is_named) {
-        return Target::Node(Meant {
-            node,
-            // Of the segments that are written.
-            spelled: match other.len() == names.len() {
-                true => swapped.spelled,
-                false => swapped.spelled.into_iter().skip(1).collect(),
-            },
-            found: Found::InOtherScope,
-        });
-    }
-    Target::Unknown {
+    in_other_scope().unwrap_or(Target::Unknown {
         segment: followed,
         above,
         place,
-    }
+    })
+}
+
+/// The first segment that any name fits and whose instances the device itself lists, as it does the areas of Policy: what is not defined by its own
+/// name may not be there.
+fn listed(walk: &Walk<'_>) -> Option<usize> {
+    let nodes: Vec<NodeDefinition<'_>> = walk.node?.ancestors().collect();
+    let is_listed =
+        |node: &NodeDefinition<'_>| node.dynamic && node.naming() == Some(&Naming::ClientInventory);
+    let nth = nodes.iter().rposition(is_listed)?;
+    walk.spelled.len().checked_sub(nth + 1)
+}
+
+/// The node below `./User` in the place of `./Device`, or the other way round, where the definition has the segment that is not sure by its name.
+fn in_other_scope<'a>(
+    names: &[&str],
+    unsure: usize,
+    definitions: &'a Definitions,
+) -> Option<Meant<'a>> {
+    let (first, rest) = names.split_first()?;
+    let (scope, rest) = if first.eq_ignore_ascii_case("User") {
+        ("Device", rest)
+    } else if first.eq_ignore_ascii_case("Device") {
+        ("User", rest)
+    } else {
+        ("User", names)
+    };
+    let other: Vec<&str> = std::iter::once(scope).chain(rest.iter().copied()).collect();
+    let added = other.len() - names.len();
+    let walk = definitions.walk(&other);
+    let is_named = walk
+        .spelled
+        .get(unsure + added)
+        .is_some_and(Option::is_some);
+    let is_whole = walk.spelled.len() == other.len();
+    let node = walk.node.filter(|_| is_whole && is_named)?;
+    Some(Meant {
+        node,
+        // Of the segments that are written.
+        spelled: walk.spelled.into_iter().skip(added).collect(),
+        found: Found::InOtherScope,
+    })
 }

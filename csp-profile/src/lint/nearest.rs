@@ -1,9 +1,12 @@
 //! Did you mean: the names nearest to one that is not known, by letters and by the words they have in common.
 
-use strsim::{jaro_winkler, normalized_damerau_levenshtein};
+use strsim::{damerau_levenshtein, jaro_winkler};
 
 /// Names that are longer are no slips, and comparing them costs the square of their length.
 const LONGEST: usize = 120;
+
+/// How many letters a name has at least in which one that is wrong is a slip.
+const SHORTEST: usize = 4;
 
 /// How many names are offered.
 const MOST: usize = 3;
@@ -69,8 +72,15 @@ impl<'n> Nearest<'n> {
 }
 
 fn alike(written: &str, own: &[String], known: &str) -> f64 {
-    let letters = normalized_damerau_levenshtein(written, &known.to_lowercase());
-    let begin = jaro_winkler(written, &known.to_lowercase()) - 0.2;
+    let known_lower = known.to_lowercase();
+    let changes = damerau_levenshtein(written, &known_lower);
+    let length = written.chars().count().max(known_lower.chars().count());
+    let letters = match changes {
+        // One letter, or two that changed places, are a slip in any name that is a word.
+        1 if length >= SHORTEST => SLIP.max(1.0 - 1.0 / length as f64),
+        _ => 1.0 - changes as f64 / length.max(1) as f64,
+    };
+    let begin = jaro_winkler(written, &known_lower) - 0.2;
     let theirs = words(known);
     let shared = own.iter().filter(|word| theirs.contains(word)).count() as f64;
     // A single word in common is how everything beside it is called.

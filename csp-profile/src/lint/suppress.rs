@@ -1,4 +1,4 @@
-//! Suppressions: `<!-- csp-lint: ignore[rule] reason -->` before a command, `ignore-file[rule]` anywhere outside of values.
+//! Suppressions: `<!-- csp-lint: ignore[rule] reason -->` before a command, `ignore-file[rule]` anywhere between commands.
 
 use super::finding::{Edit, Finding};
 use super::findings::Findings;
@@ -7,6 +7,9 @@ use crate::model::{Entry, Profile};
 use crate::text::{Place, Text};
 
 const WORD: &str = "csp-lint:";
+
+/// How many suppressions of a file hold: each is held against each finding.
+const MAX_SUPPRESSIONS: usize = 1000;
 
 /// A comment to this program.
 struct Suppression {
@@ -71,15 +74,14 @@ fn read(profile: &Profile) -> Vec<Suppression> {
     if comments.peek().is_none() {
         return Vec::new();
     }
-    let places = Places::of(profile);
-    // A comment inside of a value is a part of it.
+    let places = Commands::of(profile);
     comments
-        .filter(|comment| !places.is_in_value(comment.place().start))
         .filter_map(|comment| suppression(comment, &places))
+        .take(MAX_SUPPRESSIONS)
         .collect()
 }
 
-fn suppression(comment: &Text, places: &Places) -> Option<Suppression> {
+fn suppression(comment: &Text, places: &Commands) -> Option<Suppression> {
     let said = comment.as_str().trim().strip_prefix(WORD)?.trim();
     let inner = comment.place();
     let place = inner.start.saturating_sub("<!--".len())..inner.end + "-->".len();
@@ -92,10 +94,12 @@ fn suppression(comment: &Text, places: &Places) -> Option<Suppression> {
         .collect();
     let covers = match verb.trim() {
         "ignore-file" => None,
-        _ => Some(places.command_after(&place)),
+        _ => Some(places.after(&place)),
     };
     let unknown = rules.iter().find(|id| rule(id).is_none());
-    let fault = if !matches!(verb.trim(), "ignore" | "ignore-file") || rules.is_empty() {
+    let fault = if places.is_inside(place.start) {
+        Some("inside of a command this silences nothing, and inside of a value it is a part of the value: put it before the command".to_owned())
+    } else if !matches!(verb.trim(), "ignore" | "ignore-file") || rules.is_empty() {
         Some("this silences nothing: write `csp-lint: ignore[rule] reason`, or `ignore-file[rule] reason`".to_owned())
     } else if let Some(unknown) = unknown {
         Some(format!("no rule is called `{unknown}`"))
@@ -113,51 +117,47 @@ fn suppression(comment: &Text, places: &Places) -> Option<Suppression> {
     })
 }
 
-/// Where commands and values stand, in the order of the file.
-struct Places {
+/// Where commands and containers stand, in the order of the file.
+#[derive(Default)]
+struct Commands {
+    all: Vec<Place>,
+    /// Those that hold no others.
     commands: Vec<Place>,
-    values: Vec<Place>,
 }
 
-impl Places {
+impl Commands {
     fn of(profile: &Profile) -> Self {
-        let mut places = Self {
-            commands: Vec::new(),
-            values: Vec::new(),
-        };
+        let mut places = Self::default();
         places.collect(&profile.entries);
-        for (_, setting) in profile.settings() {
-            let value = setting.value.as_ref().map(|value| value.text.place());
-            places.values.extend(value);
-        }
+        places.all.sort_by_key(|place| place.start);
         places.commands.sort_by_key(|place| place.start);
-        places.values.sort_by_key(|place| place.start);
         places
     }
 
     fn collect(&mut self, entries: &[Entry]) {
         for entry in entries {
             match entry {
-                Entry::Command(command) => self.commands.push(command.place.clone()),
+                Entry::Command(command) => {
+                    self.all.push(command.place.clone());
+                    self.commands.push(command.place.clone());
+                }
                 Entry::Group(group) => {
-                    self.commands.push(group.place.clone());
+                    self.all.push(group.place.clone());
                     self.collect(&group.entries);
                 }
             }
         }
     }
 
-    fn is_in_value(&self, at: usize) -> bool {
-        let nth = self.values.partition_point(|place| place.start <= at);
-        let last = nth.checked_sub(1).and_then(|nth| self.values.get(nth));
+    fn is_inside(&self, at: usize) -> bool {
+        let nth = self.commands.partition_point(|place| place.start <= at);
+        let last = nth.checked_sub(1).and_then(|nth| self.commands.get(nth));
         last.is_some_and(|place| at < place.end)
     }
 
-    /// The next command, or an empty place.
-    fn command_after(&self, comment: &Place) -> Place {
-        let nth = self
-            .commands
-            .partition_point(|place| place.start < comment.end);
-        self.commands.get(nth).cloned().unwrap_or_default()
+    /// The next command or container, or an empty place.
+    fn after(&self, comment: &Place) -> Place {
+        let nth = self.all.partition_point(|place| place.start < comment.end);
+        self.all.get(nth).cloned().unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "A comment that silences nothing, has no reason or names no rule",
     docs: "`<!-- csp-lint: ignore[rule] reason -->` silences a rule in the command after it, `ignore-file[rule]` in the whole file; several rules are \
-           separated by commas. The reason has to be there. A comment inside of a value is a part of the value. JSON and CSV have no comments: \
+           separated by commas. The reason has to be there. A comment inside of a command silences nothing. JSON and CSV have no comments: \
            `csp.toml` can ignore rules by file.",
     bad: Example::of_lamp(
         "⟦<!-- csp-lint: ignore[format-mismatch] the lamp is old -->⟧

@@ -1,11 +1,12 @@
 //! `uri-unknown-node`: a LocURI that names nothing.
 
-use csp_schema::NodeDefinition;
+use csp_schema::{Naming, NodeDefinition};
 
 use crate::lint::nearest::Nearest;
 use crate::lint::variable::has_variable;
 use crate::lint::{
-    Address, Check, Edit, Example, File, Findings, Level, Rule, Subject, Target, UnknownNodes,
+    Address, Check, Edit, Example, File, Findings, Level, Meant, Rule, Subject, Target,
+    UnknownNodes,
 };
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -52,13 +53,17 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let Some(address) = &subject.address else {
             continue;
         };
-        let Target::Unknown {
-            segment,
-            above,
-            place,
-        } = address.target
-        else {
-            continue;
+        let (segment, above, place) = match &address.target {
+            Target::Unknown {
+                segment,
+                above,
+                place,
+            } => (*segment, *above, *place),
+            Target::Node(meant) => {
+                misspelt(file, subject, address, meant, &mut compared, findings);
+                continue;
+            }
+            Target::Folder => continue,
         };
         if has_variable(address.segment(segment)) {
             continue;
@@ -72,6 +77,47 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         );
         if let Some(level) = level(file, above.is_some(), nearest.has_slip()) {
             unknown(subject, address, segment, above, &nearest, findings, level);
+        }
+    }
+}
+
+/// Where any name goes and others are defined beside it (`{AreaName}` of Policy): a name that is a slip of one of those, of a node whose instances
+/// the device itself names, so that nobody can have made it up. What ADMX files bring has a `~`.
+fn misspelt(
+    file: &File<'_>,
+    subject: &Subject<'_>,
+    address: &Address<'_>,
+    meant: &Meant<'_>,
+    compared: &mut usize,
+    findings: &mut Findings<'_>,
+) {
+    let nodes: Vec<NodeDefinition<'_>> = meant.node.ancestors().collect();
+    for (nth, node) in (0..address.segments.len()).rev().zip(nodes) {
+        let name = address.segment(nth);
+        let is_given = node.naming() == Some(&Naming::ClientInventory) && node.dynamic;
+        if !is_given || name.contains('~') || has_variable(name) || *compared >= COMPARED {
+            continue;
+        }
+        let names: Vec<&str> = (0..nth).map(|nth| address.segment(nth)).collect();
+        let place = file.linter.definitions.walk(&names).place;
+        let mut known = file.linter.definitions.names_below(place).peekable();
+        if known.peek().is_none() {
+            continue;
+        }
+        *compared += 1;
+        let nearest = Nearest::of(name, known);
+        let is_ignored = file.linter.options.unknown_nodes == Some(UnknownNodes::Ignore);
+        if nearest.only().is_some() && !is_ignored {
+            let above = node.parent();
+            unknown(
+                subject,
+                address,
+                nth,
+                above,
+                &nearest,
+                findings,
+                Level::Warning,
+            );
         }
     }
 }
@@ -100,14 +146,16 @@ fn unknown(
     level: Level,
 ) {
     let (name, place) = (address.segment(segment), address.segment_place(segment));
+    let is_named = above.is_some_and(|above| above.children().any(|child| !child.dynamic));
     let message = match above {
-        Some(above) => format!("{} has no node `{name}`", above.uri()),
+        Some(above) if is_named => format!("{} has no node `{name}`", above.uri()),
+        Some(above) => format!("`{name}` is not known below {}", above.uri()),
         None => format!("no CSP that is defined has `{name}` here"),
     };
     let finding = findings.of(subject, place.clone(), message);
     finding.level(level);
     finding.label(nearest.question().unwrap_or_default());
-    if let Some(above) = above {
+    if let Some(above) = above.filter(|_| is_named) {
         finding.note(children(above));
     }
     finding.note("Windows answers 404, or 500 where the CSP itself looks for the name");

@@ -1,0 +1,216 @@
+//! Lint beyond single rules: what is said where definitions lack, suppressions, fixes, places inside of values.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use csp_profile::lint::{
+    Definitions, LAMP, Level, Linted, Linter, MAX_FINDINGS, Options, UnknownNodes,
+};
+use csp_schema::Tree;
+
+/// `Policy` as Microsoft publishes it: areas that have files of their own, and a node for all others.
+const POLICY: &str = "csp Policy
+root ./Device/Vendor/MSFT
+0 0 Policy
+1 1 Config
+2 2 AreaName
+  dynamic
+  client-inventory
+3 3 PolicyName
+  dynamic
+  format null
+  access Add Delete Get Replace
+  client-inventory
+root ./User/Vendor/MSFT
+0 0 Policy
+1 1 Config
+2 2 AreaName
+  dynamic
+  client-inventory
+3 3 PolicyName
+  dynamic
+  format null
+  access Add Delete Get Replace
+  client-inventory
+";
+
+const UPDATE: &str = "csp Update
+root ./Device/Vendor/MSFT/Policy/Config
+0 0 Update
+1 1 Version
+  format chr
+  access Add Delete Get Replace
+";
+
+fn linter(tables: &[&str], are_shipped: bool, options: Options) -> Linter {
+    let trees = tables.iter().map(|table| Tree::load(table).unwrap());
+    Linter::new(Definitions::new(trees, are_shipped), options)
+}
+
+fn lint(text: &str) -> Linted {
+    linter(&[LAMP], false, Options::default()).lint("x.xml", text.as_bytes())
+}
+
+fn replace(uri: &str) -> String {
+    format!("<Replace><Item><Target><LocURI>{uri}</LocURI></Target><Data>a</Data></Item></Replace>")
+}
+
+fn said(linted: &Linted) -> Vec<(&'static str, Level)> {
+    let findings = linted.findings.iter();
+    findings
+        .map(|finding| (finding.rule, finding.level))
+        .collect()
+}
+
+const UNKNOWN: &str = "uri-unknown-node";
+
+#[test]
+fn what_no_definition_can_know_is_no_error() {
+    let below = replace("./Vendor/Contoso/Lamp/Colr");
+    let elsewhere = replace("./Vendor/MSFT/WiFi/Profile");
+    let slip = replace("./Vendor/Contoso/Lmap/Color");
+    let of = |text: &str, are_shipped, unknown_nodes| {
+        let options = Options {
+            unknown_nodes,
+            ..Options::default()
+        };
+        said(&linter(&[LAMP], are_shipped, options).lint("x.xml", text.as_bytes()))
+    };
+    let error = vec![(UNKNOWN, Level::Error)];
+    let warning = vec![(UNKNOWN, Level::Warning)];
+    assert_eq!(of(&below, false, None), error);
+    assert_eq!(of(&below, true, None), warning);
+    assert_eq!(of(&elsewhere, false, None), []);
+    assert_eq!(of(&slip, false, None), warning);
+    assert_eq!(of(&slip, true, None), []);
+    for text in [&below, &elsewhere, &slip] {
+        assert_eq!(of(text, true, Some(UnknownNodes::Error)), error);
+        assert_eq!(of(text, false, Some(UnknownNodes::Warn)), warning);
+        assert_eq!(of(text, false, Some(UnknownNodes::Ignore)), []);
+    }
+}
+
+#[test]
+fn where_any_name_goes_a_slip_and_the_other_scope_are_seen() {
+    let linter = linter(&[POLICY, UPDATE], false, Options::default());
+    let of = |path: &str| said(&linter.lint("x.xml", replace(path).as_bytes()));
+    assert_eq!(of("./Device/Vendor/MSFT/Policy/Config/Update/Version"), []);
+    assert_eq!(
+        of("./Device/Vendor/MSFT/Policy/Config/Updte/Version"),
+        [(UNKNOWN, Level::Warning)]
+    );
+    assert_eq!(
+        of("./Device/Vendor/MSFT/Policy/Config/Update/Versoin"),
+        [(UNKNOWN, Level::Error)]
+    );
+    assert_eq!(
+        of("./User/Vendor/MSFT/Policy/Config/Update/Version"),
+        [("scope-not-in-ddf", Level::Error)]
+    );
+    // What an ADMX file brings, and an area that nobody has heard of.
+    assert_eq!(
+        of("./Device/Vendor/MSFT/Policy/Config/Updte~Policy~Cat/X"),
+        []
+    );
+    assert_eq!(of("./User/Vendor/MSFT/Policy/Config/Chrome/Version"), []);
+}
+
+#[test]
+fn a_suppression_holds_for_the_next_command_and_has_a_reason() {
+    let wrong = replace("./Vendor/Contoso/Lamp/Colr");
+    let both = |comment: &str| said(&lint(&format!("{comment}{wrong}{wrong}")));
+    let unused = ("suppression-unused", Level::Warning);
+    let error = (UNKNOWN, Level::Error);
+    let comment = "<!-- csp-lint: ignore[uri-unknown-node] the lamp is new -->";
+    assert_eq!(both(comment), [error]);
+    assert_eq!(both(&comment.replace("ignore", "ignore-file")), []);
+    for faulty in [
+        comment.replace(" the lamp is new", ""),
+        comment.replace("uri-unknown-node", "uri-unknown"),
+        comment.replace("[uri-unknown-node]", ""),
+    ] {
+        assert_eq!(both(&faulty), [unused, error, error], "{faulty}");
+    }
+    // In a value, it is a part of the value, and in a command it would be hard to tell.
+    let inside = wrong.replace("<Data>a", &format!("<Data>{comment}"));
+    let all = [error, unused, error];
+    assert_eq!(said(&lint(&format!("{inside}{wrong}"))), all);
+}
+
+#[test]
+fn fixes_change_the_bytes_concerned_until_nothing_is_left() {
+    let text = "\u{FEFF}<Replace>\r\n <!-- é --><Item><Target><LocURI>./device\\Vendor/ contoso/Lamp/brightness</LocURI></Target>\
+        <Meta><Format xmlns='syncml:metinf'>chr</Format></Meta><Data>7</Data></Item></Replace>\r\n";
+    let fixed = linter(&[LAMP], false, Options::default())
+        .fix("x.xml", text.as_bytes(), false)
+        .unwrap();
+    let expected = text
+        .replace(
+            "./device\\Vendor/ contoso/Lamp/brightness",
+            "./Device/Vendor/Contoso/Lamp/Brightness",
+        )
+        .replace(">chr<", ">int<");
+    assert_eq!(fixed.text, expected);
+    assert_eq!(fixed.linted.findings, []);
+}
+
+#[test]
+fn places_inside_of_values_are_those_of_the_file() {
+    let document = "<DeclaredConfiguration context=\"Device\"><CSP name=\"./Vendor/Contoso/Lamp\"><URI path=\"Mode\" type=\"int\">9</URI></CSP></DeclaredConfiguration>";
+    let escaped = document
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    for value in [format!("<![CDATA[{document}]]>"), escaped] {
+        let text =
+            replace("./Vendor/MSFT/DeclaredConfiguration/Host/Complete/Documents/1/Document")
+                .replace("<Data>a", &format!("<Data>\n{value}"));
+        let linted = lint(&text);
+        assert_eq!(said(&linted), [("value-not-allowed", Level::Error)]);
+        let finding = &linted.findings[0];
+        assert_eq!(&text[finding.place.clone()], "9");
+        assert_eq!(finding.start.line, 2);
+    }
+}
+
+#[test]
+fn what_cannot_be_mended_byte_by_byte_has_no_fix() {
+    let text = replace("./Vendor/Contoso/Lamp/color");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let linter = linter(&[LAMP], false, Options::default());
+    let rules = |linted: &Linted| {
+        said(linted)
+            .into_iter()
+            .map(|(rule, _)| rule)
+            .collect::<Vec<_>>()
+    };
+    let (plain, wide) = (linter.lint("x", text.as_bytes()), linter.lint("x", &utf16));
+    assert_eq!(rules(&plain), rules(&wide));
+    assert!(plain.findings.iter().any(|finding| finding.fix.is_some()));
+    assert!(wide.findings.iter().all(|finding| finding.fix.is_none()));
+}
+
+#[test]
+fn too_many_findings_are_said_to_be_too_many() {
+    let wrong = replace("./Vendor/Contoso/Lamp/Colr");
+    let linted = lint(&wrong.repeat(MAX_FINDINGS + 1));
+    assert_eq!(linted.findings.len(), MAX_FINDINGS);
+    assert!(linted.is_cut);
+}
+
+#[test]
+fn files_that_are_no_profiles_get_one_diagnosis() {
+    for (text, rule) in [
+        ("", "xml-malformed"),
+        ("Replace ./Vendor/MSFT/X 1", "xml-malformed"),
+        ("<!DOCTYPE x><Replace/>", "xml-malformed"),
+        ("{\"omaSettings\": [", "file-malformed"),
+    ] {
+        assert_eq!(said(&lint(text)), [(rule, Level::Error)], "{text}");
+    }
+    let linted = linter(&[LAMP], false, Options::default()).lint("x", b"<Replace>\n\xFF");
+    assert_eq!(said(&linted), [("file-malformed", Level::Error)]);
+    assert_eq!(linted.findings[0].start.line, 2);
+}

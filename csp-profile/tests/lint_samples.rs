@@ -1,0 +1,114 @@
+//! What is found in the published profiles among the shared samples, with the published definitions: each finding was looked at, and none is false.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod nodes;
+
+use std::fs;
+
+use csp_corpus::{shared, xml_files};
+use csp_profile::lint::{Definitions, Linter, Options};
+use csp_schema::Verb;
+
+use nodes::{address, value};
+
+csp_corpus::tests! {
+    &["samples/profiles", "ddf/2024-05"] => what_is_found_in_published_profiles_is_wrong_with_them, what_the_published_definitions_permit_is_right;
+}
+
+/// File, line and column, level, rule.
+const FOUND: &[&str] = &[
+    // Commands of a test with nothing in them.
+    "fleettest-microsoft_mdm_test-L20.xml:1:2 warning syncml-cmdid-missing",
+    "fleettest-microsoft_mdm_test-L20.xml:1:15 warning syncml-cmdid-missing",
+    // Fleet's own test of what it refuses.
+    "fleettest-windows_mdm_test-L166.xml:7:2 error fleet-command",
+    "fleettest-windows_mdm_test-L292.xml:6:1 error xml-malformed",
+    // The definition has AllowAppVClient.
+    "msdocs-appv-deploy-and-config-L98.xml:9:65 warning uri-case",
+    // `<License Content="{LicenseBlob}">` stands in Data without its end.
+    "msdocs-enterprise-app-management-L282.xml:10:13 error xml-malformed",
+];
+
+/// Rules whose findings stand in the list; what else there is says less or more than these do, and has tests of its own.
+const LISTED: &[&str] = &[
+    "xml-malformed",
+    "uri-unknown-node",
+    "uri-case",
+    "uri-whitespace",
+    "uri-backslash",
+    "uri-no-dot",
+    "scope-not-in-ddf",
+    "verb-not-allowed",
+    "verb-read-only",
+    "format-missing",
+    "format-mismatch",
+    "value-not-allowed",
+    "syncml-cmdid-missing",
+    "syncml-cmdid-duplicate",
+    "fleet-envelope",
+    "fleet-command",
+];
+
+fn linter(is_pedantic: bool) -> Linter {
+    let files = csp_codegen::Generator::new().file(shared("ddf/2024-05"));
+    let (model, mut report) = files.model();
+    let modules = csp_codegen::lower(&model, &mut report).modules;
+    assert!(!report.has_errors());
+    let options = Options {
+        is_pedantic,
+        ..Options::default()
+    };
+    let trees = modules.into_iter().map(|module| module.tree);
+    Linter::new(Definitions::new(trees, false), options)
+}
+
+fn what_is_found_in_published_profiles_is_wrong_with_them() {
+    let linter = linter(true);
+    let mut found = Vec::new();
+    for path in xml_files(&shared("samples/profiles")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let linted = linter.lint(name, &fs::read(&path).unwrap());
+        for finding in linted
+            .findings
+            .iter()
+            .filter(|finding| LISTED.contains(&finding.rule))
+        {
+            found.push(format!(
+                "{name}:{} {} {}",
+                finding.start, finding.level, finding.rule
+            ));
+        }
+    }
+    assert_eq!(found, FOUND, "{found:#?}");
+}
+
+/// Every node, with every verb that it permits and a value that it allows, as its definition spells it.
+fn what_the_published_definitions_permit_is_right() {
+    let linter = linter(true);
+    for node in linter.definitions.trees().flat_map(|tree| tree.nodes()) {
+        let uri = address(node, "Contoso").replace('&', "&amp;");
+        let value = value(node, 7, "some text");
+        let data = value
+            .map(|value| format!("<Data><![CDATA[{value}]]></Data>"))
+            .unwrap_or_default();
+        let format = node.format.as_str();
+        for verb in node.access().iter().map(Verb::as_str) {
+            let profile = format!(
+                "<{verb}><CmdID>1</CmdID><Item><Target><LocURI>{uri}</LocURI></Target>\
+                 <Meta><Format>{format}</Format></Meta>{data}</Item></{verb}>"
+            );
+            let linted = linter.lint("node", profile.as_bytes());
+            let is_listed = |rule: &str| LISTED.contains(&rule) && !rule.starts_with("fleet-");
+            let mut wrong = linted
+                .findings
+                .iter()
+                .filter(|finding| is_listed(finding.rule));
+            assert!(
+                wrong.next().is_none(),
+                "{verb} {uri}: {:#?}",
+                linted.findings
+            );
+        }
+    }
+}
