@@ -8,6 +8,7 @@ mod joined;
 mod log_line;
 mod node;
 mod reply;
+mod rule;
 mod snippet;
 mod write;
 
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use csp_explain::Code;
+use csp_profile::lint::{self, Rule};
 use csp_schema::{Edition, OsBuild};
 use serde_json::{Map, Value};
 use syncml::Limits;
@@ -35,6 +37,7 @@ use code::About;
 WHAT is one of these:
   404, Status 404                     a status of SyncML
   0x87D1FDE8, 2278686184, -2016281112 an HRESULT, in hexadecimal, decimal or signed decimal
+  uri-unknown-node                    a rule of csp lint
   event 809                           an event of the log of device management
   ./Device/Vendor/MSFT/X/Y            a LocURI: what its definition says, with a command for each verb
   \"MDM ConfigurationManager: ...\"     a line of the log, as it is copied
@@ -42,7 +45,7 @@ WHAT is one of these:
 
 Causes stand in order: what the command, the definition and the device show comes first, then what is possible, the likeliest first. What no public document says is marked as observed.
 
-JSON is one object with `kind` (status, hresult, event, locuri, reply), `text` (what text prints) and details.
+JSON is one object with `kind` (status, hresult, rule, event, locuri, reply), `text` (what text prints) and details.
 
 Exit code: 0 when there was something to say; 1 when a file or a definition is faulty; 2 when WHAT is none of these.")]
 pub(crate) struct Explain {
@@ -87,6 +90,7 @@ enum Subject {
     Event(u32),
     LocUri(String),
     LogLine(String),
+    Rule(&'static Rule),
     Reply(Vec<u8>),
 }
 
@@ -101,6 +105,7 @@ impl Explain {
             Subject::Code(code) => code::explain(code, About::Nothing),
             Subject::Event(number) => code::explain_event(number),
             Subject::LocUri(uri) => node::explain(&mut self.context()?, &uri),
+            Subject::Rule(rule) => rule::explain(rule),
             Subject::LogLine(line) => log_line::explain(&mut self.context()?, &line),
             Subject::Reply(bytes) => {
                 let request = self.request.as_deref().map(read).transpose()?;
@@ -174,6 +179,9 @@ fn subject_of(text: &str) -> Option<Subject> {
     }
     if let Some(number) = event_number(text) {
         return Some(Subject::Event(number));
+    }
+    if let Some(rule) = lint::rule(text) {
+        return Some(Subject::Rule(rule));
     }
     if log_line::is_one(text) {
         return Some(Subject::LogLine(text.to_owned()));

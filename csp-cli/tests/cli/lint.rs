@@ -103,7 +103,8 @@ fn a_file_is_mended_and_nothing_else_of_it_changes() {
     assert_eq!(fixed.code, Some(0), "{fixed}");
     let mended = WRONG.replace('&', "&amp;");
     assert_eq!(fs::read_to_string(&path).unwrap(), mended);
-    let piped = csp_with(&["lint", "-", "--fix", "--unsafe-fixes"], WRONG);
+    let select = "--select=uri-unknown-node,xml-malformed";
+    let piped = csp_with(&["lint", "-", "--fix", "--unsafe-fixes", select], WRONG);
     assert_eq!(piped.out, mended.replace("Instal<", "Install<"));
 }
 
@@ -167,4 +168,22 @@ fn what_cannot_be_read_exits_with_2() {
         let outcome = csp_in(folder.path(), arguments, "");
         assert_eq!(outcome.code, Some(2), "{arguments:?}: {outcome}");
     }
+}
+
+#[test]
+fn a_rule_explains_itself() {
+    let outcome = csp_in(&crate::run::data(), &["explain", "uri-case"], "");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(outcome.out.starts_with("uri-case (warning)\n"), "{outcome}");
+    assert!(
+        outcome.out.contains("Wrong:") && outcome.out.contains("Right:"),
+        "{outcome}"
+    );
+    let outcome = csp_in(
+        &crate::run::data(),
+        &["explain", "uri-case", "--format", "json"],
+        "",
+    );
+    let answer: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(answer["kind"], "rule");
 }
