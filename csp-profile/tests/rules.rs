@@ -11,7 +11,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use csp_profile::lint::{Definitions, Example, Linted, Linter, Options, RULES, Rule, page};
-use csp_schema::Tree;
+use csp_schema::{OsBuild, Tree};
 
 #[test]
 fn a_bad_example_has_its_finding_at_the_marked_place() {
@@ -82,7 +82,7 @@ fn rules_are_named_once_and_say_what_they_are() {
         let is_kebab = rule
             .id
             .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         assert!(is_kebab, "{}", rule.id);
         assert!(
             !rule.summary.contains('\n') && !rule.summary.ends_with('.'),
@@ -115,6 +115,9 @@ fn linter(rule: &Rule, example: &Example) -> Linter {
     let tree = Tree::load(example.definitions).unwrap();
     let options = Options {
         dialect: example.dialect,
+        // The devices that examples about targets are for.
+        os_build: OsBuild::parse("10.0.22621"),
+        edition: "pro".parse().ok(),
         // What is shown under --pedantic alone is shown of the rule that the example is about.
         levels: [(rule.id.to_owned(), rule.level)].into(),
         ..Options::default()

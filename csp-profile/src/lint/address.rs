@@ -118,6 +118,19 @@ impl<'a> Address<'a> {
         self.text.place_of(range)
     }
 
+    /// Whether it is below this path, for users or the device; or the node there.
+    pub(crate) fn is_below(&self, path: &[&str]) -> bool {
+        let first = decoded(self.segment(0));
+        let has_scope = ["Device", "User"]
+            .iter()
+            .any(|scope| first.eq_ignore_ascii_case(scope));
+        let own = usize::from(has_scope)..self.segments.len();
+        own.len() >= path.len()
+            && own
+                .zip(path)
+                .all(|(nth, name)| decoded(self.segment(nth)).eq_ignore_ascii_case(name))
+    }
+
     /// Whether it is below `./User`.
     pub fn is_user(&self) -> bool {
         decoded(self.segment(0)).eq_ignore_ascii_case("User")

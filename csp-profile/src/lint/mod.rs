@@ -18,6 +18,7 @@
 //! # Ok::<(), csp_schema::TableError>(())
 //! ```
 
+mod account;
 mod address;
 mod cmd_id;
 mod definitions;

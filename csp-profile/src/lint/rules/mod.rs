@@ -5,12 +5,15 @@ mod fleet_command;
 mod fleet_envelope;
 mod format_mismatch;
 mod format_missing;
+mod node_deprecated;
 mod scope_mixed;
 mod scope_not_in_ddf;
 mod scope_user_delivery;
 mod suppression_unused;
 mod syncml_cmdid_duplicate;
 mod syncml_cmdid_missing;
+mod target_build;
+mod target_edition;
 mod uri_backslash;
 mod uri_case;
 mod uri_escape;
@@ -20,7 +23,14 @@ mod uri_no_dot;
 mod uri_scope_missing;
 mod uri_unknown_node;
 mod uri_whitespace;
+mod value_base64;
+mod value_base64_twice;
+mod value_dependency;
+mod value_list_delimiter;
+mod value_localized_principal;
 mod value_not_allowed;
+mod value_sid;
+mod value_wlan;
 mod verb_add_not_idempotent;
 mod verb_no_delete;
 mod verb_not_allowed;
@@ -62,7 +72,17 @@ pub static RULES: &[&Rule] = &[
     &format_missing::RULE,
     &format_mismatch::RULE,
     &value_not_allowed::RULE,
+    &value_list_delimiter::RULE,
+    &value_sid::RULE,
+    &value_localized_principal::RULE,
+    &value_base64::RULE,
+    &value_base64_twice::RULE,
+    &value_wlan::RULE,
+    &value_dependency::RULE,
     &fleet_envelope::RULE,
     &fleet_command::RULE,
+    &node_deprecated::RULE,
+    &target_build::RULE,
+    &target_edition::RULE,
     &suppression_unused::RULE,
 ];

@@ -1,7 +1,8 @@
 //! `value-not-allowed`: the definition does not allow the value.
 
-use csp_schema::{Allowed, Choice, NodeDefinition};
+use csp_schema::{Allowed, Choice, Format, NodeDefinition};
 
+use super::value_base64::has_armour;
 use crate::lint::nearest::Nearest;
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Edit, Example, Findings, Level, Rule, Subject};
@@ -41,7 +42,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let text = value.text.as_str();
-    if !subject.is_write() || !node.is_leaf() || has_variable(text) {
+    // A rule of its own says what to do with a PEM file.
+    let is_armoured = node.format == Format::B64 && has_armour(text);
+    if !subject.is_write() || !node.is_leaf() || has_variable(text) || is_armoured {
         return;
     }
     let Err(error) = node.check(text) else {

@@ -1,0 +1,78 @@
+//! `node-deprecated`: a node that its definition calls deprecated.
+
+use csp_schema::OsBuild;
+
+use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
+
+pub(in crate::lint) static RULE: Rule = Rule {
+    id: "node-deprecated",
+    level: Level::Warning,
+    summary: "The definition calls the node deprecated",
+    docs: "It may do nothing on later builds, and goes some day. Where the definition says what to use instead, that is shown. With `--os-build`, nothing is said of devices that are older than that.",
+    bad: Example {
+        text: "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Gas⟧</LocURI></Target>
+    <Meta><Format xmlns=\"syncml:metinf\">bool</Format></Meta>
+    <Data>true</Data>
+  </Item>
+</Replace>
+",
+        dialect: None,
+        definitions: AGES,
+    },
+    good: Example {
+        text: "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
+    <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
+    <Data>warm</Data>
+  </Item>
+</Replace>
+",
+        dialect: None,
+        definitions: AGES,
+    },
+    check: Check::Setting(check),
+};
+
+/// The definition of this example and those of targets.
+pub(super) const AGES: &str = "csp Lamp\nroot ./Device/Vendor/Contoso\n0 0 Lamp\n  access Get\n1 1 Gas\n  format bool\n  access Add Delete Get Replace\n\
+          description Please use Electric instead.\n  deprecated 10.0.22000\n1 2 Color\n  format chr\n  access Add Delete Get Replace\n\
+        1 3 Voice\n  format chr\n  access Add Delete Get Replace\n  os-build 10.0.26100\n\
+        1 4 Theme\n  format chr\n  access Add Delete Get Replace\n  editions 0x4;0x79;\n";
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (Some(node), Some(address)) = (subject.node(), &subject.address) else {
+        return;
+    };
+    let old = node
+        .ancestors()
+        .enumerate()
+        .find_map(|(above, node)| Some((above, node, node.deprecated()?)));
+    let Some((above, old, since)) = old.filter(|_| subject.is_write()) else {
+        return;
+    };
+    let since = OsBuild::parse(since);
+    let is_later = |build: OsBuild| since.is_some_and(|since| build < since);
+    if subject.linter.options.os_build.is_some_and(is_later) {
+        return;
+    }
+    let place = address.segment_place(address.segments.len().saturating_sub(above + 1));
+    let message = match since {
+        Some(since) => format!("{} is deprecated since {}", old.name, since.in_words()),
+        None => format!("{} is deprecated", old.name),
+    };
+    let finding = findings.of(subject, place, message);
+    if let Some(instead) = instead(&old.description) {
+        finding.label(instead);
+    }
+    finding.note(format!("the definition of {} says so", old.uri()));
+}
+
+/// The sentence that says what to use.
+fn instead(description: &str) -> Option<String> {
+    let mut sentences = description.split(['.', '\n']).map(str::trim);
+    let sentence = sentences.find(|sentence| sentence.to_lowercase().contains("instead"))?;
+    (sentence.len() <= 120).then(|| format!("the definition: {sentence}"))
+}
