@@ -1,4 +1,4 @@
-//! Which texts are values of a format, which match a pattern, and which are secrets.
+//! Which texts are values of a format, which match a pattern or a schema, and which are secrets.
 //!
 //! This is the room that the others share: the reader of definitions, the derives and the schemas ask here, so that what the first two accept is what a
 //! device evaluates. It knows texts alone, no nodes.
@@ -15,25 +15,40 @@
 //!
 //! # Features
 //!
+//! - `json`: JSON by the schema or the example of a definition.
 //! - `regex`: regular expressions, as definitions write them.
-//! - `perf`: faster ones, for a device that matches all day; reading a definition has no need of it.
+//! - `xsd`: XML by the schema of a definition.
 
 #![forbid(unsafe_code)]
 
 mod base64;
+mod evaluated;
+#[cfg(feature = "json")]
+mod json;
 mod keyword;
 mod number;
 #[cfg(feature = "regex")]
 mod pattern;
+#[cfg(any(feature = "json", feature = "xsd"))]
+mod place;
+mod sddl;
 mod secret;
 mod text;
 mod time;
+#[cfg(feature = "xsd")]
+mod xsd;
 
 pub use self::base64::{decode_base64, encode_base64};
+pub use evaluated::{Evaluated, SchemaError, ValueError};
+#[cfg(feature = "json")]
+pub use json::JsonSchema;
 pub use keyword::is_keyword;
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 #[cfg(feature = "regex")]
 pub use pattern::{Pattern, PatternError};
+pub use sddl::check_sddl;
 pub use secret::is_secret_name;
 pub use text::{is_base64, is_same};
 pub use time::{is_date, is_time};
+#[cfg(feature = "xsd")]
+pub use xsd::XmlSchema;

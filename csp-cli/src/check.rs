@@ -1,10 +1,11 @@
 //! `csp check`: the diagnostics of definitions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use csp_check::{JsonSchema, XmlSchema};
 use ddf::{Document, Model, Node, Report, Severity, ValueType};
 use serde::Serialize;
 
@@ -14,8 +15,8 @@ use crate::{input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
 ///
-/// All files are read, and looked at together: a root that two of them define is an error, and so is what `csp codegen` cannot make a module of. A regular expression that cannot be evaluated is
-/// reported where it stands; schemas and examples (XSD, JSON, SDDL), against which no value is checked, are counted. The diagnostics go to standard error in the order of
+/// All files are read, and looked at together: a root that two of them define is an error, and so is what `csp codegen` cannot make a module of. A regular expression or a schema that cannot be evaluated is
+/// reported where it stands; schemas and examples (XSD, JSON), against which no value is checked, are counted. The diagnostics go to standard error in the order of
 /// the files.
 #[derive(Args)]
 #[command(
@@ -84,17 +85,32 @@ fn text(model: &Model, report: &Report) -> Result<(), CommandError> {
 
 /// The constraints that no value is checked against, by their types: `2 XSD`.
 fn skipped(model: &Model) -> Vec<String> {
-    let counts = [ValueType::Xsd, ValueType::Json, ValueType::Sddl].map(|value_type| {
+    // Published files repeat their schemas.
+    let mut known = BTreeMap::new();
+    let counts = [ValueType::Xsd, ValueType::Json].map(|value_type| {
         let nodes = model.nodes().filter_map(Node::allowed_values);
-        let count = nodes
-            .filter(|allowed| allowed.value_type() == value_type)
-            .count();
-        (count, value_type)
+        let of_type = nodes.filter(|allowed| allowed.value_type() == value_type);
+        let texts = of_type.map(|allowed| allowed.text().unwrap_or_default());
+        let count = texts.filter(|text| {
+            let is_evaluated = known
+                .entry((value_type, *text))
+                .or_insert_with(|| is_evaluated(value_type, text));
+            !*is_evaluated
+        });
+        (count.count(), value_type)
     });
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     counts
         .map(|(count, value_type)| format!("{count} {value_type}"))
         .collect()
+}
+
+/// Whether what a value holds is checked against a schema: an example is none.
+fn is_evaluated(value_type: ValueType, text: &str) -> bool {
+    match value_type {
+        ValueType::Xsd => XmlSchema::new(text).is_ok(),
+        _ => JsonSchema::new(text).is_ok_and(|schema| !schema.is_example()),
+    }
 }
 
 /// A diagnostic for programs.

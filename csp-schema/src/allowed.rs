@@ -18,8 +18,8 @@ pub enum Allowed {
     RegEx(Text),
     /// An ADMX-backed policy: `<enabled/>` or `<disabled/>` with its data elements.
     Admx(Vec<AdmxBacking>),
-    /// Described by a schema that nothing here evaluates; the text is kept.
-    Unevaluated(SchemaLanguage, Text),
+    /// What a text in another language describes: a schema, or an example. SDDL has no text: the language is all.
+    Schema(SchemaLanguage, Text),
 }
 
 /// One value of an ENUM or one bit of a Flag.
@@ -53,13 +53,13 @@ pub struct AdmxBacking {
     pub file: Text,
 }
 
-/// The language of a constraint that is carried and not evaluated.
+/// The language of a constraint that is not the DDF's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemaLanguage {
     /// An XML schema.
     Xsd,
-    /// An example JSON document.
+    /// A JSON schema, or an example JSON document.
     Json,
     /// A security descriptor.
     Sddl,

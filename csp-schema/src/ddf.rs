@@ -181,7 +181,7 @@ fn allowed(out: &mut Xml, element: &str, allowed: &Allowed, delimiter: Option<ch
         Allowed::Range(_) => "Range",
         Allowed::RegEx(_) => "RegEx",
         Allowed::Admx(_) => "ADMX",
-        Allowed::Unevaluated(language, _) => language.as_str(),
+        Allowed::Schema(language, _) => language.as_str(),
     };
     out.around(&format!("{element} ValueType=\"{kind}\""), |out| {
         match allowed {
@@ -192,7 +192,7 @@ fn allowed(out: &mut Xml, element: &str, allowed: &Allowed, delimiter: Option<ch
                 }
             }
             Allowed::Range(intervals) => out.leaf("MSFT:Value", &range(intervals)),
-            Allowed::RegEx(text) | Allowed::Unevaluated(_, text) => out.leaf("MSFT:Value", text),
+            Allowed::RegEx(text) | Allowed::Schema(_, text) => out.leaf("MSFT:Value", text),
             Allowed::Admx(policies) => {
                 for policy in policies {
                     let area = attribute("Area", &policy.area);

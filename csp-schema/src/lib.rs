@@ -30,7 +30,8 @@
 //!
 //! # Features
 //!
-//! `regex` checks values against RegEx allowed values; without it they are reported as not evaluated.
+//! `regex` checks values against RegEx allowed values, `xsd` XML against the schema of its definition and `json` JSON against its schema or example;
+//! without it they are reported as not evaluated. Security descriptors (SDDL) are always evaluated.
 
 #![forbid(unsafe_code)]
 

@@ -193,18 +193,30 @@ fn a_refusal_says_what_is_allowed() {
 fn what_is_not_evaluated_is_said_to_be_so() {
     for (allowed, why) in [
         (
-            "xsd <xs:schema/>",
-            "the XML schema of the node is not evaluated",
+            "xsd <a/>",
+            match cfg!(feature = "xsd") {
+                true => {
+                    "the XML schema of the node cannot be evaluated: Root element must be xs:schema, found 'a'"
+                }
+                false => "the XML schema of the node is not evaluated: the feature `xsd` is off",
+            },
         ),
-        ("json {}", "the JSON example of the node is not evaluated"),
-        ("sddl", "the security descriptor language is not evaluated"),
+        (
+            "json \"\"",
+            match cfg!(feature = "json") {
+                true => {
+                    "the definition shows an example of the JSON and no schema: what is in it is not evaluated"
+                }
+                false => "the JSON of the node is not evaluated: the feature `json` is off",
+            },
+        ),
         (
             "regex (?=x)y",
             "the regular expression `(?=x)y` cannot be evaluated",
         ),
     ] {
         let tree = leaf(&["format chr", &format!("allowed {allowed}")]);
-        let checked = tree.node(1).unwrap().check("text");
+        let checked = tree.node(1).unwrap().check("\"text\"");
         assert_eq!(
             checked,
             Ok(Checked::NotEvaluated(why.to_owned())),
@@ -213,6 +225,68 @@ fn what_is_not_evaluated_is_said_to_be_so() {
     }
     // The format is looked at all the same.
     assert!(refused(&leaf(&["format b64", "allowed xsd x"]), "%").is_some());
+}
+
+/// What is wrong, and at which byte.
+fn place(facts: &[&str], text: &str) -> Option<(usize, String)> {
+    let error = leaf(facts).node(1).unwrap().check(text).err()?;
+    Some((error.offset()?, error.to_string()))
+}
+
+#[test]
+#[cfg(feature = "xsd")]
+fn xml_is_checked_by_its_schema() {
+    let schema = r#"allowed xsd <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="lamp"><xs:complexType><xs:attribute name="watts" type="xs:unsignedByte"/></xs:complexType></xs:element></xs:schema>"#;
+    let facts = ["format chr", schema];
+    let lamp = leaf(&facts);
+    assert_eq!(
+        lamp.node(1).unwrap().check(r#"<lamp watts="8"/>"#),
+        Ok(Checked::Valid)
+    );
+    let (at, why) = place(&facts, r#"<lamp watts="256"/>"#).unwrap();
+    assert_eq!(at, 6);
+    assert!(why.contains("in the attribute `watts`, at /lamp"), "{why}");
+    assert_eq!(place(&facts, "<lamp><bulb/></lamp>").unwrap().0, 6);
+}
+
+#[test]
+#[cfg(feature = "json")]
+fn json_is_checked_by_its_schema() {
+    let facts = [
+        "format chr",
+        r#"allowed json {"type": "object", "properties": {"watts": {"maximum": 9}}}"#,
+    ];
+    let lamp = leaf(&facts);
+    assert_eq!(
+        lamp.node(1).unwrap().check(r#"{"watts": 9}"#),
+        Ok(Checked::Valid)
+    );
+    let (at, why) = place(&facts, r#"{"watts": 10}"#).unwrap();
+    assert_eq!(
+        (at, why.as_str()),
+        (10, "10 is greater than the maximum of 9, at /watts")
+    );
+}
+
+#[test]
+fn security_descriptors_are_checked_one_or_several() {
+    let one = ["format chr", "allowed sddl"];
+    assert_eq!(
+        leaf(&one).node(1).unwrap().check("D:(A;;GA;;;BA)"),
+        Ok(Checked::Valid)
+    );
+    let (at, why) = place(&one, "D:(A;;GA;;;Bob)").unwrap();
+    assert_eq!(at, 11);
+    assert!(why.starts_with("`Bob` is no SID"), "{why}");
+    // The place is that in the whole list, and a condition may have the delimiter in it.
+    let list = ["format chr", "list ,", "allowed sddl"];
+    let node = |text: &str| leaf(&list).node(1).unwrap().check(text);
+    assert_eq!(node("O:BA,O:SY"), Ok(Checked::Valid));
+    assert!(matches!(
+        node("D:(XA;;GA;;;BA;(Member_of {SID(BA),SID(SY)}))"),
+        Ok(Checked::NotEvaluated(_))
+    ));
+    assert_eq!(place(&list, "O:BA,O:XYZ").unwrap().0, 7);
 }
 
 #[test]

@@ -215,6 +215,9 @@ table! {
     PUBLISHED_PATTERN = "DDF0067", Warning, "a published regular expression that cannot be evaluated",
         "it is kept as Microsoft publishes it; values are not checked against it. In a definition that is not Microsoft's, correct the pattern, and give its root a Path of its own, as `./Device/Vendor/Contoso`";
 
+    BAD_SCHEMA = "DDF0068", Warning, "a schema that cannot be evaluated",
+        "values are not checked against it: give an XML schema 1.0 or a JSON schema that is whole by itself and refers to itself in no circle";
+
     TOO_MANY_FAULTS = "DDF0070", Warning, "the file has too many faults to list them all",
         "correct those that are listed and run again";
 

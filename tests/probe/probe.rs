@@ -4,7 +4,7 @@
 //! which its Rust type reads and writes back.
 #![allow(clippy::unwrap_used)]
 
-use csp_schema::{Allowed, Format, NodeDefinition, Verb};
+use csp_schema::{Allowed, Format, NodeDefinition, SchemaLanguage, Verb};
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
 use csp_device::Device;
 use csp_runtime::{Addr, Csp, Dispatcher, Payload, Tree, Value};
@@ -299,7 +299,14 @@ fn legal_values(node: NodeDefinition<'_>) -> Vec<String> {
         Format::Xml => "<a b=\"c\">d</a>",
     };
     let mut values: Vec<String> = match &node.allowed {
-        Allowed::Any | Allowed::Unevaluated(..) => vec![any.to_owned()],
+        Allowed::Any => vec![any.to_owned()],
+        Allowed::Schema(SchemaLanguage::Sddl, _) => vec!["O:BAG:BAD:(A;;GA;;;SY)".to_owned()],
+        // Where schemas are evaluated, what these are of is known for the made-up definitions alone.
+        Allowed::Schema(..) => [any, "{}", "<Plan><Step>1 &lt; 2</Step></Plan>"]
+            .into_iter()
+            .filter(|value| node.check(value).is_ok())
+            .map(str::to_owned)
+            .collect(),
         Allowed::Enum(choices) => choices
             .iter()
             .map(|choice| choice.value.to_string())

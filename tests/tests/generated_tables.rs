@@ -404,7 +404,7 @@ fn allowed_in_tree(allowed: &Allowed) -> String {
                 .map(|admx| (&*admx.area, &*admx.name, &*admx.file));
             format!("policy {:?}", admx.collect::<Vec<_>>())
         }
-        Allowed::Unevaluated(language, text) => format!("by {} {text}", language.as_str()),
+        Allowed::Schema(language, text) => format!("by {} {text}", language.as_str()),
         other => panic!("this test does not know {other:?}"),
     }
 }

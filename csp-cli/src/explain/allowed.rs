@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use csp_schema::{Allowed, Choice};
+use csp_schema::{Allowed, Choice, SchemaLanguage};
 
 /// A character that nobody can type is named, and written as XML has it.
 pub(super) fn separator(delimiter: char) -> String {
@@ -63,9 +63,8 @@ pub(super) fn values(allowed: &Allowed) -> String {
             }
             text
         }
-        Allowed::Unevaluated(language, _) => {
-            format!("as its {} says, which is not evaluated", language.as_str())
-        }
+        Allowed::Schema(SchemaLanguage::Sddl, _) => "a security descriptor (SDDL)".to_owned(),
+        Allowed::Schema(language, _) => format!("as its {} says", language.as_str()),
         _ => "any of the format".to_owned(),
     }
 }

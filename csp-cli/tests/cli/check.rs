@@ -24,16 +24,12 @@ fn the_definitions_of_this_repository_have_nothing_to_report() {
 }
 
 #[test]
-fn constraints_that_are_not_evaluated_are_counted() {
+fn examples_are_counted_as_not_evaluated_and_schemas_are_not() {
     let cases = repository("csp-codegen/tests/cases");
     let outcome = csp(&["check", text(&cases.join("unevaluated.xml"))]);
     assert_eq!(outcome.code, Some(0), "{outcome}");
     let last = outcome.out.lines().last();
-    assert_eq!(
-        last,
-        Some("not evaluated: 1 XSD, 1 JSON, 1 SDDL"),
-        "{outcome}"
-    );
+    assert_eq!(last, Some("not evaluated: 1 JSON"), "{outcome}");
 }
 
 #[test]
@@ -177,4 +173,49 @@ fn a_file_that_is_named_twice_is_read_once() {
         (outcome.code, outcome.out.as_str()),
         (Some(0), "1 file without errors, 11 nodes\n")
     );
+}
+
+#[test]
+fn a_schema_that_is_none_is_a_warning_at_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Form.xml");
+    let leaf = |name: &str, value_type: &str, text: &str| {
+        format!(
+            "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat>\
+             <MSFT:AllowedValues ValueType=\"{value_type}\"><MSFT:Value>{text}</MSFT:Value></MSFT:AllowedValues></DFProperties></Node>\n"
+        )
+    };
+    let text = "<MgmtTree xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\"><VerDTD>1.2</VerDTD>\n\
+        <Node><NodeName>Form</NodeName><Path>./Device/Vendor/Contoso</Path>\
+        <DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>\n"
+        .to_owned()
+        + &leaf(
+            "Cdata",
+            "XSD",
+            "<![CDATA[\n<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n  <xs:element/>\n</xs:schema>]]>",
+        )
+        + &leaf("Escaped", "XSD", "&lt;html/&gt;")
+        + &leaf("Json", "JSON", "{\"type\": \"object\", \"required\": 1}")
+        + "</Node></MgmtTree>";
+    std::fs::write(&file, text).unwrap();
+    let outcome = csp(&["check", "--format", "json", crate::run::text(&file)]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let found: Value = serde_json::from_str(&outcome.out).unwrap();
+    let found: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| {
+            let place = (found["line"].as_u64(), found["column"].as_u64());
+            assert_eq!(
+                (&found["code"], &found["severity"]),
+                (&Value::from("DDF0068"), &Value::from("warning"))
+            );
+            (place, found["message"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[0].0, (Some(5), Some(3)));
+    assert_eq!(found[1].0.0, Some(7));
+    assert_eq!(found[2].0.0, Some(8));
 }

@@ -32,9 +32,9 @@ pub(super) fn allowed(stated: Option<&AllowedValues>) -> Allowed {
             };
             Allowed::Admx(stated.admx().iter().map(policy).collect())
         }
-        ValueType::Xsd => Allowed::Unevaluated(SchemaLanguage::Xsd, text(written)),
-        ValueType::Json => Allowed::Unevaluated(SchemaLanguage::Json, text(written)),
-        ValueType::Sddl => Allowed::Unevaluated(SchemaLanguage::Sddl, text(written)),
+        ValueType::Xsd => Allowed::Schema(SchemaLanguage::Xsd, text(written)),
+        ValueType::Json => Allowed::Schema(SchemaLanguage::Json, text(written)),
+        ValueType::Sddl => Allowed::Schema(SchemaLanguage::Sddl, text(written)),
     }
 }
 

@@ -163,11 +163,11 @@ fn allowed(node: Node<'_>) -> Option<String> {
                 code(admx.file())
             )
         }
-        Constraint::Xsd => "an XML document by the definition's schema (not evaluated)".to_owned(),
+        Constraint::Xsd => "an XML document by the definition's schema".to_owned(),
         Constraint::Json => {
-            "a JSON document like the definition's example (not evaluated)".to_owned()
+            "a JSON document by the definition's schema, or like its example".to_owned()
         }
-        Constraint::Sddl => "a security descriptor in SDDL (not evaluated)".to_owned(),
+        Constraint::Sddl => "a security descriptor in SDDL".to_owned(),
         _ => return None,
     };
     Some(described)

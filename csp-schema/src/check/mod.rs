@@ -1,8 +1,11 @@
 //! Whether a text may be the value of a node: first its format, then its allowed values, element by element where the value is a list.
 
+#[cfg(any(feature = "json", feature = "regex", feature = "xsd"))]
+mod compiled;
 mod format;
 mod initial;
 mod pattern;
+mod schema;
 
 use std::fmt;
 
@@ -23,6 +26,7 @@ pub enum Checked {
 pub struct CheckError {
     kind: ViolationKind,
     message: String,
+    offset: Option<usize>,
 }
 
 /// What a value violates.
@@ -39,6 +43,7 @@ impl CheckError {
         Self {
             kind: ViolationKind::Format,
             message: format!("expected {expected}, found `{}`", Short(text)),
+            offset: None,
         }
     }
 
@@ -46,12 +51,26 @@ impl CheckError {
         Self {
             kind: ViolationKind::AllowedValues,
             message,
+            offset: None,
         }
     }
 
     /// What is violated.
     pub const fn kind(&self) -> ViolationKind {
         self.kind
+    }
+
+    /// Where in the text, in bytes, if that is known: a schema tells what in a document it does not allow.
+    pub const fn offset(&self) -> Option<usize> {
+        self.offset
+    }
+
+    /// The error of a text in which this one's begins at `start`.
+    fn from(self, start: usize) -> Self {
+        Self {
+            offset: self.offset.map(|offset| start + offset),
+            ..self
+        }
     }
 }
 
@@ -85,15 +104,21 @@ impl NodeDefinition<'_> {
         let Some(delimiter) = self.delimiter else {
             return check_one(self.format, &self.allowed, text);
         };
-        // Some published patterns describe the whole list, delimiters included.
-        if matches!(self.allowed, Allowed::RegEx(_)) {
+        // Some published patterns describe the whole list, delimiters included, and a security descriptor may have them in its conditions.
+        if matches!(
+            self.allowed,
+            Allowed::RegEx(_) | Allowed::Schema(SchemaLanguage::Sddl, _)
+        ) {
             if let Ok(checked) = check_one(self.format, &self.allowed, text) {
                 return Ok(checked);
             }
         }
         let mut all = Checked::Valid;
+        let mut start = 0;
         for element in split_list(text, delimiter) {
-            let checked = check_one(self.format, &self.allowed, element)?;
+            let checked = check_one(self.format, &self.allowed, element)
+                .map_err(|error| error.from(start))?;
+            start += element.len() + delimiter.len_utf8();
             if all == Checked::Valid {
                 all = checked;
             }
@@ -137,18 +162,7 @@ fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, C
             Ok(_) => Ok(Checked::Valid),
             Err(fault) => Err(CheckError::value(fault)),
         },
-        Allowed::Unevaluated(language, _) => Ok(Checked::NotEvaluated(format!(
-            "the {} is not evaluated",
-            describe(*language)
-        ))),
-    }
-}
-
-const fn describe(language: SchemaLanguage) -> &'static str {
-    match language {
-        SchemaLanguage::Xsd => "XML schema of the node",
-        SchemaLanguage::Json => "JSON example of the node",
-        SchemaLanguage::Sddl => "security descriptor language",
+        Allowed::Schema(language, schema) => schema::check(*language, schema, text),
     }
 }
 

@@ -331,9 +331,9 @@ fn begin_allowed(rest: &str, text: Text) -> Option<Allowed> {
         ),
         "regex" => Allowed::RegEx(argument_text()),
         "admx" => Allowed::Admx(Vec::new()),
-        "xsd" => Allowed::Unevaluated(SchemaLanguage::Xsd, argument_text()),
-        "json" => Allowed::Unevaluated(SchemaLanguage::Json, argument_text()),
-        "sddl" => Allowed::Unevaluated(SchemaLanguage::Sddl, argument_text()),
+        "xsd" => Allowed::Schema(SchemaLanguage::Xsd, argument_text()),
+        "json" => Allowed::Schema(SchemaLanguage::Json, argument_text()),
+        "sddl" => Allowed::Schema(SchemaLanguage::Sddl, argument_text()),
         _ => return None,
     })
 }

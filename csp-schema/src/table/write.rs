@@ -138,9 +138,9 @@ fn allowed(out: &mut TableText, allowed: &Allowed) {
                 out.fact("admx-file", &policy.file);
             }
         }
-        Allowed::Unevaluated(SchemaLanguage::Xsd, text) => out.fact("allowed xsd", text),
-        Allowed::Unevaluated(SchemaLanguage::Json, text) => out.fact("allowed json", text),
-        Allowed::Unevaluated(SchemaLanguage::Sddl, text) => out.fact("allowed sddl", text),
+        Allowed::Schema(SchemaLanguage::Xsd, text) => out.fact("allowed xsd", text),
+        Allowed::Schema(SchemaLanguage::Json, text) => out.fact("allowed json", text),
+        Allowed::Schema(SchemaLanguage::Sddl, text) => out.fact("allowed sddl", text),
     }
 }
 

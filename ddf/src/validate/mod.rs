@@ -1,6 +1,7 @@
 //! Looks at whole trees, and at all files together: names that collide, leaves with children, values that do not fit their format.
 
 mod growth;
+mod schema;
 mod value;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
 use crate::model::{Document, MAX_URI, Model, Node, root_key};
 use crate::source::Source;
+use schema::Schemas;
 use value::Values;
 
 /// Checks the documents, each for itself and all together, and gives those that have no error.
@@ -21,11 +23,11 @@ use value::Values;
 /// only in letter case are two nodes; it is for the reader of the model to tell them apart.
 pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
     let sound: Vec<bool> = {
-        let (mut roots, mut values) = (BTreeMap::new(), Values::default());
+        let (mut roots, mut seen) = (BTreeMap::new(), Seen::default());
         documents
             .iter()
             .map(|document| {
-                !document.is_faulty() & is_sound(document, &mut roots, &mut values, report)
+                !document.is_faulty() & is_sound(document, &mut roots, &mut seen, report)
             })
             .collect()
     };
@@ -36,10 +38,17 @@ pub fn validate(documents: Vec<Document>, report: &mut Report) -> Model {
 /// The first root of each key.
 type Roots<'a> = BTreeMap<String, Node<'a>>;
 
+/// What was compiled of the patterns and schemas so far.
+#[derive(Default)]
+struct Seen<'a> {
+    values: Values<'a>,
+    schemas: Schemas<'a>,
+}
+
 fn is_sound<'a>(
     document: &'a Document,
     roots: &mut Roots<'a>,
-    values: &mut Values<'a>,
+    seen: &mut Seen<'a>,
     report: &mut Report,
 ) -> bool {
     let mut faults = Faults::new(report);
@@ -61,14 +70,14 @@ fn is_sound<'a>(
     growth::check(document, &mut faults);
     for node in document.nodes() {
         siblings(node, &mut faults);
-        facts(node, values, &mut faults);
+        facts(node, seen, &mut faults);
     }
     !faults.has_errors()
 }
 
 /// Reports what is wrong with the facts of one node.
 pub(crate) fn node(node: Node<'_>, report: &mut Report) {
-    facts(node, &mut Values::default(), &mut Faults::new(report));
+    facts(node, &mut Seen::default(), &mut Faults::new(report));
 }
 
 /// Reports a document whose nodes repeat far more than it says, or have URIs that are too long, now that an overlay changed it.
@@ -85,8 +94,9 @@ pub(crate) fn is_in_proportion(document: &Document, report: &mut Report) -> bool
     !faults.has_errors()
 }
 
-fn facts<'a>(node: Node<'a>, values: &mut Values<'a>, faults: &mut Faults<'_>) {
-    values.check(node, faults);
+fn facts<'a>(node: Node<'a>, seen: &mut Seen<'a>, faults: &mut Faults<'_>) {
+    seen.values.check(node, faults);
+    seen.schemas.check(node, faults);
     if node.is_leaf() && node.children().next().is_some() {
         let message = format!("a leaf of format `{}` has children", node.format());
         faults.push(at(&codes::LEAF_WITH_CHILDREN, node, message));
