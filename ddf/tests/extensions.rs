@@ -90,8 +90,11 @@ fn value_types() {
         ValueType::Enum | ValueType::Flag => "<MSFT:Enum><MSFT:Value>0x1</MSFT:Value></MSFT:Enum>",
         ValueType::Range => "<MSFT:Value>[1]</MSFT:Value>",
         ValueType::None | ValueType::Sddl => "",
+        ValueType::Json => {
+            "<MSFT:Value><![CDATA[\"<x>\"]]></MSFT:Value><MSFT:ValueDescription>d</MSFT:ValueDescription>"
+        }
         _ => {
-            "<MSFT:Value><![CDATA[<x>]]></MSFT:Value><MSFT:ValueDescription>d</MSFT:ValueDescription>"
+            "<MSFT:Value><![CDATA[<schema xmlns='http://www.w3.org/2001/XMLSchema'/>]]></MSFT:Value><MSFT:ValueDescription>d</MSFT:ValueDescription>"
         }
     };
     for value_type in ValueType::ALL {
@@ -111,9 +114,13 @@ fn value_types() {
             }
             ValueType::Enum | ValueType::Flag => assert_eq!(allowed.values()[0].value(), "0x1"),
             ValueType::RegEx | ValueType::Xsd | ValueType::Json => {
+                let text = match value_type {
+                    ValueType::Json => "\"<x>\"",
+                    _ => "<schema xmlns='http://www.w3.org/2001/XMLSchema'/>",
+                };
                 assert_eq!(
                     (allowed.text(), allowed.text_description()),
-                    (Some("<x>"), Some("d"))
+                    (Some(text), Some("d"))
                 );
             }
             _ => {}
