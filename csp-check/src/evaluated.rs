@@ -48,6 +48,7 @@ pub struct SchemaError {
 }
 
 impl SchemaError {
+    #[cfg(any(feature = "json", feature = "xsd"))]
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -55,6 +56,7 @@ impl SchemaError {
         }
     }
 
+    #[cfg(any(feature = "json", feature = "xsd"))]
     pub(crate) fn at(offset: usize, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
