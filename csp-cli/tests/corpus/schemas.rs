@@ -1,7 +1,15 @@
 //! The published schemas: what values they take.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use csp_corpus::shared;
 use csp_schema::{Allowed, Checked};
+
+/// The end of a path, a right value, and wrong ones with what their place begins with.
+type Row = (&'static str, String, Vec<(String, &'static str)>);
 
 /// Values in our own words for each XSD, JSON and SDDL that is published: right ones, and wrong ones with the element, attribute or text at which they
 /// are.
@@ -24,8 +32,7 @@ pub(crate) fn the_published_schemas_take_right_values_and_no_others() {
             r#"<ForceRestart StartDateTime="2026-03-28T22:21:52" Recurrence="None" RunIfTaskIsMissed="0" DaysOfWeek="{day}"/>"#
         )
     };
-    // The end of the path, a right value, and wrong ones with what their place begins with.
-    let table: Vec<(&str, String, Vec<(String, &str)>)> = vec![
+    let table: Vec<Row> = vec![
         (
             "/Policy",
             lock(RULE),
