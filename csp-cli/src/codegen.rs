@@ -101,20 +101,21 @@ impl Codegen {
         })
     }
 
-    /// Says what is out of date; whether it is nothing, and every name is kept.
+    /// Says what is out of date; whether it is nothing. If a name cannot be kept, that is all that is said: no run would write the rest.
     fn compare(&self, output: &Output) -> Result<bool, CommandError> {
         let mut changes = Vec::new();
         if let Some(out) = &self.out {
             changes.extend(output.compare_manifest(out, self.package().as_ref())?);
             changes.extend(output.compare(out)?);
         }
-        let mut is_kept = true;
         if let Some(path) = &self.lock {
             let followed = self.follow(output)?;
-            is_kept = self.keeps(path, &followed);
+            if !self.keeps(path, &followed) {
+                return Ok(false);
+            }
             changes.extend(followed.lock.compare(path)?);
         }
-        Ok(is_up_to_date(&changes) && is_kept)
+        Ok(is_up_to_date(&changes))
     }
 
     /// Brings all in line, while no other run does in the same folder or with the same lock; whether every name is kept. If not, nothing is written.
@@ -154,10 +155,12 @@ impl Codegen {
             let replaced = held.replace(lock.text().as_bytes());
             replaced.map_err(|error| CommandError::at(path, error))?;
             let new = lock.count_beyond(output.lock_before());
-            notes::note(format_args!(
-                "recorded: {new} new names in {}",
-                change.path().display()
-            ));
+            let path = change.path().display();
+            match new {
+                0 => notes::note(format_args!("recorded: what changed, in {path}")),
+                1 => notes::note(format_args!("recorded: 1 new name in {path}")),
+                _ => notes::note(format_args!("recorded: {new} new names in {path}")),
+            }
             changes.push(change);
         }
         drop(folder);

@@ -62,7 +62,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 
 /// The diagnostic of an overlay that cannot be opened.
 pub(crate) fn unreadable_overlay(path: &Path, error: &io::Error) -> Diagnostic {
-    unreadable(path, error).with_help("give the path of an overlay, which is a TOML file")
+    unreadable(path, error).with_help("give the path of an overlay, which is a TOML file, or `microsoft` for the one that comes with `csp`")
 }
 
 /// The diagnostic of a folder in which there is nothing to read: generating from it would delete every module.

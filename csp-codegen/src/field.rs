@@ -1,4 +1,5 @@
-//! A text as a field of a line: what would end the field or the line is written as `%` and two digits for each byte, as LocURIs do.
+//! A text as a field of a line: what would end the field or the line is written as `%` and two digits for each byte, as LocURIs do. And what is no
+//! line of ours: the marks of a merge.
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,14 @@ pub(crate) fn escape(field: &str, line: &mut String) {
             line.push(c);
         }
     }
+}
+
+/// What to do about a line that git left where two branches changed the same lines.
+pub(crate) fn conflict(line: &str) -> Option<String> {
+    let mark = line.split(' ').next()?;
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"]
+        .contains(&mark)
+        .then(|| format!("`{mark}` is left over from a merge: keep the lines of both sides and delete this one"))
 }
 
 /// The text of a field.

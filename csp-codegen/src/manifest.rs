@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use crate::own::whole;
 use crate::package::Package;
 use crate::replace::replace;
 use crate::write::{is_link, refused};
@@ -100,15 +101,29 @@ pub(crate) fn lists_features(folder: &Path) -> Result<bool, Error> {
     Ok(nearest(folder)?.is_some_and(|(_, text)| text.contains(MARK)))
 }
 
-/// The manifest of the crate that a folder belongs to.
+/// The manifest of the crate that a folder belongs to, called from where the folder is called from.
 fn nearest(folder: &Path) -> Result<Option<(PathBuf, String)>, Error> {
-    let folder =
-        std::path::absolute(folder).map_err(|error| Error::Io(folder.to_owned(), error))?;
-    for ancestor in folder.ancestors() {
+    let absolute = |path: &Path| {
+        std::path::absolute(path).map_err(|error| Error::Io(folder.to_owned(), error))
+    };
+    // What is above `../modules` is not what stands before it.
+    let climbs = folder.components().any(|part| part == Component::ParentDir);
+    let from = if climbs {
+        whole(folder)
+    } else {
+        absolute(folder)?
+    };
+    for ancestor in from.ancestors() {
         let path = ancestor.join("Cargo.toml");
-        if let Some(text) = read(&path)? {
-            return Ok(Some((path, text)));
-        }
+        let Some(text) = read(&path)? else {
+            continue;
+        };
+        let here = folder.is_relative().then(|| absolute(Path::new(".")));
+        let called = match here.transpose()? {
+            Some(here) => path.strip_prefix(here).map(Path::to_owned).ok(),
+            None => None,
+        };
+        return Ok(Some((called.unwrap_or(path), text)));
     }
     Ok(None)
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
-use crate::field::{escape, unescape};
+use crate::field::{conflict, escape, unescape};
 use crate::output::Output;
 use crate::parallel;
 
@@ -56,7 +56,9 @@ impl Own {
             }
             let (file, rest) = line.split_once(' ').unwrap_or((line, ""));
             if !is_module(file) {
-                let reason = format!("line {number}: `{file}` is no file of a module");
+                let no_module = || format!("`{file}` is no file of a module");
+                let reason = conflict(line).unwrap_or_else(no_module);
+                let reason = format!("line {number}: {reason}");
                 let error = io::Error::new(io::ErrorKind::InvalidData, reason);
                 return Err(Error::Io(path, error));
             }

@@ -328,10 +328,25 @@ fn the_features_of_the_crate_around_the_folder_are_kept_up_to_date() {
     );
     let outcome = place.codegen("lamp --out src");
     assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(
+        told(&outcome).contains(&"changed Cargo.toml".to_owned()),
+        "{outcome}"
+    );
     assert_eq!(
         place.read("Cargo.toml"),
         "[features]\nmine = []\n# generated features\nfull = [\n    \"contoso_lamp\",\n]\ncontoso_lamp = []\n"
     );
+}
+
+/// A folder beside the crate is none of its folders.
+#[test]
+fn the_features_of_another_crate_are_left_alone() {
+    let place = Place::new();
+    let manifest = "[features]\n# generated features\nold = []\n";
+    place.write("lamp/Cargo.toml", manifest);
+    let outcome = place.codegen("lamp --out lamp/../src");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(place.read("lamp/Cargo.toml"), manifest);
 }
 
 #[test]

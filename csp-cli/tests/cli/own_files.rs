@@ -204,6 +204,27 @@ fn a_file_of_the_list_that_a_person_rewrote_is_kept() {
     assert_eq!(place.read("src/contoso_good.rs"), "// Mine now.\n");
 }
 
+/// The marks of a merge say what to do; its lines may be in any order, and there twice.
+#[test]
+fn a_list_that_was_merged_is_put_in_order() {
+    let place = two();
+    let list = place.read("src/.csp-codegen");
+    let (head, lines) = list.split_once('\n').unwrap();
+    let merged = format!("{head}\n<<<<<<< HEAD\n{lines}");
+    place.write("src/.csp-codegen", &merged);
+    let outcome = place.codegen("lamp --out src");
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let advice = "line 2: `<<<<<<<` is left over from a merge: keep the lines of both sides";
+    assert!(outcome.err.contains(advice), "{outcome}");
+
+    let reversed: Vec<&str> = lines.lines().rev().collect();
+    let merged = format!("{head}\n{}\n{lines}", reversed.join("\n"));
+    place.write("src/.csp-codegen", &merged);
+    let outcome = place.codegen("lamp --out src");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert_eq!(place.read("src/.csp-codegen"), list);
+}
+
 #[test]
 fn a_list_that_leads_out_of_the_folder_is_refused() {
     let place = two();

@@ -1,6 +1,6 @@
 //! One line of a lock: a public name, what kind of name it is, and what it stands for.
 
-use crate::field::{escape, unescape};
+use crate::field::{conflict, escape, unescape};
 
 use super::shown;
 
@@ -43,6 +43,9 @@ pub(crate) struct Entry {
 impl Entry {
     /// Reads a line; the error says what is wrong with it.
     pub(crate) fn parse(line: &str) -> Result<Self, String> {
+        if let Some(reason) = conflict(line) {
+            return Err(reason);
+        }
         let mut fields = line.split(' ');
         let name = fields.next().unwrap_or_default();
         if !is_path(name) {
@@ -119,7 +122,7 @@ impl Entry {
     }
 }
 
-/// Whether a text can be the path of an item: a leftover of a merge is none.
+/// Whether a text can be the path of an item.
 fn is_path(text: &str) -> bool {
     text.split("::").all(|segment| {
         let name = segment.strip_prefix("r#").unwrap_or(segment);

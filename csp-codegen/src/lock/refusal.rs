@@ -115,17 +115,10 @@ impl<'l> Comparison<'_, 'l> {
             if *nodes > 0 {
                 reason += &format!(", nor are {nodes} nodes below it");
             }
-            reason += "; code that names it does not compile";
-            let candidates = fresh.get(above(first_key)).map_or(&[][..], Vec::as_slice);
-            let looks = looks(name, it);
-            let alike: Vec<_> = candidates
-                .iter()
-                .filter(|(_, other)| *other == looks)
-                .collect();
-            if let [(place, _)] = alike.as_slice() {
-                reason += &format!(" (is it {} now?)", quoted(place));
-            }
             let root = old.roots.get(*first_key).copied();
+            let now = new.named(name).filter(|_| root.is_none());
+            let fresh = fresh.get(above(first_key)).map_or(&[][..], Vec::as_slice);
+            reason += &broken(it, now.map(|(_, now)| now), alike(looks(name, it), fresh));
             self.refuse(root.unwrap_or(name), first, reason);
         }
     }
@@ -316,6 +309,35 @@ impl<'l> Comparison<'_, 'l> {
             }
         }
     }
+}
+
+/// What breaks where a place of a type is gone. `now`: what its name stands for, if it still stands; `alike`: the place that may be it now.
+fn broken(it: &Type<'_>, now: Option<&Type<'_>>, alike: Option<&str>) -> String {
+    let breaks = match now {
+        None => "code that names it does not compile",
+        Some(now) if now.places.keys().any(|key| it.places.contains_key(key)) => {
+            "code that goes there does not compile"
+        }
+        // An overlay gave the name to what came.
+        Some(now) => {
+            let first = now.places.values().next().copied().unwrap_or_default();
+            return format!(
+                ", and the name stands for {} now: requests and handlers with it go there",
+                and_more(first, now.places.len())
+            );
+        }
+    };
+    match alike {
+        Some(place) => format!("; {breaks} (is it {} now?)", quoted(place)),
+        None => format!("; {breaks}"),
+    }
+}
+
+/// The one of the new nodes that looks so.
+fn alike<'v>(looks: [&str; 2], fresh: &[(&'v str, [&str; 2])]) -> Option<&'v str> {
+    let mut alike = fresh.iter().filter(|(_, other)| *other == looks);
+    let (place, _) = alike.next()?;
+    alike.next().is_none().then_some(place)
 }
 
 /// The nodes that are new, by the keys of the places above them, with what they look like.

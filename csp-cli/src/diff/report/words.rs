@@ -191,20 +191,15 @@ pub(super) fn names(effects: &Effects) -> Vec<Word> {
             are(*new)
         )),
     ];
-    let option = match (refused, new) {
+    // No whole command: that would need the paths and overlays of whoever generates.
+    let (command, does) = match (refused, new) {
         (0, 0) => return words,
-        (0, _) => "",
-        _ => " --accept",
+        (0, _) => ("csp codegen", " records them"),
+        _ => ("csp codegen --accept", " takes them"),
     };
     words.push(Word::text("; "));
-    words.push(Word::Value(format!(
-        "csp codegen NEW --lock {lock}{option}"
-    )));
-    words.push(Word::text(if *refused > 0 {
-        " takes them"
-    } else {
-        " records them"
-    }));
+    words.push(Word::Value(command.to_owned()));
+    words.push(Word::text(does));
     words
 }
 
