@@ -64,15 +64,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         None => format!("{} is deprecated", old.name),
     };
     let finding = findings.of(subject, place, message);
-    if let Some(instead) = instead(&old.description) {
-        finding.label(instead);
-    }
-    finding.note(format!("the definition of {} says so", old.uri()));
+    match instead(&old.description) {
+        Some(sentence) => finding.note(format!("the definition of {} says: {sentence}", old.uri())),
+        None => finding.note(format!("the definition of {} says so", old.uri())),
+    };
 }
 
 /// The sentence that says what to use.
-fn instead(description: &str) -> Option<String> {
+fn instead(description: &str) -> Option<&str> {
     let mut sentences = description.split(['.', '\n']).map(str::trim);
     let sentence = sentences.find(|sentence| sentence.to_lowercase().contains("instead"))?;
-    (sentence.len() <= 120).then(|| format!("the definition: {sentence}"))
+    Some(sentence).filter(|sentence| sentence.len() <= 120)
 }

@@ -67,12 +67,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(first) = ranges.first() else {
         return;
     };
-    let found = text.get(first.clone()).unwrap_or_default();
+    let place = value.text.place_of(first.clone());
+    let found = subject.written(&place);
     let message = match found.trim() {
         "" => "white space stands between elements of the list".to_owned(),
         found => format!("`{found}` stands between elements of the list"),
     };
-    let finding = findings.of(subject, value.text.place_of(first.clone()), message);
+    let finding = findings.of(subject, place, message);
     finding.note("the elements of this list are separated by the character U+F000");
     if is_right {
         finding
