@@ -388,6 +388,22 @@ fn each_mistake_is_found_where_it_is_and_mended() {
     }
 }
 
+#[test]
+fn of_a_value_in_base64_no_part_is_changed() {
+    // `<GroupConfiguration><accessgroup desc="G"><add member="`S-1-5-32-544"/></accessgroup></GroupConfiguration>`
+    let value = "PEdyb3VwQ29uZmlndXJhdGlvbj48YWNjZXNzZ3JvdXAgZGVzYz0iRyI+PGFkZCBtZW1iZXI9ImBTLTEtNS0zMi01NDQiLz48L2FjY2Vzc2dyb3VwPjwvR3JvdXBDb25maWd1cmF0aW9uPg==";
+    let text = format!(
+        "{{\"@odata.type\": \"#microsoft.graph.omaSettingStringXml\", \"omaUri\": \"{CONFIG}/LocalUsersAndGroups/Configure\", \"value\": \"{value}\"}}"
+    );
+    let text = format!("{{\"omaSettings\": [{text}]}}");
+    let linted = linter().lint("policy.json", text.as_bytes());
+    let sid = linted
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "value-sid");
+    assert_eq!(sid.unwrap().fix, None);
+}
+
 /// Its edits make this stand in the file.
 fn assert_mended(text: &str, finding: &Finding, then: &str) {
     let mut fixed = text.to_owned();

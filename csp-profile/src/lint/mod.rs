@@ -48,8 +48,9 @@ pub use rule::{Check, Example, LAMP, Rule};
 pub use rules::RULES;
 
 use crate::error::ReadError;
-use crate::model::Profile;
+use crate::model::{Profile, ValueForm};
 use crate::source::Source;
+use crate::text::Place;
 
 /// The rule of this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
@@ -122,12 +123,21 @@ impl Linter {
         if self.options.runs(&rules::SUPPRESSION_UNUSED) && !file.is_broken() {
             findings.append(&mut unused.found);
         }
+        let encoded = encoded(&file);
         for finding in &mut findings {
             if let Some(level) = self.options.levels.get(finding.rule) {
                 finding.level = *level;
             }
             // An edit counts in the bytes of the file.
             if profile.source.is_utf16() {
+                finding.fix = None;
+            }
+            // Of a value that stands in base64, no part stands in the file.
+            if finding
+                .fix
+                .as_ref()
+                .is_some_and(|fix| touches(fix, &encoded))
+            {
                 finding.fix = None;
             }
         }
@@ -191,4 +201,25 @@ impl Linter {
             is_cut: false,
         }
     }
+}
+
+/// The places of values that stand in base64, in the order of the file.
+fn encoded(file: &File<'_>) -> Vec<Place> {
+    let values = file
+        .subjects
+        .iter()
+        .filter_map(|subject| subject.setting.value.as_ref());
+    let encoded = values.filter(|value| value.form == ValueForm::Base64);
+    let mut places: Vec<Place> = encoded.map(|value| value.text.place()).collect();
+    places.sort_by_key(|place| place.start);
+    places
+}
+
+/// Whether a fix changes something in one of these places.
+fn touches(fix: &Fix, places: &[Place]) -> bool {
+    fix.edits.iter().any(|edit| {
+        let nth = places.partition_point(|place| place.end <= edit.place.start);
+        let next = places.get(nth);
+        next.is_some_and(|place| place.start < edit.place.end)
+    })
 }

@@ -68,8 +68,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         finding.level(Level::Warning).label("write it on one line");
         finding.note("Intune reports 0x87D1FDE8, because it reads back another text (observed)");
     }
-    if let Some(body) = body.filter(|_| value.form != ValueForm::Markup) {
-        finding.fix([Edit::new(text.place(), body)]);
+    if let Some(body) = body.filter(|_| matches!(value.form, ValueForm::Text | ValueForm::CData)) {
+        finding.fix([Edit::new(value.text.place(), body)]);
     }
 }
 

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     finding
         .label("write what it says when it is decoded once")
         .note("Windows answers 200, and nothing happens (observed)");
-    if value.form != ValueForm::Markup {
+    if matches!(value.form, ValueForm::Text | ValueForm::CData) {
         finding.unsafe_fix([Edit::new(text.place(), once)]);
     }
 }

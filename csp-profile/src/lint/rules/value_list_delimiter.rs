@@ -68,7 +68,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let place = value.text.place_of(first.clone());
-    let found = subject.written(&place);
+    // As it stands in the file: where it is escaped, that is the mistake.
+    let found = match value.form {
+        ValueForm::Base64 => text.get(first.clone()).unwrap_or_default(),
+        _ => subject.written(&place),
+    };
     let message = match found.trim() {
         "" => "white space stands between elements of the list".to_owned(),
         found => format!("`{found}` stands between elements of the list"),
