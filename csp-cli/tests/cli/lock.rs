@@ -5,10 +5,10 @@ use insta::assert_snapshot;
 use crate::codegen::Place;
 use crate::run::Outcome;
 
-const LOCKED: &str = "radio --out src --lock names.lock";
+pub(crate) const LOCKED: &str = "radio --out src --lock names.lock";
 
 /// A radio that is generated and locked.
-fn locked() -> Place {
+pub(crate) fn locked() -> Place {
     let place = Place::new();
     let outcome = place.codegen(LOCKED);
     assert_eq!(outcome.code, Some(0), "{outcome}");
@@ -22,7 +22,7 @@ fn names(place: &Place) -> Vec<String> {
 }
 
 /// What a run says behind a word.
-fn said(outcome: &Outcome, word: &str) -> Vec<String> {
+pub(crate) fn said(outcome: &Outcome, word: &str) -> Vec<String> {
     let word = format!("{word}: ");
     let lines = outcome.err.lines();
     lines

@@ -165,9 +165,8 @@ impl KeptModule {
         self.roots.written.values().map(String::as_str)
     }
 
-    /// All methods of the kind of node at a place.
-    pub(crate) fn methods(&self, place: &str) -> impl Iterator<Item = &str> {
-        let kind = self.nodes.type_at(place).unwrap_or_default();
+    /// All methods of a kind of node.
+    pub(crate) fn methods(&self, kind: &str) -> impl Iterator<Item = &str> + use<'_> {
         let children = self.children.get(kind).map(|children| &children.written);
         let of = [children, self.names.get(kind)];
         of.into_iter()
@@ -176,15 +175,15 @@ impl KeptModule {
             .map(String::as_str)
     }
 
-    /// The method that leads from the node at a place to the child of a name.
-    pub(crate) fn child(&self, parent: &str, wire: &str) -> Option<&str> {
-        let methods = self.children.get(self.nodes.type_at(parent)?)?;
+    /// The method that leads from a kind of node to the child of a name.
+    pub(crate) fn child(&self, kind: &str, wire: &str) -> Option<&str> {
+        let methods = self.children.get(kind)?;
         methods.get(wire).map(String::as_str)
     }
 
-    /// The method that returns a dynamic name of the node at a place.
-    pub(crate) fn dynamic_name(&self, place: &str, nth: usize) -> Option<&str> {
-        let methods = self.names.get(self.nodes.type_at(place)?)?;
+    /// The method that returns a dynamic name of a kind of node.
+    pub(crate) fn dynamic_name(&self, kind: &str, nth: usize) -> Option<&str> {
+        let methods = self.names.get(kind)?;
         methods.get(&nth.to_string()).map(String::as_str)
     }
 

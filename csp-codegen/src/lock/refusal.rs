@@ -65,17 +65,25 @@ impl<'l> Comparison<'_, 'l> {
 
     fn modules(&mut self, others: &BTreeSet<String>) {
         let (old, new) = (self.old, self.new);
+        let theirs: BTreeMap<&str, &str> = new.modules.values().copied().collect();
         for (key, (name, root)) in &old.modules {
             match new.modules.get(key) {
                 _ if others.contains(*name) => {}
                 Some((now, _)) if now == name => {
                     self.kept.insert(name);
                 }
-                Some((now, _)) => self.refuse(
-                    name,
-                    root,
-                    format!("the module is `{now}` now; code that names it does not compile"),
-                ),
+                Some((now, _)) => {
+                    let reason = match theirs.get(name) {
+                        Some(other) => format!(
+                            "the module is `{now}` now, and `{name}` is that of {}; code that names it does not compile, or means the other CSP",
+                            quoted(other)
+                        ),
+                        None => format!(
+                            "the module is `{now}` now; code that names it does not compile"
+                        ),
+                    };
+                    self.refuse(name, root, reason);
+                }
                 None => self.refuse(
                     name,
                     root,
@@ -113,7 +121,8 @@ impl<'l> Comparison<'_, 'l> {
             };
             let mut reason = format!("{} defined any more", are_not(first, tops.len()));
             if *nodes > 0 {
-                reason += &format!(", nor are {nodes} nodes below it");
+                let (are, s) = if *nodes > 1 { ("are", "s") } else { ("is", "") };
+                reason += &format!(", nor {are} {nodes} node{s} below it");
             }
             let root = old.roots.get(*first_key).copied();
             let now = new.named(name).filter(|_| root.is_none());
@@ -185,10 +194,22 @@ impl<'l> Comparison<'_, 'l> {
         let joined: Vec<_> = joined.collect();
         if let Some((key, place)) = joined.first() {
             let other = old.nodes.get(*key).copied().unwrap_or_default();
-            let reason = format!(
-                "it stands for {} too, which `{other}` stood for: handlers on either are called for both, and the two are one type",
-                and_more(place, joined.len())
-            );
+            let place_and_more = and_more(place, joined.len());
+            let stays = it.places.keys().any(|key| now.places.contains_key(key));
+            let is_one = |(own, _): (&str, &Type<'_>)| own == name;
+            let reason = if self.new.named(other).is_some_and(is_one) {
+                format!(
+                    "it stands for {place_and_more} too, which `{other}` stood for: handlers on either are called for both, and the two are one type"
+                )
+            } else if stays {
+                format!(
+                    "it stands for {place_and_more} too, which `{other}` stood for: handlers on it are called there too"
+                )
+            } else {
+                format!(
+                    "it stands for {place_and_more} now, which `{other}` stood for: handlers on it are called there instead"
+                )
+            };
             self.refuse(name, place, reason);
         }
     }

@@ -22,11 +22,15 @@ impl Csp<'_> {
                 continue;
             };
             let children: Vec<u16> = self.child_rows(*first).collect();
-            let place = &self.places[usize::from(*first)];
-            let given_to = |child: &u16| given.method(&self.places[usize::from(*child)]).cloned();
+            let kinds = self.kept_kinds(rows, kept);
+            let given_to = |child: &u16| {
+                let mut places = rows.iter().map(|row| row + (child - first));
+                places.find_map(|row| given.method(&self.places[usize::from(row)]).cloned())
+            };
             let kept_name = |child: &u16| {
                 let wire = self.places[usize::from(*child)].rsplit('/').next()?;
-                Some(kept?.child(place, wire)?.to_owned())
+                let mut names = kinds.iter().filter_map(|kind| kept?.child(kind, wire));
+                names.next().map(str::to_owned)
             };
             let mut used = BTreeSet::new();
             let mut names: Vec<Option<String>> = vec![None; children.len()];
@@ -38,7 +42,7 @@ impl Csp<'_> {
                 }
             }
             let mut taken: Taken = used.into_iter().collect();
-            taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
+            taken.take_all(super::kept_methods(&kinds, kept));
             let name = |(child, kept): (&u16, Option<String>)| {
                 let wish = || ident::snake(&self.nodes[usize::from(*child)].label());
                 kept.unwrap_or_else(|| taken.claim(wish(), "_"))

@@ -93,6 +93,14 @@ pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> 
     Ir { modules }
 }
 
+/// All methods of these kinds of node, which nothing else gets.
+fn kept_methods<'k>(kinds: &[&str], kept: Option<&'k KeptModule>) -> impl Iterator<Item = &'k str> {
+    let methods = kinds
+        .iter()
+        .filter_map(move |kind| Some(kept?.methods(kind)));
+    methods.flatten()
+}
+
 /// The names that modules have already: those that overlays give, and of the others those that are kept.
 fn module_names<'k>(
     csps: &[Vec<Node<'_>>],
@@ -130,6 +138,14 @@ fn is_user(uri: &str) -> bool {
 }
 
 impl<'m> Csp<'m> {
+    /// The kinds of node that a lock has for the places of one class: several where they were not the same before, or where the first is new.
+    fn kept_kinds<'k>(&self, rows: &[u16], kept: Option<&'k KeptModule>) -> Vec<&'k str> {
+        let places = rows.iter().map(|row| &self.places[usize::from(*row)]);
+        let kinds = places.filter_map(|place| kept?.nodes.type_at(place));
+        let mut known = BTreeSet::new();
+        kinds.filter(|kind| known.insert(*kind)).collect()
+    }
+
     fn lower(mut self, given: &Given, kept: &Kept) -> Module<'m> {
         let path = unscoped(&self.nodes[0].uri()).to_owned();
         let kept = kept.module(&path);
@@ -152,8 +168,8 @@ impl<'m> Csp<'m> {
         } = value::value_types(&self, &classes, &names, &wished, given, kept);
         let entries = self.entries(&classes, &names, kept);
         let mut nodes = Vec::with_capacity(classes.rows.len());
-        for (class, first) in classes.firsts().enumerate() {
-            let node_type = self.node_type(first, &classes, &names, &entries, kept);
+        for (class, rows) in classes.rows.iter().enumerate() {
+            let node_type = self.node_type(rows, &classes, &names, &entries, kept);
             nodes.push(NodeType {
                 value: value_of[class].clone(),
                 ..node_type
@@ -214,12 +230,13 @@ impl<'m> Csp<'m> {
 
     fn node_type(
         &self,
-        row: u16,
+        rows: &[u16],
         classes: &class::Classes,
         names: &names::Names,
         entries: &[RootFunction],
         kept: Option<&KeptModule>,
     ) -> NodeType {
+        let row = rows.first().copied().unwrap_or_default();
         let class = classes.of[usize::from(row)];
         let node = self.nodes[usize::from(row)];
         let children: Vec<ChildAccessor> = self
@@ -236,15 +253,20 @@ impl<'m> Csp<'m> {
                 }
             })
             .collect();
-        let place = &self.places[usize::from(row)];
+        let kinds = self.kept_kinds(rows, kept);
         let mut taken: Taken = children.iter().map(|child| child.method.clone()).collect();
-        taken.take_all(kept.into_iter().flat_map(|kept| kept.methods(place)));
+        taken.take_all(kept_methods(&kinds, kept));
         let titles = self.titles(row);
-        let names_above = titles.iter().enumerate().map(|(nth, title)| NameAccessor {
-            method: kept
-                .and_then(|kept| kept.dynamic_name(place, nth))
-                .map_or_else(|| taken.claim(ident::snake(title), "_"), str::to_owned),
-            doc: docs::name(title),
+        let names_above = titles.iter().enumerate().map(|(nth, title)| {
+            let mut names = kinds
+                .iter()
+                .filter_map(|kind| kept?.dynamic_name(kind, nth));
+            NameAccessor {
+                method: names
+                    .next()
+                    .map_or_else(|| taken.claim(ident::snake(title), "_"), str::to_owned),
+                doc: docs::name(title),
+            }
         });
         let names_above = names_above.collect();
         NodeType {

@@ -184,8 +184,8 @@ fn has_constants(node: Node<'_>) -> bool {
     }
 }
 
-/// The names that values of one type have already, by value: those that an overlay gives to any of its places, and of the others those that the first
-/// place keeps.
+/// The names that values of one type have already, by value: those that an overlay gives to any of its places, and of the others those that any of them
+/// keeps. The first place that has a name for a value decides; it may be one that came later than others.
 fn own_names(
     csp: &Csp<'_>,
     rows: &[u16],
@@ -197,7 +197,7 @@ fn own_names(
             .map(|row| csp.places[usize::from(*row)].as_str())
     };
     let given = places().filter_map(|place| given.constants(place));
-    let kept = places().next().and_then(|place| kept?.constants(place));
+    let kept = places().filter_map(|place| kept?.constants(place));
     let (mut own, mut names) = (BTreeMap::new(), BTreeSet::new());
     for (value, name) in given.chain(kept).flatten() {
         if !own.contains_key(value) && names.insert(name) {
