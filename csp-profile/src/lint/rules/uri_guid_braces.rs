@@ -47,32 +47,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let names: Vec<_> = (0..address.segments.len())
-        .map(|nth| decoded(address.segment(nth)))
-        .collect();
-    let above = |name: &str| {
-        let mut pairs = names.windows(2).enumerate();
-        pairs.find(|(_, pair)| {
-            pair.first()
-                .is_some_and(|first| first.eq_ignore_ascii_case("ApplicationControl"))
-                && pair
-                    .get(1)
-                    .is_some_and(|second| second.eq_ignore_ascii_case(name))
-        })
-    };
-    let Some((nth, _)) = above("Policies") else {
+    let path = ["Vendor", "MSFT", "ApplicationControl", "Policies"];
+    if !address.is_below(&path) {
         return;
-    };
-    let Some(name) = names.get(nth + 2) else {
-        return;
-    };
+    }
+    // Before the path, the scope may stand.
+    let scope = usize::from(!decoded(address.segment(0)).eq_ignore_ascii_case("Vendor"));
+    let nth = scope + path.len();
+    let name = decoded(address.segment(nth));
     let bare = name
         .strip_prefix('{')
         .and_then(|name| name.strip_suffix('}'));
     let Some(bare) = bare.filter(|bare| is_guid(bare)) else {
         return;
     };
-    let place = address.segment_place(nth + 2);
+    let place = address.segment_place(nth);
     findings
         .of(
             subject,
