@@ -59,7 +59,7 @@ fn every_pattern_that_nothing_evaluates_is_warned_of() {
     let refused = workshop.cargo(&["check"], &[]).unwrap_err();
     let warned_at = |file: &str| refused.matches(&format!("--> patterns/src/{file}")).count();
     assert_eq!(
-        (warned_at("lamp.rs"), warned_at("derived.rs")),
+        (warned_at("contoso_lamp.rs"), warned_at("derived.rs")),
         (1, 2),
         "{refused}"
     );

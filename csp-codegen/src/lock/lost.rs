@@ -9,6 +9,8 @@ use super::view::split;
 /// What a type of nodes lost, or another name of it.
 pub(super) struct Loss<'v> {
     pub name: &'v str,
+    /// Its other names that mean the same.
+    pub also: Vec<&'v str>,
     /// The key of each place, with the place as it is written; at least one.
     pub places: Vec<(&'v str, &'v str)>,
     /// The type that stands for the first of them now.
@@ -37,8 +39,14 @@ pub(super) fn reasons<'v>(losses: &[Loss<'v>]) -> Vec<(&'v str, &'v str, String)
     }
     let reason = |(at, loss): (usize, &Loss<'v>)| {
         let (_, place) = loss.places.first()?;
+        let also = loss.also.iter().map(|name| format!("`{}`", split(name).1));
+        let also: Vec<String> = also.collect();
+        let it = match also.is_empty() {
+            true => "it".to_owned(),
+            false => format!("it (also called {})", also.join(", ")),
+        };
         let mut reason = format!(
-            "handlers on it are no longer called for {}, which `{}` stands for now",
+            "handlers on {it} are no longer called for {}, which `{}` stands for now",
             and_more(place, loss.places.len()),
             loss.now
         );
@@ -82,9 +90,10 @@ fn below<'v>(key: &str, lost: &Lost<'v>) -> Option<(&'v str, usize)> {
 
 /// The types that split with the one of a line.
 fn with_it(above: &[&Loss<'_>]) -> String {
-    let names = above
-        .iter()
-        .map(|loss| format!("`{}` (now `{}`)", split(loss.name).1, split(loss.now).1));
+    let names = above.iter().flat_map(|loss| {
+        let names = std::iter::once(&loss.name).chain(&loss.also);
+        names.map(|name| format!("`{}` (now `{}`)", split(name).1, split(loss.now).1))
+    });
     let names: Vec<String> = names.collect();
     let types = match above.len() {
         1 => "splits the type".to_owned(),

@@ -138,11 +138,18 @@ impl<'l> Comparison<'_, 'l> {
         let kept = self.kept.clone();
         let own = old.types.iter().map(|(name, it)| (*name, it, false));
         // Another name that still means what the type's own does is told with it.
-        let aliases = old.aliases.iter().filter_map(|(name, (own, _))| {
-            let it = old.types.get(own.as_str())?;
-            let meant = |name: &str| new.named(name).map(|(own, _)| own);
-            (meant(name) != meant(own)).then_some((*name, it, true))
-        });
+        let mut also: BTreeMap<&str, Vec<&'l str>> = BTreeMap::new();
+        let mut aliases = Vec::new();
+        let meant = |name: &str| new.named(name).map(|(own, _)| own);
+        for (name, (own, _)) in &old.aliases {
+            let Some((own, it)) = old.types.get_key_value(own.as_str()) else {
+                continue;
+            };
+            match meant(name) == meant(own) {
+                true => also.entry(own).or_default().push(name),
+                false => aliases.push((*name, it, true)),
+            }
+        }
         let mut losses = Vec::new();
         for (name, it, is_alias) in own.chain(aliases).filter(|(name, ..)| is_in(name, &kept)) {
             let is_node = name.contains("::node::");
@@ -159,6 +166,7 @@ impl<'l> Comparison<'_, 'l> {
             if let Some((first, _)) = lost.first().filter(|_| is_node) {
                 losses.push(Loss {
                     name,
+                    also: also.remove(name).unwrap_or_default(),
                     now: new.nodes.get(*first).copied().unwrap_or_default(),
                     places: lost,
                 });

@@ -133,17 +133,20 @@ pub(crate) fn broken(old: &str, new: &str, refusals: &[Effect]) -> Vec<String> {
     promises.broken
 }
 
-/// The names that a line tells of: its own, and those of the types that split with it.
+/// The names that a line tells of: its own, the type's others, and those of the types that split with it.
 fn told(refusal: &Effect) -> Vec<String> {
     let scope = refusal
         .name
         .rsplit_once("::")
         .map_or("", |(scope, _)| scope);
     let with_it = refusal.reason.split_once("; with it ");
-    let names = with_it.map_or("", |(_, names)| names).split('`');
-    let names = names
-        .skip(1)
-        .step_by(2)
+    let also = refusal.reason.split_once("(also called ");
+    let also = also.and_then(|(_, rest)| Some(rest.split_once(')')?.0));
+    let lists = [with_it.map(|(_, names)| names), also];
+    let names = lists
+        .into_iter()
+        .flatten()
+        .flat_map(|names| names.split('`').skip(1).step_by(2))
         .map(|name| format!("{scope}::{name}"));
     names.chain([refusal.name.clone()]).collect()
 }
