@@ -12,7 +12,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     id: "value-not-allowed",
     level: Level::Error,
     summary: "The definition does not allow the value",
-    docs: "AllowedValues and the format say what a node takes: values, bits, ranges, patterns, ADMX's `<enabled/>`. A device answers 400, 405 or 500, or takes the value \
+    docs: "AllowedValues and the format say what a node takes: values, bits, ranges, patterns. A device answers 400, 405 or 500, or takes the value \
            and does nothing. Where a value that is allowed is a slip away, it is offered. Variables of Fleet and Intune stand for any value.",
     bad: Example::of_lamp(
         "<Replace>
@@ -42,9 +42,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let text = value.text.as_str();
-    // A rule of its own says what to do with a PEM file.
+    // What ADMX wants, and what to do with a PEM file, say rules of their own.
+    let is_admx = matches!(node.allowed, Allowed::Admx(_));
     let is_armoured = node.format == Format::B64 && has_armour(text);
-    if !subject.is_write() || !node.is_leaf() || has_variable(text) || is_armoured {
+    if !subject.is_write() || !node.is_leaf() || is_admx || is_armoured || has_variable(text) {
         return;
     }
     let Err(error) = node.check(text) else {
@@ -119,13 +120,12 @@ fn allowed(node: NodeDefinition<'_>) -> String {
         Allowed::Enum(choices) if !choices.is_empty() => listed("one of", choices),
         Allowed::Flag(choices) if !choices.is_empty() => listed("the sum of any of", choices),
         Allowed::Range(intervals) => {
-            let parts = intervals.iter().map(|(low, high)| format!("{low} to {high}"));
+            let parts = intervals
+                .iter()
+                .map(|(low, high)| format!("{low} to {high}"));
             parts.collect::<Vec<_>>().join(", ")
         }
         Allowed::RegEx(pattern) => format!("text that matches {pattern}"),
-        Allowed::Admx(_) => {
-            "`<enabled/>`, with a `<data id=\"..\" value=\"..\"/>` for each element of the policy, or `<disabled/>`".to_owned()
-        }
         _ => format!("{} of the format", node.format.as_str()),
     };
     let list = match node.delimiter {
