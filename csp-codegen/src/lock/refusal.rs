@@ -108,7 +108,7 @@ impl<'l> Comparison<'_, 'l> {
             }
             *below.entry(top).or_default() += 1;
         }
-        let fresh = fresh_by_parent(old, new);
+        let fresh = fresh(old, new);
         let kept = self.kept.clone();
         for (name, it) in old.types.iter().filter(|(name, _)| is_in(name, &kept)) {
             let tops = it.places.iter().filter_map(|(key, place)| {
@@ -126,8 +126,8 @@ impl<'l> Comparison<'_, 'l> {
             }
             let root = old.roots.get(*first_key).copied();
             let now = new.named(name).filter(|_| root.is_none());
-            let fresh = fresh.get(above(first_key)).map_or(&[][..], Vec::as_slice);
-            reason += &broken(it, now.map(|(_, now)| now), alike(looks(name, it), fresh));
+            let alike = fresh.get(&(above(first_key), looks(name, it))).copied();
+            reason += &broken(it, now.map(|(_, now)| now), alike.flatten());
             self.refuse(root.unwrap_or(name), first, reason);
         }
     }
@@ -362,19 +362,12 @@ fn broken(it: &Type<'_>, now: Option<&Type<'_>>, alike: Option<&str>) -> String 
     }
 }
 
-/// The one of the new nodes that looks so.
-fn alike<'v>(looks: [&str; 2], fresh: &[(&'v str, [&str; 2])]) -> Option<&'v str> {
-    let mut alike = fresh.iter().filter(|(_, other)| *other == looks);
-    let (place, _) = alike.next()?;
-    alike.next().is_none().then_some(place)
-}
-
-/// The nodes that are new, by the keys of the places above them, with what they look like.
-fn fresh_by_parent<'v>(
+/// The new node below each place that looks so, if it is the only one.
+fn fresh<'v>(
     old: &View<'_>,
     new: &'v View<'_>,
-) -> BTreeMap<&'v str, Vec<(&'v str, [&'v str; 2])>> {
-    let mut fresh: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+) -> BTreeMap<(&'v str, [&'v str; 2]), Option<&'v str>> {
+    let mut fresh = BTreeMap::new();
     for (name, it) in new
         .types
         .iter()
@@ -386,9 +379,9 @@ fn fresh_by_parent<'v>(
             .filter(|(key, _)| !old.nodes.contains_key(*key))
         {
             fresh
-                .entry(above(key))
-                .or_default()
-                .push((*place, looks(name, it)));
+                .entry((above(key), looks(name, it)))
+                .and_modify(|only| *only = None)
+                .or_insert(Some(*place));
         }
     }
     fresh
