@@ -9,7 +9,6 @@ mod explain;
 mod help;
 mod lint;
 mod lock;
-mod lock_places;
 mod next_drop;
 mod out_race;
 mod overlay;
