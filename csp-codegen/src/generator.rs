@@ -198,10 +198,10 @@ impl Generator {
     ///
     /// A lock file that cannot be read, and the diagnostics of a run when one of them is an error (unless [`keep_going`](Self::keep_going)).
     pub fn generate(&self) -> Result<Output, Error> {
-        let lock = self.lock.as_deref().map(Lock::load).transpose()?;
-        let lock = lock.unwrap_or_default();
+        let before = self.lock.as_deref().map(Lock::load).transpose()?;
+        let before = before.unwrap_or_default();
         let (model, mut report) = self.model();
-        let ir = lower_keeping(&model, &lock, &mut report);
+        let ir = lower_keeping(&model, &before, &mut report);
         report.sort();
         if report.has_errors() && !self.keep_going {
             return Err(Error::Ddf(report));
@@ -211,7 +211,17 @@ impl Generator {
         });
         let sources = self.sources.iter().map(|source| source.name().into());
         let read = self.paths.iter().cloned().chain(sources).collect();
-        Ok(Output::new(&ir, files, &self.style, report, read, lock))
+        let lock = self.lock.as_ref().map(|_| Lock::of(&ir));
+        let lock = lock.unwrap_or_default();
+        Ok(Output::new(
+            &ir,
+            files,
+            &self.style,
+            report,
+            read,
+            before,
+            lock,
+        ))
     }
 
     fn parse(&self, report: &mut Report) -> Vec<Document> {

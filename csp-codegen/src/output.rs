@@ -125,6 +125,7 @@ impl Output {
         report: Report,
         read: Vec<PathBuf>,
         before: Lock,
+        lock: Lock,
     ) -> Self {
         let summaries = ir.modules.iter().zip(&files);
         let fronts = emit::fronts(ir, style);
@@ -137,7 +138,7 @@ impl Output {
             fronts,
             style: style.clone(),
             before,
-            lock: Lock::of(ir),
+            lock,
             files,
             report,
             read,
@@ -164,7 +165,7 @@ impl Output {
         &self.features
     }
 
-    /// What the public names of the modules stand for.
+    /// What the public names of the modules stand for; nothing, unless the run goes by a lock.
     pub fn lock(&self) -> &Lock {
         &self.lock
     }

@@ -93,7 +93,8 @@ const SOURCE: &str = r#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/Mobil
 #[test]
 fn the_names_of_the_lock_are_the_public_names_of_the_source() {
     let source = Source::new("Lamp.xml", SOURCE);
-    let output = Generator::new().source(source).generate().unwrap();
+    let generator = Generator::new().source(source).lock("a new.lock");
+    let output = generator.generate().unwrap();
     let mut found = BTreeSet::new();
     for file in output.files() {
         let stem = file.name().trim_end_matches(".rs");

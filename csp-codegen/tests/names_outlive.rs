@@ -64,10 +64,8 @@ fn generate(set: &Set, lock: Option<&Path>) -> Option<Output> {
     for (name, text) in set {
         generator = generator.source(Source::new(name.as_str(), text.as_str()));
     }
-    if let Some(lock) = lock {
-        generator = generator.lock(lock);
-    }
-    generator.generate().ok()
+    let lock = lock.unwrap_or(Path::new("a new.lock"));
+    generator.lock(lock).generate().ok()
 }
 
 fn follow(output: &Output) -> Followed {
