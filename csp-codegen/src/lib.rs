@@ -47,6 +47,7 @@ mod parallel;
 mod read;
 mod reads;
 mod replace;
+mod reserved;
 mod write;
 
 pub use error::Error;

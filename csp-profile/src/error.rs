@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::source::{Position, Source};
+use crate::position::Position;
 
 /// Why nothing could be read from a file. What is wrong in a part of it is a [`Fault`](crate::Fault) instead.
 ///
@@ -25,10 +25,15 @@ impl ReadError {
         }
     }
 
-    pub(crate) fn at(source: &Source, offset: usize, message: impl Into<String>) -> Self {
+    pub(crate) fn at(
+        name: &str,
+        position: Position,
+        offset: usize,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
-            name: source.name().to_owned(),
-            position: Some(source.position(offset)),
+            name: name.to_owned(),
+            position: Some(position),
             offset,
             message: message.into(),
         }

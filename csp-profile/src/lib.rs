@@ -59,11 +59,13 @@
 #![forbid(unsafe_code)]
 
 mod carrier;
+mod carriers;
 mod error;
 mod faults;
 pub mod lint;
 mod model;
 mod outline;
+mod position;
 mod source;
 mod text;
 mod write;
@@ -75,7 +77,8 @@ pub use faults::MAX_FAULTS;
 pub use model::{
     Command, Entry, Fault, FaultKind, Field, Group, GroupKind, Profile, Setting, Value, ValueForm,
 };
-pub use source::{MAX_BYTES, Position, Source};
+pub use position::Position;
+pub use source::{MAX_BYTES, Source};
 pub use text::{Place, Text};
 pub use write::{Loss, LossKind, Output};
 
@@ -98,7 +101,7 @@ impl Profile {
             return Err(ReadError::new(name, message));
         };
         let mut faults = faults::Faults::default();
-        let (entries, comments) = carrier.read(&source, &mut faults)?;
+        let (entries, comments) = carriers::read(carrier, &source, &mut faults)?;
         Ok(Self {
             entries,
             comments,
@@ -116,5 +119,5 @@ impl Profile {
 
 /// Writes what several profiles say in one file of a carrier, in their order.
 pub fn write(profiles: &[Profile], carrier: Carrier) -> Output {
-    carrier.write(profiles)
+    carriers::write(carrier, profiles)
 }

@@ -1,8 +1,7 @@
 //! One file: its text, and lines and columns in it.
 
-use std::fmt;
-
 use crate::error::ReadError;
+use crate::position::Position;
 use crate::text::Text;
 
 /// The bytes that a file may have at most.
@@ -10,21 +9,6 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// How far positions are apart that are remembered, in bytes.
 const STRIDE: usize = 4096;
-
-/// A line and a column of a file, both from 1; columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column. A byte order mark takes none.
-    pub column: usize,
-}
-
-impl fmt::Display for Position {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
-    }
-}
 
 /// A file that was read: UTF-8, or UTF-16, whose places are those of its UTF-8 form.
 #[derive(Clone, Debug)]
@@ -83,6 +67,11 @@ impl Source {
             to -= 1;
         }
         advance(position, text.get(from..to).unwrap_or_default())
+    }
+
+    /// That nothing could be read, because of what stands at a byte.
+    pub(crate) fn error(&self, offset: usize, message: impl Into<String>) -> ReadError {
+        ReadError::at(&self.name, self.position(offset), offset, message)
     }
 
     pub(crate) fn text(&self) -> &Text {

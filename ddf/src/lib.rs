@@ -83,10 +83,10 @@ pub use model::{
     Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, CaseSense, CommonErrorResult,
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated, Document,
     DynamicNodeNaming, Editions, Extension, Format, GpMapping, Interval, ListDelimiter, MAX_URI,
-    Model, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges, RebootBehavior, ReplaceBehavior,
-    Scope, ValueType,
+    Model, NameEntry, Named, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges,
+    RebootBehavior, ReplaceBehavior, Scope, ValueType,
 };
-pub use overlay::{NameEntry, Named, Overlay};
+pub use overlay::Overlay;
 pub use parse::parse;
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};
 pub use severity::Severity;

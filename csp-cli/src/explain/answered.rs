@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use strsim::jaro_winkler;
 use syncml::StatusCode;
 
-use super::reply;
 use super::write::{causes, causes_json};
 
 /// The definitions and what is known of the device.
@@ -233,12 +232,4 @@ pub(super) fn heading(answered: Answered<'_>) -> String {
         };
     }
     text
-}
-
-/// What a device's reply to a request means, for `csp respond --explain`.
-pub(crate) fn explain_exchange(context: &mut Context, request: &[u8], reply: &[u8]) -> String {
-    match reply::explain(context, reply, Some(request)) {
-        Ok(answer) => answer.text,
-        Err(error) => error,
-    }
 }

@@ -12,7 +12,8 @@ mod rule;
 mod snippet;
 mod write;
 
-pub(crate) use answered::{Context, explain_exchange};
+pub(crate) use answered::Context;
+pub(crate) use reply::explain_exchange;
 
 use std::fs;
 use std::io::{self, Read};

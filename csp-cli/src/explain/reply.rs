@@ -111,3 +111,11 @@ fn is_consequence(answer: &Answered<'_>) -> bool {
         Some(215 | 216 | 507 | 516)
     )
 }
+
+/// What a device's reply to a request means, for `csp respond --explain`.
+pub(crate) fn explain_exchange(context: &mut Context, request: &[u8], reply: &[u8]) -> String {
+    match explain(context, reply, Some(request)) {
+        Ok(answer) => answer.text,
+        Err(error) => error,
+    }
+}

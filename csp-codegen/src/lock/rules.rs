@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident;
-use crate::lower::{IN_MODULE, IN_NODE};
+use crate::reserved::{FUNCTIONS, IN_MODULE, IN_NODE};
 
 use super::entry::{Entry, Meaning};
 use super::view::split;
 use super::{module_of, shown};
-
-/// The functions that every module has.
-const FUNCTIONS: [&str; 3] = ["at", "csp", "in_memory"];
 
 /// What is wrong with a lock: the number of the line, and the reason.
 type Fault = (usize, String);

@@ -25,11 +25,11 @@ use crate::ident::{self, Taken};
 use crate::ir::{ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction};
 use crate::lock::{Kept, KeptModule, Lock};
 use crate::parallel;
+use crate::reserved::IN_NODE;
 
 use csp::Csp;
 use given::Given;
 use module_name::{module_name, unscoped};
-pub(crate) use names::{IN_MODULE, IN_NODE};
 
 /// How long the name of a module may be: file systems take names of 255 bytes, of which `.rs` has three.
 const MAX_STEM: usize = 252;
@@ -155,7 +155,7 @@ impl<'m> Csp<'m> {
         let unnamed = names::Unnamed {
             of: &classes.of.iter().copied().map(Some).collect::<Vec<_>>(),
             count: classes.rows.len(),
-            reserved: &names::IN_NODE,
+            reserved: &IN_NODE,
             given: &given.types,
             kept: kept.map(|kept| &kept.nodes),
         };

@@ -7,12 +7,6 @@ use crate::ident::{self, Taken};
 use crate::ir::Alias;
 use crate::lock::{KeptTypes, key};
 
-/// What stands beside the kinds in `node`.
-pub(crate) const IN_NODE: [&str; 1] = ["At"];
-
-/// What stands beside the types of values in a module.
-pub(crate) const IN_MODULE: [&str; 5] = ["Csp", "TREE", "At", "Choice", "Flags"];
-
 /// The names of types in one namespace of a module.
 pub(super) struct Names {
     /// The name of each type.

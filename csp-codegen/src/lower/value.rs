@@ -10,10 +10,11 @@ use super::constants::{Name, name_values};
 use super::csp::Csp;
 use super::docs;
 use super::given::Given;
-use super::names::{IN_MODULE, Names, Unnamed};
+use super::names::{Names, Unnamed};
 use crate::ident::Taken;
 use crate::ir::{Alias, Constant, Constants, ValueType};
 use crate::lock::KeptModule;
+use crate::reserved::IN_MODULE;
 
 /// The name of the type that stands for a node's AccessType.
 pub(super) fn access_type(node: Node<'_>) -> String {

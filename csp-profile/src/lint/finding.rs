@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::source::Position;
+use crate::position::Position;
 use crate::text::Place;
 
 /// How bad a finding is.

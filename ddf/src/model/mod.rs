@@ -6,6 +6,7 @@ mod applicability;
 mod behavior;
 mod dependency;
 mod format;
+mod name;
 mod naming;
 mod node;
 mod occurrence;
@@ -23,6 +24,7 @@ pub use behavior::{
 };
 pub use dependency::{Dependency, DependencyGroup, DependencyKind};
 pub use format::Format;
+pub use name::{NameEntry, Named};
 pub use naming::DynamicNodeNaming;
 pub use node::{MAX_URI, Node};
 pub use occurrence::{CaseSense, Occurrence, Scope};
@@ -32,7 +34,6 @@ pub(crate) use applicability::ApplicabilityData;
 pub(crate) use node::{Microsoft, NodeData, uri};
 pub(crate) use path::{normalize, place, root_key};
 
-use crate::overlay::NameEntry;
 use crate::source::Source;
 
 /// The documents of one run that have no fault, in the order in which they were given.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::name::{NameEntry, Named};
 use super::node::{Change, NodeEntry};
-use super::{Overlay, check, value};
+use super::value::Value;
+use super::{Overlay, check};
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::faults::Faults;
-use crate::model::{Model, Node};
+use crate::model::{Model, NameEntry, Named, Node};
 use crate::validate;
 
 /// A node of a model: the places of its document, and in that.
@@ -149,10 +149,10 @@ impl<'r> Run<'r> {
             for change in &entry.changes {
                 let found = (change.fact.read)(node.data());
                 let (found, shape) = (found.as_ref(), change.fact.shape);
-                if value::is(shape, change.to.as_ref(), found) {
+                if shape.is_same(change.to.as_ref(), found) {
                     let message = format!("`{}` {}, as it shall be", change.fact.name, said(found));
                     self.tell(&codes::MENDED, node, change, message);
-                } else if value::is(shape, change.from.as_ref(), found) {
+                } else if shape.is_same(change.from.as_ref(), found) {
                     changes.push(change);
                 } else {
                     let (name, found, from) = (
@@ -303,14 +303,14 @@ fn beside(diagnostic: Diagnostic, node: Node<'_>) -> Diagnostic {
     diagnostic.with_related(&source, node.name_span(), "the node is here")
 }
 
-fn said(found: Option<&value::Value>) -> String {
+fn said(found: Option<&Value>) -> String {
     match found {
         Some(value) => format!("is {value}"),
         None => "is not stated".to_owned(),
     }
 }
 
-fn expected(from: Option<&value::Value>) -> String {
+fn expected(from: Option<&Value>) -> String {
     match from {
         Some(value) => value.to_string(),
         None => "that it is not stated".to_owned(),

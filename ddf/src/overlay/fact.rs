@@ -32,6 +32,18 @@ pub(super) enum Shape {
     Described,
 }
 
+impl Shape {
+    /// Whether a node has what an overlay says, where `None` is that the file does not state the fact.
+    pub(super) fn is_same(self, said: Option<&Value>, found: Option<&Value>) -> bool {
+        match (said, found) {
+            _ if self == Self::Exact => said == found,
+            (Some(said), Some(found)) => said.is(found),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Why a fact cannot be so, and what to do about it.
 pub(super) struct Refusal {
     pub(super) message: String,

@@ -11,12 +11,10 @@ mod value;
 
 use std::sync::Arc;
 
-pub use name::{NameEntry, Named};
-
 use node::NodeEntry;
 
 use crate::diagnostic::Report;
-use crate::model::Model;
+use crate::model::{Model, NameEntry};
 use crate::source::Source;
 
 /// Changes of what definitions say, and names for what is generated from them.

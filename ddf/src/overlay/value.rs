@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::fact::Shape;
-
 /// One text, or several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value {
@@ -60,16 +58,6 @@ impl Item {
         };
         let found = found.description.as_deref().unwrap_or_default();
         said.trim() == found.trim()
-    }
-}
-
-/// Whether a node has what an overlay says, where `None` is that the file does not state the fact.
-pub(super) fn is(shape: Shape, said: Option<&Value>, found: Option<&Value>) -> bool {
-    match (said, found) {
-        _ if shape == Shape::Exact => said == found,
-        (Some(said), Some(found)) => said.is(found),
-        (None, None) => true,
-        _ => false,
     }
 }
 

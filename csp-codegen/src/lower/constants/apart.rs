@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::cut::{end_of_part, leaned, lengths, taken_away};
 use super::lead::Wish;
 use super::lexicon;
-use super::phrase::{Phrase, Role, Unit, trimmed};
+use super::phrase::{Phrase, trimmed};
 use super::text::Break;
-use super::{LONGEST, name};
+use super::unit::{Role, Unit};
+use super::written::{LONGEST, name};
 
 /// How many parts of a description are looked at.
 const ROUNDS: usize = 4;

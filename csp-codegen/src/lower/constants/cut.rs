@@ -1,7 +1,8 @@
 //! Where a phrase that is too long for a name may end.
 
-use super::phrase::{Role, Unit};
-use super::{LONGEST, lexicon, name};
+use super::lexicon;
+use super::unit::{Role, Unit};
+use super::written::{LONGEST, name};
 
 /// A name that is cut is no longer than this where words allow.
 pub(super) const PLEASANT: usize = 44;

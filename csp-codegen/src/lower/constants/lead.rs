@@ -1,15 +1,14 @@
 //! What each value would be called if no other were in its way.
 
 use super::lexicon;
-use super::phrase::{Part, Phrase, Role, Unit, says_something};
+use super::phrase::{Part, Phrase, says_something};
 use super::siblings::Siblings;
-use super::{LONGEST, has_letter, name};
+use super::unit::{Role, Unit};
+use super::written::{LONGEST, SHORT, has_letter, name};
 use crate::ident;
 
 /// A description of so many words is a label.
 const LABEL: usize = 5;
-/// So many words with a meaning are short.
-pub(super) const SHORT: usize = 6;
 
 /// What a value is called, and how many parts of its description that says.
 #[derive(Debug, Clone)]

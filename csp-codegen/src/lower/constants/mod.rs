@@ -22,14 +22,14 @@ mod siblings;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unit;
+mod written;
 
 use std::fmt::Display;
 
 use crate::ident::{self, Taken};
-use phrase::{Phrase, Unit};
-
-/// The longest name of a constant, in characters.
-pub(super) const LONGEST: usize = 48;
+use phrase::Phrase;
+use written::{LONGEST, has_letter};
 
 /// The name of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,10 +84,6 @@ pub(super) fn name_values<V: Display>(values: &[(V, Option<&str>)]) -> Vec<Name>
     names.into_iter().flatten().collect()
 }
 
-fn has_letter(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_alphabetic())
-}
-
 fn with_value(name: &str, value: &str) -> String {
     format!("{name}_{}", bare(value))
 }
@@ -118,21 +114,5 @@ fn bare(value: &str) -> String {
                 .collect();
             signs.join("_")
         }
-    }
-}
-
-/// Units as a name: `30 days` as `DAYS_30`.
-fn name(units: &[Unit]) -> String {
-    let words: Vec<&str> = units.iter().map(|unit| unit.text.as_str()).collect();
-    let text = words.join("_");
-    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('_') {
-        Some((number, unit))
-            if is_number(number) && unit.bytes().all(|b| b.is_ascii_uppercase()) =>
-        {
-            format!("{unit}_{number}")
-        }
-        _ if text.starts_with(|c: char| c.is_ascii_digit()) => format!("_{text}"),
-        _ => text,
     }
 }

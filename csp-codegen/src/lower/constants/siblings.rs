@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cut::{PLEASANT, end_of_part, leaned, lengths, taken_away};
-use super::lead::SHORT;
 use super::lexicon;
-use super::phrase::{Role, Unit, says_something, trimmed};
-use super::{LONGEST, name};
+use super::phrase::{says_something, trimmed};
+use super::unit::{Role, Unit};
+use super::written::{LONGEST, SHORT, name};
 
 /// With so many siblings that share its rarest word is a name compared.
 const MOST_OTHERS: usize = 16;

@@ -1,6 +1,7 @@
 //! What constants are called, set by set.
 
-use super::{LONGEST, name_values};
+use super::name_values;
+use super::written::LONGEST;
 
 fn named(set: &[(&str, &str)]) -> Vec<String> {
     let values: Vec<(&str, Option<&str>)> = set

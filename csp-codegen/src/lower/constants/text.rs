@@ -1,6 +1,6 @@
 //! A description as clauses of words: what separates them, and the marks before them that repeat the value.
 
-use super::LONGEST;
+use super::written::LONGEST;
 use crate::ident;
 
 /// What stands before a clause.

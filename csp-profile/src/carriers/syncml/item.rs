@@ -1,7 +1,7 @@
 //! The parts of an item, wherever people put them.
 
-use super::read::{attributes, field, known, stray};
-use crate::carrier::windc;
+use super::element::{attributes, field, known, stray};
+use crate::carriers::windc;
 use crate::faults::Faults;
 use crate::model::{FaultKind, Field, Setting, Value, ValueForm};
 use crate::text::{Place, Text};

@@ -2,12 +2,27 @@
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use syncml::Verb;
 
-use super::{Carrier, csv};
+use super::csv;
+use super::verb::VERBS;
+use crate::carrier::Carrier;
 
-/// The carrier of a text.
-pub(super) fn detect(text: &str) -> Option<Carrier> {
+impl Carrier {
+    /// What a text is written in, by what stands in it; `None` for what is none of them.
+    ///
+    /// ```
+    /// # use csp_profile::Carrier;
+    /// assert_eq!(Carrier::detect("<Replace/>"), Some(Carrier::Fleet));
+    /// assert_eq!(Carrier::detect("{\"omaSettings\": []}"), Some(Carrier::Intune));
+    /// assert_eq!(Carrier::detect("OMA-URI,Value\n"), Some(Carrier::Csv));
+    /// assert_eq!(Carrier::detect("<html/>"), None);
+    /// ```
+    pub fn detect(text: &str) -> Option<Self> {
+        detect(text)
+    }
+}
+
+fn detect(text: &str) -> Option<Carrier> {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     if text.starts_with(['{', '[']) {
         return Some(Carrier::Intune);
@@ -35,11 +50,6 @@ pub(super) fn detect(text: &str) -> Option<Carrier> {
     }
 }
 
-const VERBS: &[&str] = &[
-    "Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Get", "Replace", "Results", "Sequence",
-    "Status", "Item",
-];
-
 /// The local name of the first element, whatever stands before it.
 fn first_element(text: &str) -> Option<String> {
     let mut reader = Reader::from_str(text.get(text.find('<')?..)?);
@@ -55,16 +65,5 @@ fn first_element(text: &str) -> Option<String> {
             Event::Eof => return None,
             _ => {}
         }
-    }
-}
-
-/// The verb of a name, also in another case; `true` when it is that.
-pub(super) fn verb(name: &str) -> (Verb<'static>, bool) {
-    let known = VERBS
-        .iter()
-        .find(|verb| verb.eq_ignore_ascii_case(name) && **verb != "Item");
-    match known {
-        Some(verb) => (Verb::from_name(*verb), *verb != name),
-        None => (Verb::from_name(name.to_owned()), false),
     }
 }

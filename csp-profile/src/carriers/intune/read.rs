@@ -4,7 +4,7 @@ use syncml::Verb;
 
 use super::json::{Json, Kind, Member};
 use super::types::{NAMESPACE, POLICY, format};
-use crate::carrier::windc;
+use crate::carriers::windc;
 use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Command, Entry, FaultKind, Field, Group, GroupKind, Setting, Value, ValueForm};
@@ -14,7 +14,7 @@ use crate::text::{Place, Text};
 /// How deep arrays may be nested around policies.
 const MAX_LISTS: usize = 4;
 
-pub(in crate::carrier) fn read(
+pub(in crate::carriers) fn read(
     source: &Source,
     faults: &mut Faults,
 ) -> Result<Vec<Entry>, ReadError> {

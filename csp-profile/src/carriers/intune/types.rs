@@ -40,6 +40,6 @@ pub(super) fn format(kind: &str) -> Option<&'static str> {
 }
 
 /// Whether a field of a setting is one that Graph says itself, or that follows from the rest.
-pub(in crate::carrier) fn is_own(name: &str) -> bool {
+pub(in crate::carriers) fn is_own(name: &str) -> bool {
     name == "fileName" || READ_ONLY.contains(&name) || name.starts_with("@odata.")
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::types::{NAMESPACE, POLICY, READ_ONLY, TYPES};
 use crate::carrier::Carrier;
-use crate::carrier::rows::{Row, rows};
+use crate::carriers::rows::{Row, rows};
 use crate::model::{Entry, Group, GroupKind, Profile};
 use crate::write::Output;
 
@@ -14,7 +14,7 @@ use crate::write::Output;
 const MAX_SETTINGS: usize = 1000;
 
 /// One policy as an object, several as an array.
-pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
+pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
     let mut output = Output::default();
     let rows = rows(profiles, Carrier::Intune, &mut output);
     let mut policies: Vec<Policy<'_>> = Vec::new();

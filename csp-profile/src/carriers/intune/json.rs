@@ -56,7 +56,7 @@ impl<'s> Json<'s> {
                 let message = error.to_string();
                 let message = message.split(" at line ").next().unwrap_or_default();
                 let message = format!("this is not well-formed JSON: {message}");
-                Err(ReadError::at(source, at, message))
+                Err(source.error(at, message))
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use syncml::{Data, Header, Item, Meta, Verb, WriteError, Writer};
 
-use crate::carrier::{Carrier, rows};
+use crate::carrier::Carrier;
+use crate::carriers::rows;
 use crate::model::{Command, Entry, Group, GroupKind, Profile, Setting};
 use crate::write::Output;
 
 /// A message with all commands: its header where a profile has one, else an empty one.
-pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
+pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
     let mut output = Output::default();
     let mut bytes = Vec::new();
     let header = profiles
@@ -66,14 +67,14 @@ const HEADER: &[&str] = &[
 ];
 
 /// Writes commands, with CmdIDs counted from 1.
-pub(in crate::carrier) struct Commands<'o> {
-    pub(in crate::carrier) profile: usize,
-    pub(in crate::carrier) output: &'o mut Output,
+pub(in crate::carriers) struct Commands<'o> {
+    pub(in crate::carriers) profile: usize,
+    pub(in crate::carriers) output: &'o mut Output,
     cmd_id: u32,
 }
 
 impl<'o> Commands<'o> {
-    pub(in crate::carrier) fn new(output: &'o mut Output) -> Self {
+    pub(in crate::carriers) fn new(output: &'o mut Output) -> Self {
         Self {
             profile: 0,
             output,
@@ -81,7 +82,7 @@ impl<'o> Commands<'o> {
         }
     }
 
-    pub(in crate::carrier) fn entries(&mut self, writer: &mut Writer<'_>, entries: &[Entry]) {
+    pub(in crate::carriers) fn entries(&mut self, writer: &mut Writer<'_>, entries: &[Entry]) {
         for entry in entries {
             match entry {
                 Entry::Command(command) => self.command(writer, command),
@@ -90,7 +91,7 @@ impl<'o> Commands<'o> {
         }
     }
 
-    pub(in crate::carrier) fn group(&mut self, writer: &mut Writer<'_>, group: &Group) {
+    pub(in crate::carriers) fn group(&mut self, writer: &mut Writer<'_>, group: &Group) {
         let written = match group.kind {
             GroupKind::Message => HEADER,
             _ => &[],
@@ -109,7 +110,7 @@ impl<'o> Commands<'o> {
         self.entries(&mut element, &group.entries);
     }
 
-    pub(in crate::carrier) fn command(&mut self, writer: &mut Writer<'_>, command: &Command) {
+    pub(in crate::carriers) fn command(&mut self, writer: &mut Writer<'_>, command: &Command) {
         let Some(name) = name(&command.verb) else {
             let message = format!("{}: it is no command of a profile", command.verb);
             return self.output.left_out(self.profile, &command.place, message);

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::carrier::rows::Row;
-use crate::carrier::{Carrier, rows};
+use crate::carrier::Carrier;
+use crate::carriers::rows;
+use crate::carriers::rows::Row;
 use crate::model::{Entry, GroupKind, Profile};
 use crate::write::Output;
 use crate::xml::escaped;
 
 /// One document for each context and scenario.
-pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
+pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
     let mut output = Output::default();
     for profile in profiles {
         documents(&profile.entries, profile, &mut output.text);

@@ -1,10 +1,11 @@
 //! Our own table, which holds every setting and no container.
 
-use crate::carrier::{Carrier, rows};
+use crate::carrier::Carrier;
+use crate::carriers::rows;
 use crate::model::Profile;
 use crate::write::Output;
 
-pub(in crate::carrier) fn write(profiles: &[Profile]) -> Output {
+pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
     let mut output = Output {
         text: "Verb,OMA-URI,Format,Type,Value,Name,Description\n".to_owned(),
         ..Output::default()

@@ -1,5 +1,6 @@
 //! SyncML: messages, and the bare commands that profiles are; as devices read them, and as people get them wrong.
 
+mod element;
 mod item;
 mod pretty;
 mod read;

@@ -2,14 +2,14 @@
 
 use syncml::Verb;
 
-use crate::carrier::join::{TOO_LONG, join};
+use crate::carriers::join::{TOO_LONG, join};
 use crate::faults::Faults;
 use crate::model::{Command, Entry, FaultKind, Field, Group, GroupKind, Setting, Value, ValueForm};
 use crate::text::Text;
 use crate::xml::{self, Node, Tree};
 
 /// The documents of a file.
-pub(in crate::carrier) fn read(tree: &Tree<'_>, faults: &mut Faults) -> Vec<Entry> {
+pub(in crate::carriers) fn read(tree: &Tree<'_>, faults: &mut Faults) -> Vec<Entry> {
     for place in tree.stray_text() {
         faults.push(
             FaultKind::StrayText,
@@ -29,7 +29,7 @@ pub(in crate::carrier) fn read(tree: &Tree<'_>, faults: &mut Faults) -> Vec<Entr
 }
 
 /// The document that a value is.
-pub(in crate::carrier) fn inside(value: &Text, faults: &mut Faults) -> Option<Group> {
+pub(in crate::carriers) fn inside(value: &Text, faults: &mut Faults) -> Option<Group> {
     let trimmed = value.as_str().trim_start();
     let begins = |name: &str| trimmed.starts_with(name);
     let is_one = begins("<DeclaredConfiguration")

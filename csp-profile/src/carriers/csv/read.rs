@@ -4,7 +4,7 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use syncml::Verb;
 
 use super::columns::{Column, columns, format};
-use crate::carrier::detect;
+use crate::carriers::verb::verb_of;
 use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Command, Entry, FaultKind, Field, Setting, Value, ValueForm};
@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Whether the first line of a text has a heading for addresses.
-pub(in crate::carrier) fn is_table(text: &str) -> bool {
+pub(in crate::carriers) fn is_table(text: &str) -> bool {
     delimiter(text).is_some()
 }
 
@@ -25,7 +25,7 @@ fn delimiter(text: &str) -> Option<u8> {
     })
 }
 
-pub(in crate::carrier) fn read(
+pub(in crate::carriers) fn read(
     source: &Source,
     faults: &mut Faults,
 ) -> Result<Vec<Entry>, ReadError> {
@@ -34,7 +34,7 @@ pub(in crate::carrier) fn read(
     let Some(delimiter) = delimiter(body.trim_start()) else {
         let message =
             "no column has addresses: the first line names the columns, one of them `OMA-URI`";
-        return Err(ReadError::at(source, source.start(), message));
+        return Err(source.error(source.start(), message));
     };
     let mut table = Table {
         text: source.text(),
@@ -159,7 +159,7 @@ fn command(row: &[Cell], headings: &[Cell], columns: &[Column], faults: &mut Fau
             }
             (_, None) => {}
             (Some(Column::Verb), Some(said)) => {
-                verb = detect::verb(said.as_str()).0;
+                verb = verb_of(said.as_str()).0;
                 verb_place = Some(said.place());
                 if let Verb::Unknown(name) = &verb {
                     faults.push(

@@ -1,7 +1,7 @@
 //! XML with a line for each element, for files that people read.
 
 /// Indents what our writer wrote: no element has both text and elements, and no text or attribute a `<` or a `>`. Values stay as they are.
-pub(in crate::carrier) fn pretty(compact: &str) -> String {
+pub(in crate::carriers) fn pretty(compact: &str) -> String {
     let mut text = String::with_capacity(2 * compact.len());
     let mut depth = 0;
     let mut is_leaf = false;
