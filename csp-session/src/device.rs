@@ -214,8 +214,23 @@ impl DeviceSession {
     ///
     /// # Errors
     ///
-    /// The bytes are no message of this session. Nothing has happened then.
+    /// The bytes are no message of this session, or the session has a [`Challenge`] by MD5, which needs a nonce. Nothing has happened then.
     pub fn receive(&mut self, device: &mut Device, message: &[u8]) -> Result<Step, SessionError> {
+        self.receive_with_nonce(device, message, b"")
+    }
+
+    /// The same in a session with a [`Challenge`] by MD5: the nonce is what the server is given for its next credentials, where it is given one. Take
+    /// bytes that nobody can foresee, and others for each message.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no message of this session. Nothing has happened then.
+    pub fn receive_with_nonce(
+        &mut self,
+        device: &mut Device,
+        message: &[u8],
+        nonce: &[u8],
+    ) -> Result<Step, SessionError> {
         let bytes = message;
         if self.end().is_some() {
             return Err(SessionError::Over);
@@ -233,7 +248,7 @@ impl DeviceSession {
             return Ok(Step::Send(self.endpoint.last.clone()));
         }
         self.take_limits(device);
-        let (status, heard) = self.endpoint.enter(&message, bytes)?;
+        let (status, heard) = self.endpoint.enter(&message, bytes, nonce)?;
         if self.stage == Stage::Aborting {
             return Ok(self.over(End::Aborted));
         }

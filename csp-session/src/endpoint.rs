@@ -8,6 +8,7 @@ use crate::link::{Link, MessageOrder};
 use crate::object::ObjectAssembler;
 use crate::outbox::{MessageSpace, Outbox};
 use crate::part::QueuedCommand;
+use md5::{Digest, Md5};
 use syncml::StatusCode;
 use syncml::{Form, Limits, Message, Verb, WriteError, Writer};
 
@@ -28,8 +29,8 @@ pub(crate) struct Endpoint {
     pub(crate) in_pieces: bool,
     /// The last message that was sent, to be sent again when it was lost. Empty when there is none.
     pub(crate) last: Vec<u8>,
-    /// The last message of the other end's.
-    heard: Vec<u8>,
+    /// A digest of the last message of the other end's: a message may have megabytes, and it is kept for nothing but to be known again.
+    heard: [u8; 16],
 }
 
 /// What the other end says to this end's last message.
@@ -53,7 +54,7 @@ impl Endpoint {
             outbox: Outbox::default(),
             in_pieces: false,
             last: Vec::new(),
-            heard: Vec::new(),
+            heard: [0; 16],
         }
     }
 
@@ -75,7 +76,7 @@ impl Endpoint {
         }
         match self.link.place(&message.header)? {
             MessageOrder::Next(_) => Ok(false),
-            MessageOrder::Last if bytes == self.heard => Ok(true),
+            MessageOrder::Last if Md5::digest(bytes)[..] == self.heard => Ok(true),
             // An end that lost its memory counts from 1 again.
             MessageOrder::Last => Err(self.link.out_of_order(&message.header)),
         }
@@ -86,15 +87,19 @@ impl Endpoint {
         &mut self,
         message: &Message<'_>,
         bytes: &[u8],
+        nonce: &[u8],
     ) -> Result<(AuthenticationStatus, HeaderVerdict), SessionError> {
         let MessageOrder::Next(number) = self.link.place(&message.header)? else {
             return Err(self.link.out_of_order(&message.header));
         };
+        if nonce.is_empty() && self.challenge.as_ref().is_some_and(Challenge::needs_nonce) {
+            return Err(SessionError::NoNonce);
+        }
         self.link.receive(&message.header, number);
-        self.heard = bytes.to_vec();
+        self.heard = Md5::digest(bytes).into();
         let status = match &mut self.challenge {
             None => AuthenticationStatus::FREE,
-            Some(challenge) => challenge.check(message.header.cred.as_deref()),
+            Some(challenge) => challenge.check(message.header.cred.as_deref(), nonce),
         };
         let heard = self.hear(message, status.status.is_success());
         Ok((status, heard))

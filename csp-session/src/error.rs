@@ -30,6 +30,8 @@ pub enum SessionError {
     NotStarted,
     /// The session is over.
     Over,
+    /// The other end is asked for MD5 credentials, and there is no nonce for its next ones.
+    NoNonce,
     /// Something that is to be sent cannot be written as XML.
     Write(WriteError),
     /// What is to be queued for a device holds something other than commands for it: a Status, a Results, or nothing at all.
@@ -52,6 +54,9 @@ impl fmt::Display for SessionError {
                 "the message has MsgID {found:?} after {last}: MsgIDs are numbers that grow by one"
             ),
             Self::NotStarted => f.write_str("the session has not begun: send its first message"),
+            Self::NoNonce => f.write_str(
+                "the session has a challenge by MD5 and was given no nonce: call `receive_with_nonce` with random bytes",
+            ),
             Self::Over => f.write_str("the session is over: begin another one"),
             Self::Write(error) => write!(f, "the message cannot be written: {error}"),
             Self::NotCommands => f.write_str(

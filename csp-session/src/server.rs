@@ -204,8 +204,22 @@ impl ServerSession {
     ///
     /// # Errors
     ///
-    /// The bytes are no message of this session. Nothing has happened then.
+    /// The bytes are no message of this session, or the session has a [`Challenge`] by MD5, which needs a nonce. Nothing has happened then.
     pub fn receive(&mut self, message: &[u8]) -> Result<Vec<u8>, SessionError> {
+        self.receive_with_nonce(message, b"")
+    }
+
+    /// The same in a session with a [`Challenge`] by MD5: the nonce is what the device is given for its next credentials, where it is given one. Take
+    /// bytes that nobody can foresee, and others for each message.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no message of this session. Nothing has happened then.
+    pub fn receive_with_nonce(
+        &mut self,
+        message: &[u8],
+        nonce: &[u8],
+    ) -> Result<Vec<u8>, SessionError> {
         if message.is_empty() {
             if self.end.is_none() {
                 self.over(End::Complete);
@@ -221,7 +235,7 @@ impl ServerSession {
         if self.end.is_some() {
             return Err(SessionError::Over);
         }
-        let (status, heard) = self.endpoint.enter(&message, bytes)?;
+        let (status, heard) = self.endpoint.enter(&message, bytes, nonce)?;
         self.endpoint.link.there = message.header.source.uri.to_string();
         self.alerts = Message::default();
         if !status.status.is_success() {

@@ -69,7 +69,7 @@ impl Server {
         if header.cred.is_some() || dialogue.session.challenge().is_none() {
             dialogue.queue(self.records.todo(&key.device))?;
         }
-        let answer = dialogue.session.receive(body)?;
+        let answer = dialogue.session.receive_with_nonce(body, &nonce())?;
         let challenge = dialogue.session.challenge();
         if challenge.is_some_and(|challenge| !challenge.is_met()) {
             println!("{} has to prove who it is", lines::clean(&key.device));
@@ -108,7 +108,7 @@ impl Server {
         if let Some((user, password)) = &self.credentials {
             // Without a nonce no digest is taken: the device is given one first.
             let expected = Credentials::md5(user, password, self.records.nonce(device).to_vec());
-            session = session.with_challenge(Challenge::new(expected, nonce));
+            session = session.with_challenge(Challenge::new(expected));
         }
         if let Some(bytes) = self.max_message {
             session = session.with_max_message(bytes);

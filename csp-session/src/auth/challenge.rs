@@ -10,22 +10,25 @@ use syncml::{Cred, Meta, MetaRest};
 /// How many messages in a row may come with bad credentials.
 const MOST_REFUSALS: u32 = 3;
 
-/// What one end asks of the other: the credentials that it expects, and a source of nonces.
+/// What one end asks of the other: the credentials that it expects.
 ///
-/// Nonces come from the caller, because they must not be foreseeable and this crate has no source of randomness. One is taken for each challenge
-/// and, with MD5, for each message that is accepted.
+/// With MD5 each message that is checked needs a nonce, which the other end is given for its next credentials. It must not be foreseeable, and this
+/// crate has no source of randomness: so it comes with the message,
+/// [`receive_with_nonce`](crate::ServerSession::receive_with_nonce).
 ///
 /// ```
-/// use csp_session::{Challenge, Credentials};
+/// use csp_session::{Challenge, Credentials, ServerSession};
 ///
-/// # fn random() -> Vec<u8> { b"Nonce".to_vec() }
+/// # fn random() -> [u8; 16] { *b"sixteen letters!" }
+/// # let message = b"<SyncML><SyncHdr><SessionID>1</SessionID><MsgID>1</MsgID></SyncHdr><SyncBody/></SyncML>";
 /// let device = Credentials::md5("Bruce2", "OhBehave", Vec::new());
-/// let challenge = Challenge::new(device, random);
-/// # let _ = challenge;
+/// let mut session = ServerSession::new("https://mdm.example.com").with_challenge(Challenge::new(device));
+/// let answer = session.receive_with_nonce(message, &random())?;
+/// # Ok::<(), csp_session::SessionError>(())
 /// ```
+#[derive(Clone)]
 pub struct Challenge {
-    expected: Credentials,
-    nonces: Box<dyn FnMut() -> Vec<u8> + Send>,
+    pub(super) expected: Credentials,
     asks_each_time: bool,
     passed: bool,
     refusals: u32,
@@ -49,10 +52,9 @@ impl AuthenticationStatus {
 impl Challenge {
     /// Expects these credentials once; they then hold for the session (212). The nonce in them is the one that the other end was given last; while
     /// there is none, no digest is taken and the other end is given one.
-    pub fn new(expected: Credentials, nonces: impl FnMut() -> Vec<u8> + Send + 'static) -> Self {
+    pub const fn new(expected: Credentials) -> Self {
         Self {
             expected,
-            nonces: Box::new(nonces),
             asks_each_time: false,
             passed: false,
             refusals: 0,
@@ -77,8 +79,14 @@ impl Challenge {
         self.expected.nonce()
     }
 
-    /// Checks the credentials of a message.
-    pub(crate) fn check(&mut self, cred: Option<&Cred<'_>>) -> AuthenticationStatus {
+    /// Whether the next message is checked, and its sender given a nonce.
+    pub(crate) fn needs_nonce(&self) -> bool {
+        let is_free = self.passed && !self.asks_each_time;
+        !is_free && self.expected.scheme() == Scheme::Md5
+    }
+
+    /// Checks the credentials of a message. Its sender is given the nonce for the next ones.
+    pub(crate) fn check(&mut self, cred: Option<&Cred<'_>>, nonce: &[u8]) -> AuthenticationStatus {
         if self.passed && !self.asks_each_time {
             return AuthenticationStatus::FREE;
         }
@@ -93,11 +101,11 @@ impl Challenge {
         self.expected.at_first_contact = false;
         self.refusals = match self.passed {
             true => 0,
-            false => self.refusals + 1,
+            false => self.refusals.saturating_add(1),
         };
         AuthenticationStatus {
             status,
-            chal: self.next(),
+            chal: self.next(nonce),
         }
     }
 
@@ -107,13 +115,13 @@ impl Challenge {
     }
 
     /// The challenge for the next credentials. Basic credentials that were good need none.
-    fn next(&mut self) -> Option<Meta<'static>> {
+    fn next(&mut self, nonce: &[u8]) -> Option<Meta<'static>> {
         let scheme = self.expected.scheme();
         let rest = match scheme {
             Scheme::Basic if self.passed => return None,
             Scheme::Basic => None,
             Scheme::Md5 => {
-                self.expected.nonce = (self.nonces)();
+                self.expected.nonce = nonce.to_vec();
                 Some(Box::new(MetaRest {
                     next_nonce: Some(digest::encode_nonce(&self.expected.nonce).into()),
                     ..MetaRest::default()

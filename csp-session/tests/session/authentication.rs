@@ -1,8 +1,8 @@
 //! Who is who: what credentials look like, whom nonces are kept from, and when an end has had enough.
 
-use csp_session::{Challenge, Credentials, DeviceSession, End, ServerSession, Step};
+use csp_session::{Challenge, Credentials, DeviceSession, End, ServerSession, SessionError, Step};
 
-use super::dialogue::nonces;
+use super::dialogue::nonce;
 use super::script::{SERVER, Scripted, ScriptedServer, message, status};
 use super::{demo, transcript};
 
@@ -76,7 +76,7 @@ fn a_strangers_nonce_is_used_and_not_kept() {
     let mut device = Scripted::new(|session| {
         session
             .with_credentials(mine)
-            .with_challenge(Challenge::new(server(), nonces("d")))
+            .with_challenge(Challenge::new(server()))
     });
     let challenge = status(1, 0, "SyncHdr", 407, &chal("syncml:auth-md5", "Tm9uY2U="));
     let said = device.hear(&(challenge + "<Final/>"));
@@ -118,7 +118,7 @@ fn a_strangers_nonce_is_used_and_not_kept() {
 #[test]
 fn a_strangers_success_is_not_kept() {
     let mine = Credentials::md5("Bruce2", "OhBehave", "kept");
-    let ask = Challenge::new(Credentials::md5("mdm", "secret", "due"), nonces("d"));
+    let ask = Challenge::new(Credentials::md5("mdm", "secret", "due"));
     let mut device = Scripted::new(|session| session.with_credentials(mine).with_challenge(ask));
     device.hear(&status(
         1,
@@ -133,7 +133,7 @@ fn a_strangers_success_is_not_kept() {
 /// Nothing that somebody asks who did not prove who he is has an effect, and every command has the status of the header.
 #[test]
 fn a_stranger_changes_nothing() {
-    let server = Challenge::new(Credentials::md5("mdm", "secret", "due"), nonces("d"));
+    let server = Challenge::new(Credentials::md5("mdm", "secret", "due"));
     let mut device = Scripted::new(|session| session.with_challenge(server));
     let before = device.device.save_state();
     let body = "Add ./Vendor/MSFT/Demo/Items/a\nAtomic\n  Delete ./Vendor/MSFT/Demo/Items/a";
@@ -149,7 +149,7 @@ fn a_stranger_changes_nothing() {
 
 #[test]
 fn a_server_does_not_ask_for_ever() {
-    let ask = Challenge::new(bruce(), nonces("s"));
+    let ask = Challenge::new(bruce());
     let mut server = ScriptedServer::new(ServerSession::new(SERVER).with_challenge(ask));
     for _ in 0..2 {
         server.hear("Alert 1201\nReplace ./DevInfo/DevId = d");
@@ -171,7 +171,7 @@ fn nonces_survive_the_session() {
     let (mut device_nonce, mut server_nonce) = (b"stale".to_vec(), b"due".to_vec());
     let mut lengths = Vec::new();
     for number in 1..=3 {
-        let ask = Challenge::new(Credentials::md5("mdm", "secret", device_nonce), nonces("d"));
+        let ask = Challenge::new(Credentials::md5("mdm", "secret", device_nonce));
         let info = csp_session::DevInfo::new("d");
         let mut session = DeviceSession::new(number.to_string(), SERVER, info).with_challenge(ask);
         let who = Credentials::md5("mdm", "secret", server_nonce);
@@ -181,9 +181,10 @@ fn nonces_survive_the_session() {
         let mut next = Step::Send(session.start(&mut device).unwrap());
         while let Step::Send(message) = next {
             messages += 1;
-            next = session
-                .receive(&mut device, &server.receive(&message).unwrap())
-                .unwrap();
+            let answer = server.receive(&message).unwrap();
+            let nonce = nonce("d", messages);
+            let received = session.receive_with_nonce(&mut device, &answer, &nonce);
+            next = received.unwrap();
         }
         lengths.push(messages);
         device_nonce = session.challenge().unwrap().nonce().to_vec();
@@ -195,7 +196,7 @@ fn nonces_survive_the_session() {
 
 #[test]
 fn secrets_have_no_debug() {
-    let ask = Challenge::new(Credentials::basic("mdm", "swordfish"), nonces("d"));
+    let ask = Challenge::new(Credentials::basic("mdm", "swordfish"));
     let device = Scripted::new(|session| {
         session
             .with_credentials(Credentials::md5("Bruce2", "OhBehave", "Nonce"))
@@ -210,10 +211,10 @@ fn secrets_have_no_debug() {
 /// The digest of the empty nonce proves nothing: whoever once got it could enter with it again and again.
 #[test]
 fn the_empty_nonce_is_not_taken() {
-    let ask = Challenge::new(bruce(), nonces("s"));
+    let ask = Challenge::new(bruce());
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     let text = with_cred("1", &bruce());
-    let said = server.receive(text.as_bytes()).unwrap();
+    let said = server.receive_with_nonce(text.as_bytes(), b"s1").unwrap();
     let said = transcript::lines("server", &said).join("\n");
     assert!(said.contains("0 SyncHdr 401 asks for"), "{said}");
 }
@@ -270,10 +271,11 @@ fn the_empty_nonce_at_first_contact() {
     let digest = bruce().cred().data;
     assert!(sent.contains(&*digest), "{sent}");
 
-    let ask = Challenge::new(bruce().at_first_contact(), nonces("s")).each_message();
+    let ask = Challenge::new(bruce().at_first_contact()).each_message();
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     for (msg_id, code) in [("1", "200"), ("2", "401")] {
-        let said = server.receive(with_cred(msg_id, &bruce()).as_bytes());
+        let heard = with_cred(msg_id, &bruce());
+        let said = server.receive_with_nonce(heard.as_bytes(), msg_id.as_bytes());
         let said = transcript::lines("server", &said.unwrap()).join("\n");
         assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
     }
@@ -285,10 +287,9 @@ fn a_digest_is_not_taken_twice() {
     let mut due = b"due".to_vec();
     for code in ["212", "401"] {
         let who = Credentials::md5("Bruce2", "OhBehave", due);
-        let mut server =
-            ServerSession::new(SERVER).with_challenge(Challenge::new(who, nonces("s")));
+        let mut server = ServerSession::new(SERVER).with_challenge(Challenge::new(who));
         let heard = with_cred("1", &Credentials::md5("Bruce2", "OhBehave", "due"));
-        let said = server.receive(heard.as_bytes()).unwrap();
+        let said = server.receive_with_nonce(heard.as_bytes(), b"s1").unwrap();
         let said = transcript::lines("server", &said).join("\n");
         assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
         let asked = server.challenge().unwrap();
@@ -303,9 +304,26 @@ fn a_refusal_brings_no_credentials() {
     let server = Credentials::md5("mdm", "secret", "due");
     let mut server = ServerSession::new(SERVER)
         .with_credentials(server)
-        .with_challenge(Challenge::new(bruce(), nonces("s")));
+        .with_challenge(Challenge::new(bruce()));
     let text = message("d", SERVER, "1", "1", "Alert 1201");
-    let said = server.receive(text.as_bytes()).unwrap();
+    let said = server.receive_with_nonce(text.as_bytes(), b"s1").unwrap();
     let said = transcript::lines("server", &said).join("\n");
     assert!(said.starts_with("server 1\n  0 SyncHdr 407"), "{said}");
+}
+
+/// Without a nonce nobody could prove anything next time: nothing has happened then, and the same message is taken with one.
+#[test]
+fn a_challenge_by_md5_needs_a_nonce() {
+    let ask = Challenge::new(Credentials::md5("Bruce2", "OhBehave", "due"));
+    let mut server = ServerSession::new(SERVER).with_challenge(ask);
+    let heard = with_cred("1", &Credentials::md5("Bruce2", "OhBehave", "due"));
+    let error = server.receive(heard.as_bytes()).unwrap_err();
+    assert_eq!(error, SessionError::NoNonce);
+    assert!(error.to_string().contains("`receive_with_nonce`"));
+    let said = server.receive_with_nonce(heard.as_bytes(), b"s1").unwrap();
+    let said = transcript::lines("server", &said).join("\n");
+    assert!(said.contains("0 SyncHdr 212 asks for"), "{said}");
+    // What was proved holds for the session.
+    let next = message("d", SERVER, "1", "2", "Alert 1222");
+    server.receive(next.as_bytes()).unwrap();
 }

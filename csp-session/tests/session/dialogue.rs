@@ -106,7 +106,7 @@ impl Ends {
                 self.session = self.session.with_credentials(who);
             }
             ["device", "asks", scheme, user, password, nonce] => {
-                let ask = Challenge::new(credentials(scheme, user, password, nonce), nonces("d"));
+                let ask = Challenge::new(credentials(scheme, user, password, nonce));
                 self.session = self.session.with_challenge(ask);
             }
             ["device", "sends", "large", "objects"] => {
@@ -129,7 +129,7 @@ impl Ends {
                 self.server = self.server.with_credentials(who);
             }
             ["server", "asks", scheme, user, password, rest @ ..] => {
-                let ask = Challenge::new(credentials(scheme, user, password, ""), nonces("s"));
+                let ask = Challenge::new(credentials(scheme, user, password, ""));
                 let ask = match rest {
                     ["each", "time"] => ask.each_message(),
                     _ => ask,
@@ -166,7 +166,7 @@ impl Ends {
     fn talk(&mut self) -> Vec<String> {
         let mut lines = Vec::new();
         let mut next = Step::Send(self.session.start(&mut self.device).unwrap());
-        for _ in 0..100 {
+        for number in 1..=100 {
             let message = match next {
                 Step::Send(message) => message,
                 Step::End(end) => {
@@ -178,9 +178,13 @@ impl Ends {
                 }
             };
             lines.extend(transcript::lines("device", &message));
-            let answer = self.server.receive(&message).unwrap();
+            let (s, d) = (nonce("s", number), nonce("d", number));
+            let answer = self.server.receive_with_nonce(&message, &s).unwrap();
             lines.extend(transcript::lines("server", &answer));
-            next = self.session.receive(&mut self.device, &answer).unwrap();
+            let received = self
+                .session
+                .receive_with_nonce(&mut self.device, &answer, &d);
+            next = received.unwrap();
         }
         panic!("the session does not end:\n{}", lines.join("\n"));
     }
@@ -194,11 +198,7 @@ fn credentials(scheme: &str, user: &str, password: &str, nonce: &str) -> Credent
     }
 }
 
-/// Nonces that a test can foresee: a letter and a number.
-pub(crate) fn nonces(letter: &'static str) -> impl FnMut() -> Vec<u8> + Send + 'static {
-    let mut number = 0;
-    move || {
-        number += 1;
-        format!("{letter}{number}").into_bytes()
-    }
+/// The nonce for a message that a test can foresee: a letter and a number.
+pub(crate) fn nonce(letter: &str, number: u32) -> Vec<u8> {
+    format!("{letter}{number}").into_bytes()
 }

@@ -2,7 +2,7 @@
 
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step};
 
-use super::dialogue::nonces;
+use super::dialogue::nonce;
 use super::script::{SERVER, ScriptedServer, message, piece, status};
 
 const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
@@ -192,7 +192,7 @@ fn an_object_whose_second_piece_would_not_fit() {
         let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"))
             .with_credentials(bruce(""))
             .with_max_message(size);
-        let ask = Challenge::new(bruce("due"), nonces("s")).each_message();
+        let ask = Challenge::new(bruce("due")).each_message();
         let mut server = ServerSession::new(SERVER)
             .with_large_objects()
             .with_challenge(ask);
@@ -202,7 +202,8 @@ fn an_object_whose_second_piece_would_not_fit() {
         while let Step::Send(message) = next {
             messages += 1;
             assert!(messages < 400, "{size}: the session does not end");
-            let answer = server.receive(&message).unwrap();
+            let nonce = nonce("s", messages);
+            let answer = server.receive_with_nonce(&message, &nonce).unwrap();
             assert!(answer.len() as u64 <= size, "{size}: {}", answer.len());
             pieces += usize::from(String::from_utf8_lossy(&answer).contains("<MoreData/>"));
             next = session.receive(&mut device, &answer).unwrap();
@@ -227,14 +228,14 @@ fn an_object_whose_second_piece_would_not_fit() {
 /// A refusal says as much as fits: the Status of the header is for all.
 #[test]
 fn a_refusal_keeps_to_the_size() {
-    let ask = Challenge::new(Credentials::md5("Bruce2", "OhBehave", "due"), nonces("s"));
+    let ask = Challenge::new(Credentials::md5("Bruce2", "OhBehave", "due"));
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     let alerts = "Alert 1226\n".repeat(50);
     let text = message("d", SERVER, "1", "1", &alerts).replace(
         "</SyncHdr>",
         "<Meta><MaxMsgSize>2000</MaxMsgSize></Meta></SyncHdr>",
     );
-    let answer = server.receive(text.as_bytes()).unwrap();
+    let answer = server.receive_with_nonce(text.as_bytes(), b"s1").unwrap();
     assert!(answer.len() <= 2000, "{}", answer.len());
     let said = super::transcript::lines("server", &answer).join("\n");
     assert!(said.contains("0 SyncHdr 407 asks for"), "{said}");

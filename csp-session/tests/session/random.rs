@@ -25,7 +25,7 @@ static MESSAGES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut all = Vec::new();
     let mut next = Step::Send(session.start(&mut device).unwrap());
     while let Step::Send(message) = next {
-        let answer = server.receive(&message).unwrap();
+        let answer = server.receive_with_nonce(&message, FRESH).unwrap();
         all.push(message);
         all.push(answer.clone());
         next = session.receive(&mut device, &answer).unwrap();
@@ -40,7 +40,7 @@ fn ends(size: u64) -> (DeviceSession, ServerSession) {
         .with_large_objects()
         .with_max_message(size);
     let mut server = ServerSession::new(SERVER)
-        .with_challenge(Challenge::new(credentials("md5"), || FRESH.to_vec()))
+        .with_challenge(Challenge::new(credentials("md5")))
         .with_large_objects()
         .with_max_message(size)
         .with_max_object(KEPT as u64)
@@ -83,7 +83,7 @@ fn feed(to_device: &[Vec<u8>], to_server: &[Vec<u8>]) {
     let (mut kept, mut sent) = (0, [false; 2]);
     for message in to_server {
         let used = measure(|| {
-            if let Ok(answer) = server.receive(message) {
+            if let Ok(answer) = server.receive_with_nonce(message, FRESH) {
                 let answer = String::from_utf8_lossy(&answer);
                 sent[0] |= answer.contains("<Add>");
                 sent[1] |= answer.contains("<Get>");

@@ -3,6 +3,7 @@
 use csp_device::Device;
 use csp_session::{DevInfo, DeviceSession, ServerSession, SessionError, Step};
 
+use super::dialogue::nonce;
 use super::{demo, request, transcript};
 
 pub(crate) const SERVER: &str = "https://mdm.example.com";
@@ -47,6 +48,7 @@ pub(crate) struct Scripted {
     pub(crate) device: Device,
     pub(crate) session: DeviceSession,
     msg_id: u32,
+    heard: u32,
 }
 
 impl Scripted {
@@ -59,6 +61,7 @@ impl Scripted {
             device,
             session,
             msg_id: 0,
+            heard: 0,
         }
     }
 
@@ -78,7 +81,10 @@ impl Scripted {
     }
 
     pub(crate) fn receive(&mut self, message: &str) -> Result<Step, SessionError> {
-        self.session.receive(&mut self.device, message.as_bytes())
+        self.heard += 1;
+        let nonce = nonce("d", self.heard);
+        self.session
+            .receive_with_nonce(&mut self.device, message.as_bytes(), &nonce)
     }
 
     /// What the device stores at a LocURI.
@@ -102,7 +108,9 @@ impl ScriptedServer {
     pub(crate) fn hear(&mut self, body: &str) -> String {
         self.msg_id += 1;
         let text = message("d", SERVER, "1", &self.msg_id.to_string(), body);
-        let answer = self.session.receive(text.as_bytes()).unwrap();
+        let nonce = nonce("s", self.msg_id);
+        let answer = self.session.receive_with_nonce(text.as_bytes(), &nonce);
+        let answer = answer.unwrap();
         transcript::lines("server", &answer).join("\n")
     }
 

@@ -70,7 +70,7 @@ pub(crate) fn credentials(scheme: &str) -> Credentials {
 #[test]
 fn no_debug_shows_a_secret() {
     for scheme in ["basic", "md5"] {
-        let fresh = || Challenge::new(credentials(scheme), || FRESH.to_vec());
+        let fresh = || Challenge::new(credentials(scheme));
         let mut device = demo::device();
         let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"))
             .with_credentials(credentials(scheme))
@@ -95,7 +95,7 @@ fn no_debug_shows_a_secret() {
             let Step::Send(message) = next else { break };
             let heard = syncml::Message::parse(&message).unwrap();
             check("header", &format!("{:?}", heard.header));
-            let answer = server.receive(&message).unwrap();
+            let answer = server.receive_with_nonce(&message, FRESH).unwrap();
             let said = syncml::Message::parse(&answer).unwrap();
             for command in said
                 .top_level()
@@ -103,7 +103,9 @@ fn no_debug_shows_a_secret() {
             {
                 check("status", &format!("{:?}", command.command()));
             }
-            next = session.receive(&mut device, &answer).unwrap();
+            next = session
+                .receive_with_nonce(&mut device, &answer, FRESH)
+                .unwrap();
         }
         assert!(steps > 3, "{steps}");
         let answers = server.take_answers();

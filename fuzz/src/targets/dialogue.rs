@@ -60,7 +60,7 @@ pub(super) fn dialogue(bytes: &[u8]) -> String {
     let mut said = first;
     for round in 0..ROUNDS {
         said = liar.pass(said, round, true);
-        let answer = server.receive(&said);
+        let answer = server.receive_with_nonce(&said, NONCE.as_bytes());
         show_nothing(&server);
         let answer = match answer {
             Ok(answer) => answer,
@@ -156,7 +156,7 @@ fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) {
     };
     if choices.once_in(3) {
         session = session.with_credentials(credentials());
-        server = server.with_challenge(Challenge::new(credentials(), || NONCE.into()));
+        server = server.with_challenge(Challenge::new(credentials()));
     }
     if choices.once_in(2) {
         (session, server) = (session.with_large_objects(), server.with_large_objects());
