@@ -8,6 +8,7 @@ use std::{env, fs};
 use serde::Deserialize;
 
 use super::UnknownNodes;
+use super::sets::Sets;
 use crate::error::CommandError;
 
 const NAME: &str = "csp.toml";
@@ -30,6 +31,7 @@ pub(super) struct Config {
     pub(super) os_build: Option<String>,
     pub(super) edition: Option<String>,
     pub(super) unknown_nodes: Option<UnknownNodes>,
+    pub(super) sets: Option<Sets>,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
     pub(super) severity: BTreeMap<String, String>,

@@ -1,5 +1,6 @@
 //! The files that are linted.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ pub(super) struct Input {
 
 /// Every file that is named, and those of folders that are profiles; and whether all could be read.
 pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Input>, bool), CommandError> {
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
     let mut is_whole = true;
     for path in paths {
         let before = inputs.len();
@@ -46,6 +47,12 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Vec<Input>, bool), CommandError
             notes::error(&format!("{}: the folder has no profile", path.display()));
         }
     }
+    // A file that is named twice would be in conflict with itself.
+    let mut seen = BTreeSet::new();
+    inputs.retain(|input| match input.path.as_deref().map(fs::canonicalize) {
+        Some(Ok(path)) => seen.insert(path),
+        _ => true,
+    });
     Ok((inputs, is_whole))
 }
 

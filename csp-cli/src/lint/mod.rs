@@ -4,6 +4,7 @@ mod baseline;
 mod config;
 mod files;
 mod report;
+mod sets;
 mod settings;
 
 use std::fs;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use csp_profile::lint::{Dialect, Finding, Level, Linted, Linter};
+use csp_profile::lint::{Dialect, FileSet, Finding, Level, Linted, Linter};
 use csp_schema::{Edition, OsBuild};
 
 use crate::definitions::Definitions;
@@ -21,6 +22,7 @@ use crate::{notes, output};
 use baseline::Baseline;
 use files::{Input, STANDARD_INPUT};
 use report::{Format, LintedFile, Report};
+use sets::Sets;
 use settings::Settings;
 
 /// Says what is wrong with profiles, at the character where it is wrong, and what to write instead.
@@ -36,6 +38,7 @@ Settings may stand in `csp.toml`, which is looked for in the current folder and 
   dialect = \"fleet\"
   ignore = [\"uri-case\"]
   severity = { format-missing = \"error\" }
+  sets = \"folder\"               # each folder has the profiles of other devices
   per-file-ignores = { \"legacy/*\" = [\"verb-read-only\"] }
 
 `<!-- csp-lint: ignore[rule] reason -->` before a command silences a rule there, `ignore-file[rule]` in the file.
@@ -61,6 +64,9 @@ pub(crate) struct Lint {
     /// What is said of nodes that no definition has: error, warn, ignore. Without it, they are errors below a CSP whose definition was named with --ddf.
     #[arg(long, value_name = "LEVEL")]
     unknown_nodes: Option<UnknownNodes>,
+    /// Which files go to the same devices, so that one node should be set by one of them: run (as without it, all that are named), folder (those of each folder), file (each alone).
+    #[arg(long, value_name = "WHICH")]
+    sets: Option<Sets>,
     /// Runs these rules alone.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -152,9 +158,20 @@ impl Lint {
         let mut report = Report::default();
         let mut diff = String::new();
         let mut mended = String::new();
+        let mut sets = sets::FileSets::new(settings.sets);
         for input in &inputs {
-            let linted = self.file(&linter, input, &mut diff, &mut mended)?;
-            report.files.push(self.shown(&settings, input, linted));
+            let ignored = settings.ignored_in(input);
+            let is_alone = ignored.contains(&"set-conflict");
+            let set = sets.of(input, is_alone);
+            let mut linted = self.file(&linter, set, input, &mut diff, &mut mended)?;
+            set.add(std::mem::take(&mut linted.sets));
+            linted
+                .findings
+                .retain(|finding| !ignored.contains(&finding.rule));
+            report.files.push(LintedFile {
+                name: input.name.clone(),
+                linted,
+            });
         }
         if let Some(path) = &settings.baseline {
             self.hold_against(path, &mut report)?;
@@ -174,22 +191,23 @@ impl Lint {
     fn file(
         &self,
         linter: &Linter,
+        set: &FileSet,
         input: &Input,
         diff: &mut String,
         mended: &mut String,
     ) -> Result<Linted, CommandError> {
         if !self.fix && !self.diff {
-            return Ok(linter.lint(&input.name, &input.bytes));
+            return Ok(linter.lint_in(set, &input.name, &input.bytes));
         }
-        let Some(fixed) = linter.fix(&input.name, &input.bytes, self.unsafe_fixes) else {
-            return Ok(linter.lint(&input.name, &input.bytes));
+        let Some(fixed) = linter.fix_in(set, &input.name, &input.bytes, self.unsafe_fixes) else {
+            return Ok(linter.lint_in(set, &input.name, &input.bytes));
         };
         if self.diff {
             let before = String::from_utf8_lossy(&input.bytes);
             let changes = similar::TextDiff::from_lines(before.as_ref(), &fixed.text);
             let mut unified = changes.unified_diff();
             diff.push_str(&unified.header(&input.name, &input.name).to_string());
-            return Ok(linter.lint(&input.name, &input.bytes));
+            return Ok(linter.lint_in(set, &input.name, &input.bytes));
         }
         match &input.path {
             None => mended.push_str(&fixed.text),
@@ -199,17 +217,6 @@ impl Lint {
             Some(_) => {}
         }
         Ok(fixed.linted)
-    }
-
-    fn shown(&self, settings: &Settings, input: &Input, mut linted: Linted) -> LintedFile {
-        let ignored = settings.ignored_in(input);
-        linted
-            .findings
-            .retain(|finding| !ignored.contains(&finding.rule));
-        LintedFile {
-            name: input.name.clone(),
-            linted,
-        }
     }
 
     fn hold_against(&self, path: &Path, report: &mut Report) -> Result<(), CommandError> {

@@ -10,6 +10,7 @@ use csp_profile::lint::{self, Level, Options, rule};
 
 use super::config::Config;
 use super::files::Input;
+use super::sets::Sets;
 use super::{DialectArgument, Lint, UnknownNodes};
 use crate::definitions::Definitions;
 use crate::error::CommandError;
@@ -19,6 +20,7 @@ pub(super) struct Settings {
     pub(super) definitions: Definitions,
     pub(super) options: Options,
     pub(super) fail_on: Level,
+    pub(super) sets: Sets,
     pub(super) baseline: Option<PathBuf>,
     per_file_ignores: BTreeMap<String, Vec<String>>,
     folder: PathBuf,
@@ -75,6 +77,7 @@ impl Settings {
             definitions: lint.definitions.or(&config.ddf, &config.overlay),
             options,
             fail_on: fail_on.unwrap_or(Level::Error),
+            sets: lint.sets.or(config.sets).unwrap_or_default(),
             baseline: lint.baseline.clone().or(config.baseline),
             per_file_ignores: config.per_file_ignores,
             folder: config.folder,

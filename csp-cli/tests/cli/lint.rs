@@ -141,6 +141,68 @@ fn settings_of_the_folder_hold_and_arguments_go_before_them() {
 }
 
 #[test]
+fn files_of_a_run_are_held_against_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let write = |name: &str, value: &str| {
+        let uri = "./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera";
+        let text = format!(
+            "<Replace>\n<Item><Target><LocURI>{uri}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>{value}</Data></Item></Replace>\n"
+        );
+        fs::create_dir_all(path.join(name).parent().unwrap()).unwrap();
+        fs::write(path.join(name), text).unwrap();
+    };
+    write("a/one.xml", "0");
+    write("b/two.xml", "1");
+    write("b/three.xml", "0");
+    let run = |arguments: &[&str]| csp_in(path, arguments, "");
+    let lines = |outcome: &crate::run::Outcome| {
+        let lines = outcome.out.lines().filter(|line| line.contains("[set-"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = run(&["lint", ".", "--format", "concise"]);
+    let conflict = |file: &str, column, other: &str| {
+        format!(
+            "{file}:2:{column}: error[set-conflict]: {other} sets this node to another value: keep one of the two"
+        )
+    };
+    let expected = [
+        "./b/three.xml:2:23: warning[set-duplicate]: ./a/one.xml:2:23 sets this node to the same value: remove it".to_owned(),
+        conflict("./b/two.xml", 155, "./a/one.xml:2:23"),
+    ];
+    assert_eq!(lines(&all), expected);
+    assert_eq!(all.code, Some(1));
+    let by_folder = lines(&run(&[
+        "lint", ".", "--format", "concise", "--sets", "folder",
+    ]));
+    assert_eq!(
+        by_folder,
+        [conflict("./b/two.xml", 155, "./b/three.xml:2:23")]
+    );
+    let alone = ["lint", ".", "--format", "concise", "--sets", "file"];
+    assert_eq!(lines(&run(&alone)), [""; 0]);
+    // A file that is named twice is one.
+    let twice = [
+        "lint",
+        "a",
+        "a/one.xml",
+        "./a/one.xml",
+        "--format",
+        "concise",
+    ];
+    assert_eq!(lines(&run(&twice)), [""; 0]);
+    let config = |text: &str| fs::write(path.join("csp.toml"), text).unwrap();
+    config("[lint]\nsets = \"file\"\n");
+    assert_eq!(
+        lines(&run(&["lint", "a", "b", "--format", "concise"])),
+        [""; 0]
+    );
+    config("[lint]\nper-file-ignores = { \"a/*\" = [\"set-conflict\"] }\n");
+    let rest = lines(&run(&["lint", "a", "b", "--format", "concise"]));
+    assert_eq!(rest, [conflict("b/two.xml", 155, "b/three.xml:2:23")]);
+}
+
+#[test]
 fn a_baseline_leaves_out_what_is_known() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();

@@ -6,7 +6,9 @@ use csp_schema::Verb;
 use super::Linter;
 use super::address::Address;
 use super::dialect::Dialect;
-use crate::model::{Command, Entry, FaultKind, Group, Profile, Setting};
+use super::file_set::FileSet;
+use crate::model::{Command, Entry, FaultKind, Group, GroupKind, Profile, Setting};
+use crate::position::Position;
 use crate::text::{Place, Text};
 
 /// A file.
@@ -17,6 +19,8 @@ pub struct File<'a> {
     pub profile: &'a Profile,
     /// Whom it is for.
     pub dialect: Dialect,
+    /// What other files set on the same devices.
+    pub others: &'a FileSet,
     /// Every setting, also those of documents inside of values, in the order of the file.
     pub subjects: Vec<Subject<'a>>,
 }
@@ -41,7 +45,7 @@ pub struct Subject<'a> {
 }
 
 impl<'a> File<'a> {
-    pub(super) fn new(linter: &'a Linter, profile: &'a Profile) -> Self {
+    pub(super) fn new(linter: &'a Linter, profile: &'a Profile, others: &'a FileSet) -> Self {
         let dialect = linter
             .options
             .dialect
@@ -50,6 +54,7 @@ impl<'a> File<'a> {
             linter,
             profile,
             dialect,
+            others,
             subjects: Vec::new(),
         };
         file.collect(&profile.entries, &mut Vec::new());
@@ -122,6 +127,25 @@ impl<'a> Subject<'a> {
     /// Whether it brings a value: Add, Replace and Exec.
     pub fn is_write(&self) -> bool {
         matches!(self.verb(), Some(Verb::Add | Verb::Replace | Verb::Exec))
+    }
+
+    /// The Atomic that it stands in.
+    pub fn atomic(&self) -> Option<&'a Group> {
+        let mut groups = self.groups.iter().rev();
+        groups
+            .find(|group| group.kind == GroupKind::Atomic)
+            .copied()
+    }
+
+    /// The line that it begins in: that of its address, where it has one.
+    pub fn line(&self) -> usize {
+        self.position().line
+    }
+
+    pub(super) fn position(&self) -> Position {
+        let address = self.setting.address.as_ref();
+        let start = address.map_or(self.setting.place.start, |text| text.place().start);
+        self.profile.source.position(start)
     }
 
     /// What stands at a place of the file.

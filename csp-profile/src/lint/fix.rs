@@ -1,5 +1,6 @@
 //! Fixes: the bytes concerned and nothing else, again and again until nothing is left to mend.
 
+use super::file_set::FileSet;
 use super::finding::{Edit, Finding};
 use super::{Linted, Linter};
 
@@ -20,16 +21,27 @@ pub struct Fixed {
 impl Linter {
     /// Makes every fix of a file that is safe, or every fix. `None` where the file is no text in UTF-8.
     pub fn fix(&self, name: &str, bytes: &[u8], with_unsafe: bool) -> Option<Fixed> {
+        self.fix_in(&FileSet::default(), name, bytes, with_unsafe)
+    }
+
+    /// The same of a file that goes to the devices that other files go to.
+    pub fn fix_in(
+        &self,
+        others: &FileSet,
+        name: &str,
+        bytes: &[u8],
+        with_unsafe: bool,
+    ) -> Option<Fixed> {
         let mut text = std::str::from_utf8(bytes).ok()?.to_owned();
         let mut count = 0;
-        let mut linted = self.lint(name, bytes);
+        let mut linted = self.lint_in(others, name, bytes);
         for _ in 0..MAX_ROUNDS {
             let edits = chosen(&linted.findings, with_unsafe, &mut count);
             if edits.is_empty() {
                 break;
             }
             text = applied(&text, &edits);
-            linted = self.lint(name, text.as_bytes());
+            linted = self.lint_in(others, name, text.as_bytes());
         }
         Some(Fixed {
             text,

@@ -25,6 +25,7 @@ mod definitions;
 mod dialect;
 mod escape;
 mod file;
+mod file_set;
 mod finding;
 mod findings;
 mod fix;
@@ -32,6 +33,7 @@ mod fleet;
 mod nearest;
 mod options;
 mod page;
+mod repeated;
 mod rule;
 mod rules;
 mod suppress;
@@ -41,6 +43,7 @@ pub use address::{Address, Found, Meant, Target};
 pub use definitions::{DefinitionTree, Definitions};
 pub use dialect::Dialect;
 pub use file::{File, Subject};
+pub use file_set::FileSet;
 pub use finding::{Edit, Finding, Fix, Level};
 pub use findings::{Findings, MAX_FINDINGS};
 pub use fix::Fixed;
@@ -78,6 +81,8 @@ pub struct Linted {
     pub findings: Vec<Finding>,
     /// Whether there are more findings than [`MAX_FINDINGS`], which are not told.
     pub is_cut: bool,
+    /// What it sets, for the files that are linted after it.
+    pub sets: FileSet,
 }
 
 impl Linter {
@@ -91,14 +96,32 @@ impl Linter {
 
     /// What is wrong with a file. Its name stands in findings alone.
     pub fn lint(&self, name: &str, bytes: &[u8]) -> Linted {
+        self.lint_in(&FileSet::default(), name, bytes)
+    }
+
+    /// The same of a file that goes to the devices that other files go to.
+    ///
+    /// ```
+    /// use csp_profile::lint::{Definitions, FileSet, LAMP, Linter, Options};
+    /// use csp_schema::Tree;
+    ///
+    /// let linter = Linter::new(Definitions::new([Tree::load(LAMP)?], false), Options::default());
+    /// let color = |color| format!("<Replace><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target><Data>{color}</Data></Item></Replace>");
+    /// let mut set = FileSet::default();
+    /// set.add(linter.lint("home.xml", color("warm").as_bytes()).sets);
+    /// let linted = linter.lint_in(&set, "office.xml", color("cold").as_bytes());
+    /// assert_eq!(linted.findings[0].message, "home.xml:1:32 sets this node to another value");
+    /// # Ok::<(), csp_schema::TableError>(())
+    /// ```
+    pub fn lint_in(&self, others: &FileSet, name: &str, bytes: &[u8]) -> Linted {
         match Profile::read(name, bytes, None) {
-            Ok(profile) => self.lint_profile(profile),
+            Ok(profile) => self.lint_profile(others, profile),
             Err(error) => self.unreadable(name, bytes, &error),
         }
     }
 
-    fn lint_profile(&self, profile: Profile) -> Linted {
-        let file = File::new(self, &profile);
+    fn lint_profile(&self, others: &FileSet, profile: Profile) -> Linted {
+        let file = File::new(self, &profile, others);
         let mut findings = Vec::new();
         let mut is_cut = false;
         for rule in RULES {
@@ -151,8 +174,10 @@ impl Linter {
         is_cut |= findings.len() > MAX_FINDINGS;
         findings.truncate(MAX_FINDINGS);
         let dialect = Some(file.dialect);
+        let sets = repeated::sets(&file);
         Linted {
             dialect,
+            sets,
             source: Some(profile.source),
             findings,
             is_cut,
@@ -201,6 +226,7 @@ impl Linter {
             dialect: None,
             findings,
             is_cut: false,
+            sets: FileSet::default(),
         }
     }
 }

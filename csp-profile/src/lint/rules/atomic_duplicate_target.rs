@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use csp_schema::Verb;
 use csp_schema::same_node::node_key;
 
-use crate::lint::{Check, Example, File, Findings, Level, Rule, Subject};
-use crate::model::{Group, GroupKind};
+use crate::lint::{Check, Example, File, Findings, Level, Rule};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "atomic-duplicate-target",
@@ -53,7 +52,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     let mut added = BTreeMap::new();
     for subject in &file.subjects {
-        let (Some(atomic), Some(address)) = (atomic(subject), &subject.setting.address) else {
+        let (Some(atomic), Some(address)) = (subject.atomic(), &subject.setting.address) else {
             continue;
         };
         let key = (atomic.place.start, node_key(address.as_str(), true));
@@ -76,12 +75,4 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             _ => {}
         }
     }
-}
-
-/// The Atomic that a setting stands in.
-pub(super) fn atomic<'a>(subject: &Subject<'a>) -> Option<&'a Group> {
-    let mut groups = subject.groups.iter().rev();
-    groups
-        .find(|group| group.kind == GroupKind::Atomic)
-        .copied()
 }

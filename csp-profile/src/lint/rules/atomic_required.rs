@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use csp_schema::Verb;
 use csp_schema::same_node::node_key;
 
-use super::atomic_duplicate_target::atomic;
 use crate::carrier::Carrier;
 use crate::lint::cmd_id::Numbers;
 use crate::lint::{Check, Dialect, Edit, Example, File, Findings, Level, Rule, Subject};
@@ -102,7 +101,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let mut unwrapped = subjects
             .iter()
             .copied()
-            .filter(|subject| atomic(subject).is_none());
+            .filter(|subject| subject.atomic().is_none());
         let Some(first) = unwrapped.next().filter(|_| subjects.len() > 1) else {
             continue;
         };

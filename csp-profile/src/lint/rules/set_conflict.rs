@@ -1,21 +1,21 @@
 //! `set-conflict`: two values for one node.
 
-use std::collections::BTreeMap;
-
 use csp_schema::Verb;
-use csp_schema::same_node::node_key;
 
-use super::atomic_duplicate_target::atomic;
-use crate::lint::{Check, Example, File, Findings, Level, Rule, Subject};
-use crate::model::GroupKind;
+use crate::lint::repeated::{elsewhere, pairs, value};
+use crate::lint::variable::has_variable;
+use crate::lint::{Check, Example, File, Findings, Level, Rule};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "set-conflict",
     level: Level::Error,
-    summary: "The file sets one node twice, to different values",
-    docs: "The last command wins, and a server that looks at each setting reports the other one as failed. It is said within one file; policies of \
-           Intune in one export may be for different devices, and are looked at one by one. A Delete or an Exec in between begins anew. Nodes to \
-           which Replace appends are left out.",
+    summary: "One node is set twice, to different values",
+    docs: "The last command wins, and a server that looks at each setting reports the other one as failed; with two profiles, the setting goes back \
+           and forth. A Delete or an Exec in between begins anew. Nodes to which Replace appends are left out.\n\n\
+           The files of one run that are for the same tool are taken to go to the same devices: `csp lint profiles/` looks at all of them \
+           together. `--sets folder` (`sets = \"folder\"` in `csp.toml`) takes the files of each folder together, for teams with a folder each, and \
+           `--sets file` each file alone. A file in which `per-file-ignores` has `set-conflict` is held against no other. Policies of Intune are \
+           looked at one by one, since no file says whom they are assigned to; so are messages, which are sent once.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
@@ -48,7 +48,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let (Some(one), Some(other)) = (value(first), value(second)) else {
             continue;
         };
-        let is_in_one_atomic = match (atomic(first), atomic(second)) {
+        let is_in_one_atomic = match (first.atomic(), second.atomic()) {
             (Some(one), Some(other)) => one.place == other.place,
             _ => false,
         };
@@ -62,7 +62,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             Some(value) => value.text.place(),
             None => second.verb_place(),
         };
-        let line = line(file, first);
+        let line = first.line();
         let message = format!("the file sets this node to another value in line {line}");
         findings
             .of(second, place, message)
@@ -70,52 +70,23 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             .note("`./Vendor` is `./Device/Vendor`, and case does not count")
             .note("the last command wins; whoever checks both reports one of them as failed");
     }
-}
-
-/// The settings that are about a node of which another one was before, with that.
-pub(super) fn pairs<'f, 'a>(file: &'f File<'a>) -> Vec<(&'f Subject<'a>, &'f Subject<'a>)> {
-    let mut before: BTreeMap<(usize, String), &Subject<'_>> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for subject in &file.subjects {
-        let Some(address) = &subject.setting.address else {
+    for (other, subject) in elsewhere(file) {
+        let Some(value) = subject.setting.value.as_ref().map(|value| &value.text) else {
             continue;
         };
-        match subject.verb() {
-            Some(Verb::Add | Verb::Replace) => {}
-            Some(Verb::Delete | Verb::Exec) => {
-                before.clear();
-                continue;
-            }
-            _ => continue,
-        }
-        let node = subject.node();
-        let is_kept = node.is_none_or(|node| node.is_leaf() && !node.replace_appends());
-        if !is_kept || subject.setting.value.is_none() {
+        let is_open = |value: &str| has_variable(value);
+        if other.value.as_str() == value.as_str()
+            || is_open(value.as_str())
+            || is_open(other.value.as_str())
+        {
             continue;
         }
-        // Case is told apart in what is an instance's name: false findings are worse than missing ones.
-        let key = (policy(subject), node_key(address.as_str(), node.is_none()));
-        if let Some(first) = before.insert(key, subject) {
-            pairs.push((first, subject));
-        }
+        let message = format!("{} sets this node to another value", other.at);
+        findings
+            .of(subject, value.place(), message)
+            .label("keep one of the two")
+            .note("`./Vendor` is `./Device/Vendor`, and case does not count")
+            .note("on a device that gets both, the setting goes back and forth, and one of the two is reported as failed")
+            .note("where the files are for different devices, `--sets folder` or `--sets file` says so");
     }
-    pairs
-}
-
-/// The policy that a setting stands in, by where that begins.
-fn policy(subject: &Subject<'_>) -> usize {
-    let mut groups = subject.groups.iter().rev();
-    let policy = groups.find(|group| matches!(group.kind, GroupKind::Policy | GroupKind::Document));
-    policy.map_or(0, |group| group.place.start)
-}
-
-pub(super) fn value<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
-    let value = subject.setting.value.as_ref()?;
-    Some(value.text.as_str())
-}
-
-pub(super) fn line(file: &File<'_>, subject: &Subject<'_>) -> usize {
-    let address = subject.setting.address.as_ref();
-    let start = address.map_or(subject.setting.place.start, |text| text.place().start);
-    file.profile.source.position(start).line
 }
