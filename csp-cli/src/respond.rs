@@ -10,7 +10,7 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use csp_device::{Device, Profile};
 use csp_schema::{Edition, OsBuild};
-use ddf::{Report, Source};
+use ddf::Report;
 use syncml::Limits;
 
 use crate::definitions::Definitions;
@@ -179,6 +179,6 @@ impl Respond {
 
 /// Whether what should be a message is a DDF, faulty or not.
 fn is_definition(bytes: &[u8]) -> bool {
-    let source = Source::from_bytes("", bytes.to_vec());
+    let source = ddf::decode("", bytes.to_vec());
     source.is_ok_and(|source| ddf::parse(&source, &mut Report::new()).is_some())
 }

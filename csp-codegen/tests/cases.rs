@@ -61,8 +61,7 @@ fn check(
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let source =
-        ddf::Source::from_bytes(source_name, bytes).map_err(|diagnostic| diagnostic.render())?;
+    let source = ddf::decode(source_name, bytes).map_err(|diagnostic| diagnostic.render())?;
     let text = of(&source, Generator::new().source(source.clone()).generate())?;
 
     let mut settings = insta::Settings::clone_current();

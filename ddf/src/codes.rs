@@ -1,71 +1,6 @@
 //! Every diagnostic code of this crate: what it means and what to do about it.
 
-use std::fmt;
-
-use crate::severity::Severity;
-
-/// A kind of fault, with a stable identifier that documentation and scripts can rely on.
-///
-/// The codes of this crate are listed by [`codes`]; a crate that builds on this one can
-/// declare its own in a `static` and report through the same [`Report`](crate::Report).
-#[derive(Debug)]
-pub struct Code {
-    id: &'static str,
-    severity: Severity,
-    summary: &'static str,
-    help: &'static str,
-}
-
-impl Code {
-    /// Declares a code. `help` says what to do where the diagnostic itself has nothing better.
-    pub const fn new(
-        id: &'static str,
-        severity: Severity,
-        summary: &'static str,
-        help: &'static str,
-    ) -> Self {
-        Self {
-            id,
-            severity,
-            summary,
-            help,
-        }
-    }
-
-    /// The identifier, for example `DDF0030`.
-    pub fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// Whether a file with such a fault is refused.
-    pub fn severity(&self) -> Severity {
-        self.severity
-    }
-
-    /// The fault in one line, without the particulars of one file.
-    pub fn summary(&self) -> &'static str {
-        self.summary
-    }
-
-    /// What to do about it, in general.
-    pub fn help(&self) -> &'static str {
-        self.help
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.id)
-    }
-}
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Code {}
+use csp_source::{Code, Severity};
 
 /// All codes of this crate in the order of their identifiers.
 pub fn codes() -> &'static [&'static Code] {
@@ -80,7 +15,7 @@ pub fn codes() -> &'static [&'static Code] {
 /// assert!(ddf::code("DDF9999").is_none());
 /// ```
 pub fn code(id: &str) -> Option<&'static Code> {
-    ALL.iter().copied().find(|code| code.id == id)
+    ALL.iter().copied().find(|code| code.id() == id)
 }
 
 macro_rules! table {

@@ -62,23 +62,18 @@
 #![forbid(unsafe_code)]
 
 mod codes;
-mod decode;
-mod diagnostic;
-mod faults;
+mod kind;
 mod model;
 mod overlay;
 mod parse;
-mod render;
-mod scan;
-mod severity;
-mod source;
-mod suggest;
 mod validate;
-mod xml;
 
-pub use codes::{Code, code, codes};
-pub use diagnostic::{Diagnostic, Related, Report};
-pub use faults::MAX_FAULTS;
+pub use codes::{code, codes};
+pub use csp_source::{
+    Code, Diagnostic, MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FAULTS,
+    MAX_NAMESPACES, Related, Report, Severity, Source,
+};
+pub use kind::{MICROSOFT, decode};
 pub use model::{
     Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, CaseSense, CommonErrorResult,
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated, Document,
@@ -88,8 +83,4 @@ pub use model::{
 };
 pub use overlay::Overlay;
 pub use parse::parse;
-pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};
-pub use severity::Severity;
-pub use source::{MAX_BYTES, Source};
 pub use validate::validate;
-pub use xml::MICROSOFT;

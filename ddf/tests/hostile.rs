@@ -124,7 +124,7 @@ fn bytes_that_are_no_text() {
 #[test]
 fn the_encoding_that_a_file_declares_is_in_the_help() {
     let bytes = b"<?xml version='1.0' encoding='windows-1252'?><a>\xFC</a>".to_vec();
-    let diagnostic = Source::from_bytes("bytes.xml", bytes).unwrap_err();
+    let diagnostic = ddf::decode("bytes.xml", bytes).unwrap_err();
     assert_eq!(
         diagnostic.help(),
         "the file says it is windows-1252; save it as UTF-8, and say so"

@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use csp_corpus::shared;
-use ddf::{AllowedValue, Model, Node, Report, Source, ValueType};
+use ddf::{AllowedValue, Model, Node, Report, ValueType};
 
 csp_corpus::tests! {
     &[] => application_control_is_as_decided,
@@ -41,7 +41,7 @@ const PUBLISHED: [&str; 3] = [AC, EDAM, EMAM];
 
 fn read(path: &Path) -> (Model, Report) {
     let bytes = fs::read(path).expect("a readable file");
-    let source = Source::from_bytes(path.display().to_string(), bytes).expect("text");
+    let source = ddf::decode(path.display().to_string(), bytes).expect("text");
     let mut report = Report::new();
     let documents = Vec::from_iter(ddf::parse(&source, &mut report));
     (ddf::validate(documents, &mut report), report)

@@ -48,8 +48,9 @@ pub(crate) fn definitions(file: &Path) -> (Vec<Found>, Report) {
     let found = match bytes(file) {
         Ok(bytes) if zip::is_zip(file, &bytes) => zip::entries(file, bytes, &mut report)
             .map(|entries| entries.into_iter().map(Found::Packed).collect()),
-        Ok(bytes) => Source::from_bytes(file.to_string_lossy(), bytes)
-            .map(|source| vec![Found::File(source)]),
+        Ok(bytes) => {
+            ddf::decode(file.to_string_lossy(), bytes).map(|source| vec![Found::File(source)])
+        }
         Err(error) => Err(codes::unreadable(file, &error)),
     };
     let found = found.unwrap_or_else(|diagnostic| {
@@ -62,7 +63,7 @@ pub(crate) fn definitions(file: &Path) -> (Vec<Found>, Report) {
 /// The text of an overlay.
 pub(crate) fn overlay(file: &Path) -> Result<Arc<Source>, Diagnostic> {
     match bytes(file) {
-        Ok(bytes) => Source::from_bytes(file.to_string_lossy(), bytes),
+        Ok(bytes) => ddf::decode(file.to_string_lossy(), bytes),
         Err(error) => Err(codes::unreadable_overlay(file, &error)),
     }
 }

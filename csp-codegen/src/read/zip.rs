@@ -53,7 +53,7 @@ impl Entry {
         let bytes = self
             .bytes()
             .map_err(|reason| codes::damaged_entry(&self.name, &reason))?;
-        Source::from_bytes(&*self.name, bytes)
+        ddf::decode(&*self.name, bytes)
     }
 
     fn bytes(&self) -> Result<Vec<u8>, String> {

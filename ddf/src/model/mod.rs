@@ -34,7 +34,7 @@ pub(crate) use applicability::ApplicabilityData;
 pub(crate) use node::{Microsoft, NodeData, uri};
 pub(crate) use path::{normalize, place, root_key};
 
-use crate::source::Source;
+use csp_source::Source;
 
 /// The documents of one run that have no fault, in the order in which they were given.
 #[derive(Debug, Default)]

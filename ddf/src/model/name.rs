@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::source::Source;
+use csp_source::Source;
 
 /// What an overlay gives a name to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use csp_source::{Code, Diagnostic, Faults, Report};
+
 use super::node::{Change, NodeEntry};
 use super::value::Value;
 use super::{Overlay, check};
-use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::faults::Faults;
+use crate::codes;
+use crate::kind::DDF;
 use crate::model::{Model, NameEntry, Named, Node};
 use crate::validate;
 
@@ -26,7 +27,7 @@ pub(super) fn overlay(overlay: &Overlay, model: &mut Model, report: &mut Report)
     let mut run = Run {
         overlay,
         index: &index,
-        faults: Faults::new(&mut own),
+        faults: Faults::new(&mut own, &DDF),
         unread: Vec::new(),
     };
     // All before the first is changed: by a title that changes, the nodes below it have other URIs than the report says. What several entries change of one

@@ -1,7 +1,8 @@
 //! What is wrong with the facts of one node, by the rules that a file's own facts go by.
 
+use csp_source::{Diagnostic, Report};
+
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Node, ValueType};
 use crate::validate;
 

@@ -5,7 +5,6 @@ use crate::model::{
     ConflictResolution, Deprecated, Editions, Format, GpMapping, ListDelimiter, Microsoft,
     NodeData, Occurrence, Operation, OsBuilds, RebootBehavior, ReplaceBehavior, Scope, ValueType,
 };
-use crate::suggest;
 
 use super::value::{Item, Value};
 
@@ -265,7 +264,7 @@ fn unknown(word: &str, names: &[&str], synonyms: &[(&str, &str)]) -> Refusal {
     let help = format!("it is one of {}", names.join(", "));
     Refusal {
         message: format!("`{}` is no value of this fact", word.escape_debug()),
-        help: Some(suggest::help(word, names, synonyms, &help)),
+        help: Some(csp_source::help(word, names, synonyms, &help)),
     }
 }
 

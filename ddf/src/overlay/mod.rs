@@ -11,11 +11,11 @@ mod value;
 
 use std::sync::Arc;
 
+use csp_source::{Report, Source};
+
 use node::NodeEntry;
 
-use crate::diagnostic::Report;
 use crate::model::{Model, NameEntry};
-use crate::source::Source;
 
 /// Changes of what definitions say, and names for what is generated from them.
 ///

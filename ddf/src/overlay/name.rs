@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use csp_source::Diagnostic;
+
 use super::table::{Reader, Table, Value};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::model::{self, NameEntry, Named};
 
 const KEYS: [&str; 7] = [

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use csp_source::Diagnostic;
 use toml::de::DeValue;
 
 use super::fact::{self, Fact, Refusal, Shape};
 use super::table::{self, Reader, Table};
 use super::value::{Item, Value};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
 use crate::model::NodeData;
-use crate::suggest;
 
 /// The facts of one node as they shall be.
 #[derive(Debug)]
@@ -110,7 +109,7 @@ fn unknown_fact(reader: &mut Reader<'_>, key: &str, span: Range<usize>) {
         key.escape_debug()
     );
     let help = format!("the facts are {}", fact::NAMES.join(", "));
-    let help = suggest::help(key, fact::NAMES, &[], &help);
+    let help = csp_source::help(key, fact::NAMES, &[], &help);
     let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, &reader.source, span, message);
     reader.faults.push(diagnostic.with_help(help));
 }

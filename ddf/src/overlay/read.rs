@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use csp_source::{Faults, Report, Source};
 use toml::de::DeTable;
 
 use super::Overlay;
@@ -9,14 +10,12 @@ use super::name::Names;
 use super::node::Nodes;
 use super::table::{Reader, Table};
 use crate::codes;
-use crate::diagnostic::Report;
-use crate::faults::Faults;
-use crate::source::Source;
+use crate::kind::DDF;
 
 pub(super) fn overlay(source: &Arc<Source>, report: &mut Report) -> Overlay {
     let mut reader = Reader {
         source: Arc::clone(source),
-        faults: Faults::new(report),
+        faults: Faults::new(report, &DDF),
     };
     let (document, errors) = DeTable::parse_recoverable(source.text());
     for error in &errors {

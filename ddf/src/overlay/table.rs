@@ -3,13 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use csp_source::{Code, Diagnostic, Faults, Source};
 use toml::de::{DeTable, DeValue};
 
-use crate::codes::{self, Code};
-use crate::diagnostic::Diagnostic;
-use crate::faults::Faults;
-use crate::source::Source;
-use crate::suggest;
+use crate::codes;
 
 /// Where faults of an overlay go.
 pub(super) struct Reader<'r> {
@@ -47,7 +44,7 @@ impl Reader<'_> {
             if !keys.contains(&key) {
                 let message = format!("{what} has no `{}`", key.escape_debug());
                 let help = format!("the keys are {}", keys.join(", "));
-                let help = suggest::help(key, keys, &[], &help);
+                let help = csp_source::help(key, keys, &[], &help);
                 let diagnostic = Diagnostic::new(&codes::UNKNOWN_KEY, &self.source, span, message);
                 self.faults.push(diagnostic.with_help(help));
             }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use csp_source::Source;
 use roxmltree::Node as Element;
 
-use crate::source::Source;
-use crate::xml::MICROSOFT;
+use crate::kind::MICROSOFT;
 
 /// Whether elements in this namespace are those of a DDF. OMA's have none, or one of SyncML's in a
 /// prefixed tree; Microsoft's schema and the manifest around LAPS name their own.

@@ -11,7 +11,6 @@ use crate::model::{
     Editions, GpMapping, ListDelimiter, Microsoft, OsBuilds, RebootBehavior, ReplaceBehavior,
     ValueType,
 };
-use crate::suggest;
 
 impl Reader<'_> {
     pub(super) fn microsoft(&mut self, name: &str, element: Element<'_, '_>, node: &mut Microsoft) {
@@ -58,7 +57,7 @@ impl Reader<'_> {
         let written = self.attribute(element, "ValueType")?;
         let Some(value_type) = ValueType::from_name(&written) else {
             let message = format!("{} `{written}`", codes::UNKNOWN_VALUE_TYPE.summary());
-            let help = suggest::help(
+            let help = csp_source::help(
                 &written,
                 &ValueType::NAMES,
                 &[],

@@ -9,14 +9,12 @@ mod word;
 
 use std::sync::Arc;
 
+use csp_source::{Diagnostic, Report, Source};
 use roxmltree::Node as Element;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::kind::{self, DDF};
 use crate::model::{Document, Head};
-use crate::source::Source;
-use crate::suggest;
-use crate::xml;
 
 use element::{is_ddf_namespace, tag_span};
 use reader::Reader;
@@ -37,8 +35,8 @@ pub fn parse(source: &Arc<Source>, report: &mut Report) -> Option<Document> {
 }
 
 fn read(source: &Arc<Source>, report: &mut Report) -> Result<Document, Diagnostic> {
-    let text = xml::checked_text(source)?;
-    let tree = xml::tree(source, &text)?;
+    let text = csp_source::checked_text(source, &DDF)?;
+    let tree = csp_source::tree(source, &text, &DDF)?;
     let containers = containers(source, tree.root_element())?;
     let mut reader = Reader::new(source, report);
     let mut head = Head::default();
@@ -106,9 +104,9 @@ fn wrong_root(source: &Arc<Source>, root: Element<'_, '_>) -> Diagnostic {
     let name = root.tag_name().name();
     let message = format!("the root element is `{name}`, and there is no `MgmtTree` in it");
     let diagnostic = Diagnostic::new(&codes::WRONG_ROOT, source, tag_span(source, root), message);
-    diagnostic.with_help(match suggest::command_for(name) {
+    diagnostic.with_help(match kind::command_for(name) {
         Some(command) => command.to_owned(),
-        None => suggest::help(name, &["MgmtTree"], &[], codes::WRONG_ROOT.help()),
+        None => csp_source::help(name, &["MgmtTree"], &[], codes::WRONG_ROOT.help()),
     })
 }
 

@@ -8,7 +8,6 @@ use super::element::{tag_span, text_span};
 use super::reader::Reader;
 use crate::codes;
 use crate::model::{Access, CaseSense, Format, NodeData, Occurrence, Operation, Scope};
-use crate::suggest;
 
 const OMA: &[&str] = &[
     "AccessType",
@@ -109,7 +108,8 @@ impl Reader<'_> {
                     is_faulty = true;
                     let message = format!("{} `{name}`", codes::UNKNOWN_OPERATION.summary());
                     let help = codes::UNKNOWN_OPERATION.help();
-                    let help = suggest::help(name, &Operation::NAMES, &Operation::SYNONYMS, help);
+                    let help =
+                        csp_source::help(name, &Operation::NAMES, &Operation::SYNONYMS, help);
                     let diagnostic = self
                         .fault(&codes::UNKNOWN_OPERATION, child, message)
                         .with_help(help);

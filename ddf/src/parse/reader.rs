@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use csp_source::{Code, Diagnostic, Faults, Report, Source};
 use roxmltree::Node as Element;
 
 use super::element::{attribute, is_ddf_namespace, plain_text, tag_span, written_name};
-use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::faults::Faults;
+use crate::codes;
+use crate::kind::DDF;
 use crate::model::{Document, Extension, Head, MAX_URI, NodeData, uri};
-use crate::source::Source;
-use crate::suggest;
 
 /// Reads the elements of one document.
 pub(super) struct Reader<'r> {
@@ -39,7 +37,7 @@ impl<'r> Reader<'r> {
         Self {
             source,
             nodes: Vec::new(),
-            faults: Faults::new(report),
+            faults: Faults::new(report, &DDF),
             here: None,
             extensions: Vec::new(),
             foreign: BTreeSet::new(),
@@ -160,7 +158,7 @@ impl<'r> Reader<'r> {
     fn unknown(&mut self, element: Element<'_, '_>, known: &[&'static str]) {
         let extension = self.keep(element);
         let name = element.tag_name().name();
-        let help = suggest::help(name, known, &[], codes::UNKNOWN_ELEMENT.help());
+        let help = csp_source::help(name, known, &[], codes::UNKNOWN_ELEMENT.help());
         let message = format!("unknown element `{}`", extension.name);
         let diagnostic = self
             .fault(&codes::UNKNOWN_ELEMENT, element, message)

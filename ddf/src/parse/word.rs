@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use csp_source::Code;
 use roxmltree::Node as Element;
 
 use super::element::{plain_text, tag_span, text_span};
 use super::reader::Reader;
-use crate::codes::{self, Code};
-use crate::suggest;
+use crate::codes;
 
 /// A value that is written as a word: the name of an empty child element, or plain text.
 pub(super) struct Word {
@@ -79,7 +79,7 @@ impl Reader<'_> {
             inner,
         } = word;
         let property = element.tag_name().name();
-        let help = suggest::help(&text, names, synonyms, code.help());
+        let help = csp_source::help(&text, names, synonyms, code.help());
         let (message, help) = match names.contains(&text.as_str()) {
             true if is_element => (
                 format!("`{text}` does not take `{inner}`"),
@@ -125,7 +125,7 @@ impl Reader<'_> {
             names.join(", "),
             codes::UNKNOWN_CHOICE.help()
         );
-        let help = suggest::help(word, names, &[], &help);
+        let help = csp_source::help(word, names, &[], &help);
         let message = format!("unknown value `{word}` of `{property}`");
         let diagnostic = self
             .fault_at(&codes::UNKNOWN_CHOICE, span, message)

@@ -3,9 +3,10 @@
 //! Whatever is made of a model (documentation, types, listings) says both at each node. Without a bound, a file of a few megabytes would become
 //! a thousand times as much.
 
+use csp_source::Faults;
+
 use super::at;
 use crate::codes;
-use crate::faults::Faults;
 use crate::model::{Applicability, Document, MAX_URI, Node};
 
 /// How many bytes of URIs and inherited facts there may be for each byte of the file. A published file has less than half.

@@ -9,11 +9,11 @@ use std::collections::btree_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::codes::{self, Code};
-use crate::diagnostic::{Diagnostic, Report};
-use crate::faults::Faults;
+use csp_source::{Code, Diagnostic, Faults, Report, Source};
+
+use crate::codes;
+use crate::kind::DDF;
 use crate::model::{Document, MAX_URI, Model, Node, root_key};
-use crate::source::Source;
 use schema::Schemas;
 use value::Values;
 
@@ -51,7 +51,7 @@ fn is_sound<'a>(
     seen: &mut Seen<'a>,
     report: &mut Report,
 ) -> bool {
-    let mut faults = Faults::new(report);
+    let mut faults = Faults::new(report, &DDF);
     for root in document.roots() {
         // A root that lacks its name or its path was reported, and collides with nothing.
         let Some(uri) = root
@@ -77,12 +77,12 @@ fn is_sound<'a>(
 
 /// Reports what is wrong with the facts of one node.
 pub(crate) fn node(node: Node<'_>, report: &mut Report) {
-    facts(node, &mut Seen::default(), &mut Faults::new(report));
+    facts(node, &mut Seen::default(), &mut Faults::new(report, &DDF));
 }
 
 /// Reports a document whose nodes repeat far more than it says, or have URIs that are too long, now that an overlay changed it.
 pub(crate) fn is_in_proportion(document: &Document, report: &mut Report) -> bool {
-    let mut faults = Faults::new(report);
+    let mut faults = Faults::new(report, &DDF);
     if let Some(node) = document.nodes().find(|node| node.bounded_uri().is_none()) {
         let message = format!(
             "the URI of the node has {} bytes; at most {MAX_URI} are read",

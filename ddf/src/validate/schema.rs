@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use csp_check::SchemaError;
+use csp_source::{Diagnostic, Faults};
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::faults::Faults;
 use crate::model::{AllowedValues, Node, ValueType};
 
 /// Checks the schemas of nodes, of all documents one after the other.

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use csp_check::{Pattern, is_base64, is_date, is_time, parse_bool, parse_float, parse_int};
+use csp_source::{Code, Diagnostic, Faults};
 
-use crate::codes::{self, Code};
-use crate::diagnostic::Diagnostic;
-use crate::faults::Faults;
+use crate::codes;
 use crate::model::{
     AllowedValue, AllowedValues, Format, Interval, ListDelimiter, Node, ValueType, root_key,
 };

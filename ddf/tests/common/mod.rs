@@ -19,7 +19,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> (Model, Report) {
 /// Reads the bytes of one file.
 pub(crate) fn read_bytes(name: &str, bytes: Vec<u8>) -> (Model, Report) {
     let mut report = Report::new();
-    let document = match Source::from_bytes(name, bytes) {
+    let document = match ddf::decode(name, bytes) {
         Ok(source) => ddf::parse(&source, &mut report),
         Err(diagnostic) => {
             report.push(diagnostic);

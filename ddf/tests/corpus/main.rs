@@ -43,7 +43,7 @@ fn read(files: &[File]) -> (Model, Report) {
     let mut report = Report::new();
     let mut documents = Vec::new();
     for (name, text) in files {
-        let source = Source::from_bytes(name, text.clone().into_bytes()).unwrap();
+        let source = ddf::decode(name, text.clone().into_bytes()).unwrap();
         documents.extend(ddf::parse(&source, &mut report));
     }
     let model = ddf::validate(documents, &mut report);

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use csp_codegen::{Generator, lower};
 use csp_runtime::Tree;
-use ddf::{Report, Source};
+use ddf::Report;
 
 use super::hostile;
 
 /// Reads a definition: it ends in a model or in a diagnostic, whose places are in the file.
 pub(super) fn ddf_parse(bytes: &[u8]) -> String {
     let mut report = Report::new();
-    let documents = match Source::from_bytes("fuzz.xml", bytes.to_vec()) {
+    let documents = match ddf::decode("fuzz.xml", bytes.to_vec()) {
         Ok(source) => ddf::parse(&source, &mut report).into_iter().collect(),
         Err(diagnostic) => {
             report.push(diagnostic);
@@ -45,7 +45,7 @@ pub(super) fn ddf_parse(bytes: &[u8]) -> String {
 
 /// Generates from a definition: what can be read becomes Rust, and a schema that has the same nodes.
 pub(super) fn generate(bytes: &[u8]) -> String {
-    let Ok(source) = Source::from_bytes("fuzz.xml", bytes.to_vec()) else {
+    let Ok(source) = ddf::decode("fuzz.xml", bytes.to_vec()) else {
         return "no text".to_owned();
     };
     let generator = Generator::new().source(Arc::clone(&source));

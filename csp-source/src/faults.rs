@@ -1,7 +1,7 @@
 //! The diagnostics of one file on their way into the report: counted, and bounded.
 
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::kind::Kind;
 use crate::severity::Severity;
 
 /// How many errors, and how many warnings, one file may add in one stage. A file can have a fault
@@ -10,22 +10,26 @@ pub const MAX_FAULTS: usize = 1000;
 
 /// Passes diagnostics on, up to [`MAX_FAULTS`] of each severity: many warnings must not hide an
 /// error.
-pub(crate) struct Faults<'r> {
+pub struct Faults<'r> {
     report: &'r mut Report,
+    kind: &'static Kind,
     errors: usize,
     warnings: usize,
 }
 
 impl<'r> Faults<'r> {
-    pub(crate) fn new(report: &'r mut Report) -> Self {
+    /// Passes them on to `report`.
+    pub fn new(report: &'r mut Report, kind: &'static Kind) -> Self {
         Self {
             report,
+            kind,
             errors: 0,
             warnings: 0,
         }
     }
 
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a diagnostic, unless there were too many before.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.severity();
         let count = match severity {
             Severity::Error => &mut self.errors,
@@ -39,7 +43,7 @@ impl<'r> Faults<'r> {
                 format!("the file has {MAX_FAULTS} {severity}s or more; the rest are not listed");
             let (source, span) = (diagnostic.source(), diagnostic.span());
             self.report.push(Diagnostic::new(
-                &codes::TOO_MANY_FAULTS,
+                self.kind.codes.too_many_faults,
                 source,
                 span,
                 message,
@@ -48,7 +52,7 @@ impl<'r> Faults<'r> {
     }
 
     /// Whether any of them was an error.
-    pub(crate) fn has_errors(&self) -> bool {
+    pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 }

@@ -8,32 +8,33 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::codes;
+use crate::code::Code;
 use crate::decode;
 use crate::diagnostic::Diagnostic;
+use crate::kind::Kind;
 use crate::source::{MAX_BYTES, Source};
-use crate::suggest;
 
-/// How deeply elements may be nested. The deepest published tree has 12 nodes and under 20
+/// How deeply elements may be nested. The deepest published DDF has 12 nodes and under 20
 /// elements.
 pub const MAX_DEPTH: usize = 256;
 
-/// How many elements a file may have. A whole published drop of Windows has about 120,000.
+/// How many elements a file may have. All published DDFs of Windows together have about 120,000.
 pub const MAX_ELEMENTS: usize = 500_000;
 
-/// How many attributes one element may have. Microsoft's extensions need three.
+/// How many attributes one element may have. A policy of an ADMX file has seven.
 pub const MAX_ATTRIBUTES: usize = 64;
 
 /// How many namespace declarations a file may have. A published file has one.
 pub const MAX_NAMESPACES: usize = 256;
 
 /// Checks the bounds and the tags of `source`, and says where its DOCTYPE is.
-pub(crate) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagnostic> {
+pub(crate) fn check(source: &Arc<Source>, kind: &Kind) -> Result<Option<Range<usize>>, Diagnostic> {
     if source.text().len() > MAX_BYTES {
-        return Err(decode::too_large(source));
+        return Err(decode::too_large(source, kind));
     }
     Scan {
         source,
+        kind,
         text: source.text(),
         at: 0,
         open: Vec::new(),
@@ -47,6 +48,7 @@ pub(crate) fn check(source: &Arc<Source>) -> Result<Option<Range<usize>>, Diagno
 
 struct Scan<'a> {
     source: &'a Arc<Source>,
+    kind: &'a Kind,
     text: &'a str,
     at: usize,
     /// The open elements: where the tag starts, and its name.
@@ -79,7 +81,11 @@ impl<'a> Scan<'a> {
         }
         match (self.open.last(), self.elements) {
             (Some(&(start, name)), _) => Err(self.unclosed(start, name)),
-            (None, 0) => Err(self.fault(&codes::NOT_XML, 0..0, "there is no element in the file")),
+            (None, 0) => Err(self.fault(
+                self.kind.codes.not_xml,
+                0..0,
+                "there is no element in the file",
+            )),
             _ => Ok(self.doctype),
         }
     }
@@ -90,7 +96,7 @@ impl<'a> Scan<'a> {
 
     fn fault(
         &self,
-        code: &'static codes::Code,
+        code: &'static Code,
         span: Range<usize>,
         message: impl Into<String>,
     ) -> Diagnostic {
@@ -108,7 +114,7 @@ impl<'a> Scan<'a> {
             let start = self.at..self.at + open.len();
             return Err(self
                 .fault(
-                    &codes::UNCLOSED,
+                    self.kind.codes.unclosed,
                     self.end_of_text(),
                     format!("the file ends inside {what}"),
                 )
@@ -126,7 +132,7 @@ impl<'a> Scan<'a> {
         self.at += "<!DOCTYPE".len();
         if self.doctype.is_some() || self.elements > 0 {
             let message = "a DOCTYPE stands behind another one or behind the root's start tag";
-            let diagnostic = self.fault(&codes::ILL_FORMED, start..self.at, message);
+            let diagnostic = self.fault(self.kind.codes.ill_formed, start..self.at, message);
             return Err(diagnostic.with_help("remove it"));
         }
         let mut subset = false;
@@ -136,7 +142,7 @@ impl<'a> Scan<'a> {
             if rest.starts_with("<!ENTITY") {
                 let span = self.at..self.at + "<!ENTITY".len();
                 return Err(self.fault(
-                    &codes::ENTITY_DECLARED,
+                    self.kind.codes.entity_declared,
                     span,
                     "the DOCTYPE declares an entity",
                 ));
@@ -164,7 +170,7 @@ impl<'a> Scan<'a> {
         let span = start..start + "<!DOCTYPE".len();
         Err(self
             .fault(
-                &codes::UNCLOSED,
+                self.kind.codes.unclosed,
                 self.end_of_text(),
                 "the file ends inside the DOCTYPE",
             )
@@ -177,7 +183,7 @@ impl<'a> Scan<'a> {
         if name.is_empty() {
             let message = "`<` does not begin a tag";
             return Err(self
-                .fault(&codes::ILL_FORMED, start..start + 1, message)
+                .fault(self.kind.codes.ill_formed, start..start + 1, message)
                 .with_help("write `&lt;` for the character itself"));
         }
         let span = start..start + 1 + name.len();
@@ -185,22 +191,20 @@ impl<'a> Scan<'a> {
             let message = format!("`<{name}>` stands after the end of the document");
             let root = self.text.get(end.clone()).unwrap_or("");
             let root = tag_name(root.trim_start_matches(['<', '/']));
-            let help = suggest::command_for(root).unwrap_or(
-                "an XML document has one root element; put all trees into one `MgmtTree`",
-            );
+            let help = (self.kind.second_root)(root);
             return Err(self
-                .fault(&codes::ILL_FORMED, span, message)
+                .fault(self.kind.codes.ill_formed, span, message)
                 .with_related(self.source, end, "the root element is closed here")
                 .with_help(help));
         }
         self.elements += 1;
         if self.elements > MAX_ELEMENTS {
             let message = format!("the file has more than {MAX_ELEMENTS} elements");
-            return Err(self.fault(&codes::TOO_MANY, span, message));
+            return Err(self.fault(self.kind.codes.too_many, span, message));
         }
         if self.open.len() >= MAX_DEPTH {
             let message = format!("elements are nested more than {MAX_DEPTH} deep");
-            return Err(self.fault(&codes::TOO_DEEP, span, message));
+            return Err(self.fault(self.kind.codes.too_deep, span, message));
         }
         self.at = span.end;
         if self.attributes(&span, name)? {
@@ -232,7 +236,7 @@ impl<'a> Scan<'a> {
                     let message =
                         format!("the tag `<{name}` is not closed before the next one begins");
                     return Err(self
-                        .fault(&codes::ILL_FORMED, self.at..self.at + 1, message)
+                        .fault(self.kind.codes.ill_formed, self.at..self.at + 1, message)
                         .with_related(self.source, tag.clone(), "this tag")
                         .with_help("add `>`, or write `&lt;` for the character itself"));
                 }
@@ -247,7 +251,7 @@ impl<'a> Scan<'a> {
                                 "the file has more than {MAX_NAMESPACES} namespace declarations"
                             )
                         };
-                        return Err(self.fault(&codes::TOO_MANY, tag.clone(), message));
+                        return Err(self.fault(self.kind.codes.too_many, tag.clone(), message));
                     }
                     let quote = if quote == Some(b'"') { "\"" } else { "'" };
                     self.skip_past(quote, quote, "an attribute")?;
@@ -262,7 +266,7 @@ impl<'a> Scan<'a> {
         let Some(length) = self.rest().find('>') else {
             return Err(self
                 .fault(
-                    &codes::UNCLOSED,
+                    self.kind.codes.unclosed,
                     self.end_of_text(),
                     format!("the file ends inside the tag `</{name}`"),
                 )
@@ -279,7 +283,7 @@ impl<'a> Scan<'a> {
             }
             Some((open_at, open)) => Err(self
                 .fault(
-                    &codes::MISMATCHED_END,
+                    self.kind.codes.mismatched_end,
                     span,
                     format!("`</{name}>` closes `<{open}>`"),
                 )
@@ -292,7 +296,7 @@ impl<'a> Scan<'a> {
             None => {
                 let fault = self
                     .fault(
-                        &codes::EXTRA_END,
+                        self.kind.codes.extra_end,
                         span,
                         format!("`</{name}>` closes nothing"),
                     )
@@ -309,7 +313,7 @@ impl<'a> Scan<'a> {
 
     fn unclosed(&self, start: usize, name: &str) -> Diagnostic {
         self.fault(
-            &codes::UNCLOSED,
+            self.kind.codes.unclosed,
             self.end_of_text(),
             format!("the file ends before `<{name}>` is closed"),
         )

@@ -6,21 +6,29 @@ use std::sync::Arc;
 
 use roxmltree::Error;
 
-use crate::codes::{self, Code};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::kind::Kind;
 use crate::scan;
 use crate::source::Source;
 
-/// The namespace of Microsoft's extensions to the DDF.
-pub const MICROSOFT: &str = "http://schemas.microsoft.com/MobileDevice/DM";
-
 /// The text of `source` for [`tree`], once its bounds and tags are found to be in order: without
-/// the DOCTYPE, which every published DDF has and nothing reads. Every byte keeps its place.
-pub(crate) fn checked_text(source: &Arc<Source>) -> Result<Cow<'_, str>, Diagnostic> {
+/// the DOCTYPE, where the kind has one, which nothing reads. Every byte keeps its place.
+///
+/// # Errors
+///
+/// The first fault of its tags, a bound that it exceeds, or a DOCTYPE that may not be there.
+pub fn checked_text<'s>(source: &'s Arc<Source>, kind: &Kind) -> Result<Cow<'s, str>, Diagnostic> {
     let text = source.text();
-    let Some(doctype) = scan::check(source)? else {
+    let Some(doctype) = scan::check(source, kind)? else {
         return Ok(Cow::Borrowed(text));
     };
+    if !kind.has_doctype {
+        let start = doctype.start..doctype.start + "<!DOCTYPE".len();
+        let message = format!("{} has no DOCTYPE", kind.name);
+        let diagnostic = Diagnostic::new(kind.codes.entity_declared, source, start, message);
+        return Err(diagnostic.with_help("remove it"));
+    }
     let (before, rest) = text.split_at(doctype.start);
     let (doctype, after) = rest.split_at(doctype.len());
     let blank: String = doctype
@@ -31,14 +39,19 @@ pub(crate) fn checked_text(source: &Arc<Source>) -> Result<Cow<'_, str>, Diagnos
 }
 
 /// Builds the XML tree of `text`, which is the [`checked_text`] of `source`.
-pub(crate) fn tree<'x>(
+///
+/// # Errors
+///
+/// The first place at which it is not well-formed.
+pub fn tree<'x>(
     source: &Arc<Source>,
     text: &'x str,
+    kind: &Kind,
 ) -> Result<roxmltree::Document<'x>, Diagnostic> {
-    roxmltree::Document::parse(text).map_err(|error| explain(source, &error))
+    roxmltree::Document::parse(text).map_err(|error| explain(source, &error, kind))
 }
 
-fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
+fn explain(source: &Arc<Source>, error: &Error, kind: &Kind) -> Diagnostic {
     let position = error.pos();
     let start = source.offset(position.row as usize, position.col as usize);
     let fault = |code: &'static Code, message: String| {
@@ -46,31 +59,33 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
     };
     match error {
         Error::UnknownNamespace(prefix, _) => {
-            let namespace = if prefix == "MSFT" { MICROSOFT } else { "..." };
+            let known = kind.prefixes.iter().find(|(known, _)| known == prefix);
+            let namespace = known.map_or("...", |(_, namespace)| namespace);
             fault(
-                &codes::UNDECLARED_PREFIX,
+                kind.codes.undeclared_prefix,
                 format!("the prefix `{prefix}` is not declared"),
             )
             .with_help(format!(
-                "declare it on the root element: `<MgmtTree xmlns:{prefix}=\"{namespace}\">`"
+                "declare it on the root element: `<{} xmlns:{prefix}=\"{namespace}\">`",
+                kind.root
             ))
         }
         Error::UnknownEntityReference(name, _) => fault(
-            &codes::UNKNOWN_ENTITY,
+            kind.codes.unknown_entity,
             format!("the entity `&{name};` is not known"),
         ),
         Error::MalformedEntityReference(_) => fault(
-            &codes::UNKNOWN_ENTITY,
+            kind.codes.unknown_entity,
             "`&` does not begin an entity or a character reference".to_owned(),
         )
         .with_help("write `&amp;` for the character itself"),
         Error::NoRootNode => fault(
-            &codes::NOT_XML,
+            kind.codes.not_xml,
             "there is no element in the file".to_owned(),
         ),
-        Error::UnknownToken(_) => fault(&codes::NOT_XML, "the text here is not XML".to_owned()),
+        Error::UnknownToken(_) => fault(kind.codes.not_xml, "the text here is not XML".to_owned()),
         Error::NonXmlChar(character, _) => fault(
-            &codes::ILL_FORMED,
+            kind.codes.ill_formed,
             format!(
                 "the character U+{:04X} may not stand in XML",
                 u32::from(*character)
@@ -78,16 +93,16 @@ fn explain(source: &Arc<Source>, error: &Error) -> Diagnostic {
         )
         .with_help("remove it"),
         Error::DuplicatedAttribute(name, _) => fault(
-            &codes::ILL_FORMED,
+            kind.codes.ill_formed,
             format!("the attribute `{name}` is given twice"),
         )
         .with_help("keep one of the two"),
         Error::UnexpectedDeclaration(_) => fault(
-            &codes::ILL_FORMED,
+            kind.codes.ill_formed,
             "the XML declaration is not at the start of the file".to_owned(),
         )
         .with_help("move it to the first line, or remove it"),
-        other => fault(&codes::ILL_FORMED, described(other)),
+        other => fault(kind.codes.ill_formed, described(other)),
     }
 }
 

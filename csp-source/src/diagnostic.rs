@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::codes::Code;
+use crate::code::Code;
 use crate::severity::Severity;
 use crate::source::{Source, floor_char_boundary};
 
@@ -215,7 +215,7 @@ impl Report {
     }
 
     /// Leaves out what does not hold any longer.
-    pub(crate) fn retain(&mut self, holds: impl FnMut(&Diagnostic) -> bool) {
+    pub fn retain(&mut self, holds: impl FnMut(&Diagnostic) -> bool) {
         self.diagnostics.retain(holds);
     }
 

@@ -1,27 +1,4 @@
-//! "Did you mean": the known word nearest to one that is not known, and the command for a file of another kind.
-
-/// The command that takes a file with this root element, where it is no DDF.
-pub(crate) fn command_for(root: &str) -> Option<&'static str> {
-    let is_syncml = matches!(
-        root,
-        "SyncML"
-            | "SyncHdr"
-            | "SyncBody"
-            | "Add"
-            | "Alert"
-            | "Atomic"
-            | "Delete"
-            | "Exec"
-            | "Get"
-            | "Replace"
-            | "Results"
-            | "Sequence"
-            | "Status"
-    );
-    is_syncml.then_some(
-        "this is SyncML, which `csp respond` answers; a DDF describes a tree, and its root element is `MgmtTree`",
-    )
-}
+//! "Did you mean": the known word nearest to one that is not known.
 
 /// The known word that `word` most likely stands for: a synonym, another letter case, or a slip of
 /// at most a third of its letters.
@@ -43,7 +20,7 @@ fn nearest<'a>(word: &str, known: &[&'a str], synonyms: &[(&str, &'a str)]) -> O
 }
 
 /// The general `help`, with the nearest known word before it where there is one.
-pub(crate) fn help(word: &str, known: &[&str], synonyms: &[(&str, &str)], help: &str) -> String {
+pub fn help(word: &str, known: &[&str], synonyms: &[(&str, &str)], help: &str) -> String {
     let Some(meant) = nearest(word, known, synonyms) else {
         return help.to_owned();
     };

@@ -2,59 +2,65 @@
 
 use std::sync::Arc;
 
-use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::kind::Kind;
 use crate::source::{MAX_BYTES, Source};
 
-impl Source {
-    /// Decodes the bytes of a file: UTF-8, or UTF-16 in either byte order.
-    ///
-    /// A byte order mark decides, and without one the place of the NUL bytes that the first `<` has
-    /// in UTF-16. What the XML declaration says is not asked: tools write `encoding="utf-16"` on
-    /// text that has since been saved as UTF-8.
-    ///
-    /// # Errors
-    ///
-    /// One diagnostic when there are more than [`MAX_BYTES`] bytes, or when they are not text in
-    /// that encoding; it points at the first byte that is not.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, Diagnostic> {
-        let name = name.into();
-        if bytes.len() > MAX_BYTES {
-            return Err(too_large(&Self::new(name, String::new())));
-        }
-        match bytes.as_slice() {
-            // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
-            [1..=3, _, _, _, ..] => Err(wbxml(name)),
-            [b'P', b'K', 3, 4, ..] => Err(zip(name)),
-            [0xFF, 0xFE, rest @ ..] => decode_utf16(name, rest, u16::from_le_bytes),
-            [0xFE, 0xFF, rest @ ..] => decode_utf16(name, rest, u16::from_be_bytes),
-            [first, 0, ..] if *first != 0 => decode_utf16(name, &bytes, u16::from_le_bytes),
-            [0, second, ..] if *second != 0 => decode_utf16(name, &bytes, u16::from_be_bytes),
-            _ => decode_utf8(name, bytes),
-        }
+/// Decodes the bytes of a file: UTF-8, or UTF-16 in either byte order.
+///
+/// A byte order mark decides, and without one the place of the NUL bytes that the first `<` has
+/// in UTF-16. What the XML declaration says is not asked: tools write `encoding="utf-16"` on
+/// text that has since been saved as UTF-8.
+///
+/// # Errors
+///
+/// One diagnostic when there are more than [`MAX_BYTES`] bytes, or when they are not text in
+/// that encoding; it points at the first byte that is not.
+pub fn decode(
+    name: impl Into<String>,
+    bytes: Vec<u8>,
+    kind: &Kind,
+) -> Result<Arc<Source>, Diagnostic> {
+    let name = name.into();
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large(&Source::new(name, String::new()), kind));
+    }
+    match bytes.as_slice() {
+        // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
+        [1..=3, _, _, _, ..] => Err(wbxml(name, kind)),
+        [b'P', b'K', 3, 4, ..] => Err(zip(name, kind)),
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(name, rest, u16::from_le_bytes, kind),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(name, rest, u16::from_be_bytes, kind),
+        [first, 0, ..] if *first != 0 => decode_utf16(name, &bytes, u16::from_le_bytes, kind),
+        [0, second, ..] if *second != 0 => decode_utf16(name, &bytes, u16::from_be_bytes, kind),
+        _ => decode_utf8(name, bytes, kind),
     }
 }
 
-fn wbxml(name: String) -> Diagnostic {
+fn wbxml(name: String, kind: &Kind) -> Diagnostic {
     let source = Source::new(name, "");
     let message = "the file is WBXML, the binary form of SyncML and of its trees";
-    Diagnostic::new(&codes::NOT_TEXT, &source, 0..0, message)
-        .with_help("convert it to XML; a DDF is read as XML alone")
+    Diagnostic::new(kind.codes.not_text, &source, 0..0, message).with_help(format!(
+        "convert it to XML; {} is read as XML alone",
+        kind.name
+    ))
 }
 
-fn zip(name: String) -> Diagnostic {
+fn zip(name: String, kind: &Kind) -> Diagnostic {
     let source = Source::new(name, "");
-    Diagnostic::new(&codes::NOT_TEXT, &source, 0..0, "the file is a zip")
-        .with_help("unpack it, and read the `.xml` files that are in it")
+    Diagnostic::new(kind.codes.not_text, &source, 0..0, "the file is a zip").with_help(format!(
+        "unpack it, and read the `.{}` files that are in it",
+        kind.extension
+    ))
 }
 
-pub(crate) fn too_large(source: &Arc<Source>) -> Diagnostic {
+pub(crate) fn too_large(source: &Arc<Source>, kind: &Kind) -> Diagnostic {
     let message =
         format!("the file has more than {MAX_BYTES} bytes, which is the most that is read");
-    Diagnostic::new(&codes::TOO_LARGE, source, 0..0, message)
+    Diagnostic::new(kind.codes.too_large, source, 0..0, message)
 }
 
-fn decode_utf8(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+fn decode_utf8(name: String, bytes: Vec<u8>, kind: &Kind) -> Result<Arc<Source>, Diagnostic> {
     String::from_utf8(bytes)
         .map(|text| Source::new(&*name, text))
         .map_err(|error| {
@@ -70,7 +76,7 @@ fn decode_utf8(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> 
             let source = Source::new(name, String::from_utf8_lossy(&bytes));
             let at = fault.saturating_sub(mark);
             let diagnostic = Diagnostic::new(
-                &codes::NOT_TEXT,
+                kind.codes.not_text,
                 &source,
                 at..at + '\u{FFFD}'.len_utf8(),
                 format!("byte 0x{byte:02X} is not UTF-8"),
@@ -91,6 +97,7 @@ fn decode_utf16(
     name: String,
     bytes: &[u8],
     unit: fn([u8; 2]) -> u16,
+    kind: &Kind,
 ) -> Result<Arc<Source>, Diagnostic> {
     let pairs = bytes.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
@@ -112,7 +119,12 @@ fn decode_utf16(
     let source = Source::new(name, text);
     match fault {
         None => Ok(source),
-        Some((at, message)) => Err(Diagnostic::new(&codes::NOT_TEXT, &source, at..at, message)),
+        Some((at, message)) => Err(Diagnostic::new(
+            kind.codes.not_text,
+            &source,
+            at..at,
+            message,
+        )),
     }
 }
 
