@@ -220,3 +220,47 @@ fn files_that_are_no_profiles_get_one_diagnosis() {
     assert_eq!(said(&linted), [("file-malformed", Level::Error)]);
     assert_eq!(linted.findings[0].start.line, 2);
 }
+
+#[test]
+fn what_fleet_takes_depends_on_its_version() {
+    let scep = csp_profile::lint::rule("fleet-scep").unwrap();
+    let device = scep.good.unmarked();
+    let user = device.replace("./Device/", "./User/");
+    let updates = replace("./Device/Vendor/MSFT/Policy/Config/Update/Version");
+    let of = |text: &str, version: &str| {
+        let options = Options {
+            fleet_version: version.parse().ok(),
+            ..Options::default()
+        };
+        let linted = linter(&[LAMP, UPDATE], true, options).lint("x.xml", text.as_bytes());
+        let fleet = linted.findings.into_iter();
+        fleet
+            .filter(|finding| finding.rule.starts_with("fleet-"))
+            .map(|finding| (finding.rule, finding.message))
+            .collect::<Vec<_>>()
+    };
+    let scep_since = |whom: &str, since: &str| {
+        let message = format!("Fleet has SCEP profiles{whom} since {since}");
+        ("fleet-scep", message)
+    };
+    for (text, version, told) in [
+        (&device, "", None),
+        (&device, "4.86", None),
+        (&device, "4.76.2", Some(scep_since("", "4.77.0"))),
+        (&user, "4.86", None),
+        (&user, "4.77", Some(scep_since(" for users", "4.78.0"))),
+        (&updates, "4.87", None),
+        (
+            &updates,
+            "4.86.2",
+            Some((
+                "fleet-reserved",
+                "Fleet takes settings of Windows updates since 4.87.0".to_owned(),
+            )),
+        ),
+    ] {
+        let found = of(text, version);
+        assert_eq!(found.first(), told.as_ref(), "{version}");
+        assert_eq!(found.is_empty(), told.is_none(), "{found:?}");
+    }
+}

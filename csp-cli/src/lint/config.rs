@@ -30,6 +30,7 @@ pub(super) struct Config {
     pub(super) dialect: Option<String>,
     pub(super) os_build: Option<String>,
     pub(super) edition: Option<String>,
+    pub(super) fleet_version: Option<String>,
     pub(super) unknown_nodes: Option<UnknownNodes>,
     pub(super) sets: Option<Sets>,
     pub(super) select: Vec<String>,

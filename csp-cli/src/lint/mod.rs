@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use csp_profile::lint::{Dialect, FileSet, Finding, Level, Linted, Linter};
+use csp_profile::lint::{Dialect, FileSet, Finding, FleetVersion, Level, Linted, Linter};
 use csp_schema::{Edition, OsBuild};
 
 use crate::definitions::Definitions;
@@ -45,7 +45,7 @@ Settings may stand in `csp.toml`, which is looked for in the current folder and 
 
 JSON is one object: `findings` with rule, level, message, file, line, column, end_line, end_column (from 1, in characters), uri and fix (safe, edits with start and end in bytes), and `summary`.
 
-Exit code: 0 when nothing at or above --fail-on is found; 1 when something is; 2 when called wrongly, or when an input or a definition cannot be read; 3 when csp itself fails.")]
+Exit code: 0 when nothing at or above --fail-on is found; 1 when something is, unless there is --exit-zero; 2 when called wrongly, or when an input or a definition cannot be read; 3 when csp itself fails.")]
 pub(crate) struct Lint {
     /// Files, or folders, whose `.xml`, `.json` and `.csv` files are looked at as far as they are profiles, also in folders below; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -61,6 +61,9 @@ pub(crate) struct Lint {
     /// The devices' edition, by name (`pro`) or number (`48`, `0x30`).
     #[arg(long, value_name = "EDITION")]
     edition: Option<Edition>,
+    /// The version of Fleet that profiles for it are uploaded to (`4.78`); without it, the latest that csp knows.
+    #[arg(long, value_name = "VERSION")]
+    fleet_version: Option<FleetVersion>,
     /// What is said of nodes that no definition has: error, warn, ignore. Without it, they are errors below a CSP whose definition was named with --ddf.
     #[arg(long, value_name = "LEVEL")]
     unknown_nodes: Option<UnknownNodes>,
@@ -82,6 +85,9 @@ pub(crate) struct Lint {
     /// From which level on findings fail the command: error (as without it), warning, info.
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Level>,
+    /// Ends with 0 whatever is found; a wrong call and what cannot be read still end with 2.
+    #[arg(long)]
+    exit_zero: bool,
     /// Mends the files where that is safe.
     #[arg(long)]
     fix: bool,
@@ -100,6 +106,9 @@ pub(crate) struct Lint {
     /// How findings are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Tells of each rule how often it was found, in the place of the findings; JSON has both in any case.
+    #[arg(long)]
+    statistics: bool,
     /// A file for the findings, in the place of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -144,6 +153,10 @@ impl Lint {
     }
 
     fn lint(&self) -> Result<ExitCode, CommandError> {
+        if self.statistics && matches!(self.format, Format::Sarif | Format::Github) {
+            let message = "--statistics goes with --format text, concise and json";
+            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
+        }
         let settings = Settings::of(self)?;
         let trees = settings.definitions.trees()?;
         if settings.definitions.are_shipped() {
@@ -182,8 +195,8 @@ impl Lint {
         self.print(&report, &diff, &mended)?;
         Ok(match (is_whole, is_failed) {
             (false, _) => ExitCode::from(2),
-            (true, true) => ExitCode::FAILURE,
-            (true, false) => ExitCode::SUCCESS,
+            (true, true) if !self.exit_zero => ExitCode::FAILURE,
+            (true, _) => ExitCode::SUCCESS,
         })
     }
 
@@ -239,7 +252,7 @@ impl Lint {
     fn print(&self, report: &Report, diff: &str, mended: &str) -> Result<(), CommandError> {
         let text = match self.diff {
             true => diff.to_owned(),
-            false => report.written(self.format),
+            false => report.written(self.format, self.statistics),
         };
         if self.fix
             && self

@@ -59,6 +59,10 @@ impl Settings {
                 Some(edition) => Some(edition),
                 None => parsed(config.edition.as_deref(), "edition")?,
             },
+            fleet_version: match lint.fleet_version {
+                Some(version) => Some(version),
+                None => parsed(config.fleet_version.as_deref(), "fleet-version")?,
+            },
             select: or(&lint.select, &config.select),
             ignore: lint.ignore.iter().chain(&config.ignore).cloned().collect(),
             levels,

@@ -233,6 +233,90 @@ fn what_cannot_be_read_exits_with_2() {
 }
 
 #[test]
+fn findings_are_counted_by_rule() {
+    let twice = WRONG.replace("é &", "& &");
+    let outcome = csp_with(&["lint", "-", "--statistics"], &twice);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    assert!(
+        outcome.out.starts_with("     2  xml-malformed\n     1  "),
+        "{outcome}"
+    );
+    let outcome = csp_with(&["lint", "-", "--format", "json"], &twice);
+    let report: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(report["summary"]["rules"]["xml-malformed"], 2);
+    let outcome = csp_with(&["lint", "-", "--statistics", "--format", "sarif"], &twice);
+    assert_eq!(outcome.code, Some(2), "{outcome}");
+}
+
+#[test]
+fn with_exit_zero_nothing_that_is_found_fails_the_command() {
+    assert_eq!(csp_with(&["lint", "-", "--exit-zero"], WRONG).code, Some(0));
+    let absent = ["lint", "absent.xml", "--exit-zero"];
+    assert_eq!(csp_with(&absent, "").code, Some(2));
+}
+
+#[test]
+fn findings_go_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["lint", "-", "--format", "json", "--output", "found.json"];
+    let outcome = csp_in(folder.path(), &arguments, WRONG);
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(1), ""));
+    let text = fs::read_to_string(folder.path().join("found.json")).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["summary"]["files"], 1);
+}
+
+#[test]
+fn what_is_worth_knowing_and_unknown_nodes_are_shown_as_asked() {
+    let profile = |uri: &str| {
+        format!(
+            "<Replace><Item><Target><LocURI>{uri}</LocURI></Target><Data>a</Data></Item></Replace>"
+        )
+    };
+    let rules = |arguments: &[&str], text: &str| {
+        let all: Vec<&str> = [&["lint", "-", "--format", "json"], arguments].concat();
+        let report: Value = serde_json::from_str(&csp_with(&all, text).out).unwrap();
+        let findings = report["findings"].as_array().unwrap().clone();
+        let told = findings.into_iter().map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            (text("rule"), text("level"))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let told = |rule: &str, level: &str| vec![(rule.to_owned(), level.to_owned())];
+    let bare = profile("Vendor/Contoso/Lamp/Color");
+    assert_eq!(rules(&[], &bare), []);
+    assert_eq!(rules(&["--pedantic"], &bare), told("uri-no-dot", "info"));
+    let unknown = profile("./Vendor/Contoso/Lamp/Color");
+    let asked = |level| rules(&["--unknown-nodes", level], &unknown);
+    assert_eq!(asked("error"), told("uri-unknown-node", "error"));
+    assert_eq!(asked("warn"), told("uri-unknown-node", "warning"));
+    assert_eq!(asked("ignore"), []);
+}
+
+#[test]
+fn older_versions_of_fleet_take_less() {
+    let serial = "<Replace><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>\
+        <Data>$FLEET_VAR_HOST_HARDWARE_SERIAL</Data></Item></Replace>";
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let all: Vec<&str> = [&["lint", "-", "--format", "concise"], arguments].concat();
+        csp_in(folder.path(), &all, serial)
+    };
+    assert_eq!(run(&[]).code, Some(0));
+    assert_eq!(run(&["--fleet-version", "4.78"]).code, Some(0));
+    let older = run(&["--fleet-version", "4.77.1"]);
+    assert_eq!(older.code, Some(1), "{older}");
+    let told = "Fleet has `FLEET_VAR_HOST_HARDWARE_SERIAL` since 4.78.0";
+    assert!(older.out.contains(told), "{older}");
+    assert_eq!(run(&["--fleet-version", "latest"]).code, Some(2));
+    let config = "[lint]\nfleet-version = \"4.70\"\n";
+    fs::write(folder.path().join("csp.toml"), config).unwrap();
+    assert_eq!(run(&[]).code, Some(1));
+    assert_eq!(run(&["--fleet-version", "4.90"]).code, Some(0));
+}
+
+#[test]
 fn a_rule_explains_itself() {
     let outcome = csp_in(&crate::run::data(), &["explain", "uri-case"], "");
     assert_eq!(outcome.code, Some(0), "{outcome}");

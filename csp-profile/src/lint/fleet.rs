@@ -1,10 +1,27 @@
 //! What Fleet takes, as data: it changes from month to month.
 //!
-//! As read from `fleetdm/fleet` (`server/fleet/windows_mdm.go`, `server/service/windows_mdm_profiles.go`, `server/mdm/microsoft/profile_variables.go`)
-//! on [`READ`]. Which version began with what is not known for most of it, so that there is one set of rules.
+//! As read from `fleetdm/fleet` (`server/fleet/windows_mdm.go`, `server/service/windows_mdm_profiles.go`, `server/mdm/microsoft/profile_variables.go`,
+//! and what its release notes, `articles/fleet-4.*.md`, say of versions) in [`READ`]. Where no release is said to have begun with something, every
+//! version is taken to have it.
+
+use super::fleet_version::FleetVersion;
 
 /// When these facts were read.
-pub(super) const READ: &str = "2026-11-21";
+pub(super) const READ: &str = "November 2026";
+
+/// The version that began with SCEP profiles for the device, and so with Exec ("Added ability to deploy certificates from Custom SCEP Certificate
+/// authorities on Windows").
+pub(super) const SCEP_SINCE: FleetVersion = FleetVersion::of_4(77);
+
+/// The version that began with them for users ("Added ability to deploy user-scoped SCEP profiles for Windows hosts").
+pub(super) const USER_SCEP_SINCE: FleetVersion = FleetVersion::of_4(78);
+
+/// The version that takes profiles for Windows updates without a switch of its server ("Added the ability to deploy custom OS update configuration
+/// profiles for Apple and Windows").
+pub(super) const UPDATES_SINCE: FleetVersion = FleetVersion::of_4(87);
+
+/// The version that began with that switch, `FLEET_MDM_ENABLE_CUSTOM_OS_UPDATES_AND_FILEVAULT`.
+pub(super) const UPDATES_SWITCH_SINCE: FleetVersion = FleetVersion::of_4(77);
 
 /// The names of Fleet's own profiles.
 pub(super) const RESERVED_NAMES: &[&str] = &[
@@ -13,26 +30,68 @@ pub(super) const RESERVED_NAMES: &[&str] = &[
     "Disk encryption",
 ];
 
-/// The variables that Fleet replaces, without `FLEET_VAR_`.
-pub(super) const VARIABLES: &[&str] = &[
-    "HOST_UUID",
-    "HOST_HARDWARE_SERIAL",
-    "HOST_PLATFORM",
-    "HOST_END_USER_IDP_USERNAME",
-    "HOST_END_USER_IDP_USERNAME_LOCAL_PART",
-    "HOST_END_USER_IDP_FULL_NAME",
-    "HOST_END_USER_IDP_DEPARTMENT",
-    "HOST_END_USER_IDP_GROUPS",
-    "SCEP_WINDOWS_CERTIFICATE_ID",
-    "SCEP_RENEWAL_ID",
-    "CERTIFICATE_RENEWAL_ID",
-    "NDES_SCEP_CHALLENGE",
-    "NDES_SCEP_PROXY_URL",
+/// A variable that Fleet replaces in profiles for Windows.
+pub(super) struct KnownVariable {
+    /// Without `FLEET_VAR_`; where it ends with the name of a certificate authority, what stands before that.
+    pub(super) name: &'static str,
+    /// Whether the name of a certificate authority follows.
+    pub(super) has_authority: bool,
+    /// The release notes that name it.
+    pub(super) since: Option<FleetVersion>,
+}
+
+const fn whole(name: &'static str, since: Option<FleetVersion>) -> KnownVariable {
+    KnownVariable {
+        name,
+        has_authority: false,
+        since,
+    }
+}
+
+const fn of_authority(name: &'static str, since: Option<FleetVersion>) -> KnownVariable {
+    KnownVariable {
+        name,
+        has_authority: true,
+        since,
+    }
+}
+
+/// The variables that Fleet replaces.
+#[rustfmt::skip]
+pub(super) const VARIABLES: &[KnownVariable] = &[
+    whole("HOST_UUID", Some(FleetVersion::of_4(73))),
+    whole("HOST_HARDWARE_SERIAL", Some(FleetVersion::of_4(78))),
+    whole("HOST_PLATFORM", Some(FleetVersion::of_4(78))),
+    whole("HOST_END_USER_IDP_USERNAME", None),
+    whole("HOST_END_USER_IDP_USERNAME_LOCAL_PART", None),
+    whole("HOST_END_USER_IDP_FULL_NAME", None),
+    whole("HOST_END_USER_IDP_DEPARTMENT", None),
+    whole("HOST_END_USER_IDP_GROUPS", None),
+    whole("SCEP_WINDOWS_CERTIFICATE_ID", Some(SCEP_SINCE)),
+    whole("SCEP_RENEWAL_ID", None),
+    whole("CERTIFICATE_RENEWAL_ID", Some(FleetVersion::of_4(86))),
+    whole("NDES_SCEP_CHALLENGE", None),
+    whole("NDES_SCEP_PROXY_URL", None),
+    of_authority("CUSTOM_SCEP_CHALLENGE_", Some(SCEP_SINCE)),
+    of_authority("CUSTOM_SCEP_PROXY_URL_", Some(SCEP_SINCE)),
 ];
 
-/// The beginnings of variables that end with the name of a certificate authority.
-pub(super) const VARIABLES_OF_AUTHORITIES: &[&str] =
-    &["CUSTOM_SCEP_CHALLENGE_", "CUSTOM_SCEP_PROXY_URL_"];
+impl KnownVariable {
+    /// The one that a name means, without `FLEET_VAR_`.
+    pub(super) fn of(name: &str) -> Option<&'static Self> {
+        let is_it = |known: &&Self| match known.has_authority {
+            true => name.len() > known.name.len() && name.starts_with(known.name),
+            false => name == known.name,
+        };
+        VARIABLES.iter().find(is_it)
+    }
+
+    /// The names that are whole.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+        let whole = VARIABLES.iter().filter(|known| !known.has_authority);
+        whole.map(|known| known.name)
+    }
+}
 
 /// The nodes below `Install` that a SCEP profile has to set.
 pub(super) const SCEP_REQUIRED: &[&str] = &[

@@ -6,6 +6,7 @@ use csp_schema::{Edition, OsBuild};
 
 use super::dialect::Dialect;
 use super::finding::{Finding, Level};
+use super::fleet_version::FleetVersion;
 use super::rule::Rule;
 
 /// What is asked of a linter.
@@ -19,6 +20,8 @@ pub struct Options {
     pub os_build: Option<OsBuild>,
     /// The edition of the devices. Rules about editions run with it alone.
     pub edition: Option<Edition>,
+    /// The version of Fleet that the profiles are for; `None` for the latest.
+    pub fleet_version: Option<FleetVersion>,
     /// The rules that run alone; empty for all.
     pub select: BTreeSet<String>,
     /// The rules that do not run.
@@ -44,6 +47,11 @@ impl Options {
     pub(super) fn runs(&self, rule: &Rule) -> bool {
         let is_selected = self.select.is_empty() || self.select.contains(rule.id);
         is_selected && !self.ignore.contains(rule.id)
+    }
+
+    /// Whether the Fleet that the profiles are for is older than this.
+    pub(super) fn is_older_fleet(&self, since: FleetVersion) -> bool {
+        self.fleet_version.is_some_and(|version| version < since)
     }
 
     pub(super) fn shows(&self, finding: &Finding) -> bool {

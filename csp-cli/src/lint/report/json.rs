@@ -32,6 +32,7 @@ pub(super) fn written(report: &Report) -> String {
             "unsafe_fixes": report.fixable(false),
             "known": report.known,
             "is_cut": report.is_cut(),
+            "rules": report.counts(),
         },
     });
     let text = serde_json::to_string_pretty(&object).unwrap_or_default();

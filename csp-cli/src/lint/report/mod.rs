@@ -5,6 +5,8 @@ mod json;
 mod sarif;
 mod text;
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 use csp_profile::lint::{Finding, Level, Linted};
 
@@ -72,8 +74,18 @@ impl Report {
         self.files.iter().any(|file| file.linted.is_cut)
     }
 
-    pub(super) fn written(&self, format: Format) -> String {
+    /// How often each rule was found, by its id.
+    pub(super) fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for (_, finding) in self.findings() {
+            *counts.entry(finding.rule).or_default() += 1;
+        }
+        counts
+    }
+
+    pub(super) fn written(&self, format: Format, is_counted: bool) -> String {
         match format {
+            Format::Text | Format::Concise if is_counted => text::statistics(self),
             Format::Text => text::written(self),
             Format::Concise => text::concise(self),
             Format::Json => json::written(self),

@@ -1,5 +1,6 @@
 //! Findings for people: as rustc prints them, or a line each; and what a run comes to.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
@@ -49,6 +50,17 @@ pub(super) fn concise(report: &Report) -> String {
             finding.rule,
             sentence(finding)
         );
+    }
+    text + &summary(report)
+}
+
+/// How often each rule was found, the most frequent first.
+pub(super) fn statistics(report: &Report) -> String {
+    let mut counts: Vec<(&str, usize)> = report.counts().into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let mut text = String::new();
+    for (rule, count) in counts {
+        let _ = writeln!(text, "{count:>6}  {rule}");
     }
     text + &summary(report)
 }

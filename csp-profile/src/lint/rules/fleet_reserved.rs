@@ -2,8 +2,9 @@
 
 use csp_schema::same_node::node_key;
 
-use crate::lint::fleet::{READ, RESERVED_NAMES};
-use crate::lint::{Check, Dialect, Example, File, Findings, Level, Rule};
+use crate::lint::fleet::{READ, RESERVED_NAMES, UPDATES_SINCE, UPDATES_SWITCH_SINCE};
+use crate::lint::{Check, Dialect, Example, File, Findings, Level, Rule, Subject};
+use crate::text::Place;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "fleet-reserved",
@@ -11,7 +12,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
     summary: "Fleet keeps the setting or the profile's name for itself",
     docs: "Fleet sets BitLocker itself and refuses profiles that do, unless its server has custom disk encryption enabled \
            (`FLEET_MDM_ENABLE_CUSTOM_DISK_ENCRYPTION`). `Policy/Config/Update` needs Fleet Premium and a team without OS update settings of Fleet's \
-           own: that is worth knowing alone, `--pedantic` shows it. The names of its own profiles are taken.",
+           own: that is worth knowing alone, `--pedantic` shows it; before 4.87.0 Fleet refuses it (`--fleet-version`), but for a switch of its server \
+           (`FLEET_MDM_ENABLE_CUSTOM_OS_UPDATES_AND_FILEVAULT`, since 4.77.0). The names of its own profiles are taken.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
@@ -67,10 +69,26 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
                 .label("use Fleet's disk encryption")
                 .note(format!("Fleet refuses the upload, unless its server has FLEET_MDM_ENABLE_CUSTOM_DISK_ENCRYPTION (fleetdm/fleet#48737, as of {READ})"));
         } else if is_below("vendor/msft/policy/config/update") {
-            findings
-                .of(subject, address.place(), "Fleet may set Windows updates itself")
-                .level(Level::Info)
-                .note(format!("it takes this with Fleet Premium, where no OS updates are set in Fleet (as of {READ})"));
+            updates(subject, address.place(), findings);
         }
     }
+}
+
+fn updates(subject: &Subject<'_>, place: Place, findings: &mut Findings<'_>) {
+    let options = &subject.linter.options;
+    if !options.is_older_fleet(UPDATES_SINCE) {
+        findings
+            .of(subject, place, "Fleet may set Windows updates itself")
+            .level(Level::Info)
+            .note(format!("it takes this with Fleet Premium, where no OS updates are set in Fleet (as of {READ})"));
+        return;
+    }
+    let message = format!("Fleet takes settings of Windows updates since {UPDATES_SINCE}");
+    let finding = findings.of(subject, place, message);
+    match options.is_older_fleet(UPDATES_SWITCH_SINCE) {
+        true => finding.note("Fleet refuses the upload"),
+        false => finding.note(
+            "Fleet refuses the upload, unless its server has FLEET_MDM_ENABLE_CUSTOM_OS_UPDATES_AND_FILEVAULT",
+        ),
+    };
 }

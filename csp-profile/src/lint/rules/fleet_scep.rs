@@ -4,7 +4,9 @@ use csp_schema::Verb;
 use csp_schema::same_node::is_user_scope;
 
 use super::scep_enroll_last::is_enroll;
-use crate::lint::fleet::{READ, SCEP_ID, SCEP_RENEWAL, SCEP_REQUIRED, variables};
+use crate::lint::fleet::{
+    READ, SCEP_ID, SCEP_RENEWAL, SCEP_REQUIRED, SCEP_SINCE, USER_SCEP_SINCE, variables,
+};
 use crate::lint::{Check, Dialect, Example, File, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -13,7 +15,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
     summary: "A SCEP profile is not as Fleet wants it",
     docs: "In a profile that sets anything below `ClientCertificateInstall/SCEP`, Fleet takes nothing else, in one scope; the certificate is called \
            `$FLEET_VAR_SCEP_WINDOWS_CERTIFICATE_ID`, and there is one Exec, of its `Install/Enroll`. CAThumbprint, Challenge, EKUMapping, \
-           HashAlgorithm, KeyLength, KeyUsage, ServerURL and SubjectName are set, the last with `OU=$FLEET_VAR_CERTIFICATE_RENEWAL_ID`.",
+           HashAlgorithm, KeyLength, KeyUsage, ServerURL and SubjectName are set, the last with `OU=$FLEET_VAR_CERTIFICATE_RENEWAL_ID`. Fleet has such \
+           profiles since 4.77.0, for users since 4.78.0 (`--fleet-version`).",
     bad: Example::of_lamp(BAD),
     good: Example::of_lamp(GOOD),
     check: Check::File(check),
@@ -68,6 +71,15 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     let Some(first) = scep().next() else {
         return;
     };
+    let (since, whom) = match is_user(first) {
+        true => (USER_SCEP_SINCE, " for users"),
+        false => (SCEP_SINCE, ""),
+    };
+    if file.linter.options.is_older_fleet(since) {
+        let message = format!("Fleet has SCEP profiles{whom} since {since}");
+        told(findings, first, &message);
+        return;
+    }
     for subject in &file.subjects {
         let Some(address) = &subject.setting.address else {
             continue;

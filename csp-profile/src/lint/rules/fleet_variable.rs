@@ -1,16 +1,17 @@
 //! `fleet-variable`: a variable that Fleet does not have, or not there.
 
-use crate::lint::fleet::{READ, VARIABLES, VARIABLES_OF_AUTHORITIES, Variable, variables};
+use crate::lint::fleet::{KnownVariable, READ, Variable, variables};
 use crate::lint::nearest::Nearest;
 use crate::lint::{Check, Dialect, Edit, Example, Findings, Level, Rule, Subject};
-use crate::text::Text;
+use crate::text::{Place, Text};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "fleet-variable",
     level: Level::Error,
     summary: "Fleet has no such variable, or not there",
     docs: "Fleet refuses a profile with a `$FLEET_VAR_..` that it does not know. Those of NDES stand as the whole Data of Challenge and of ServerURL; \
-           `$FLEET_HOST_SECRET_..` is its own. `$FLEET_SECRET_..` has to be on the server, which no file shows. The fix writes the nearest name.",
+           `$FLEET_HOST_SECRET_..` is its own. `$FLEET_SECRET_..` has to be on the server, which no file shows. With `--fleet-version`, variables \
+           that later versions began with are told, too. The fix writes the nearest name.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
@@ -57,7 +58,7 @@ fn look_at(
 ) {
     let range = variable.at..variable.at + variable.name.len();
     let place = text.place_of(range);
-    let refused = format!("Fleet refuses the upload (fleetdm/fleet, as of {READ})");
+    let refused = refused();
     if variable.name.starts_with("FLEET_HOST_SECRET_") {
         let message = format!("`${}` is a variable of Fleet's own", variable.name);
         findings.of(subject, place, message).note(refused);
@@ -66,8 +67,16 @@ fn look_at(
     let Some(name) = variable.name.strip_prefix(PREFIX) else {
         return;
     };
-    let of_authority = |begin: &&str| name.len() > begin.len() && name.starts_with(*begin);
-    if name.starts_with("NDES_") && VARIABLES.contains(&name) {
+    let Some(known) = KnownVariable::of(name) else {
+        return unknown(subject, place, variable, name, findings);
+    };
+    let options = &subject.linter.options;
+    if let Some(since) = known.since.filter(|since| options.is_older_fleet(*since)) {
+        let message = format!("Fleet has `{}` since {since}", variable.name);
+        findings.of(subject, place, message).note(refused);
+        return;
+    }
+    if name.starts_with("NDES_") {
         let node = match name {
             "NDES_SCEP_CHALLENGE" => "Challenge",
             _ => "ServerURL",
@@ -78,19 +87,29 @@ fn look_at(
             let message = format!("`${}` is the whole Data of Install/{node}", variable.name);
             findings.of(subject, place, message).note(refused);
         }
-        return;
     }
-    if VARIABLES.contains(&name) || VARIABLES_OF_AUTHORITIES.iter().any(of_authority) {
-        return;
-    }
-    let nearest = Nearest::of(name, VARIABLES.iter().copied());
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    place: Place,
+    variable: &Variable<'_>,
+    name: &str,
+    findings: &mut Findings<'_>,
+) {
+    let nearest = Nearest::of(name, KnownVariable::names());
     let message = format!("Fleet has no variable `{}`", variable.name);
     let is_verbatim = subject.written(&place) == variable.name;
     let finding = findings.of(subject, place.clone(), message);
     finding.label(nearest.question().unwrap_or_default());
-    finding.note(format!("Fleet has {}", VARIABLES.join(", ")));
-    finding.note(refused);
+    let names: Vec<&str> = KnownVariable::names().collect();
+    finding.note(format!("Fleet has {}", names.join(", ")));
+    finding.note(refused());
     if let Some(meant) = nearest.only().filter(|_| is_verbatim) {
         finding.unsafe_fix([Edit::new(place, format!("{PREFIX}{meant}"))]);
     }
+}
+
+fn refused() -> String {
+    format!("Fleet refuses the upload (fleetdm/fleet, as of {READ})")
 }
