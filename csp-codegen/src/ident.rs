@@ -1,5 +1,6 @@
 //! Rust names from wire names: the one place that knows words, cases, keywords and collisions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
@@ -106,15 +107,16 @@ pub fn file_stem(module: &str) -> &str {
     module.strip_prefix("r#").unwrap_or(module)
 }
 
-/// The name of a type, from the names on the way to a node: `MSI`, `Status` becomes `MsiStatus`.
-pub fn pascal<'a>(path: impl IntoIterator<Item = &'a str>) -> String {
-    let name: String = path
-        .into_iter()
-        .map(|wire| words(wire).to_pascal_case())
-        .collect();
-    match leading_letter(name, "Unnamed").as_str() {
-        "Self" => "Self_".to_owned(),
-        name => name.to_owned(),
+/// What a node gives to the name of a type: that of `MSI` and `Status` is made of `Msi` and `Status`.
+pub fn pascal_part(wire: &str) -> String {
+    words(wire).to_pascal_case()
+}
+
+/// The name of a type, from what the nodes on the way to it [give](pascal_part) to it.
+pub fn type_name(parts: String) -> String {
+    match leading_letter(parts, "Unnamed") {
+        name if name == "Self" => "Self_".to_owned(),
+        name => name,
     }
 }
 
@@ -211,26 +213,14 @@ fn leading_letter(name: String, fallback: &str) -> String {
 /// `Check`). An acronym may have digits inside (`L2TP`), and an apostrophe parts nothing (`user's`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
 /// Everything but letters and digits separates; non-ASCII letters are left out, as identifiers in public interfaces are ASCII.
 fn words(text: &str) -> String {
-    // Two acronyms of Windows' definitions have a small letter inside.
-    let text = text.replace("QoS", "QOS").replace("IoT", "IOT");
-    let all: Vec<char> = text.chars().collect();
-    let is_mark = |c: char| matches!(c, '\'' | '’' | '‘' | 'ʼ');
-    let is_letter = |index: Option<usize>| {
-        index
-            .and_then(|index| all.get(index))
-            .is_some_and(|c| c.is_alphabetic())
-    };
-    let chars: Vec<char> = (0..all.len())
-        .filter(|&at| {
-            !(is_mark(all[at]) && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
-        })
-        .map(|at| all[at])
-        .collect();
+    let text = one_case(text);
+    let text = without_apostrophes(&text);
+    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len() + 8);
-    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+    let at = |index: usize| bytes.get(index).copied().unwrap_or(b' ');
     let mut index = 0;
     let mut tail_until = 0;
-    while index < chars.len() {
+    while index < bytes.len() {
         let c = at(index);
         if !c.is_ascii_alphanumeric() {
             out.push('_');
@@ -239,39 +229,63 @@ fn words(text: &str) -> String {
         }
         if index > 0
             && index >= tail_until
-            && !in_acronym(&chars, index)
+            && !in_acronym(bytes, index)
             && begins_word(
                 at(index - 1),
                 c,
                 at(index + 1),
-                index + 1 < tail_of_acronym(&chars, index + 1),
+                index + 1 < tail_of_acronym(bytes, index + 1),
             )
         {
             out.push('_');
         }
         // heck sees a boundary in every change of case, so the words go to it in small letters.
-        out.push(c.to_ascii_lowercase());
+        out.push(char::from(c.to_ascii_lowercase()));
         index += 1;
-        tail_until = tail_until.max(tail_of_acronym(&chars, index));
+        tail_until = tail_until.max(tail_of_acronym(bytes, index));
     }
     out
 }
 
+/// Two acronyms of Windows' definitions have a small letter inside.
+fn one_case(text: &str) -> Cow<'_, str> {
+    match text.contains("QoS") || text.contains("IoT") {
+        true => Cow::Owned(text.replace("QoS", "QOS").replace("IoT", "IOT")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// The text without the apostrophes between letters.
+fn without_apostrophes(text: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\'' | '’' | '‘' | 'ʼ');
+    if !text.contains(is_mark) {
+        return Cow::Borrowed(text);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let is_letter = |index: Option<usize>| {
+        let c = index.and_then(|index| chars.get(index));
+        c.is_some_and(|c| c.is_alphabetic())
+    };
+    let parts_nothing = |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    let kept = (chars.iter().enumerate()).filter(|(at, c)| !(is_mark(**c) && parts_nothing(*at)));
+    kept.map(|(_, c)| *c).collect()
+}
+
 /// Whether a capital stands behind digits behind a capital, and begins no word with small letters: the `T` of `L2TP`.
-fn in_acronym(chars: &[char], index: usize) -> bool {
-    let digits = chars[..index]
+fn in_acronym(bytes: &[u8], index: usize) -> bool {
+    let digits = bytes[..index]
         .iter()
         .rev()
         .take_while(|c| c.is_ascii_digit())
         .count();
-    let before = index.checked_sub(digits + 1).map(|at| chars[at]);
-    let after = chars.get(index + 1);
+    let before = index.checked_sub(digits + 1).map(|at| bytes[at]);
+    let after = bytes.get(index + 1);
     digits > 0
         && before.is_some_and(|c| c.is_ascii_uppercase())
-        && !after.is_some_and(char::is_ascii_lowercase)
+        && !after.is_some_and(u8::is_ascii_lowercase)
 }
 
-fn begins_word(before: char, c: char, after: char, acronym_tail_follows: bool) -> bool {
+fn begins_word(before: u8, c: u8, after: u8, acronym_tail_follows: bool) -> bool {
     let after_small = before.is_ascii_lowercase() || before.is_ascii_digit();
     c.is_ascii_uppercase()
         && (after_small
@@ -280,8 +294,8 @@ fn begins_word(before: char, c: char, after: char, acronym_tail_follows: bool) -
 
 /// Where the tail of an acronym ends that begins at `index`, or `index` when none does: `s` or `v` and digits behind two capitals, before the
 /// end of the word.
-fn tail_of_acronym(chars: &[char], index: usize) -> usize {
-    let at = |index: usize| chars.get(index).copied().unwrap_or(' ');
+fn tail_of_acronym(bytes: &[u8], index: usize) -> usize {
+    let at = |index: usize| bytes.get(index).copied().unwrap_or(b' ');
     let behind_capitals =
         index >= 2 && at(index - 1).is_ascii_uppercase() && at(index - 2).is_ascii_uppercase();
     if !behind_capitals {
@@ -289,8 +303,8 @@ fn tail_of_acronym(chars: &[char], index: usize) -> usize {
     }
     let mut end = index + 1;
     match at(index) {
-        's' => {}
-        'v' if at(end).is_ascii_digit() => {
+        b's' => {}
+        b'v' if at(end).is_ascii_digit() => {
             while at(end).is_ascii_digit() {
                 end += 1;
             }
@@ -374,7 +388,7 @@ mod tests {
         ];
         for (wire, snake_name, pascal_name) in table {
             assert_eq!(
-                (snake(wire).as_str(), pascal([wire]).as_str()),
+                (snake(wire).as_str(), type_name(pascal_part(wire)).as_str()),
                 (snake_name, pascal_name),
                 "{wire}"
             );
@@ -410,7 +424,7 @@ mod tests {
         ] {
             assert!(is_snake(&snake(wire)), "{wire}");
             assert!(is_module(file_stem(&module(wire))), "{wire}");
-            assert!(is_pascal(&pascal([wire])), "{wire}");
+            assert!(is_pascal(&type_name(pascal_part(wire))), "{wire}");
             assert!(shouty(wire).is_none_or(|name| is_shouty(&name)), "{wire}");
         }
         for name in [

@@ -96,7 +96,7 @@ impl Summary {
             file: file.name.clone(),
             nodes: module.tree.table().rows.len(),
             types: module.nodes.len() + module.values.len(),
-            lines: file.text.lines().count(),
+            lines: file.text.bytes().filter(|byte| *byte == b'\n').count(),
         }
     }
 }

@@ -328,7 +328,9 @@ impl<'a> Scan<'a> {
 
 /// The name at the start of a tag, up to what cannot belong to one.
 fn tag_name(text: &str) -> &str {
-    let end =
-        text.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\''));
-    text.get(..end.unwrap_or(text.len())).unwrap_or("")
+    let ends = |byte: u8| {
+        byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'')
+    };
+    let end = text.bytes().position(ends).unwrap_or(text.len());
+    text.get(..end).unwrap_or("")
 }

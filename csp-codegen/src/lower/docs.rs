@@ -248,6 +248,10 @@ pub(super) fn first_sentence(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
+    // A path, a verb, a number.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -282,16 +286,16 @@ pub(super) fn code(text: &str) -> String {
 
 /// Text on one line, without what nobody sees.
 fn visible(text: &str) -> String {
-    one_line(text)
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .collect()
+    let mut line = one_line(text);
+    line.retain(|c| !is_invisible(c));
+    line
 }
 
 /// Characters that rustc refuses in comments (they change the direction of text) or that nobody sees.
 fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+    !matches!(c, ' '..='~')
+        && (c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}'))
 }
 
 /// Prose as Markdown that shows it unchanged within a line: what has a meaning there is escaped, bare addresses become links.

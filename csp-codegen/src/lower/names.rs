@@ -40,24 +40,20 @@ impl Csp<'_> {
 
     /// What a place is called if nothing else is: its named ancestors below the root and its own name or title, in Pascal case.
     pub(super) fn wished_names(&self) -> Vec<String> {
-        (0..self.nodes.len() as u16)
-            .map(|row| self.wished_name(row))
-            .collect()
-    }
-
-    fn wished_name(&self, row: u16) -> String {
-        let above = self
-            .upwards(row)
-            .skip(1)
-            .filter(|above| self.parents[usize::from(*above)].is_some());
-        let mut path: Vec<_> = above
-            .map(|above| self.nodes[usize::from(above)])
-            .filter(|node| !node.is_dynamic())
-            .map(ddf::Node::label)
-            .collect();
-        path.reverse();
-        path.push(self.nodes[usize::from(row)].label());
-        ident::pascal(path.iter().map(|name| &**name))
+        // What stands before the names of each row's children. A parent has its row before them.
+        let mut before: Vec<String> = Vec::with_capacity(self.nodes.len());
+        let mut names = Vec::with_capacity(self.nodes.len());
+        for (node, parent) in self.nodes.iter().zip(&self.parents) {
+            let above = parent.map_or("", |parent| &before[usize::from(parent)]);
+            let name = format!("{above}{}", ident::pascal_part(&node.label()));
+            before.push(match parent {
+                None => String::new(),
+                Some(_) if node.is_dynamic() => above.to_owned(),
+                Some(_) => name.clone(),
+            });
+            names.push(ident::type_name(name));
+        }
+        names
     }
 
     /// Names the types of one namespace.

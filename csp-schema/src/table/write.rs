@@ -220,6 +220,11 @@ fn dependency(out: &mut TableText, group: &DependencyGroup) {
 }
 
 fn escape(out: &mut String, text: &str) {
+    // Nearly every text, which is looked at a byte at a time.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'\\' | b'"');
+    if text.bytes().all(is_plain) && !text.starts_with(' ') && !text.ends_with(' ') {
+        return out.push_str(text);
+    }
     let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
     let mut written = 0;
     for (at, c) in text.char_indices() {

@@ -106,7 +106,7 @@ impl<'r> Reader<'r> {
         repeatable: &[&str],
     ) -> Vec<(&'static str, Element<'x, 'x>)> {
         let mut children = Vec::new();
-        let mut first: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+        let mut first: BTreeMap<&str, Element<'_, '_>> = BTreeMap::new();
         for child in parent.children().filter(|child| child.is_element()) {
             let name = child.tag_name().name();
             let name = known.iter().find(|known| **known == name);
@@ -116,16 +116,16 @@ impl<'r> Reader<'r> {
             };
             self.require_namespace(child);
             if !repeatable.contains(name) {
-                let span = tag_span(self.source, child);
                 if let Some(earlier) = first.get(name) {
                     let message = format!("`{name}` is given twice");
+                    let span = |element| tag_span(self.source, element);
                     let diagnostic = self
-                        .fault_at(&codes::REPEATED_ELEMENT, span, message)
-                        .with_related(self.source, earlier.clone(), "the first one is here");
+                        .fault_at(&codes::REPEATED_ELEMENT, span(child), message)
+                        .with_related(self.source, span(*earlier), "the first one is here");
                     self.push(diagnostic);
                     continue;
                 }
-                first.insert(name, span);
+                first.insert(name, child);
             }
             children.push((*name, child));
         }
@@ -134,10 +134,13 @@ impl<'r> Reader<'r> {
 
     /// Whether an element has a prefix and a namespace that are neither OMA's nor Microsoft's.
     fn is_of_another_vendor(&self, element: Element<'_, '_>) -> bool {
+        if is_ddf_namespace(element.tag_name().namespace()) {
+            return false;
+        }
         let prefix = written_name(self.source, element)
             .split_once(':')
             .map(|(prefix, _)| prefix);
-        !is_ddf_namespace(element.tag_name().namespace()) && !matches!(prefix, None | Some("MSFT"))
+        !matches!(prefix, None | Some("MSFT"))
     }
 
     /// Reports a known element in a foreign namespace, once for each namespace: the default one, or

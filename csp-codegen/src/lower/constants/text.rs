@@ -152,6 +152,9 @@ impl Clauses {
     }
 
     fn push(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
         let name = ident::shouty(word).unwrap_or_default();
         match name.trim_start_matches('_') {
             "" => {}
