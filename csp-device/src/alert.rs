@@ -13,7 +13,7 @@ pub(crate) fn write(alert: &Alert, writer: &mut Writer<'_>, cmd_id: u32) -> Resu
     Ok(())
 }
 
-/// The event of an alert, as the item of its command.
+/// The event of an alert, as the item of its command. What every reader trims is trimmed, so that it says the same when it was read.
 pub fn item(alert: &Alert) -> Item<'_> {
     let rest = alert.urgency().map(|mark| {
         Box::new(MetaRest {
@@ -22,10 +22,10 @@ pub fn item(alert: &Alert) -> Item<'_> {
         })
     });
     Item {
-        source: alert.about().map(Into::into),
+        source: alert.about().map(|uri| uri.trim_ascii().into()),
         meta: Meta {
-            format: alert.data_format().map(Into::into),
-            kind: Some(alert.kind().into()),
+            format: alert.data_format().map(|format| format.trim_ascii().into()),
+            kind: Some(alert.kind().trim_ascii().into()),
             rest,
         },
         data: alert.text().map(Data::new),

@@ -48,7 +48,7 @@
 //! - `regex` checks values and names against regular expressions (RegEx allowed values), in `csp-server` and `csp-device` too. It is off by default,
 //!   since its crate takes about as long to build as all else together, and few CSPs have a pattern. Without it any text passes as a match, and the
 //!   compiler warns of that where generated modules and derives have a pattern.
-//! - `serde` keeps an [`Owned`] address as its LocURI.
+//! - `serde` keeps an [`Owned`] address as its LocURI, and alerts.
 
 #![forbid(unsafe_code)]
 

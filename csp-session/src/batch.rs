@@ -1,5 +1,8 @@
 //! Batches of commands on a server: which went out with which numbers, what came back, and when all of it has.
 
+#[cfg(feature = "serde")]
+mod saving;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -11,15 +14,22 @@ use syncml::{self, CommandRef, Limits, Response, Verb, WriteError, Writer};
 
 /// Names what was queued together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BatchId(pub(crate) u32);
 
 /// The answer to a batch.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Answer {
     /// Which batch.
     pub batch: BatchId,
     /// What the device said, as a fragment whose references are the CmdIDs of the batch itself: for a reader of replies, within [`limits`](Self::limits),
     /// and the tickets of the request. A command that the device did not answer has no Status in it: its outcome is not known.
+    #[cfg_attr(feature = "serde", serde(with = "crate::saved::bytes"))]
     pub message: Vec<u8>,
 }
 
@@ -45,39 +55,62 @@ impl fmt::Debug for Answer {
 }
 
 /// The batches that were not answered yet.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(crate) struct Batches {
     waiting: BTreeMap<u32, Batch>,
     /// What went out and was not answered yet, by the MsgID and the first CmdID that it went out with.
+    #[cfg_attr(feature = "serde", serde(with = "crate::saved::pairs"))]
     unanswered: BTreeMap<(u32, u32), Unanswered>,
     /// What became complete with the message at hand.
+    #[cfg_attr(feature = "serde", serde(skip))]
     done: Vec<(u32, u32)>,
     /// The piece of a large object among what flies.
     piece: Option<(u32, u32)>,
     answered: Vec<Answer>,
     last: u32,
     /// About as many bytes as what the device said takes, of that those in `answered`, and the most that is kept.
+    #[cfg_attr(feature = "serde", serde(skip))]
     kept: usize,
     kept_answered: usize,
     pub(crate) max: usize,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 struct Batch {
     /// How many of its commands the device has still to answer.
+    #[cfg_attr(feature = "serde", serde(skip))]
     open: usize,
     has_begun: bool,
     /// What was said to it, as commands of the answer, how many those are, and about how many bytes they took.
+    #[cfg_attr(feature = "serde", serde(with = "crate::saved::bytes"))]
     said: Vec<u8>,
     commands: u32,
     kept: usize,
 }
 
 /// Something that went out and was not answered yet.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 struct Unanswered {
     item: SentItem,
     /// What is still to be said of each command in it; nothing for a piece of a large object, of which one Status says it all.
     due: Vec<PendingAnswer>,
     /// How many of those are open.
+    #[cfg_attr(feature = "serde", serde(skip))]
     open: usize,
 }
 
@@ -282,7 +315,7 @@ impl Batches {
     }
 
     fn finish(&mut self, id: u32, batch: &Batch) {
-        self.kept_answered += batch.kept;
+        self.kept_answered = self.kept_answered.saturating_add(batch.kept);
         let mut message = Vec::new();
         if write_answer(&batch.said, &mut message).is_err() {
             // Unreachable: it is of this crate's own. An answer that says nothing is an unknown outcome, which is what it would be.
@@ -315,13 +348,13 @@ impl Batches {
     }
 
     fn keep(&mut self, key: (u32, u32), bytes: usize) {
-        self.kept += bytes;
+        self.kept = self.kept.saturating_add(bytes);
         let batch = self
             .unanswered
             .get(&key)
             .map(|unanswered| unanswered.item.batch());
         if let Some(batch) = batch.and_then(|batch| self.waiting.get_mut(&batch)) {
-            batch.kept += bytes;
+            batch.kept = batch.kept.saturating_add(bytes);
         }
     }
 
@@ -331,8 +364,11 @@ impl Batches {
         if let (Some(batch), Some(command)) = (batch, part.command()) {
             let mut writer = Writer::bare(&mut batch.said);
             // The Status of the header is 1. What was read from XML can be written.
-            if writer.copy(command, batch.commands + 2).is_ok() {
-                batch.commands += 1;
+            if writer
+                .copy(command, batch.commands.saturating_add(2))
+                .is_ok()
+            {
+                batch.commands = batch.commands.saturating_add(1);
             }
             writer.finish();
         }

@@ -4,6 +4,11 @@ use syncml::{Data, Item, WriteError, first_forbidden};
 
 /// The leaves of `./DevInfo`, which the first package of a session brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct DevInfo {
     /// `DevId`: the device's identifier. It is also what the device calls itself in the headers of its messages.
     pub device_id: String,

@@ -1,5 +1,8 @@
 //! The device's end of a session: the first package, the answers to the server's messages, and the end.
 
+#[cfg(feature = "serde")]
+pub(crate) mod saving;
+
 use std::fmt;
 
 use crate::auth::{AuthenticationStatus, Challenge, Credentials, Proof};
@@ -74,6 +77,7 @@ impl fmt::Debug for DeviceSession {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 enum Stage {
     Open,
     /// The device gave up; it waits for the server's word, and does not answer it.

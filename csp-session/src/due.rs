@@ -5,6 +5,12 @@ use syncml::StatusCode;
 use syncml::{CommandRef, Verb};
 
 /// What is due of one command.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(crate) struct PendingAnswer {
     /// The items of which the outcome is not known.
     statuses: usize,

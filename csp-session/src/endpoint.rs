@@ -1,5 +1,8 @@
 //! What both ends of a session have in common: its numbers, the credentials, the large objects, and what waits to be sent.
 
+#[cfg(feature = "serde")]
+pub(crate) mod saving;
+
 use crate::End;
 use crate::auth::{AuthenticationStatus, Challenge, Credentials, Proof, is_about_credentials};
 use crate::composer::Composer;

@@ -45,11 +45,14 @@
 //! - **Large objects.** A value that is larger than a message of the other end may be travels in pieces, and the command that brings it runs once,
 //!   when all are there.
 //! - **Messages that are too large** are split; with Alert 1222 an end asks for the next part.
+//! - **Sessions that move.** Between two messages a session is data (feature `serde`): [`ServerSession::save`] and [`ServerSession::resume`], so that
+//!   any process of a server goes on with it, and the same of [`DeviceSession`], for an agent that is restarted. What must be kept secret is apart,
+//!   in [`Secrets`].
 //! - **Lost messages.** An end that gets the same message again gives the same answer again, and runs nothing twice.
 //!
 //! # Features
 //!
-//! `server` has the server's end and `device` the device's; both are on by default. Only the second brings `csp-device`.
+//! `server` has the server's end and `device` the device's; both are on by default. Only the second brings `csp-device`. `serde` saves sessions.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -76,6 +79,8 @@ mod outbox;
 mod part;
 #[cfg(feature = "device")]
 mod said;
+#[cfg(feature = "serde")]
+mod saved;
 #[cfg(feature = "server")]
 mod server;
 
@@ -85,9 +90,15 @@ pub use batch::{Answer, BatchId};
 pub use dev_info::DevInfo;
 #[cfg(feature = "device")]
 pub use device::DeviceSession;
+#[cfg(all(feature = "device", feature = "serde"))]
+pub use device::saving::SavedDeviceSession;
 pub use error::SessionError;
+#[cfg(feature = "serde")]
+pub use saved::{ResumeError, Secrets};
 #[cfg(feature = "server")]
 pub use server::ServerSession;
+#[cfg(all(feature = "server", feature = "serde"))]
+pub use server::saving::SavedServerSession;
 
 use std::fmt;
 
@@ -117,6 +128,7 @@ impl fmt::Debug for Step {
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum End {
     /// All was said.

@@ -5,7 +5,12 @@ use crate::error::SessionError;
 use syncml::{Address, Header, Sizes};
 
 /// One end's view of the session.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(crate) struct Link {
     /// Empty until it is known.
     pub(crate) session_id: String,

@@ -3,12 +3,21 @@
 //! The rules are those of the OMA DM Protocol 1.2, "Large Object Handling": the first piece says the Size of the whole, nothing comes between the
 //! pieces, and the command runs once, when the last piece is there and the sum is right.
 
+#[cfg(feature = "serde")]
+mod saving;
+
 use syncml::StatusCode;
-use syncml::{Command, Data, Item, Message, Meta, Verb};
+use syncml::{Command, Data, Item, Message, Meta, MetaRest, Verb};
 
 use crate::part::append;
 
 /// Gathers the pieces of one large object.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(crate) struct ObjectAssembler {
     open: Option<OpenObject>,
     /// The bytes of the largest object that is taken.
@@ -16,6 +25,7 @@ pub(crate) struct ObjectAssembler {
 }
 
 /// An object of which pieces have come.
+#[derive(Clone)]
 struct OpenObject {
     verb: Verb<'static>,
     uri: String,
@@ -167,6 +177,8 @@ impl ObjectAssembler {
                 if let Some(rest) = &mut meta.rest {
                     rest.size = None;
                 }
+                // A Meta that says nothing is none.
+                meta.rest = meta.rest.filter(|rest| **rest != MetaRest::default());
                 Ok(Item {
                     meta,
                     data: Some(Data::new(open.text)),

@@ -1,5 +1,8 @@
 //! Parts of messages: one command with everything inside of it, apart from the message that it came in or goes out with.
 
+#[cfg(feature = "serde")]
+mod saving;
+
 use std::borrow::Cow;
 
 use syncml::StatusCode;

@@ -1,5 +1,8 @@
 //! The server's end of a session: the answers to the device's messages, and the commands that are queued for it.
 
+#[cfg(feature = "serde")]
+pub(crate) mod saving;
+
 use std::fmt;
 
 use crate::auth::{AuthenticationStatus, Challenge, Credentials, Proof};
@@ -22,6 +25,8 @@ use syncml::{Limits, Message, Verb};
 ///
 /// Whose message it is, and of which session, is in its header, [`Header`](syncml::Header)'s `source.uri` and `session_id`: a server keeps a
 /// `ServerSession` for each pair of them.
+///
+/// With the feature `serde` a session need not stay in the process that began it: [`save`](Self::save), [`resume`](Self::resume).
 ///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.
 /// A batch whose answer was lost is then sent again in the device's next session; an Add that comes twice is answered with 418, which is harmless.
@@ -371,5 +376,6 @@ impl ServerSession {
     fn over(&mut self, end: End) {
         self.end = Some(end);
         self.batches.give_up();
+        self.endpoint.outbox.drop_commands();
     }
 }

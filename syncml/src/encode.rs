@@ -67,6 +67,12 @@ impl Writer<'_> {
             .inspect_err(|_| self.rollback(position))
     }
 
+    /// Writes a command of another message with everything inside of it, CmdIDs included. On an error, the message is as it was.
+    pub fn copy_numbered(&mut self, command: CommandRef<'_, '_>) -> Result<(), WriteError> {
+        let position = self.position();
+        encode_command(self, command, Numbering::Kept).inspect_err(|_| self.rollback(position))
+    }
+
     /// Writes a command that holds no other commands with as many of its items as `fits` takes, one after the other; how many.
     pub fn copy_items(
         &mut self,

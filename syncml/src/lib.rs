@@ -21,6 +21,9 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The feature `serde` keeps what stands beside messages where a session is saved: [`StatusCode`], [`Limits`], [`Sizes`]. A message is kept as its
+//! bytes.
 
 #![forbid(unsafe_code)]
 

@@ -8,6 +8,11 @@ use super::message::Header;
 /// No published document states numbers; the defaults are far above what management traffic
 /// needs. There is no bound on the LocURI of an item here, because a device answers a long one with 414.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Limits {
     /// The bytes of the message: 8 MiB; at most 4 GiB.
     pub message_bytes: usize,
@@ -47,6 +52,11 @@ impl Default for Limits {
 
 /// What one end says that it takes in a message's header; `None` where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Sizes {
     /// `MaxMsgSize`: the bytes of a message.
     pub message: Option<u64>,

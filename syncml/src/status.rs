@@ -17,6 +17,7 @@ use std::fmt;
 /// assert_eq!(StatusCode::new(599).name(), None);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StatusCode(u16);
 
 macro_rules! status_codes {

@@ -18,6 +18,11 @@ use syncml::first_forbidden;
 /// assert_eq!(done.code(), 1224);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Alert {
     code: u16,
     kind: String,
@@ -29,6 +34,7 @@ pub struct Alert {
 
 /// How urgent an alert is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Mark {
     /// The device cannot go on.
     Fatal,

@@ -28,7 +28,18 @@ const MOST_REFUSALS: u32 = 3;
 /// ```
 #[derive(Clone)]
 pub struct Challenge {
-    pub(super) expected: Credentials,
+    pub(crate) expected: Credentials,
+    pub(crate) state: ChallengeState,
+}
+
+/// What is no secret of a challenge.
+#[derive(Clone, Copy, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+pub(crate) struct ChallengeState {
     asks_each_time: bool,
     passed: bool,
     refusals: u32,
@@ -52,25 +63,23 @@ impl AuthenticationStatus {
 impl Challenge {
     /// Expects these credentials once; they then hold for the session (212). The nonce in them is the one that the other end was given last; while
     /// there is none, no digest is taken and the other end is given one.
-    pub const fn new(expected: Credentials) -> Self {
+    pub fn new(expected: Credentials) -> Self {
         Self {
             expected,
-            asks_each_time: false,
-            passed: false,
-            refusals: 0,
+            state: ChallengeState::default(),
         }
     }
 
     /// Expects credentials in every message (200).
     #[must_use]
     pub fn each_message(mut self) -> Self {
-        self.asks_each_time = true;
+        self.state.asks_each_time = true;
         self
     }
 
     /// Whether the other end proved who it is, with its last message or with an earlier one that holds for the session.
     pub const fn is_met(&self) -> bool {
-        self.passed
+        self.state.passed
     }
 
     /// The nonce that the other end was given last: what [`Credentials::md5`] takes for the next session. Keep it once the challenge
@@ -81,27 +90,27 @@ impl Challenge {
 
     /// Whether the next message is checked, and its sender given a nonce.
     pub(crate) fn needs_nonce(&self) -> bool {
-        let is_free = self.passed && !self.asks_each_time;
+        let is_free = self.state.passed && !self.state.asks_each_time;
         !is_free && self.expected.scheme() == Scheme::Md5
     }
 
     /// Checks the credentials of a message. Its sender is given the nonce for the next ones.
     pub(crate) fn check(&mut self, cred: Option<&Cred<'_>>, nonce: &[u8]) -> AuthenticationStatus {
-        if self.passed && !self.asks_each_time {
+        if self.state.passed && !self.state.asks_each_time {
             return AuthenticationStatus::FREE;
         }
         let status = match cred {
             None => StatusCode::CREDENTIALS_MISSING,
             Some(cred) if !self.expected.fit(cred) => StatusCode::INVALID_CREDENTIALS,
-            Some(_) if self.asks_each_time => StatusCode::OK,
+            Some(_) if self.state.asks_each_time => StatusCode::OK,
             Some(_) => StatusCode::AUTHENTICATED,
         };
-        self.passed = status.is_success();
+        self.state.passed = status.is_success();
         // The very first contact was this.
         self.expected.at_first_contact = false;
-        self.refusals = match self.passed {
+        self.state.refusals = match self.state.passed {
             true => 0,
-            false => self.refusals.saturating_add(1),
+            false => self.state.refusals.saturating_add(1),
         };
         AuthenticationStatus {
             status,
@@ -111,14 +120,14 @@ impl Challenge {
 
     /// Whether the other end was refused as often as it may be.
     pub(crate) const fn is_exhausted(&self) -> bool {
-        self.refusals >= MOST_REFUSALS
+        self.state.refusals >= MOST_REFUSALS
     }
 
     /// The challenge for the next credentials. Basic credentials that were good need none.
     fn next(&mut self, nonce: &[u8]) -> Option<Meta<'static>> {
         let scheme = self.expected.scheme();
         let rest = match scheme {
-            Scheme::Basic if self.passed => return None,
+            Scheme::Basic if self.state.passed => return None,
             Scheme::Basic => None,
             Scheme::Md5 => {
                 self.expected.nonce = nonce.to_vec();
@@ -140,8 +149,8 @@ impl fmt::Debug for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Challenge")
             .field("expected", &self.expected)
-            .field("asks_each_time", &self.asks_each_time)
-            .field("passed", &self.passed)
+            .field("asks_each_time", &self.state.asks_each_time)
+            .field("passed", &self.state.passed)
             .finish_non_exhaustive()
     }
 }

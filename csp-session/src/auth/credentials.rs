@@ -15,17 +15,24 @@ use syncml::{Cred, Meta};
 /// assert!(!format!("{server:?}").contains("secret"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub struct Credentials {
     scheme: Scheme,
     user: String,
     password: String,
     /// Empty when the other end never gave one.
+    #[cfg_attr(feature = "serde", serde(with = "crate::saved::bytes"))]
     pub(super) nonce: Vec<u8>,
     pub(super) at_first_contact: bool,
 }
 
 /// How credentials are carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum Scheme {
     /// `syncml:auth-basic`: user and password, readable by everybody on the way. Windows takes it only from device to server.

@@ -22,7 +22,7 @@ pub(super) fn md5(user: &str, password: &str, nonce: &[u8]) -> String {
 }
 
 /// A nonce as `NextNonce` carries it.
-pub(super) fn encode_nonce(nonce: &[u8]) -> String {
+pub(crate) fn encode_nonce(nonce: &[u8]) -> String {
     STANDARD.encode(nonce)
 }
 

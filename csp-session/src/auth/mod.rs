@@ -2,10 +2,14 @@
 
 mod challenge;
 mod credentials;
-mod digest;
+pub(super) mod digest;
 mod proof;
 
 pub(super) use challenge::AuthenticationStatus;
 pub use challenge::Challenge;
+#[cfg(feature = "serde")]
+pub(super) use challenge::ChallengeState;
 pub use credentials::{Credentials, Scheme};
+#[cfg(feature = "serde")]
+pub(super) use proof::ProofState;
 pub(super) use proof::{Proof, is_about_credentials};

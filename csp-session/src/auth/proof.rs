@@ -8,12 +8,24 @@ use syncml::StatusCode;
 /// This end's proof.
 #[derive(Default)]
 pub(crate) struct Proof {
-    credentials: Option<Credentials>,
+    pub(crate) credentials: Option<Credentials>,
+    /// The nonce to keep for later sessions. One that a stranger gave is used, and kept only when the exchange went well (OMA DM Security 1.2).
+    pub(crate) kept: Vec<u8>,
+    pub(crate) state: ProofState,
+}
+
+/// What is no secret of a proof.
+#[derive(Clone, Copy, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
+pub(crate) struct ProofState {
+    /// Whether the next message has credentials.
     sends: bool,
     /// Whether the other end refused the last message.
     was_refused: bool,
-    /// The nonce to keep for later sessions. One that a stranger gave is used, and kept only when the exchange went well (OMA DM Security 1.2).
-    kept: Vec<u8>,
 }
 
 impl Proof {
@@ -29,14 +41,17 @@ impl Proof {
     /// A proof that is given with the first message where there is a nonce for it.
     pub(crate) fn at_once(credentials: Credentials) -> Self {
         Self {
-            sends: credentials.scheme() == Scheme::Md5 && credentials.is_ready(),
+            state: ProofState {
+                sends: credentials.scheme() == Scheme::Md5 && credentials.is_ready(),
+                was_refused: false,
+            },
             ..Self::on_demand(credentials)
         }
     }
 
     /// The credentials for the next message, if it is to have any.
     pub(crate) fn credentials(&self) -> Option<&Credentials> {
-        self.credentials.as_ref().filter(|_| self.sends)
+        self.credentials.as_ref().filter(|_| self.state.sends)
     }
 
     /// The credentials, whether or not they are sent.
@@ -57,7 +72,7 @@ impl Proof {
         chal: Option<&Meta<'_>>,
         is_trusted: bool,
     ) -> bool {
-        let was_refused = std::mem::replace(&mut self.was_refused, !code.is_success());
+        let was_refused = std::mem::replace(&mut self.state.was_refused, !code.is_success());
         let Some(credentials) = &mut self.credentials else {
             return false;
         };
@@ -66,7 +81,7 @@ impl Proof {
             .and_then(digest::decode_nonce);
         if code.is_success() {
             // 212 holds for the whole session; 200 is for the one message.
-            self.sends &= code != StatusCode::AUTHENTICATED;
+            self.state.sends &= code != StatusCode::AUTHENTICATED;
             credentials.take(nonce);
             if is_trusted {
                 self.kept.clone_from(&credentials.nonce);
@@ -85,7 +100,7 @@ impl Proof {
         };
         if is_answerable {
             credentials.take(nonce);
-            self.sends = true;
+            self.state.sends = true;
         }
         is_answerable
     }

@@ -3,6 +3,8 @@
 
 mod fill;
 mod pieces;
+#[cfg(feature = "serde")]
+mod saving;
 
 use std::collections::VecDeque;
 
@@ -12,18 +14,31 @@ use pieces::Object;
 use super::part::QueuedCommand;
 
 /// The commands that wait to be sent.
-#[derive(Default)]
+#[derive(Clone, Default)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(super) struct Outbox {
     /// Answers that go before everything else: the next piece of a large object may wait for them.
     urgent: VecDeque<QueuedCommand>,
     parts: VecDeque<QueuedCommand>,
     object: Option<Object>,
     /// About as many bytes as the answers in it take, but for the urgent ones; and those. The commands of a server are its own.
+    #[cfg_attr(feature = "serde", serde(skip))]
     bytes: usize,
+    #[cfg_attr(feature = "serde", serde(skip))]
     urgent_bytes: usize,
 }
 
 /// Something that went out with a message.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(super) struct Sent {
     /// The CmdID of the first command in it.
     pub(super) first: u32,
@@ -31,6 +46,8 @@ pub(super) struct Sent {
 }
 
 /// What went out.
+#[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) enum SentItem {
     /// A command. Where it went out in pieces, this was the last one.
     Whole(QueuedCommand),
@@ -74,6 +91,13 @@ impl Outbox {
     /// Gives the large object up. Its batch, if one was on its way.
     pub(super) fn drop_object(&mut self) -> Option<u32> {
         self.take_object().map(|part| part.batch)
+    }
+
+    /// Gives up what waits but for the urgent answers.
+    pub(super) fn drop_commands(&mut self) {
+        self.parts.clear();
+        self.object = None;
+        self.bytes = 0;
     }
 
     /// Puts what went out before everything else again, because it was refused as a whole.

@@ -5,11 +5,17 @@ use crate::part::QueuedCommand;
 use syncml::{Data, Item, MetaRest, WriteError, Writer, fitting};
 
 /// A command whose value is on its way in pieces.
+#[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields)
+)]
 pub(super) struct Object {
-    part: QueuedCommand,
-    text: String,
+    pub(super) part: QueuedCommand,
+    pub(super) text: String,
     /// How much of the text was sent.
-    sent: usize,
+    pub(super) sent: usize,
 }
 
 /// The bytes of the Status for an Alert 1222, and of the digits by which numbers may grow.

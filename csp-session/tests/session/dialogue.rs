@@ -8,12 +8,18 @@ use csp_device::Device;
 use csp_device::State;
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, ServerSession, Step};
 
-use super::{demo, request, transcript};
+use super::{demo, moved, request, transcript};
 
 const SERVER: &str = "https://mdm.example.com";
 
-/// Runs a dialogue and compares.
+/// Runs a dialogue and compares: with both ends as they are, and with each of them saved and resumed after every message.
 pub(crate) fn check(file: &str) {
+    for moves in [false, true] {
+        check_once(file, moves);
+    }
+}
+
+fn check_once(file: &str, moves: bool) {
     let mut sections = file.split("\n--- ");
     let settings = sections.next().unwrap_or_default();
     let sections: Vec<(&str, Vec<&str>)> = sections
@@ -36,7 +42,7 @@ pub(crate) fn check(file: &str) {
             .queue(request::build(&lines).unwrap().as_bytes())
             .unwrap();
     }
-    let dialogue = ends.talk();
+    let dialogue = ends.talk(moves);
     compare("dialogue", section("dialogue"), &dialogue);
     let mut answers = Vec::new();
     for (number, answer) in (1..).zip(ends.server.take_answers()) {
@@ -162,8 +168,8 @@ impl Ends {
         self.device.load_state(&state).unwrap();
     }
 
-    /// Lets the ends talk until the session is over.
-    fn talk(&mut self) -> Vec<String> {
+    /// Lets the ends talk until the session is over; each goes on in another process after each of its messages, where they move.
+    fn talk(&mut self, moves: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let mut next = Step::Send(self.session.start(&mut self.device).unwrap());
         for number in 1..=100 {
@@ -177,6 +183,10 @@ impl Ends {
                     return lines;
                 }
             };
+            if moves {
+                self.server = moved::server(&self.server);
+                self.session = moved::device(&self.session);
+            }
             lines.extend(transcript::lines("device", &message));
             let (s, d) = (nonce("s", number), nonce("d", number));
             let answer = self.server.receive_with_nonce(&message, &s).unwrap();

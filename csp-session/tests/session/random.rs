@@ -113,7 +113,7 @@ fn feed(to_device: &[Vec<u8>], to_server: &[Vec<u8>]) {
 }
 
 /// What a conversation is made of.
-const WORDS: [&str; 18] = [
+pub(crate) const WORDS: [&str; 18] = [
     "<Final/>",
     "<Alert><CmdID>1</CmdID><Data>1222</Data></Alert>",
     "<Alert><CmdID>1</CmdID><Data>1225</Data></Alert>",
