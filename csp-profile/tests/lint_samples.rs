@@ -76,6 +76,7 @@ const LISTED: &[&str] = &[
     "uri-guid-braces",
     "uri-escape",
     "value-list-delimiter",
+    "value-xml-schema",
     "value-sid",
     "value-base64",
     "value-base64-twice",

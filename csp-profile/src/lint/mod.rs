@@ -38,6 +38,7 @@ mod repeated;
 mod rule;
 mod rules;
 mod suppress;
+mod value_place;
 mod variable;
 
 pub use address::{Address, Found, Meant, Target};

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use quick_xml::events::BytesStart;
+use quick_xml::events::attributes::AttrError;
 
 use super::parse::{Builder, Refusal};
+use super::reference::unresolved;
 use super::{Attribute, Child, Element, MAX_DEPTH, MAX_ELEMENTS};
 use crate::model::FaultKind;
 
@@ -89,17 +91,19 @@ impl<'t> Builder<'t, '_> {
         let mut attributes = Vec::new();
         for attribute in tag.attributes().with_checks(false) {
             match attribute {
-                Ok(attribute) => attributes.push(Attribute {
-                    name: range(attribute.key.into_inner()),
-                    value: range(&attribute.value),
-                }),
+                Ok(attribute) => {
+                    let value = range(&attribute.value);
+                    for (place, message) in unresolved(self.text.as_str(), value.clone()) {
+                        self.fault(FaultKind::Xml, place, message);
+                    }
+                    attributes.push(Attribute {
+                        name: range(attribute.key.into_inner()),
+                        value,
+                    });
+                }
                 Err(error) => {
                     let place = start..content + tag.len();
-                    self.fault(
-                        FaultKind::Xml,
-                        place,
-                        format!("an attribute is not well-formed: {error}"),
-                    );
+                    self.fault(FaultKind::Xml, place, attribute_fault(&error));
                     break;
                 }
             }
@@ -207,4 +211,19 @@ fn declared<'t>(text: &'t str, attributes: &[Attribute]) -> Vec<(&'t str, Range<
         Some((prefix, attribute.value.clone()))
     });
     declared.collect()
+}
+
+/// What is wrong with an attribute, and what to write.
+fn attribute_fault(error: &AttrError) -> &'static str {
+    match error {
+        AttrError::ExpectedEq(_) => "an attribute has no value: write `name=\"value\"`",
+        AttrError::ExpectedValue(_) => {
+            "an attribute has nothing behind its `=`: write a value in quotes"
+        }
+        AttrError::UnquotedValue(_) => {
+            "the value of an attribute has no quotes: write them around it"
+        }
+        AttrError::ExpectedQuote(..) => "the value of an attribute has no closing quote: write it",
+        AttrError::Duplicated(..) => "an attribute is there twice: remove one",
+    }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quick_xml::Reader;
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::Event;
+use quick_xml::{Error, Reader};
 
-use super::reference::resolve;
+use super::reference::{advice, resolve};
 use super::{Child, Tree};
 use crate::faults::Faults;
 use crate::model::FaultKind;
@@ -81,7 +82,7 @@ impl<'t> Builder<'t, '_> {
                     self.fault(
                         FaultKind::Xml,
                         at..at,
-                        format!("{error}: nothing is read from here"),
+                        format!("{}: nothing is read from here", unreadable(&error)),
                     );
                     return Ok(None);
                 }
@@ -124,7 +125,7 @@ impl<'t> Builder<'t, '_> {
         let written = text.get(range.clone()).unwrap_or_default();
         for (at, _) in written.match_indices('&') {
             let at = range.start + at;
-            self.fault(FaultKind::Xml, at..at + 1, "a bare `&`: write `&amp;`");
+            self.fault(FaultKind::Xml, at..at + 1, advice(None));
         }
         self.push(Child::Text(range));
     }
@@ -135,10 +136,7 @@ impl<'t> Builder<'t, '_> {
         match resolve(written) {
             Some(c) => self.push(Child::Reference(range, c)),
             None => {
-                let message = format!(
-                    "`{written}` is no entity of XML: write the character, or `&amp;` for `&`"
-                );
-                self.fault(FaultKind::Xml, range.clone(), message);
+                self.fault(FaultKind::Xml, range.clone(), advice(Some(written)));
                 self.push(Child::Text(range));
             }
         }
@@ -184,6 +182,21 @@ impl<'t> Builder<'t, '_> {
     ) {
         self.faults.push(kind, self.text.place_of(range), message);
     }
+}
+
+/// Why reading ends, and what to write.
+fn unreadable(error: &Error) -> String {
+    let what = match error {
+        Error::Syntax(SyntaxError::UnclosedTag) => "a tag is not closed: write `>`",
+        Error::Syntax(SyntaxError::UnclosedComment) => "a comment is not closed: write `-->`",
+        Error::Syntax(SyntaxError::UnclosedCData) => "a CDATA section is not closed: write `]]>`",
+        Error::Syntax(SyntaxError::UnclosedPIOrXmlDecl) => "a `<?` is not closed: write `?>`",
+        Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+            "`<!` begins neither a comment nor a CDATA section: write `&lt;!`"
+        }
+        other => return other.to_string(),
+    };
+    what.to_owned()
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

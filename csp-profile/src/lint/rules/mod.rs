@@ -51,6 +51,7 @@ mod value_not_allowed;
 mod value_placeholder;
 mod value_sid;
 mod value_wlan;
+mod value_xml_schema;
 mod verb_add_not_idempotent;
 mod verb_no_delete;
 mod verb_not_allowed;
@@ -101,6 +102,7 @@ pub static RULES: &[&Rule] = &[
     &format_missing::RULE,
     &format_mismatch::RULE,
     &value_not_allowed::RULE,
+    &value_xml_schema::RULE,
     &value_list_delimiter::RULE,
     &value_sid::RULE,
     &value_localized_principal::RULE,

@@ -1,9 +1,10 @@
 //! `value-not-allowed`: the definition does not allow the value.
 
-use csp_schema::{Allowed, Choice, Format, NodeDefinition};
+use csp_schema::{Allowed, Checked, Choice, Format, NodeDefinition, SchemaLanguage};
 
 use super::value_base64::has_armour;
 use crate::lint::nearest::Nearest;
+use crate::lint::value_place::place_of;
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Edit, Example, Findings, Level, Rule, Subject};
 use crate::model::ValueForm;
@@ -13,7 +14,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "The definition does not allow the value",
     docs: "AllowedValues and the format say what a node takes: values, bits, ranges, patterns. A device answers 400, 405 or 500, or takes the value \
-           and does nothing. Where a value that is allowed is a slip away, it is offered. Variables of Fleet and Intune stand for any value.",
+           and does nothing. In JSON and in security descriptors, the place is the part that is wrong; what cannot be evaluated is said with `--pedantic`. Where a value that is allowed is a slip away, it is offered. Variables of Fleet and Intune stand for any value.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
@@ -42,21 +43,31 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let text = value.text.as_str();
-    // What ADMX wants, and what to do with a PEM file, say rules of their own.
-    let is_admx = matches!(node.allowed, Allowed::Admx(_));
+    // What ADMX and XML schemas want, and what to do with a PEM file, say rules of their own.
+    let is_told = matches!(
+        node.row().allowed,
+        Allowed::Admx(_) | Allowed::Schema(SchemaLanguage::Xsd, _)
+    );
     let is_armoured = node.format == Format::B64 && has_armour(text);
-    if !subject.is_write() || !node.is_leaf() || is_admx || is_armoured || has_variable(text) {
+    if !subject.is_write() || !node.is_leaf() || is_told || is_armoured || has_variable(text) {
         return;
     }
-    let Err(error) = node.check(text) else {
-        return;
+    let error = match node.check(text) {
+        Ok(Checked::Valid) => return,
+        Ok(Checked::NotEvaluated(why)) => {
+            findings
+                .of(subject, value.text.place(), format!("not evaluated: {why}"))
+                .level(Level::Info);
+            return;
+        }
+        Err(error) => error,
     };
     // No message shows a password.
     let message = match node.is_secret() {
         true => format!("{} does not take this value", node.name),
         false => format!("{}: {error}", node.name),
     };
-    let finding = findings.of(subject, value.text.place(), message);
+    let finding = findings.of(subject, place_of(&value.text, &error), message);
     finding.note(allowed(node));
     finding.note("Windows answers 400, 405 or 500, or takes it and does nothing");
     if let Some(meant) = meant(node, text) {
@@ -126,6 +137,8 @@ fn allowed(node: NodeDefinition<'_>) -> String {
             parts.collect::<Vec<_>>().join(", ")
         }
         Allowed::RegEx(pattern) => format!("text that matches {pattern}"),
+        Allowed::Schema(SchemaLanguage::Json, _) => "JSON of a form that it shows".to_owned(),
+        Allowed::Schema(SchemaLanguage::Sddl, _) => "security descriptors (SDDL)".to_owned(),
         _ => format!("{} of the format", node.format.as_str()),
     };
     let list = match node.delimiter {
