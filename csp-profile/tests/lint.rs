@@ -156,7 +156,7 @@ fn fixes_change_the_bytes_concerned_until_nothing_is_left() {
 
 #[test]
 fn places_inside_of_values_are_those_of_the_file() {
-    let document = "<DeclaredConfiguration context=\"Device\"><CSP name=\"./Vendor/Contoso/Lamp\"><URI path=\"Mode\" type=\"int\">9</URI></CSP></DeclaredConfiguration>";
+    let document = "<DeclaredConfiguration schema=\"1.0\" context=\"Device\" id=\"1\" checksum=\"A0\" osdefinedscenario=\"MSFTLamp\"><CSP name=\"./Vendor/Contoso/Lamp\"><URI path=\"Mode\" type=\"int\">9</URI></CSP></DeclaredConfiguration>";
     let escaped = document
         .replace('&', "&amp;")
         .replace('<', "&lt;")

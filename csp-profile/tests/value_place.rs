@@ -1,6 +1,10 @@
 //! A value that its definition's schema refuses is found where it is wrong, in whatever form it stands in the file.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use csp_profile::lint::{Definitions, Finding, Linter, Options};
 use csp_schema::Tree;

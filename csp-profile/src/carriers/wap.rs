@@ -103,7 +103,7 @@ fn part(node: Node<'_>, parent: Option<&Text>, entries: &mut Vec<Entry>, faults:
                 let form = ValueForm::Text;
                 setting.value = Some(Value { text: value, form });
             }
-            "datatype" if !is_interior => setting.format = Some(format(value)),
+            "datatype" if !is_interior => setting.format = Some(format(value, faults)),
             _ => {
                 let message = format!("`{name}` is no attribute of `<{}>`", node.name());
                 faults.push(FaultKind::Unknown, name.place(), message);
@@ -123,8 +123,16 @@ fn part(node: Node<'_>, parent: Option<&Text>, entries: &mut Vec<Entry>, faults:
 }
 
 /// The format that a `datatype` is; another word stays as it is.
-fn format(datatype: Text) -> Text {
+fn format(datatype: Text, faults: &mut Faults) -> Text {
     let known = TYPES.iter().find(|(name, _)| *name == datatype.as_str());
+    if known.is_none() {
+        let names = TYPES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let message = format!(
+            "`{datatype}` is no datatype: write one of {}",
+            names.join(", ")
+        );
+        faults.push(FaultKind::Value, datatype.place(), message);
+    }
     known.map_or(datatype.clone(), |(_, format)| replaced(format, &datatype))
 }
 

@@ -31,6 +31,7 @@ mod findings;
 mod fix;
 mod fleet;
 mod fleet_version;
+mod form;
 mod nearest;
 mod options;
 mod page;
@@ -207,9 +208,7 @@ impl Linter {
         let text = Source::new(name, bytes);
         let nothing = Source::new(name, b"");
         let rule = match &text {
-            Ok(source) if !source.as_str().trim_start().starts_with(['{', '[']) => {
-                &rules::XML_MALFORMED
-            }
+            Ok(source) if !is_other(name, source) => &rules::XML_MALFORMED,
             _ => &rules::FILE_MALFORMED,
         };
         let mut findings = Vec::new();
@@ -232,6 +231,12 @@ impl Linter {
             sets: FileSet::default(),
         }
     }
+}
+
+/// Whether a file is meant to be something else than XML.
+fn is_other(name: &str, source: &Source) -> bool {
+    let is_named = |extension| name.to_ascii_lowercase().ends_with(extension);
+    source.as_str().trim_start().starts_with(['{', '[']) || is_named(".csv") || is_named(".json")
 }
 
 /// The places of values that stand in base64, in the order of the file.

@@ -50,10 +50,10 @@ fn example(page: &mut String, title: &str, example: &Example) {
         None => String::new(),
     };
     let text = example.unmarked();
-    let language = if text.trim_start().starts_with(['{', '[']) {
-        "json"
-    } else {
-        "xml"
+    let language = match text.trim_start().chars().next() {
+        Some('{' | '[') => "json",
+        Some('<') => "xml",
+        _ => "csv",
     };
     let _ = write!(
         page,

@@ -42,10 +42,10 @@ pub(in crate::carriers) fn read(
         delimiter,
         at: source.start(),
     };
-    let headings = table.row().unwrap_or_default();
+    let headings = table.row(faults).unwrap_or_default();
     let columns = columns(headings.iter().map(|cell| cell.text.as_str()));
     let mut entries = Vec::new();
-    while let Some(row) = table.row() {
+    while let Some(row) = table.row(faults) {
         entries.push(Entry::Command(command(&row, &headings, &columns, faults)));
     }
     Ok(entries)
@@ -64,7 +64,7 @@ struct Cell {
 }
 
 impl Table<'_> {
-    fn row(&mut self) -> Option<Vec<Cell>> {
+    fn row(&mut self, faults: &mut Faults) -> Option<Vec<Cell>> {
         let text = self.text.as_str();
         let mut cells = Vec::new();
         let mut scratch = [0; 1024];
@@ -77,7 +77,7 @@ impl Table<'_> {
                 ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
                 ReadFieldResult::End => return None,
                 ReadFieldResult::Field { record_end } => {
-                    cells.push(self.cell(start, cells.is_empty(), record_end));
+                    cells.push(self.cell(start, cells.is_empty(), record_end, faults));
                     start = self.at;
                     if record_end {
                         return Some(cells);
@@ -88,7 +88,7 @@ impl Table<'_> {
     }
 
     /// A field as it stands in the file, with what is between it and its neighbours.
-    fn cell(&self, mut start: usize, is_first: bool, is_last: bool) -> Cell {
+    fn cell(&self, mut start: usize, is_first: bool, is_last: bool, faults: &mut Faults) -> Cell {
         let text = self.text.as_str();
         let is_line_end = |c: char| matches!(c, '\r' | '\n');
         let mut raw = text.get(start..self.at).unwrap_or_default();
@@ -107,15 +107,16 @@ impl Table<'_> {
                 is_quoted: false,
             },
             Some(rest) => Cell {
-                text: self.quoted(start + 1, rest),
+                text: self.quoted(start + 1, rest, faults),
                 is_quoted: true,
             },
         }
     }
 
     /// What is behind an opening quote. Two quotes are one.
-    fn quoted(&self, start: usize, raw: &str) -> Text {
+    fn quoted(&self, start: usize, raw: &str, faults: &mut Faults) -> Text {
         let mut text = Text::default();
+        let mut end = None;
         let (mut done, mut quotes) = (0, raw.match_indices('"').map(|(at, _)| at).peekable());
         while let Some(at) = quotes.next() {
             text.push_slice(self.text, start + done..start + at);
@@ -123,7 +124,24 @@ impl Table<'_> {
             if quotes.next_if_eq(&(at + 1)).is_some() {
                 text.push_replaced("\"", self.text.place_of(start + at..start + at + 2));
                 done = at + 2;
+            } else {
+                end = Some(at);
+                // What follows is text.
+                break;
             }
+        }
+        match end.map(|end| end + 1..raw.len()) {
+            None => faults.push(
+                FaultKind::Missing,
+                self.text.place_of(start - 1..start),
+                "the quote is not closed: the rest of the file is one field",
+            ),
+            Some(rest) if !rest.is_empty() => faults.push(
+                FaultKind::StrayText,
+                self.text.place_of(start + rest.start..start + rest.end),
+                "text stands behind the closing quote: put it into the quotes, and write a quote in them twice",
+            ),
+            Some(_) => {}
         }
         if done < raw.len() || raw.is_empty() {
             text.push_slice(self.text, start + done..start + raw.len());

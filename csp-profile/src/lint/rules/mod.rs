@@ -5,6 +5,7 @@ mod admx_needs_string;
 mod atomic_content;
 mod atomic_duplicate_target;
 mod atomic_required;
+mod csv_structure;
 mod danger_irreversible;
 mod data_cdata;
 mod data_double_escaped;
@@ -19,6 +20,7 @@ mod format_mismatch;
 mod format_missing;
 mod intune_masked;
 mod intune_odata_type;
+mod intune_structure;
 mod meta_namespace;
 mod node_deprecated;
 mod scep_enroll_last;
@@ -58,7 +60,9 @@ mod verb_not_allowed;
 mod verb_parent_missing;
 mod verb_read_only;
 mod verb_unreadable;
+mod wap_structure;
 mod windc_id_mismatch;
+mod windc_structure;
 mod xml_escaped_command;
 mod xml_malformed;
 mod xml_nested_declaration;
@@ -132,7 +136,11 @@ pub static RULES: &[&Rule] = &[
     &fleet_scep::RULE,
     &intune_masked::RULE,
     &intune_odata_type::RULE,
+    &intune_structure::RULE,
     &windc_id_mismatch::RULE,
+    &windc_structure::RULE,
+    &wap_structure::RULE,
+    &csv_structure::RULE,
     &danger_irreversible::RULE,
     &suppression_unused::RULE,
 ];

@@ -4,9 +4,9 @@ use syncml::Verb;
 
 use super::xml_escaped_command::escaped_command;
 use crate::carrier::Carrier;
-use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule, Subject};
+use crate::lint::form::{Documents, is_structure};
+use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule};
 use crate::model::{Entry, Fault, FaultKind};
-use crate::text::Place;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "syncml-structure",
@@ -44,22 +44,11 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     if !matches!(file.profile.carrier, Carrier::SyncMl | Carrier::Fleet) {
         return;
     }
-    let mut documents: Vec<Place> = file.subjects.iter().filter_map(document).collect();
-    documents.sort_by_key(|place| place.start);
+    let documents = Documents::of(file);
     for fault in &file.profile.faults {
-        let is_own = matches!(
-            fault.kind,
-            FaultKind::Misplaced
-                | FaultKind::Duplicate
-                | FaultKind::Unknown
-                | FaultKind::Case
-                | FaultKind::Missing
-        ) || fault.kind == FaultKind::StrayText
-            && escaped_command(file, fault).is_none();
-        let nth = documents.partition_point(|place| place.start <= fault.place.start);
-        let before = nth.checked_sub(1).and_then(|nth| documents.get(nth));
-        // A document of declared configuration has other elements.
-        if !is_own || before.is_some_and(|place| fault.place.end <= place.end) {
+        let is_text = fault.kind == FaultKind::StrayText;
+        let is_told = is_text && escaped_command(file, fault).is_some();
+        if !is_structure(fault) || is_told || documents.have(fault) {
             continue;
         }
         let finding = findings.at(fault.place.clone(), fault.message.clone());
@@ -74,11 +63,6 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         }
     }
     incomplete(&file.profile.entries, findings);
-}
-
-fn document(subject: &Subject<'_>) -> Option<Place> {
-    let document = subject.setting.document.as_ref()?;
-    Some(document.place.clone())
 }
 
 /// Commands that are about nothing.

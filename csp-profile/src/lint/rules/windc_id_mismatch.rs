@@ -13,7 +13,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
         "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/DeclaredConfiguration/Host/Complete/Documents/00000000-0000-4000-8000-000000000001/Document</LocURI></Target>
-    <Data>&lt;DeclaredConfiguration context=\"Device\" id=\"⟦00000000-0000-4000-8000-000000000002⟧\"&gt;&lt;/DeclaredConfiguration&gt;</Data>
+    <Data>&lt;DeclaredConfiguration schema=\"1.0\" context=\"Device\" checksum=\"A0\" osdefinedscenario=\"MSFTLamp\" id=\"⟦00000000-0000-4000-8000-000000000002⟧\"&gt;&lt;/DeclaredConfiguration&gt;</Data>
   </Item>
 </Replace>
 ",
@@ -22,7 +22,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
         "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/DeclaredConfiguration/Host/Complete/Documents/00000000-0000-4000-8000-000000000001/Document</LocURI></Target>
-    <Data>&lt;DeclaredConfiguration context=\"Device\" id=\"00000000-0000-4000-8000-000000000001\"&gt;&lt;/DeclaredConfiguration&gt;</Data>
+    <Data>&lt;DeclaredConfiguration schema=\"1.0\" context=\"Device\" checksum=\"A0\" osdefinedscenario=\"MSFTLamp\" id=\"00000000-0000-4000-8000-000000000001\"&gt;&lt;/DeclaredConfiguration&gt;</Data>
   </Item>
 </Replace>
 ",
