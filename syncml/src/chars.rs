@@ -5,16 +5,36 @@ pub(super) fn is_xml_char(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// How many bytes are looked at together.
+const BLOCK: usize = 32;
+
+/// Whether a byte may begin a character that XML 1.0 cannot carry; 0xEF begins U+FFFE and U+FFFF (and U+F000 of Windows' lists).
+const fn is_suspicious(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xEF)
+}
+
+/// [`is_suspicious`], for one byte at a time.
+const IS_SUSPICIOUS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = is_suspicious(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
 /// The first character that XML 1.0 cannot carry, and its byte offset.
 pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
-    // Nearly every text has none. A fold without early exit over a block is what the compiler
-    // turns into vector code; 0xEF begins U+FFFE and U+FFFF (and U+F000 of Windows' lists).
+    // Nearly every text has none. The sum of a block, which fits into a byte, is what the compiler turns into
+    // vector code; what is left is short, and so are most texts.
+    let blocks = text.as_bytes().chunks_exact(BLOCK);
+    let mut rest = blocks.remainder().iter();
     let suspicious = |block: &[u8]| {
-        block.iter().fold(false, |found, &byte| {
-            found | (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xEF)
-        })
+        let count = block.iter().map(|&byte| u8::from(is_suspicious(byte)));
+        count.sum::<u8>() > 0
     };
-    if !text.as_bytes().chunks(256).any(suspicious) {
+    if !rest.any(|&byte| IS_SUSPICIOUS[usize::from(byte)]) && !blocks.clone().any(suspicious) {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_xml_char(c))

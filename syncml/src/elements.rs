@@ -1,63 +1,93 @@
 //! The elements inside of commands and of the header, as a [`Writer`] puts them down.
 
-use super::content::check_markup;
-use super::escape::{escape_attribute, escape_text};
-use super::field::{Field, field, metinf};
-use super::item::{Data, Item, Meta};
+use super::encoding::Encoding;
+use super::item::{Data, DataForm, Item, Meta};
 use super::message::{Address, Cred, Header, Response};
+use super::tag::{Tag, metinf, tag};
 use super::write::{MSFT, Writer};
 use super::write_error::WriteError;
+use super::xml::{check_markup, escape_attribute, escape_text};
+use crate::StatusCode;
 
-impl<'o> Writer<'o> {
+impl Writer<'_> {
     pub(super) fn header(&mut self, header: &Header<'_>) -> Result<(), WriteError> {
-        self.raw("<SyncHdr>");
-        self.field(field!("VerDTD"), &header.ver_dtd)?;
-        self.field(field!("VerProto"), &header.ver_proto)?;
-        self.field(field!("SessionID"), &header.session_id)?;
-        self.field(field!("MsgID"), &header.msg_id)?;
+        self.open(tag!("SyncHdr"));
+        self.field(tag!("VerDTD"), &header.ver_dtd)?;
+        self.field(tag!("VerProto"), &header.ver_proto)?;
+        self.field(tag!("SessionID"), &header.session_id)?;
+        self.field(tag!("MsgID"), &header.msg_id)?;
         let Address { uri, name } = &header.target;
-        self.location(field!("Target"), Some(uri), name.as_deref())?;
+        self.location(tag!("Target"), Some(uri), name.as_deref())?;
         let Address { uri, name } = &header.source;
-        self.location(field!("Source"), Some(uri), name.as_deref())?;
-        self.optional(field!("RespURI"), header.resp_uri.as_deref())?;
+        self.location(tag!("Source"), Some(uri), name.as_deref())?;
+        self.optional(tag!("RespURI"), header.resp_uri.as_deref())?;
         self.no_resp(header.no_resp);
         self.cred(header.cred.as_deref())?;
         self.meta_element(&header.meta)?;
-        self.raw("</SyncHdr>");
+        self.close(tag!("SyncHdr"));
         Ok(())
     }
 
     /// MsgRef, CmdRef and Cmd.
     pub(super) fn references(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
-        self.optional(field!("MsgRef"), response.msg_ref.as_deref())?;
-        self.optional(field!("CmdRef"), response.cmd_ref.as_deref())?;
-        self.optional(field!("Cmd"), response.cmd.as_deref())
+        self.optional(tag!("MsgRef"), response.msg_ref.as_deref())?;
+        self.optional(tag!("CmdRef"), response.cmd_ref.as_deref())?;
+        self.optional(tag!("Cmd"), response.cmd.as_deref())
     }
 
     /// What follows the Meta of a Results and the references of a Status.
     pub(super) fn reference_details(&mut self, response: &Response<'_>) -> Result<(), WriteError> {
         for uri in &response.target_refs {
-            self.field(field!("TargetRef"), uri)?;
+            self.field(tag!("TargetRef"), uri)?;
         }
         for uri in &response.source_refs {
-            self.field(field!("SourceRef"), uri)?;
+            self.field(tag!("SourceRef"), uri)?;
         }
         self.cred(response.cred.as_deref())?;
         if let Some(chal) = &response.chal {
-            self.raw("<Chal>");
+            self.open(tag!("Chal"));
             self.meta_element(chal)?;
-            self.raw("</Chal>");
+            self.close(tag!("Chal"));
         }
         Ok(())
     }
 
-    /// The Data of a Status, with `msft:originalerror` where the response has one. Its namespace
-    /// is declared on SyncBody (MS-MDM), once it turns out to be needed.
-    pub(super) fn status_data(
+    /// The Data of a Status that is a code of ours.
+    pub(super) fn status_code(
         &mut self,
         response: &Response<'_>,
-        code: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
+        code: StatusCode,
     ) -> Result<(), WriteError> {
+        if self.encoding != Encoding::Xml {
+            self.number_field(tag!("Data"), code.code().into());
+            return Ok(());
+        }
+        self.status_data(response, |writer| {
+            writer.number(code.code().into());
+            Ok(())
+        })
+    }
+
+    /// The Data of a Status.
+    pub(super) fn status_text(
+        &mut self,
+        response: &Response<'_>,
+        code: &Data<'_>,
+    ) -> Result<(), WriteError> {
+        if self.encoding != Encoding::Xml {
+            return self.data_element(code);
+        }
+        self.status_data(response, |writer| writer.data_content(code))
+    }
+
+    /// The Data of a Status in XML, with `msft:originalerror` where the response has one. Its namespace
+    /// is declared on SyncBody (MS-MDM), once it turns out to be needed.
+    fn status_data(
+        &mut self,
+        response: &Response<'_>,
+        code: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        self.elements += 1;
         self.raw("<Data");
         if let Some(error) = &response.original_error {
             if self.closing.is_empty() {
@@ -81,7 +111,7 @@ impl<'o> Writer<'o> {
 
     pub(super) fn no_resp(&mut self, no_resp: bool) {
         if no_resp {
-            self.raw("<NoResp/>");
+            self.flag(tag!("NoResp"));
         }
     }
 
@@ -89,40 +119,51 @@ impl<'o> Writer<'o> {
         let Some(Cred { meta, data }) = cred else {
             return Ok(());
         };
-        self.raw("<Cred>");
+        self.open(tag!("Cred"));
         self.meta_element(meta)?;
-        self.field(field!("Data"), data)?;
-        self.raw("</Cred>");
+        self.field(tag!("Data"), data)?;
+        self.close(tag!("Cred"));
         Ok(())
     }
 
     fn location(
         &mut self,
-        around: Field,
+        around: &'static Tag,
         uri: Option<&str>,
         name: Option<&str>,
     ) -> Result<(), WriteError> {
         if uri.is_none() && name.is_none() {
             return Ok(());
         }
-        self.raw(around.open);
-        self.optional(field!("LocURI"), uri)?;
-        self.optional(field!("LocName"), name)?;
-        self.raw(around.close);
+        self.open(around);
+        self.optional(tag!("LocURI"), uri)?;
+        self.optional(tag!("LocName"), name)?;
+        self.close(around);
         Ok(())
     }
 
-    pub(super) fn meta_element(&mut self, meta: &Meta<'_>) -> Result<(), WriteError> {
-        if meta.format.is_none() && meta.kind.is_none() && meta.rest.is_none() {
+    /// The Meta of a command, which is for its items, too.
+    pub(super) fn command_meta(&mut self, meta: &Meta<'_>) -> Result<(), WriteError> {
+        self.is_bin = meta.format.as_deref() == Some("bin");
+        self.meta_element(meta)
+    }
+
+    fn meta_element(&mut self, meta: &Meta<'_>) -> Result<(), WriteError> {
+        self.meta_as(meta, meta.format.as_deref())
+    }
+
+    /// Meta, with this Format.
+    fn meta_as(&mut self, meta: &Meta<'_>, format: Option<&str>) -> Result<(), WriteError> {
+        if format.is_none() && meta.kind.is_none() && meta.rest.is_none() {
             return Ok(());
         }
-        self.raw("<Meta>");
+        self.open(tag!("Meta"));
         // Windows writes the Type of an event first, and that of anything else second.
         let is_event = meta.rest.as_ref().is_some_and(|rest| rest.mark.is_some());
         if is_event {
             self.optional(metinf!("Type"), meta.kind.as_deref())?;
         }
-        self.optional(metinf!("Format"), meta.format.as_deref())?;
+        self.optional(metinf!("Format"), format)?;
         if !is_event {
             self.optional(metinf!("Type"), meta.kind.as_deref())?;
         }
@@ -133,93 +174,91 @@ impl<'o> Writer<'o> {
             self.optional(metinf!("MaxMsgSize"), rest.max_msg_size.as_deref())?;
             self.optional(metinf!("MaxObjSize"), rest.max_obj_size.as_deref())?;
         }
-        self.raw("</Meta>");
+        self.close(tag!("Meta"));
         Ok(())
     }
 
     pub(super) fn item_element(&mut self, item: &Item<'_>) -> Result<(), WriteError> {
-        self.raw("<Item>");
+        self.open(tag!("Item"));
         self.location(
-            field!("Target"),
+            tag!("Target"),
             item.target.as_deref(),
             item.target_name.as_deref(),
         )?;
         self.location(
-            field!("Source"),
+            tag!("Source"),
             item.source.as_deref(),
             item.source_name.as_deref(),
         )?;
-        self.meta_element(&item.meta)?;
-        if let Some(data) = &item.data {
-            self.data_element(data)?;
+        match &item.data {
+            Some(data) if self.encoding != Encoding::Xml => self.wbxml_value(&item.meta, data)?,
+            Some(data) if data.form == DataForm::Octets => {
+                self.meta_as(&item.meta, Some("b64"))?;
+                self.data_element(data)?;
+            }
+            data => {
+                self.meta_element(&item.meta)?;
+                if let Some(data) = data {
+                    self.data_element(data)?;
+                }
+            }
         }
         if item.more_data {
-            self.raw("<MoreData/>");
+            self.flag(tag!("MoreData"));
         }
-        self.raw("</Item>");
+        self.close(tag!("Item"));
         Ok(())
+    }
+
+    /// The Meta and the value of an item. XML carries octets as base64 with the Format `b64`, WBXML as they are with the Format `bin` (OMA DM Tree and
+    /// Description 1.2).
+    fn wbxml_value(&mut self, meta: &Meta<'_>, data: &Data<'_>) -> Result<(), WriteError> {
+        let format = meta.format.as_deref();
+        let is_octets = data.form == DataForm::Octets;
+        let is_bin = format.map_or(self.is_bin, |format| format == "bin");
+        if is_octets || is_bin && data.form == DataForm::Text {
+            if let Some(octets) = csp_check::decode_base64(&data.text) {
+                self.meta_as(meta, Some("bin"))?;
+                self.opaque_field(tag!("Data"), &octets);
+                return Ok(());
+            }
+        }
+        self.meta_as(meta, if is_octets { Some("b64") } else { format })?;
+        self.data_element(data)
     }
 
     pub(super) fn data_element(&mut self, data: &Data<'_>) -> Result<(), WriteError> {
-        self.raw("<Data>");
-        self.data_content(data)?;
-        self.raw("</Data>");
+        const DATA: &Tag = tag!("Data");
+        match (data.form, self.encoding) {
+            (DataForm::Markup, Encoding::Xml) => {
+                self.open(DATA);
+                self.data_content(data)?;
+                self.close(DATA);
+            }
+            (DataForm::Markup, Encoding::Wbxml(_)) => {
+                check_markup(&data.text).map_err(WriteError::Markup)?;
+                self.opaque_field(DATA, data.text.as_bytes());
+            }
+            (DataForm::Text | DataForm::Octets, _) => self.field(DATA, &data.text)?,
+        }
         Ok(())
     }
 
-    pub(super) fn data_content(&mut self, data: &Data<'_>) -> Result<(), WriteError> {
-        if !data.markup {
-            return self.text("Data", &data.text);
+    /// The content of a Data in XML.
+    fn data_content(&mut self, data: &Data<'_>) -> Result<(), WriteError> {
+        if data.form != DataForm::Markup {
+            return escape_text(&data.text, self.out).map_err(|c| WriteError::character("Data", c));
         }
-        check_markup(&data.text).map_err(WriteError::Markup)?;
+        self.elements += check_markup(&data.text).map_err(WriteError::Markup)?;
         self.raw(&data.text);
         Ok(())
     }
 
-    #[inline]
-    pub(super) fn optional(&mut self, field: Field, text: Option<&str>) -> Result<(), WriteError> {
-        text.map_or(Ok(()), |text| self.field(field, text))
-    }
-
-    #[inline]
-    pub(super) fn field(&mut self, field: Field, text: &str) -> Result<(), WriteError> {
-        self.raw(field.open);
-        self.text(field.name, text)?;
-        self.raw(field.close);
-        Ok(())
-    }
-
-    fn text(&mut self, element: &'static str, text: &str) -> Result<(), WriteError> {
-        escape_text(text, self.out).map_err(|c| WriteError::character(element, c))
-    }
-
-    pub(super) fn number(&mut self, mut number: u32) {
-        let mut digits = [b'0'; 10];
-        let mut used = 0;
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + (number % 10) as u8;
-            number /= 10;
-            used += 1;
-            if number == 0 {
-                break;
-            }
+    #[inline(always)]
+    fn optional(&mut self, tag: &'static Tag, text: Option<&str>) -> Result<(), WriteError> {
+        match text {
+            Some(text) => self.field(tag, text),
+            None => Ok(()),
         }
-        self.out.extend_from_slice(&digits[digits.len() - used..]);
-    }
-
-    pub(super) fn open(&mut self, name: &str) {
-        self.raw("<");
-        self.raw(name);
-        self.raw(">");
-    }
-
-    pub(super) fn close(&mut self, name: &str) {
-        self.raw("</");
-        self.raw(name);
-        self.raw(">");
-    }
-
-    pub(super) fn raw(&mut self, markup: &str) {
-        self.out.extend_from_slice(markup.as_bytes());
     }
 }

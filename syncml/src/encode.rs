@@ -6,7 +6,7 @@ use super::write::{CmdId, Element, Writer};
 use super::write_error::WriteError;
 
 impl Message<'_> {
-    /// Writes the message at the end of a buffer, in its own namespace. A fragment gets an empty
+    /// Writes the message at the end of a buffer, in its own encoding and namespace. A fragment gets an empty
     /// `SyncHdr`. On an error the buffer is as it was.
     pub fn encode_into(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
         let start = out.len();
@@ -24,7 +24,8 @@ impl Message<'_> {
     }
 
     fn encode(&self, out: &mut Vec<u8>) -> Result<(), WriteError> {
-        let mut writer = Writer::begin(out, self.form, self.namespace, &self.header)?;
+        let mut writer =
+            Writer::begin(out, self.encoding, self.form, self.namespace, &self.header)?;
         for command in self.top_level() {
             encode_command(&mut writer, command, Numbering::Kept)?;
         }
@@ -121,13 +122,13 @@ fn begin_command<'w, 'o>(
         if let Some(response) = response {
             writer.references(response)?;
         }
-        writer.meta_element(&command.meta)?;
+        writer.command_meta(&command.meta)?;
         if let Some(response) = response {
             writer.reference_details(response)?;
         }
         match (&command.data, response) {
             (Some(code), Some(response)) if command.verb == Verb::Status => {
-                writer.status_data(response, |writer| writer.data_content(code))
+                writer.status_text(response, code)
             }
             (Some(data), _) => writer.data_element(data),
             (None, _) => Ok(()),

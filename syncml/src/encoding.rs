@@ -1,97 +1,95 @@
-//! Bytes to text: UTF-8, or UTF-16 transcoded.
-//!
-//! The byte order mark and the NUL bytes decide, never the XML declaration: documentation and
-//! Windows' own local management interface declare `utf-16` on text that is UTF-8.
+//! How messages are encoded, and what that is called outside of them.
 
-use std::borrow::Cow;
+/// How a message is encoded.
+///
+/// ```
+/// use syncml::Encoding;
+///
+/// let encoding = Encoding::from_media_type("application/vnd.syncml.dm+wbxml; charset=utf-8");
+/// assert_eq!(encoding, Some(Encoding::WBXML));
+/// assert_eq!(Encoding::of(b"<SyncML/>"), Encoding::Xml);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// XML 1.0.
+    #[default]
+    Xml,
+    /// WAP binary XML, of a version.
+    Wbxml(WbxmlVersion),
+}
 
-use super::chars::{first_forbidden, forbidden};
-use super::error::{Error, ErrorKind};
+/// A version of WBXML. They differ in nothing that a message of device management needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum WbxmlVersion {
+    /// 1.0, which is read and answered in 1.1: OMA's "SyncML Representation Protocol" 1.2 has senders use 1.1 to 1.3.
+    V1_0,
+    /// 1.1
+    V1_1,
+    /// 1.2
+    V1_2,
+    /// 1.3
+    #[default]
+    V1_3,
+}
 
-/// The text of a message, or of another file that is UTF-8 or UTF-16, with only characters that XML allows. A UTF-8 byte order mark stays
-/// in front of it, so that offsets are those of the input.
-pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let text = match bytes {
-        // The version of WBXML (1.1 to 1.3) is its first byte, and no character that XML allows.
-        [1..=3, _, _, _, ..] => {
-            let message = "the message is WBXML, the binary form of SyncML: send it as XML (application/vnd.syncml.dm+xml)";
-            return Err(Error::new(ErrorKind::Encoding, "", 0, message));
+impl WbxmlVersion {
+    /// The version with this number, which a document begins with.
+    pub(crate) const fn from_byte(byte: u8) -> Option<WbxmlVersion> {
+        match byte {
+            0 => Some(WbxmlVersion::V1_0),
+            1 => Some(WbxmlVersion::V1_1),
+            2 => Some(WbxmlVersion::V1_2),
+            3 => Some(WbxmlVersion::V1_3),
+            _ => None,
         }
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_le_bytes)?),
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf_16(rest, u16::from_be_bytes)?),
-        // The first character of a message is `<` or a space: half of it is NUL in UTF-16.
-        [first, 0, ..] if *first != 0 => Cow::Owned(utf_16(bytes, u16::from_le_bytes)?),
-        [0, second, ..] if *second != 0 => Cow::Owned(utf_16(bytes, u16::from_be_bytes)?),
-        _ => Cow::Borrowed(utf_8(bytes)?),
-    };
-    match first_forbidden(&text) {
-        None => Ok(text),
-        Some((offset, c)) => Err(Error::new(ErrorKind::Encoding, &text, offset, forbidden(c))),
+    }
+
+    /// The number that a document of ours begins with.
+    pub(crate) const fn written(self) -> u8 {
+        match self {
+            WbxmlVersion::V1_0 | WbxmlVersion::V1_1 => 1,
+            WbxmlVersion::V1_2 => 2,
+            WbxmlVersion::V1_3 => 3,
+        }
     }
 }
 
-fn utf_8(bytes: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let offset = error.valid_up_to();
-        let valid = bytes
-            .get(..offset)
-            .and_then(|valid| std::str::from_utf8(valid).ok());
-        let byte = bytes.get(offset).copied().unwrap_or_default();
-        Error::new(
-            ErrorKind::Encoding,
-            valid.unwrap_or_default(),
-            offset,
-            format!("the byte 0x{byte:02X} is not UTF-8 here: send the message in UTF-8 or UTF-16"),
-        )
-    })
-}
+impl Encoding {
+    /// WBXML in the version that is written where nobody asks for another one, 1.3.
+    pub const WBXML: Encoding = Encoding::Wbxml(WbxmlVersion::V1_3);
 
-fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
-    let pairs = bytes.chunks_exact(2);
-    let odd = !pairs.remainder().is_empty();
-    let units = pairs.map(|pair| match pair {
-        &[first, second] => unit([first, second]),
-        _ => 0,
-    });
-    // Mostly ASCII: one byte for two.
-    let mut text = String::with_capacity(bytes.len() / 2);
-    for decoded in char::decode_utf16(units) {
-        match decoded {
-            Ok(c) => text.push(c),
-            Err(_) => {
-                return Err(Error::new(
-                    ErrorKind::Encoding,
-                    &text,
-                    text.len(),
-                    "half of a surrogate pair stands alone: the message is not UTF-16",
-                ));
+    /// What bytes are in, by how they begin: a version of WBXML is no character that XML allows.
+    pub fn of(bytes: &[u8]) -> Encoding {
+        match bytes {
+            // In UTF-16, XML has a `<` or a space after a zero; WBXML 1.0 has a public identifier.
+            [0, 0 | 1 | 0x80.., ..] => Encoding::Wbxml(WbxmlVersion::V1_0),
+            // What is above 3 is no version that anybody knows, and its reader says so.
+            [version @ 1..=8, ..] => {
+                Encoding::Wbxml(WbxmlVersion::from_byte(*version).unwrap_or_default())
             }
+            _ => Encoding::Xml,
         }
     }
-    if odd {
-        return Err(Error::new(
-            ErrorKind::Truncated,
-            &text,
-            text.len(),
-            "the message is UTF-16 and ends in the middle of a character: send all of its bytes",
-        ));
+
+    /// What a media type stands for: those of device management and of SyncML, with any parameters (RFC 6838; the registrations allow `charset`,
+    /// `verproto` and `verdtd`). WBXML is then 1.3, which is for whoever begins.
+    pub fn from_media_type(media_type: &str) -> Option<Encoding> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is = |name: &str| essence.eq_ignore_ascii_case(name);
+        if is("application/vnd.syncml.dm+xml") || is("application/vnd.syncml+xml") {
+            Some(Encoding::Xml)
+        } else if is("application/vnd.syncml.dm+wbxml") || is("application/vnd.syncml+wbxml") {
+            Some(Encoding::WBXML)
+        } else {
+            None
+        }
     }
-    Ok(text)
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wbxml_is_called_so() {
-        // With the number of SyncML's public identifier, and with its text in the string table.
-        for start in [
-            &[3, 0xA4, 1, 0x6A, 0, 0x6D][..],
-            &[2, 0, 0, 0x6A, 0x1D, b'-'],
-        ] {
-            let error = decode(start).map_err(|error| error.to_string());
-            assert!(error.is_err_and(|error| error.contains("is WBXML")));
+    /// The media type of device management, for a `Content-Type`.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Encoding::Xml => "application/vnd.syncml.dm+xml",
+            Encoding::Wbxml(_) => "application/vnd.syncml.dm+wbxml",
         }
     }
 }

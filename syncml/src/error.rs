@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Why bytes could not be read as a SyncML message.
 ///
-/// It prints as one sentence with a position: `line 3, column 14: ...`.
+/// It prints as one sentence with a position: `line 3, column 14: ...`, or in WBXML `byte 57: ...`, counted from 0.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Report>);
 
@@ -12,8 +12,8 @@ pub struct Error(Box<Report>);
 struct Report {
     kind: ErrorKind,
     offset: usize,
-    line: usize,
-    column: usize,
+    /// The line and the column, which WBXML does not have.
+    place: Option<(usize, usize)>,
     message: String,
 }
 
@@ -21,9 +21,9 @@ struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The bytes are neither UTF-8 nor UTF-16, or hold a character that XML does not allow.
+    /// The bytes are neither UTF-8 nor UTF-16 nor a WBXML in UTF-8, or hold a character that XML does not allow.
     Encoding,
-    /// A tag, an attribute, a comment or another part of the XML is malformed.
+    /// A tag, an attribute, a comment or another part of the XML is malformed, or a token of the WBXML has no meaning.
     Syntax,
     /// An end tag does not fit the start tag.
     MismatchedTag,
@@ -38,7 +38,7 @@ pub enum ErrorKind {
     NotSyncMl,
     /// The root element is in a namespace that is not SyncML's.
     Namespace,
-    /// More than [`Limits::message_bytes`](super::Limits::message_bytes).
+    /// More than [`Limits::message_bytes`](super::Limits::message_bytes); in WBXML, of text that its string table makes of it, too.
     TooLarge,
     /// More than [`Limits::depth`](super::Limits::depth).
     TooDeep,
@@ -60,12 +60,20 @@ impl Error {
         offset: usize,
         message: impl Into<String>,
     ) -> Error {
-        let (line, column) = line_and_column(text, offset);
         Error(Box::new(Report {
             kind,
             offset,
-            line,
-            column,
+            place: Some(line_and_column(text, offset)),
+            message: message.into(),
+        }))
+    }
+
+    /// An error at a byte of a document that is no text.
+    pub(super) fn at_byte(kind: ErrorKind, offset: usize, message: impl Into<String>) -> Error {
+        Error(Box::new(Report {
+            kind,
+            offset,
+            place: None,
             message: message.into(),
         }))
     }
@@ -80,14 +88,14 @@ impl Error {
         self.0.offset
     }
 
-    /// The line, from 1.
+    /// The line, from 1. WBXML is one line.
     pub fn line(&self) -> usize {
-        self.0.line
+        self.0.place.map_or(1, |(line, _)| line)
     }
 
-    /// The column in characters, from 1.
+    /// The column in characters, in WBXML in bytes, from 1.
     pub fn column(&self) -> usize {
-        self.0.column
+        self.0.place.map_or(self.0.offset + 1, |(_, column)| column)
     }
 
     /// What is wrong and what to do about it, without the position.
@@ -99,12 +107,15 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Report {
-            line,
-            column,
+            offset,
+            place,
             message,
             ..
         } = &*self.0;
-        write!(f, "line {line}, column {column}: {message}")
+        match place {
+            Some((line, column)) => write!(f, "line {line}, column {column}: {message}"),
+            None => write!(f, "byte {offset}: {message}"),
+        }
     }
 }
 

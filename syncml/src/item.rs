@@ -146,14 +146,29 @@ fn number(text: &Option<Cow<'_, str>>) -> Option<u64> {
 /// The value of an item, or the code of a Status or an Alert.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Data<'a> {
-    /// The text with entities and CDATA resolved and every other byte kept; when `markup` is
-    /// set, the XML between the tags as it stands there.
+    /// The text with entities and CDATA resolved and every other byte kept; of [markup](DataForm::Markup), the XML between the tags as it stands
+    /// there; of [octets](DataForm::Octets), their base64.
+    pub text: Cow<'a, str>,
+    /// What the text is.
+    pub form: DataForm,
+}
+
+/// What the text of a [`Data`] is, and so how it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DataForm {
+    /// The value.
+    #[default]
+    Text,
+    /// The value, with XML elements that stand in the Data as they are.
     ///
     /// Markup is in the namespace of the message where it names none itself. Prefixes that were
     /// declared outside of it are not declared in it.
-    pub text: Cow<'a, str>,
-    /// Whether there are XML elements in the Data.
-    pub markup: bool,
+    ///
+    /// WBXML carries it as text, which is how it is read back.
+    Markup,
+    /// Base64 of what WBXML carries as it is, with the Format `bin`. XML carries the base64, with the Format `b64` (OMA DM Tree and Description
+    /// 1.2). The Format is the writer's: that of the Meta does not count.
+    Octets,
 }
 
 impl<'a> Data<'a> {
@@ -161,7 +176,7 @@ impl<'a> Data<'a> {
     pub fn new(text: impl Into<Cow<'a, str>>) -> Data<'a> {
         Data {
             text: text.into(),
-            markup: false,
+            form: DataForm::Text,
         }
     }
 
@@ -169,7 +184,15 @@ impl<'a> Data<'a> {
     pub fn from_markup(xml: impl Into<Cow<'a, str>>) -> Data<'a> {
         Data {
             text: xml.into(),
-            markup: true,
+            form: DataForm::Markup,
+        }
+    }
+
+    /// A value that is octets, from their base64.
+    pub fn from_base64(base64: impl Into<Cow<'a, str>>) -> Data<'a> {
+        Data {
+            text: base64.into(),
+            form: DataForm::Octets,
         }
     }
 }

@@ -14,7 +14,7 @@ use super::message::Header;
     serde(deny_unknown_fields)
 )]
 pub struct Limits {
-    /// The bytes of the message: 8 MiB; at most 4 GiB.
+    /// The bytes of the message, and in WBXML of the text in it, which repeats what stands once in its string table: 8 MiB; at most 4 GiB.
     pub message_bytes: usize,
     /// How deep elements may be nested, also inside of raw XML in a Data: 64; at most
     /// [`Limits::DEEPEST`].

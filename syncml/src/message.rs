@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::StatusCode;
+use crate::encoding::Encoding;
 use crate::item::{Data, Item, Meta};
 
 /// One SyncML message, or a fragment of one.
@@ -19,6 +20,8 @@ use crate::item::{Data, Item, Meta};
 pub struct Message<'a> {
     /// The `SyncHdr`; all of it is empty in a fragment.
     pub header: Header<'a>,
+    /// How it was read, and how [`encode_into`](Message::encode_into) writes it. An answer goes out in the encoding of what it answers.
+    pub encoding: Encoding,
     /// Whether this is a whole message or a fragment.
     pub form: Form,
     /// The namespace of the root element.
@@ -42,7 +45,7 @@ pub enum Form {
     Fragment,
 }
 
-/// The namespace of the root element. Windows accepts all three and answers in 1.2.
+/// The namespace of the root element, in WBXML the public identifier. Windows accepts 1.2, 1.1 and none and answers in 1.2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Namespace {
     /// `SYNCML:SYNCML1.2`
@@ -50,8 +53,32 @@ pub enum Namespace {
     SyncMl12,
     /// `SYNCML:SYNCML1.1`
     SyncMl11,
+    /// `SYNCML:SYNCML1.0`, which is read so that its sender can be told that 1.0 is too old.
+    SyncMl10,
     /// No namespace.
     None,
+}
+
+impl Namespace {
+    /// The namespace with this URI.
+    pub(crate) fn from_uri(uri: &str) -> Option<Namespace> {
+        match uri {
+            "SYNCML:SYNCML1.2" => Some(Namespace::SyncMl12),
+            "SYNCML:SYNCML1.1" => Some(Namespace::SyncMl11),
+            "SYNCML:SYNCML1.0" => Some(Namespace::SyncMl10),
+            _ => None,
+        }
+    }
+
+    /// Its URI.
+    pub(crate) const fn uri(self) -> &'static str {
+        match self {
+            Namespace::SyncMl12 => "SYNCML:SYNCML1.2",
+            Namespace::SyncMl11 => "SYNCML:SYNCML1.1",
+            Namespace::SyncMl10 => "SYNCML:SYNCML1.0",
+            Namespace::None => "",
+        }
+    }
 }
 
 /// The `SyncHdr`: who talks to whom, in which session.

@@ -18,6 +18,7 @@ impl Message<'_> {
     pub fn into_owned(self) -> Message<'static> {
         Message {
             header: self.header.into_owned(),
+            encoding: self.encoding,
             form: self.form,
             namespace: self.namespace,
             is_final: self.is_final,
@@ -163,7 +164,7 @@ impl Data<'_> {
     pub fn into_owned(self) -> Data<'static> {
         Data {
             text: text(self.text),
-            markup: self.markup,
+            form: self.form,
         }
     }
 }

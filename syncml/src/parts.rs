@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::content::trim;
+use super::element_reader::{ElementReader, OpenElement, trim};
 use super::error::Error;
-use super::escape::unescape;
 use super::item::{Meta, MetaRest};
 use super::message::{Address, Cred};
-use super::scan::{OpenElement, Scanner};
 
 /// What a Target or a Source says.
 pub(super) struct Location<'a> {
@@ -15,11 +13,12 @@ pub(super) struct Location<'a> {
     pub(super) name: Option<Cow<'a, str>>,
 }
 
-impl<'a> Scanner<'a> {
+/// Reads the parts.
+pub(super) trait PartReader<'a>: ElementReader<'a> {
     /// A Target or a Source, or a TargetRef or a SourceRef. A URI counts with a LocURI around it
     /// or without one: OMA's own samples have Targets without it, and MS-MDM has TargetRefs with
     /// it.
-    pub(super) fn location(&mut self, parent: &OpenElement<'a>) -> Result<Location<'a>, Error> {
+    fn location(&mut self, parent: &OpenElement<'a>) -> Result<Location<'a>, Error> {
         let mut bare = Cow::Borrowed("");
         let (mut uri, mut name) = (None, None);
         while let Some(open) = self.text_up_to_child(parent, &mut bare)? {
@@ -35,7 +34,7 @@ impl<'a> Scanner<'a> {
         Ok(Location { uri, name })
     }
 
-    pub(super) fn address(&mut self, parent: &OpenElement<'a>) -> Result<Address<'a>, Error> {
+    fn address(&mut self, parent: &OpenElement<'a>) -> Result<Address<'a>, Error> {
         let Location { uri, name } = self.location(parent)?;
         Ok(Address {
             uri: uri.unwrap_or_default(),
@@ -43,7 +42,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    pub(super) fn cred(&mut self, parent: &OpenElement<'a>) -> Result<Cred<'a>, Error> {
+    fn cred(&mut self, parent: &OpenElement<'a>) -> Result<Cred<'a>, Error> {
         let mut cred = Cred::default();
         while let Some(open) = self.child(parent)? {
             match open.local() {
@@ -56,7 +55,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A challenge is its Meta.
-    pub(super) fn chal(&mut self, parent: &OpenElement<'a>) -> Result<Meta<'a>, Error> {
+    fn chal(&mut self, parent: &OpenElement<'a>) -> Result<Meta<'a>, Error> {
         let mut meta = Meta::default();
         while let Some(open) = self.child(parent)? {
             match open.local() {
@@ -67,47 +66,31 @@ impl<'a> Scanner<'a> {
         Ok(meta)
     }
 
-    pub(super) fn meta(
-        &mut self,
-        parent: &OpenElement<'a>,
-        meta: &mut Meta<'a>,
-    ) -> Result<(), Error> {
+    fn meta(&mut self, parent: &OpenElement<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
         while let Some(open) = self.child(parent)? {
             self.meta_element(&open, meta)?;
         }
         Ok(())
     }
 
-    pub(super) fn meta_element(
-        &mut self,
-        open: &OpenElement<'a>,
-        meta: &mut Meta<'a>,
-    ) -> Result<(), Error> {
+    fn meta_element(&mut self, open: &OpenElement<'a>, meta: &mut Meta<'a>) -> Result<(), Error> {
         match open.local() {
             "Format" => meta.format = Some(self.trimmed(open)?),
-            "Type" => meta.kind = Some(self.trimmed(open)?),
+            "Type" => meta.kind = Some(self.media_type(open)?),
             "Mark" => rest(meta).mark = Some(self.text(open)?),
             "Size" => rest(meta).size = Some(self.text(open)?),
-            "NextNonce" => rest(meta).next_nonce = Some(self.text(open)?),
+            "NextNonce" => rest(meta).next_nonce = Some(self.nonce(open)?),
             "MaxMsgSize" => rest(meta).max_msg_size = Some(self.text(open)?),
             "MaxObjSize" => rest(meta).max_obj_size = Some(self.text(open)?),
+            // Some senders put the element of the Meta DTD around what Meta holds.
+            "MetInf" => self.meta(open, meta)?,
             _ => self.skip(open)?,
         }
         Ok(())
     }
-
-    /// The attribute `msft:originalerror` of a Status's Data, under any prefix or none.
-    pub(super) fn original_error(&self, data: &OpenElement<'a>) -> Option<Cow<'a, str>> {
-        self.attributes_of(data)
-            .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
-            .and_then(|(_, value)| unescape(value).ok())
-    }
-
-    /// An element that says all by being there.
-    pub(super) fn flag(&mut self, open: &OpenElement<'a>) -> Result<bool, Error> {
-        self.skip(open).map(|()| true)
-    }
 }
+
+impl<'a, R: ElementReader<'a>> PartReader<'a> for R {}
 
 fn rest<'m, 'a>(meta: &'m mut Meta<'a>) -> &'m mut MetaRest<'a> {
     meta.rest.get_or_insert_default()

@@ -7,14 +7,16 @@
 use std::borrow::Cow;
 use std::mem;
 
-use super::content::trim;
-use super::encoding::decode;
+use super::element_reader::{ElementReader, OpenElement, trim};
+use super::encoding::Encoding;
 use super::error::{Error, ErrorKind};
 use super::item::{Data, Item, Meta};
 use super::limits::Limits;
-use super::message::{Address, Command, Form, Header, Message, Namespace, Response, Verb};
-use super::parts::Location;
-use super::scan::{OpenElement, Scanner};
+use super::message::{Address, Command, Form, Header, Message, Response, Verb};
+use super::parts::{Location, PartReader};
+use super::utf::decode;
+use super::wbxml::Decoder;
+use super::xml::Scanner;
 
 impl<'a> Message<'a> {
     /// Reads a message within the default [`Limits`].
@@ -22,7 +24,8 @@ impl<'a> Message<'a> {
         Message::parse_with(bytes, &Limits::default())
     }
 
-    /// Reads a message: a whole one, a bare `SyncBody`, or a run of bare commands.
+    /// Reads a message: a whole one, a bare `SyncBody`, or a run of bare commands. Its first bytes say in which
+    /// [`Encoding`] it is.
     ///
     /// The message borrows from the bytes, unless they are UTF-16.
     pub fn parse_with(bytes: &'a [u8], limits: &Limits) -> Result<Message<'a>, Error> {
@@ -32,9 +35,12 @@ impl<'a> Message<'a> {
             let message = format!("the message has more than {max} bytes");
             return Err(Error::new(ErrorKind::TooLarge, "", 0, message));
         }
+        if let Encoding::Wbxml(_) = Encoding::of(bytes) {
+            return Reader::new(Decoder::new(bytes, limits)?, limits).document();
+        }
         match decode(bytes)? {
-            Cow::Borrowed(text) => Reader::new(text, limits).document(),
-            Cow::Owned(text) => Reader::new(&text, limits)
+            Cow::Borrowed(text) => Reader::new(Scanner::new(text, limits), limits).document(),
+            Cow::Owned(text) => Reader::new(Scanner::new(&text, limits), limits)
                 .document()
                 .map(Message::into_owned),
         }
@@ -47,18 +53,18 @@ const ROOTS: &[&str] = &[
     "Results", "Sequence", "Status",
 ];
 
-struct Reader<'a> {
-    scanner: Scanner<'a>,
+struct Reader<'a, R> {
+    source: R,
     max_items: usize,
     max_id_bytes: usize,
     max_address_bytes: usize,
     message: Message<'a>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str, limits: &Limits) -> Reader<'a> {
+impl<'a, R: ElementReader<'a>> Reader<'a, R> {
+    fn new(source: R, limits: &Limits) -> Reader<'a, R> {
         Reader {
-            scanner: Scanner::new(text, limits),
+            source,
             max_items: limits.items,
             max_id_bytes: limits.id_bytes,
             max_address_bytes: limits.address_bytes,
@@ -67,49 +73,27 @@ impl<'a> Reader<'a> {
     }
 
     fn document(mut self) -> Result<Message<'a>, Error> {
-        let Some(root) = self.scanner.root()? else {
-            let offset = self.scanner.offset();
+        let Some(root) = self.source.root()? else {
+            let offset = self.source.offset();
             let message = "the message has no element: send `<SyncML>` or a command";
-            return Err(self.scanner.error(ErrorKind::NotSyncMl, offset, message));
+            return Err(self.source.error(ErrorKind::NotSyncMl, offset, message));
         };
-        self.message.namespace = self.namespace(&root)?;
+        self.message.encoding = self.source.encoding();
+        self.message.namespace = self.source.namespace(&root)?;
         match root.local() {
             "SyncML" => self.sync_ml(&root)?,
             "SyncBody" => self.sync_body(&root)?,
             _ => return self.bare_commands(root),
         }
-        if let Some(second) = self.scanner.root()? {
+        if let Some(second) = self.source.root()? {
             return Err(self.unwanted(&second, "stands after the end of the message: remove it"));
         }
         Ok(self.message)
     }
 
-    fn namespace(&self, root: &OpenElement<'a>) -> Result<Namespace, Error> {
-        let prefix = root.name.strip_suffix(root.local()).unwrap_or_default();
-        let declares = |name: &str| match prefix.strip_suffix(':') {
-            Some(prefix) => name.strip_prefix("xmlns:") == Some(prefix),
-            None => name == "xmlns",
-        };
-        let uri = self
-            .scanner
-            .attributes_of(root)
-            .find(|(name, _)| declares(name))
-            .map(|(_, uri)| uri);
-        match uri {
-            None | Some("") => Ok(Namespace::None),
-            Some("SYNCML:SYNCML1.2") => Ok(Namespace::SyncMl12),
-            Some("SYNCML:SYNCML1.1") => Ok(Namespace::SyncMl11),
-            Some(uri) => Err(self.scanner.error(
-                ErrorKind::Namespace,
-                root.offset as usize,
-                format!("the namespace `{uri}` is not SyncML's: use `SYNCML:SYNCML1.2`"),
-            )),
-        }
-    }
-
     fn unwanted(&self, open: &OpenElement<'a>, why: &str) -> Error {
         let message = format!("`<{}>` {why}", open.name);
-        self.scanner
+        self.source
             .error(ErrorKind::NotSyncMl, open.offset as usize, message)
     }
 
@@ -130,14 +114,14 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.body_element(open)?,
             }
-            next = self.scanner.root()?;
+            next = self.source.root()?;
         }
         Ok(self.message)
     }
 
     fn sync_ml(&mut self, root: &OpenElement<'a>) -> Result<(), Error> {
         let (mut header, mut body) = (false, false);
-        while let Some(open) = self.scanner.child(root)? {
+        while let Some(open) = self.source.child(root)? {
             match open.local() {
                 "SyncHdr" if !mem::replace(&mut header, true) => self.sync_hdr(&open)?,
                 "SyncBody" if !mem::replace(&mut body, true) => self.sync_body(&open)?,
@@ -145,7 +129,7 @@ impl<'a> Reader<'a> {
                     return Err(self.unwanted(&open, "is there twice: a message has one"));
                 }
                 name => match Verb::from_name(name) {
-                    Verb::Unknown(_) => self.scanner.skip(&open)?,
+                    Verb::Unknown(_) => self.source.skip(&open)?,
                     _ => return Err(self.unwanted(&open, "is outside of `SyncBody`: put it there")),
                 },
             }
@@ -155,20 +139,20 @@ impl<'a> Reader<'a> {
 
     fn sync_hdr(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         let mut header = Header::default();
-        while let Some(open) = self.scanner.child(parent)? {
+        while let Some(open) = self.source.child(parent)? {
             self.message.form = Form::Message;
             match open.local() {
-                "VerDTD" => header.ver_dtd = self.scanner.text(&open)?,
-                "VerProto" => header.ver_proto = self.scanner.text(&open)?,
+                "VerDTD" => header.ver_dtd = self.source.text(&open)?,
+                "VerProto" => header.ver_proto = self.source.text(&open)?,
                 "SessionID" => header.session_id = self.id(&open)?,
                 "MsgID" => header.msg_id = self.id(&open)?,
                 "Target" => header.target = self.address(&open)?,
                 "Source" => header.source = self.address(&open)?,
-                "RespURI" => header.resp_uri = Some(self.scanner.text(&open)?),
-                "NoResp" => header.no_resp = self.scanner.flag(&open)?,
-                "Cred" => header.cred = Some(Box::new(self.scanner.cred(&open)?)),
-                "Meta" => self.scanner.meta(&open, &mut header.meta)?,
-                _ => self.scanner.skip(&open)?,
+                "RespURI" => header.resp_uri = Some(self.source.text(&open)?),
+                "NoResp" => header.no_resp = self.source.flag(&open)?,
+                "Cred" => header.cred = Some(Box::new(self.source.cred(&open)?)),
+                "Meta" => self.source.meta(&open, &mut header.meta)?,
+                _ => self.source.skip(&open)?,
             }
         }
         self.message.header = header;
@@ -176,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     fn sync_body(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
-        while let Some(open) = self.scanner.child(parent)? {
+        while let Some(open) = self.source.child(parent)? {
             self.body_element(open)?;
         }
         Ok(())
@@ -184,7 +168,7 @@ impl<'a> Reader<'a> {
 
     fn body_element(&mut self, open: OpenElement<'a>) -> Result<(), Error> {
         if open.local() == "Final" {
-            self.message.is_final = self.scanner.flag(&open)?;
+            self.message.is_final = self.source.flag(&open)?;
             return Ok(());
         }
         self.command(&open)
@@ -208,7 +192,7 @@ impl<'a> Reader<'a> {
             Verb::Unknown(_) => self.unknown(parent, &mut command)?,
             Verb::Status | Verb::Results => self.response(parent, &mut command)?,
             _ => {
-                while let Some(open) = self.scanner.child(parent)? {
+                while let Some(open) = self.source.child(parent)? {
                     self.command_element(&open, &mut command)?;
                 }
             }
@@ -227,11 +211,11 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Error> {
         match open.local() {
             "CmdID" => command.cmd_id = self.id(open)?,
-            "Item" => self.item(open)?,
-            "Meta" => self.scanner.meta(open, &mut command.meta)?,
-            "Data" => command.data = Some(self.scanner.data(open)?),
-            "NoResp" => command.no_resp = self.scanner.flag(open)?,
-            _ => self.scanner.skip(open)?,
+            "Item" => self.item(open, &command.meta)?,
+            "Meta" => self.source.meta(open, &mut command.meta)?,
+            "Data" => command.data = Some(self.source.data(open, false)?),
+            "NoResp" => command.no_resp = self.source.flag(open)?,
+            _ => self.source.skip(open)?,
         }
         Ok(())
     }
@@ -242,22 +226,20 @@ impl<'a> Reader<'a> {
         command: &mut Command<'a>,
     ) -> Result<(), Error> {
         let mut response = Box::new(Response::default());
-        while let Some(open) = self.scanner.child(parent)? {
+        while let Some(open) = self.source.child(parent)? {
             match open.local() {
-                "MsgRef" => response.msg_ref = Some(self.scanner.trimmed(&open)?),
-                "CmdRef" => response.cmd_ref = Some(self.scanner.trimmed(&open)?),
-                "Cmd" => response.cmd = Some(self.scanner.trimmed(&open)?),
-                "TargetRef" => response.target_refs.push(self.scanner.address(&open)?.uri),
-                "SourceRef" => response.source_refs.push(self.scanner.address(&open)?.uri),
-                "Cred" => response.cred = Some(Box::new(self.scanner.cred(&open)?)),
-                "Chal" => response.chal = Some(Box::new(self.scanner.chal(&open)?)),
+                "MsgRef" => response.msg_ref = Some(self.source.trimmed(&open)?),
+                "CmdRef" => response.cmd_ref = Some(self.source.trimmed(&open)?),
+                "Cmd" => response.cmd = Some(self.source.trimmed(&open)?),
+                "TargetRef" => response.target_refs.push(self.source.address(&open)?.uri),
+                "SourceRef" => response.source_refs.push(self.source.address(&open)?.uri),
+                "Cred" => response.cred = Some(Box::new(self.source.cred(&open)?)),
+                "Chal" => response.chal = Some(Box::new(self.source.chal(&open)?)),
                 "Data" if command.verb == Verb::Status => {
-                    response.original_error = self.scanner.original_error(&open);
-                    let Data { text, markup } = self.scanner.data(&open)?;
-                    command.data = Some(Data {
-                        text: trim(text),
-                        markup,
-                    });
+                    response.original_error = self.source.original_error(&open);
+                    let Data { text, form } = self.source.data(&open, false)?;
+                    let text = trim(text);
+                    command.data = Some(Data { text, form });
                 }
                 _ => self.command_element(&open, command)?,
             }
@@ -276,12 +258,12 @@ impl<'a> Reader<'a> {
         // It stands before the commands in it, and is known only after them.
         let index = self.message.commands.len();
         self.message.commands.push(command.clone());
-        while let Some(open) = self.scanner.child(parent)? {
+        while let Some(open) = self.source.child(parent)? {
             match open.local() {
                 "CmdID" => command.cmd_id = self.id(&open)?,
-                "Meta" => self.scanner.meta(&open, &mut command.meta)?,
-                "NoResp" => command.no_resp = self.scanner.flag(&open)?,
-                "Cred" | "Lang" | "Correlator" => self.scanner.skip(&open)?,
+                "Meta" => self.source.meta(&open, &mut command.meta)?,
+                "NoResp" => command.no_resp = self.source.flag(&open)?,
+                "Cred" | "Lang" | "Correlator" => self.source.skip(&open)?,
                 _ => self.command(&open)?,
             }
         }
@@ -299,24 +281,24 @@ impl<'a> Reader<'a> {
         command: &mut Command<'a>,
     ) -> Result<(), Error> {
         let mut text = Cow::Borrowed("");
-        while let Some(open) = self.scanner.text_up_to_child(parent, &mut text)? {
+        while let Some(open) = self.source.text_up_to_child(parent, &mut text)? {
             match open.local() {
                 "CmdID" => command.cmd_id = self.id(&open)?,
-                _ => self.scanner.skip(&open)?,
+                _ => self.source.skip(&open)?,
             }
         }
         Ok(())
     }
 
     fn id(&mut self, open: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
-        let id = self.scanner.trimmed(open)?;
+        let id = self.source.trimmed(open)?;
         self.bound(open, &id, self.max_id_bytes, ErrorKind::IdTooLong)?;
         Ok(id)
     }
 
     /// The Target or the Source of the header.
     fn address(&mut self, open: &OpenElement<'a>) -> Result<Address<'a>, Error> {
-        let address = self.scanner.address(open)?;
+        let address = self.source.address(open)?;
         for text in [Some(&address.uri), address.name.as_ref()]
             .into_iter()
             .flatten()
@@ -347,37 +329,40 @@ impl<'a> Reader<'a> {
             open.local(),
             text.len(),
         );
-        Err(self.scanner.error(kind, open.offset as usize, message))
+        Err(self.source.error(kind, open.offset as usize, message))
     }
 
-    fn item(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
+    fn item(&mut self, parent: &OpenElement<'a>, outer: &Meta<'a>) -> Result<(), Error> {
         if self.message.items.len() >= self.max_items {
             let message = format!(
                 "the message has more than {} items: split it",
                 self.max_items
             );
             let offset = parent.offset as usize;
-            return Err(self.scanner.error(ErrorKind::TooManyItems, offset, message));
+            return Err(self.source.error(ErrorKind::TooManyItems, offset, message));
         }
         let mut item = Item {
             offset: parent.offset,
             ..Item::default()
         };
-        while let Some(open) = self.scanner.child(parent)? {
+        while let Some(open) = self.source.child(parent)? {
             match open.local() {
                 "Target" => {
-                    let Location { uri, name } = self.scanner.location(&open)?;
+                    let Location { uri, name } = self.source.location(&open)?;
                     (item.target, item.target_name) = (uri, name);
                 }
                 "Source" => {
-                    let Location { uri, name } = self.scanner.location(&open)?;
+                    let Location { uri, name } = self.source.location(&open)?;
                     (item.source, item.source_name) = (uri, name);
                 }
-                "Meta" => self.scanner.meta(&open, &mut item.meta)?,
-                "Data" => item.data = Some(self.scanner.data(&open)?),
-                "MoreData" => item.more_data = self.scanner.flag(&open)?,
+                "Meta" => self.source.meta(&open, &mut item.meta)?,
+                "Data" => {
+                    let format = item.meta.format.as_deref().or(outer.format.as_deref());
+                    item.data = Some(self.source.data(&open, format == Some("bin"))?);
+                }
+                "MoreData" => item.more_data = self.source.flag(&open)?,
                 // MS-MDM draws Type and Format directly in Item, after an empty Meta.
-                _ => self.scanner.meta_element(&open, &mut item.meta)?,
+                _ => self.source.meta_element(&open, &mut item.meta)?,
             }
         }
         self.message.items.push(item);

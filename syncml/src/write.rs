@@ -1,19 +1,21 @@
-//! Writing SyncML as Windows reads it: compact XML, streamed into a buffer of the caller's.
+//! Writing SyncML as Windows reads it, streamed into a buffer of the caller's: compact XML, or WBXML.
 //!
-//! There is no XML declaration and no whitespace between elements, because Windows 8.1 stopped
+//! In XML, there is no XML declaration and no whitespace between elements, because Windows 8.1 stopped
 //! without a word on indented messages; no CDATA, which configuration service providers do not
 //! handle; and `syncml:metinf` is declared on every child of Meta, as Windows does it.
 
 use std::ops::{Deref, DerefMut};
 
-use super::chars::is_name;
-use super::field::field;
+use super::encoding::Encoding;
 use super::item::{Data, Item, Meta};
 use super::message::{Form, Header, Namespace, Response, Verb};
+use super::tag::tag;
 use super::write_error::WriteError;
 use crate::StatusCode;
 
-/// Streams a message into a buffer. Nothing is allocated besides the buffer's growth.
+/// Streams a message into a buffer. Nothing is allocated besides the buffer's growth, and in WBXML the octets of a value.
+///
+/// In WBXML there is no string table: texts are inline strings, octets and markup OPAQUE, and `msft:originalerror`, an attribute, is left out.
 ///
 /// What cannot be written (a character that XML cannot carry) is refused as a whole: after an
 /// error, the message is as it was before the call.
@@ -52,12 +54,21 @@ pub struct Writer<'o> {
     pub(super) closing: &'static str,
     /// The bytes of the end tags that are due for open commands.
     due: usize,
+    pub(super) encoding: Encoding,
+    /// The code page that WBXML is in.
+    pub(super) page: u8,
+    /// The elements that were written.
+    pub(super) elements: usize,
+    /// Whether the Format that the open command states for its items is `bin`.
+    pub(super) is_bin: bool,
 }
 
 /// A point in a message to go back to.
 #[derive(Clone, Copy, Debug)]
 pub struct Position {
     length: usize,
+    page: u8,
+    elements: usize,
 }
 
 /// A CmdID: a counter's, or any text.
@@ -81,21 +92,34 @@ impl<'c> From<&'c str> for CmdId<'c> {
     }
 }
 
-const FINAL: &str = "<Final/>";
 pub(super) const MSFT: &str = " xmlns:msft=\"http://schemas.microsoft.com/MobileDevice/MDM\"";
 
 impl<'o> Writer<'o> {
     /// Begins a message at the end of the buffer.
     pub fn message(out: &'o mut Vec<u8>, header: &Header<'_>) -> Result<Writer<'o>, WriteError> {
-        Writer::begin(out, Form::Message, Namespace::SyncMl12, header)
+        Writer::message_in(out, Encoding::Xml, header)
+    }
+
+    /// Begins a message in an encoding at the end of the buffer.
+    pub fn message_in(
+        out: &'o mut Vec<u8>,
+        encoding: Encoding,
+        header: &Header<'_>,
+    ) -> Result<Writer<'o>, WriteError> {
+        Writer::begin(out, encoding, Form::Message, Namespace::SyncMl12, header)
     }
 
     /// Begins a message with an empty `SyncHdr` at the end of the buffer, which is what Windows'
     /// local management interface answers with.
     pub fn fragment(out: &'o mut Vec<u8>) -> Writer<'o> {
-        let mut writer = Writer::bare(out);
-        writer.envelope(Namespace::SyncMl12);
-        writer.raw("<SyncHdr/>");
+        Writer::fragment_in(out, Encoding::Xml)
+    }
+
+    /// Begins a message with an empty `SyncHdr` in an encoding.
+    pub fn fragment_in(out: &'o mut Vec<u8>, encoding: Encoding) -> Writer<'o> {
+        let mut writer = Writer::bare_in(out, encoding);
+        writer.root(Namespace::SyncMl12);
+        writer.flag(tag!("SyncHdr"));
         writer.body();
         writer
     }
@@ -103,6 +127,12 @@ impl<'o> Writer<'o> {
     /// Begins a run of commands with nothing around them at the end of the buffer, which is what
     /// management servers take as a profile.
     pub fn bare(out: &'o mut Vec<u8>) -> Writer<'o> {
+        Writer::bare_in(out, Encoding::Xml)
+    }
+
+    /// Begins a run of commands in an encoding, to be [appended](Writer::append) to a message in the same one. By itself, it is a document in XML
+    /// alone.
+    pub fn bare_in(out: &'o mut Vec<u8>, encoding: Encoding) -> Writer<'o> {
         let start = out.len();
         Writer {
             out,
@@ -112,22 +142,27 @@ impl<'o> Writer<'o> {
             is_final: false,
             closing: "",
             due: 0,
+            encoding,
+            page: 0,
+            elements: 0,
+            is_bin: false,
         }
     }
 
     /// Begins a message or a fragment in any namespace.
     pub(super) fn begin(
         out: &'o mut Vec<u8>,
+        encoding: Encoding,
         form: Form,
         namespace: Namespace,
         header: &Header<'_>,
     ) -> Result<Writer<'o>, WriteError> {
-        let mut writer = Writer::bare(out);
+        let mut writer = Writer::bare_in(out, encoding);
         writer.whole(|writer| {
-            writer.envelope(namespace);
+            writer.root(namespace);
             match form {
                 Form::Message => writer.header(header)?,
-                Form::Fragment => writer.raw("<SyncHdr/>"),
+                Form::Fragment => writer.flag(tag!("SyncHdr")),
             }
             writer.body();
             Ok(())
@@ -147,10 +182,11 @@ impl<'o> Writer<'o> {
 
     /// Opens a command with a name of SyncML's own and a number, which no text can make fail.
     pub fn numbered(&mut self, name: &'static str, cmd_id: u32) -> Element<'_, 'o> {
-        self.open(name);
-        self.cmd_id(cmd_id);
-        self.due += name.len() + "</>".len();
-        Element { writer: self, name }
+        let written = self.open_named(name);
+        debug_assert!(written.is_ok(), "{name} is no name of SyncML");
+        self.number_field(tag!("CmdID"), cmd_id);
+        self.is_bin = false;
+        self.begun(name)
     }
 
     /// Writes a Status, up to its items: those can be added to what is returned.
@@ -163,10 +199,7 @@ impl<'o> Writer<'o> {
         self.element("Status", cmd_id.into(), |writer| {
             writer.references(response)?;
             writer.reference_details(response)?;
-            writer.status_data(response, |writer| {
-                writer.number(code.code().into());
-                Ok(())
-            })
+            writer.status_code(response, code)
         })
     }
 
@@ -178,19 +211,19 @@ impl<'o> Writer<'o> {
         cmd_ref: &str,
     ) -> Result<Element<'_, 'o>, WriteError> {
         self.element("Results", cmd_id.into(), |writer| {
-            writer.field(field!("MsgRef"), msg_ref)?;
-            writer.field(field!("CmdRef"), cmd_ref)
+            writer.field(tag!("MsgRef"), msg_ref)?;
+            writer.field(tag!("CmdRef"), cmd_ref)
         })
     }
 
-    /// Writes commands that another writer wrote.
+    /// Writes commands that another writer wrote in the same encoding.
     pub fn append(&mut self, commands: &[u8]) {
         self.out.extend_from_slice(commands);
     }
 
     /// Writes `Final`: the package ends with this message. It belongs after the last command.
     pub fn mark_final(&mut self) {
-        self.raw(FINAL);
+        self.flag(tag!("Final"));
         self.is_final = true;
     }
 
@@ -203,22 +236,26 @@ impl<'o> Writer<'o> {
     /// limits.
     #[allow(clippy::len_without_is_empty, reason = "a message is never empty")]
     pub fn len(&self) -> usize {
-        let last = if self.is_final { 0 } else { FINAL.len() };
+        let last = if self.is_final { 0 } else { self.final_tag() };
         self.out.len() - self.start + self.due + last + self.closing.len()
     }
 
-    /// The elements that were written since the mark, which must be of the same element.
+    /// The elements that were written since the mark.
     pub fn elements_since(&self, position: Position) -> usize {
-        let written = self.out.get(self.content + position.length..);
-        let written = written.unwrap_or_default();
-        let begins = |&at: &usize| written.get(at + 1).is_some_and(|&byte| byte != b'/');
-        memchr::memchr_iter(b'<', written).filter(begins).count()
+        self.elements - position.elements
+    }
+
+    /// How the message is encoded.
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// A point to go back to with [`Writer::rollback`].
     pub fn position(&self) -> Position {
         Position {
             length: self.out.len() - self.content,
+            page: self.page,
+            elements: self.elements,
         }
     }
 
@@ -226,21 +263,18 @@ impl<'o> Writer<'o> {
     /// or of the command that is open.
     pub fn rollback(&mut self, position: Position) {
         self.out.truncate(self.content + position.length);
-    }
-
-    fn envelope(&mut self, namespace: Namespace) {
-        self.raw(match namespace {
-            Namespace::SyncMl12 => "<SyncML xmlns=\"SYNCML:SYNCML1.2\">",
-            Namespace::SyncMl11 => "<SyncML xmlns=\"SYNCML:SYNCML1.1\">",
-            Namespace::None => "<SyncML>",
-        });
+        (self.page, self.elements) = (position.page, position.elements);
     }
 
     fn body(&mut self) {
-        self.raw("<SyncBody>");
+        self.open(tag!("SyncBody"));
         self.content = self.out.len();
         self.declare_msft = true;
-        self.closing = "</SyncBody></SyncML>";
+        self.closing = match self.encoding {
+            Encoding::Xml => "</SyncBody></SyncML>",
+            // Two ENDs.
+            Encoding::Wbxml(_) => "\u{1}\u{1}",
+        };
     }
 
     /// Opens a command and writes its head; on an error, there is nothing of it.
@@ -250,28 +284,23 @@ impl<'o> Writer<'o> {
         cmd_id: CmdId<'_>,
         head: impl FnOnce(&mut Writer<'o>) -> Result<(), WriteError>,
     ) -> Result<Element<'w, 'o>, WriteError> {
-        if !is_name(name) || name.contains(':') {
-            return Err(WriteError::Name {
-                name: name.to_owned(),
-            });
-        }
         self.whole(|writer| {
-            writer.open(name);
+            writer.open_named(name)?;
             match cmd_id {
                 CmdId::Text("") => {}
-                CmdId::Text(text) => writer.field(field!("CmdID"), text)?,
-                CmdId::Number(number) => writer.cmd_id(number),
+                CmdId::Text(text) => writer.field(tag!("CmdID"), text)?,
+                CmdId::Number(number) => writer.number_field(tag!("CmdID"), number),
             }
+            writer.is_bin = false;
             head(writer)
         })?;
-        self.due += name.len() + "</>".len();
-        Ok(Element { writer: self, name })
+        Ok(self.begun(name))
     }
 
-    fn cmd_id(&mut self, number: u32) {
-        self.raw("<CmdID>");
-        self.number(number);
-        self.raw("</CmdID>");
+    /// The command that was begun.
+    fn begun<'w>(&'w mut self, name: &'w str) -> Element<'w, 'o> {
+        self.due += self.end_tag(name);
+        Element { writer: self, name }
     }
 
     /// Does all of it, or on an error nothing.
@@ -296,7 +325,7 @@ pub struct Element<'w, 'o> {
 impl<'o> Element<'_, 'o> {
     /// Writes the Meta of the command, unless it says nothing. It belongs before the items.
     pub fn meta(&mut self, meta: &Meta<'_>) -> Result<&mut Self, WriteError> {
-        self.writer.whole(|writer| writer.meta_element(meta))?;
+        self.writer.whole(|writer| writer.command_meta(meta))?;
         Ok(self)
     }
 
@@ -329,7 +358,7 @@ impl DerefMut for Element<'_, '_> {
 
 impl Drop for Element<'_, '_> {
     fn drop(&mut self) {
-        self.writer.due -= self.name.len() + "</>".len();
-        self.writer.close(self.name);
+        self.writer.due -= self.writer.end_tag(self.name);
+        self.writer.close_named(self.name);
     }
 }

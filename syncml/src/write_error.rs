@@ -23,6 +23,11 @@ pub enum WriteError {
         /// The name.
         name: String,
     },
+    /// WBXML has no token for the name of a [`Verb::Unknown`](super::Verb::Unknown).
+    NoToken {
+        /// The name.
+        name: String,
+    },
 }
 
 impl WriteError {
@@ -44,6 +49,12 @@ impl fmt::Display for WriteError {
                 write!(
                     f,
                     "{name:?} cannot be the name of a command: use a name of XML"
+                )
+            }
+            WriteError::NoToken { name } => {
+                write!(
+                    f,
+                    "{name:?} is no element of SyncML, and WBXML has no other commands: send it in XML"
                 )
             }
         }

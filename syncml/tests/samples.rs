@@ -234,6 +234,7 @@ fn summary(bytes: &[u8]) -> String {
     let namespace = match message.namespace {
         Namespace::SyncMl12 => "1.2",
         Namespace::SyncMl11 => "1.1",
+        Namespace::SyncMl10 => "1.0",
         Namespace::None => "none",
     };
     let mut commands: Vec<String> = Vec::new();
@@ -307,7 +308,10 @@ fn details_of_what_windows_sends() {
             .text
             .starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<")
     );
-    assert!(!versions.markup, "XML as text is text");
+    assert!(
+        !(versions.form == syncml::DataForm::Markup),
+        "XML as text is text"
+    );
 
     let bytes = read("msdocs-understanding-admx-backed-policies-L324.xml");
     let message = Message::parse(&bytes).expect("the sample is SyncML");
@@ -315,7 +319,7 @@ fn details_of_what_windows_sends() {
         .data
         .as_ref()
         .expect("the item has a value");
-    assert!(policy.markup);
+    assert!(policy.form == syncml::DataForm::Markup);
     assert!(
         policy
             .text

@@ -6,7 +6,11 @@
 mod allocations;
 mod check;
 mod errors;
+mod messages;
 mod model;
 mod read;
 mod round_trip;
+mod wbxml_read;
+mod wbxml_round_trip;
+mod wbxml_write;
 mod write;

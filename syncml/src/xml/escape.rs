@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::chars::is_xml_char;
+use crate::chars::is_xml_char;
 
 /// A reference that cannot be resolved: where it begins in the text, and how it reads.
-pub(super) struct BadReference<'a> {
-    pub(super) offset: usize,
-    pub(super) spelling: &'a str,
+pub(crate) struct BadReference<'a> {
+    pub(crate) offset: usize,
+    pub(crate) spelling: &'a str,
 }
 
 /// Resolves the five entities of XML and character references; anything else is refused, since
 /// only a document type declaration could define it.
-pub(super) fn unescape(raw: &str) -> Result<Cow<'_, str>, BadReference<'_>> {
+pub(crate) fn unescape(raw: &str) -> Result<Cow<'_, str>, BadReference<'_>> {
     let Some(first) = memchr(b'&', raw.as_bytes()) else {
         return Ok(Cow::Borrowed(raw));
     };
@@ -83,7 +83,7 @@ fn spelling(text: &str) -> &str {
 ///
 /// A carriage return is written as a reference, because a conforming reader would turn a bare
 /// one into a line feed.
-pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
+pub(crate) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
     escape(text, out, |byte| match byte {
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
@@ -91,6 +91,19 @@ pub(super) fn escape_text(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
         b'\r' => Some("&#xD;"),
         _ => None,
     })
+}
+
+/// Appends text, which XML can carry, as element content.
+pub(crate) fn push_text(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\r' => out.push_str("&#xD;"),
+            c => out.push(c),
+        }
+    }
 }
 
 /// The bytes that a text takes as element content.
@@ -125,7 +138,7 @@ pub fn fitting(text: &str, room: usize) -> usize {
 
 /// Appends text as the value of an attribute in double quotes, or says which character XML
 /// cannot carry.
-pub(super) fn escape_attribute(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
+pub(crate) fn escape_attribute(text: &str, out: &mut Vec<u8>) -> Result<(), char> {
     escape(text, out, |byte| match byte {
         b'<' => Some("&lt;"),
         b'&' => Some("&amp;"),

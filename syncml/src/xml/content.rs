@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 
-use super::chars::{first_forbidden, forbidden};
-use super::error::{Error, ErrorKind};
-use super::item::Data;
-use super::limits::Limits;
-use super::scan::{Close, OpenElement, Scanner, Text, Token};
+use super::escape::unescape;
+use super::scan::{Close, Scanner, Text, Token};
+use crate::chars::{first_forbidden, forbidden};
+use crate::element_reader::{ElementReader, OpenElement, append};
+use crate::encoding::Encoding;
+use crate::error::{Error, ErrorKind};
+use crate::item::{Data, DataForm};
+use crate::limits::Limits;
+use crate::message::Namespace;
 
-impl<'a> Scanner<'a> {
-    /// The next root element, or `None` at the end of the input.
-    pub(super) fn root(&mut self) -> Result<Option<OpenElement<'a>>, Error> {
+impl<'a> ElementReader<'a> for Scanner<'a> {
+    fn encoding(&self) -> Encoding {
+        Encoding::Xml
+    }
+
+    fn root(&mut self) -> Result<Option<OpenElement<'a>>, Error> {
         loop {
             match self.next()? {
                 Token::OpenElement(open) => return Ok(Some(open)),
@@ -22,11 +29,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The next child element, or `None` when the element ends, for elements without text.
-    pub(super) fn child(
-        &mut self,
-        parent: &OpenElement<'a>,
-    ) -> Result<Option<OpenElement<'a>>, Error> {
+    fn child(&mut self, parent: &OpenElement<'a>) -> Result<Option<OpenElement<'a>>, Error> {
         if parent.empty || self.closes(parent) {
             return Ok(None);
         }
@@ -44,8 +47,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The text of an element, CDATA included. Child elements are skipped.
-    pub(super) fn text(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
+    fn text(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
         if let Some(plain) = self.plain_text(parent) {
             return Ok(Cow::Borrowed(plain));
         }
@@ -56,13 +58,7 @@ impl<'a> Scanner<'a> {
         Ok(text)
     }
 
-    /// The text of an element without the whitespace around it.
-    pub(super) fn trimmed(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
-        self.text(parent).map(trim)
-    }
-
-    /// Appends text until there is a child element, or the element ends.
-    pub(super) fn text_up_to_child(
+    fn text_up_to_child(
         &mut self,
         parent: &OpenElement<'a>,
         text: &mut Cow<'a, str>,
@@ -84,37 +80,73 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A value: text, or the XML between the tags when there is an element in it.
-    pub(super) fn data(&mut self, parent: &OpenElement<'a>) -> Result<Data<'a>, Error> {
+    fn data(&mut self, parent: &OpenElement<'a>, _is_bin: bool) -> Result<Data<'a>, Error> {
         if let Some(plain) = self.plain_text(parent) {
             return Ok(Data::new(plain));
         }
-        let start = self.offset();
+        let start = self.at;
         let mut text = Cow::Borrowed("");
         match self.text_up_to_child(parent, &mut text)? {
-            None => Ok(Data {
-                text,
-                markup: false,
-            }),
+            None => Ok(Data::new(text)),
             Some(first) => {
                 self.skip(&first)?;
                 let end = self.skip_to_close(parent)?;
                 Ok(Data {
                     text: Cow::Borrowed(self.slice(start, end)),
-                    markup: true,
+                    form: DataForm::Markup,
                 })
             }
         }
     }
 
-    /// Passes the content and the end tag of an element, and checks that they are well-formed.
-    pub(super) fn skip(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
+    fn skip(&mut self, parent: &OpenElement<'a>) -> Result<(), Error> {
         if parent.empty {
             return Ok(());
         }
         self.skip_to_close(parent).map(drop)
     }
 
+    fn nonce(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
+        self.text(parent)
+    }
+
+    fn media_type(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
+        self.trimmed(parent)
+    }
+
+    fn namespace(&self, root: &OpenElement<'a>) -> Result<Namespace, Error> {
+        let prefix = root.name.strip_suffix(root.local()).unwrap_or_default();
+        let declares = |name: &str| match prefix.strip_suffix(':') {
+            Some(prefix) => name.strip_prefix("xmlns:") == Some(prefix),
+            None => name == "xmlns",
+        };
+        let mut attributes = self.attributes_of(root);
+        match attributes.find(|(name, _)| declares(name)) {
+            None | Some((_, "")) => Ok(Namespace::None),
+            Some((_, uri)) => Namespace::from_uri(uri).ok_or_else(|| {
+                let message =
+                    format!("the namespace `{uri}` is not SyncML's: use `SYNCML:SYNCML1.2`");
+                self.error(ErrorKind::Namespace, root.offset as usize, message)
+            }),
+        }
+    }
+
+    fn original_error(&self, data: &OpenElement<'a>) -> Option<Cow<'a, str>> {
+        self.attributes_of(data)
+            .find(|(name, _)| name.rsplit(':').next() == Some("originalerror"))
+            .and_then(|(_, value)| unescape(value).ok())
+    }
+
+    fn offset(&self) -> usize {
+        self.at
+    }
+
+    fn error(&self, kind: ErrorKind, offset: usize, message: impl Into<String>) -> Error {
+        Scanner::error(self, kind, offset, message)
+    }
+}
+
+impl<'a> Scanner<'a> {
     /// Passes the rest of an element; gives the offset of its end tag.
     fn skip_to_close(&mut self, parent: &OpenElement<'a>) -> Result<usize, Error> {
         loop {
@@ -157,7 +189,7 @@ impl<'a> Scanner<'a> {
             parent.name,
             self.place(parent.offset as usize)
         );
-        self.error(ErrorKind::Truncated, self.offset(), message)
+        self.error(ErrorKind::Truncated, self.at, message)
     }
 
     fn stray(&self, text: &Text<'a>) -> Error {
@@ -167,8 +199,8 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Checks that XML may stand as it is between the tags of an element.
-pub(super) fn check_markup(xml: &str) -> Result<(), Error> {
+/// Checks that XML may stand as it is between the tags of an element; how many elements it has.
+pub(crate) fn check_markup(xml: &str) -> Result<usize, Error> {
     let scanner = &mut Scanner::inner(xml, &Limits::default());
     if let Some((offset, c)) = first_forbidden(xml) {
         return Err(scanner.error(ErrorKind::Encoding, offset, forbidden(c)));
@@ -179,23 +211,7 @@ pub(super) fn check_markup(xml: &str) -> Result<(), Error> {
             Token::Close(close) => return Err(scanner.closes_nothing(&close)),
             Token::Text(text) => scanner.check_references(&text)?,
             Token::CData(_) => {}
-            Token::End => return Ok(()),
+            Token::End => return Ok(scanner.elements),
         }
-    }
-}
-
-/// Removes the whitespace around a text.
-pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_ascii()),
-        Cow::Owned(text) => Cow::Owned(text.trim_ascii().to_owned()),
-    }
-}
-
-fn append<'a>(text: &mut Cow<'a, str>, piece: Cow<'a, str>) {
-    if text.is_empty() {
-        *text = piece;
-    } else {
-        text.to_mut().push_str(&piece);
     }
 }

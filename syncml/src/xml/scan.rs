@@ -9,13 +9,14 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::chars::{NAME_CLASS, PLAIN, is_name};
-use super::error::{Error, ErrorKind, line_and_column};
 use super::escape::unescape;
-use super::limits::Limits;
+use crate::chars::{NAME_CLASS, PLAIN, is_name};
+use crate::element_reader::OpenElement;
+use crate::error::{Error, ErrorKind, line_and_column};
+use crate::limits::Limits;
 
 /// A piece of the input. Comments and processing instructions are skipped.
-pub(super) enum Token<'a> {
+pub(crate) enum Token<'a> {
     OpenElement(OpenElement<'a>),
     Close(Close<'a>),
     /// Text with its references unresolved.
@@ -24,59 +25,43 @@ pub(super) enum Token<'a> {
     End,
 }
 
-/// A start tag or an empty element's tag. Its attributes are well-formed.
-pub(super) struct OpenElement<'a> {
-    pub(super) name: &'a str,
-    prefix: u32,
-    attributes_end: u32,
-    /// Where the tag begins.
-    pub(super) offset: u32,
-    /// `<Final/>`: there is no content and no end tag.
-    pub(super) empty: bool,
-}
-
-impl<'a> OpenElement<'a> {
-    /// The name without its prefix: names are compared by it, because prefixes in the wild are
-    /// often bound to nothing.
-    pub(super) fn local(&self) -> &'a str {
-        self.name.get(self.prefix as usize..).unwrap_or_default()
-    }
-}
-
 /// An end tag.
-pub(super) struct Close<'a> {
-    pub(super) name: &'a str,
-    pub(super) offset: usize,
+pub(crate) struct Close<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) offset: usize,
 }
 
 /// Characters between tags.
-pub(super) struct Text<'a> {
-    pub(super) raw: &'a str,
-    pub(super) offset: usize,
+pub(crate) struct Text<'a> {
+    pub(crate) raw: &'a str,
+    pub(crate) offset: usize,
 }
 
 impl Text<'_> {
     /// Whether it is nothing but space. Samples that were copied from web pages are indented
     /// with no-break spaces, which XML does not count as white space.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.raw.bytes().all(|byte| byte.is_ascii_whitespace()) || self.raw.trim().is_empty()
     }
 }
 
 /// Reads tokens one after the other, within the limits.
-pub(super) struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     text: &'a str,
-    at: usize,
+    pub(super) at: usize,
     /// Whether no element has begun yet, so that an XML declaration may stand here.
     prolog: bool,
+    /// Whether a document type declaration is passed over that has nothing in it but identifiers.
+    passes_doctype: bool,
     depth: usize,
-    elements: usize,
+    /// How many elements have begun.
+    pub(super) elements: usize,
     max_depth: usize,
     max_elements: usize,
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str, limits: &Limits) -> Scanner<'a> {
+    pub(crate) fn new(text: &'a str, limits: &Limits) -> Scanner<'a> {
         let at = if text.starts_with('\u{FEFF}') {
             '\u{FEFF}'.len_utf8()
         } else {
@@ -86,6 +71,7 @@ impl<'a> Scanner<'a> {
             text,
             at,
             prolog: true,
+            passes_doctype: false,
             depth: 0,
             elements: 0,
             max_depth: limits.depth.min(Limits::DEEPEST),
@@ -94,7 +80,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// For a piece of a document that something stands before.
-    pub(super) fn inner(text: &'a str, limits: &Limits) -> Scanner<'a> {
+    pub(crate) fn inner(text: &'a str, limits: &Limits) -> Scanner<'a> {
         Scanner {
             at: 0,
             prolog: false,
@@ -102,17 +88,18 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where the next token begins, in bytes.
-    pub(super) fn offset(&self) -> usize {
-        self.at
-    }
-
     /// The input between two offsets.
-    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+    pub(crate) fn slice(&self, from: usize, to: usize) -> &'a str {
         self.text.get(from..to).unwrap_or_default()
     }
 
-    pub(super) fn error(
+    /// For documents that other tools wrote, which have the document type declaration of SyncML.
+    pub(crate) fn passing_doctype(mut self) -> Scanner<'a> {
+        self.passes_doctype = true;
+        self
+    }
+
+    pub(crate) fn error(
         &self,
         kind: ErrorKind,
         offset: usize,
@@ -122,12 +109,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// `line 3, column 14`, for a second position in a message.
-    pub(super) fn place(&self, offset: usize) -> String {
+    pub(crate) fn place(&self, offset: usize) -> String {
         let (line, column) = line_and_column(self.text, offset);
         format!("line {line}, column {column}")
     }
 
-    pub(super) fn next(&mut self) -> Result<Token<'a>, Error> {
+    pub(crate) fn next(&mut self) -> Result<Token<'a>, Error> {
         loop {
             let offset = self.at;
             let rest = self.rest();
@@ -142,6 +129,7 @@ impl<'a> Scanner<'a> {
                     let raw = self.enclosed("<![CDATA[", "]]>", "CDATA section")?;
                     return Ok(Token::CData(Text { raw, offset }));
                 }
+                [b'<', b'!', ..] if self.passes_doctype && self.doctype() => {}
                 [b'<', b'!', ..] => return Err(self.bad_declaration()),
                 [b'<', ..] => return self.open().map(Token::OpenElement),
                 bytes => {
@@ -196,7 +184,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes the end tag of an element, if it is next and written as nearly all are.
-    pub(super) fn closes(&mut self, parent: &OpenElement<'a>) -> bool {
+    pub(crate) fn closes(&mut self, parent: &OpenElement<'a>) -> bool {
         let after = self
             .rest()
             .strip_prefix("</")
@@ -210,7 +198,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The whole content of an element that is text without references, as nearly all are.
-    pub(super) fn plain_text(&mut self, parent: &OpenElement<'a>) -> Option<&'a str> {
+    pub(crate) fn plain_text(&mut self, parent: &OpenElement<'a>) -> Option<&'a str> {
         if parent.empty {
             return Some("");
         }
@@ -226,14 +214,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether an element is next.
-    pub(super) fn opens(&self) -> bool {
+    pub(crate) fn opens(&self) -> bool {
         match self.rest().as_bytes() {
             [b'<', first, ..] => NAME_CLASS[usize::from(*first)] != 0,
             _ => false,
         }
     }
 
-    pub(super) fn open(&mut self) -> Result<OpenElement<'a>, Error> {
+    pub(crate) fn open(&mut self) -> Result<OpenElement<'a>, Error> {
         let offset = self.at;
         if !self.opens() {
             return Err(self.error(
@@ -411,6 +399,18 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    /// Passes a document type declaration that declares nothing itself.
+    fn doctype(&mut self) -> bool {
+        let rest = self.rest();
+        let end = rest.find('>').filter(|_| self.prolog);
+        let declaration = end.and_then(|end| rest.get(..=end)).unwrap_or_default();
+        let passes = declaration.starts_with("<!DOCTYPE") && !declaration.contains('[');
+        if passes {
+            self.at += declaration.len();
+        }
+        passes
+    }
+
     fn bad_declaration(&self) -> Error {
         let after = self.text.get(self.at + "<!".len()..).unwrap_or_default();
         if after
@@ -440,12 +440,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// Checks that every reference in the text can be resolved.
-    pub(super) fn check_references(&self, text: &Text<'a>) -> Result<(), Error> {
+    pub(crate) fn check_references(&self, text: &Text<'a>) -> Result<(), Error> {
         self.resolve(text).map(drop)
     }
 
     /// The text with its references resolved.
-    pub(super) fn resolve(&self, text: &Text<'a>) -> Result<Cow<'a, str>, Error> {
+    pub(crate) fn resolve(&self, text: &Text<'a>) -> Result<Cow<'a, str>, Error> {
         unescape(text.raw).map_err(|bad| {
             let message = if bad.spelling == "&" {
                 "`&` begins no reference: write `&amp;` where an ampersand is meant".to_owned()
@@ -462,7 +462,7 @@ impl<'a> Scanner<'a> {
 
     /// The names and the values of an element's attributes. The values' references are not
     /// resolved.
-    pub(super) fn attributes_of(
+    pub(crate) fn attributes_of(
         &self,
         open: &OpenElement<'a>,
     ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
