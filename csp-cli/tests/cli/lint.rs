@@ -88,6 +88,64 @@ fn sarif_points_at_the_rule_and_at_the_place() {
 }
 
 #[test]
+fn a_fingerprint_stays_when_lines_move() {
+    let prints = |text: &str| {
+        let outcome = csp_with(&["lint", "-", "--format", "sarif"], text);
+        let log: Value = serde_json::from_str(&outcome.out).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap().clone();
+        let results = results.into_iter();
+        results
+            .map(|result| result["partialFingerprints"].clone())
+            .collect::<Vec<_>>()
+    };
+    let before = prints(WRONG);
+    assert!(!before.is_empty());
+    assert_eq!(prints(&format!("<!-- a -->\n\n{WRONG}")), before);
+    assert_ne!(prints(&WRONG.replace("Instal<", "Insta<")), before);
+}
+
+/// A file may be called anything: what ends a property of an annotation, or the annotation, is escaped.
+#[cfg(unix)]
+#[test]
+fn nothing_in_an_annotation_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "100%,a:b\r\n::error::c.xml";
+    fs::write(
+        folder.path().join(name),
+        WRONG.replace("Instal<", "In%2Cstal,:<"),
+    )
+    .unwrap();
+    let outcome = csp_in(folder.path(), &["lint", name, "--format", "github"], "");
+    let lines: Vec<&str> = outcome.out.split('\n').collect();
+    let (last, lines) = lines.split_last().unwrap();
+    assert_eq!(*last, "");
+    assert!(
+        !lines.is_empty() && !outcome.out.contains('\r'),
+        "{outcome}"
+    );
+    for line in lines {
+        let (command, message) = line[2..].split_once("::").unwrap();
+        let (kind, properties) = command.split_once(' ').unwrap();
+        assert!(matches!(kind, "error" | "warning" | "notice"), "{line}");
+        let escaped = "file=100%25%2Ca%3Ab%0D%0A%3A%3Aerror%3A%3Ac.xml,line=";
+        assert!(properties.starts_with(escaped), "{line}");
+        let keys = properties
+            .split(',')
+            .map(|property| property.split('=').next().unwrap());
+        let known = ["file", "line", "endLine", "col", "endColumn", "title"];
+        assert!(keys.into_iter().all(|key| known.contains(&key)), "{line}");
+        // A percent sign begins an escape.
+        for (at, _) in message.match_indices('%') {
+            assert!(
+                ["%25", "%0D", "%0A"].contains(&&message[at..at + 3]),
+                "{line}"
+            );
+        }
+    }
+    assert!(outcome.out.contains("In%252Cstal"), "{outcome}");
+}
+
+#[test]
 fn a_file_is_mended_and_nothing_else_of_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.xml");
