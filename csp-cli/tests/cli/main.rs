@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod check;
+mod ci;
 mod codegen;
 mod convert;
 mod diff;
