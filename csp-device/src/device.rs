@@ -1,5 +1,7 @@
 //! The device itself: what is mounted, how it is set up, and the way of a message through it.
 
+pub(crate) mod local;
+
 use std::sync::Arc;
 use std::time::SystemTime;
 

@@ -23,6 +23,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Programs that give commands to Windows on the device itself, by its local management interface, are tested with [`Device::apply_local`].
+//!
 //! Handlers are registered on what is mounted: see [`csp_runtime`]. Its feature `regex` checks values and names against regular expressions (RegEx
 //! allowed values). Without it any text passes as a match, and the compiler warns of that where generated modules and derives have a pattern. A tree
 //! that is loaded at run time has `Checked::NotEvaluated` for it.
@@ -60,6 +62,7 @@ mod walk;
 
 pub use csp_runtime::dispatch::Alert;
 pub use device::Device;
+pub use device::local::LocalError;
 pub use mount_error::MountError;
 pub use reply::ReplyPart;
 pub use settings::{Limits, Profile};

@@ -45,9 +45,9 @@
 //! - **Large objects.** A value that is larger than a message of the other end may be travels in pieces, and the command that brings it runs once,
 //!   when all are there.
 //! - **Messages that are too large** are split; with Alert 1222 an end asks for the next part.
-//! - **Sessions that move.** Between two messages a session is data (feature `serde`): [`ServerSession::save`] and [`ServerSession::resume`], so that
+//! - **Sessions that move.** Between two messages a session is data (feature `serde`): `ServerSession::save` and `ServerSession::resume`, so that
 //!   any process of a server goes on with it, and the same of [`DeviceSession`], for an agent that is restarted. What must be kept secret is apart,
-//!   in [`Secrets`].
+//!   in `Secrets`.
 //! - **Lost messages.** An end that gets the same message again gives the same answer again, and runs nothing twice.
 //!
 //! # Features

@@ -26,7 +26,7 @@ use syncml::{Limits, Message, Verb};
 /// Whose message it is, and of which session, is in its header, [`Header`](syncml::Header)'s `source.uri` and `session_id`: a server keeps a
 /// `ServerSession` for each pair of them.
 ///
-/// With the feature `serde` a session need not stay in the process that began it: [`save`](Self::save), [`resume`](Self::resume).
+/// With the feature `serde` a session need not stay in the process that began it: `save`, `resume`.
 ///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.
 /// A batch whose answer was lost is then sent again in the device's next session; an Add that comes twice is answered with 418, which is harmless.
