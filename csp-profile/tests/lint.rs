@@ -264,3 +264,67 @@ fn what_fleet_takes_depends_on_its_version() {
         assert_eq!(found.is_empty(), told.is_none(), "{found:?}");
     }
 }
+
+#[test]
+fn what_a_device_reports_asks_nothing_of_a_node() {
+    let item =
+        "<Item><Source><LocURI>./Vendor/Contoso/Lamp/IsLit</LocURI></Source><Data>x</Data></Item>";
+    let replace = format!("<Replace><CmdID>2</CmdID>{item}</Replace>");
+    let header = |target: &str, source: &str| {
+        format!(
+            "<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID>\
+             <Target><LocURI>{target}</LocURI></Target><Source><LocURI>{source}</LocURI></Source></SyncHdr>"
+        )
+    };
+    let message = |header: &str, body: &str| {
+        format!(
+            "<SyncML xmlns=\"SYNCML:SYNCML1.2\">{header}<SyncBody>{body}<Final/></SyncBody></SyncML>"
+        )
+    };
+    let server = "https://mdm.example.com/dm";
+    let alert = "<Alert><CmdID>1</CmdID><Data>1201</Data></Alert>";
+    let results =
+        format!("<Results><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef>{item}</Results>");
+    for text in [
+        message(&header(server, "0123"), &replace),
+        message("", &format!("{alert}{replace}")),
+        format!("<SyncBody>{results}{replace}</SyncBody>"),
+    ] {
+        assert_eq!(said(&lint(&text)), [], "{text}");
+    }
+    let next = "<Alert><CmdID>1</CmdID><Data>1222</Data></Alert>";
+    for text in [
+        message(&header("0123", server), &replace),
+        message("", &format!("{next}{replace}")),
+    ] {
+        let found = said(&lint(&text));
+        assert!(
+            found.contains(&("verb-read-only", Level::Error)),
+            "{text}\n{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_value_for_admx_is_no_xml_in_our_words() {
+    let of = |data: &str| {
+        let text = replace("./Vendor/Contoso/Lamp/Policy").replace(">a<", &format!(">{data}<"));
+        let finding = lint(&text).findings.into_iter().next().unwrap();
+        (
+            finding.rule,
+            finding.message,
+            text[finding.place].to_owned(),
+        )
+    };
+    let (rule, message, at) = of("&lt;enabled/&gt;&lt;data id=\"a\" value=\"1 &amp; 2\"/&gt;");
+    assert_eq!((rule, at.as_str()), ("admx-needs-string", "&amp;"));
+    assert_eq!(message, "Policy: a bare `&`: write `&amp;`");
+    // What stands in the file as it is, is said of the file.
+    let raw = "<enabled/><data id=\"a\" value=\"1 & 2\"/>";
+    let text = replace("./Vendor/Contoso/Lamp/Policy").replace(">a<", &format!(">{raw}<"));
+    let both = [
+        ("data-raw-markup", Level::Warning),
+        ("xml-malformed", Level::Error),
+    ];
+    assert_eq!(said(&lint(&text)), both);
+}

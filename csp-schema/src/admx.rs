@@ -24,7 +24,7 @@ pub fn parse_admx(text: &str) -> Result<(bool, Vec<AdmxData>), String> {
     let mut enabled = None;
     let mut data = Vec::new();
     loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
+        match reader.read_event().map_err(|_| NO_XML.to_owned())? {
             Event::Eof => break,
             Event::Start(element) | Event::Empty(element) => {
                 let name = element.local_name().as_ref().to_ascii_lowercase();
@@ -55,16 +55,22 @@ pub fn parse_admx(text: &str) -> Result<(bool, Vec<AdmxData>), String> {
     }
 }
 
+const NO_XML: &str = "this is no XML: close each tag, and write values in quotes";
+
 fn read_data(element: &quick_xml::events::BytesStart<'_>) -> Result<AdmxData, String> {
     let attribute = |wanted: &str| {
         let found = element
             .try_get_attribute(wanted)
-            .map_err(|error| error.to_string())?;
+            .map_err(|_| NO_XML.to_owned())?;
         let found = found.ok_or_else(|| format!("`<data>` lacks its `{wanted}`"))?;
         found
             .unescape_value()
             .map(|text| text.into_owned())
-            .map_err(|error| error.to_string())
+            .map_err(|_| {
+                format!(
+                    "the `{wanted}` of a `<data>` has a `&` that begins no entity: write `&amp;`"
+                )
+            })
     };
     Ok(AdmxData {
         id: attribute("id")?,

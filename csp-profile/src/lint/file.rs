@@ -42,6 +42,8 @@ pub struct Subject<'a> {
     pub groups: Vec<&'a Group>,
     /// Its LocURI, where it has one.
     pub address: Option<std::rc::Rc<Address<'a>>>,
+    /// Whether a device reports it, which asks nothing of a node.
+    pub is_reported: bool,
 }
 
 impl<'a> File<'a> {
@@ -95,7 +97,9 @@ impl<'a> File<'a> {
 
     fn setting(&mut self, command: &'a Command, setting: &'a Setting, groups: &mut Vec<&'a Group>) {
         let address = setting.address.as_ref();
+        let is_reported = groups.first().is_some_and(|group| is_of_device(group));
         self.subjects.push(Subject {
+            is_reported,
             linter: self.linter,
             profile: self.profile,
             dialect: self.dialect,
@@ -119,8 +123,11 @@ impl<'a> Subject<'a> {
         self.address.as_ref()?.node()
     }
 
-    /// What it asks of the node; `None` for an answer, and for what is no command.
+    /// What it asks of the node; `None` for an answer, for what a device reports, and for what is no command.
     pub fn verb(&self) -> Option<Verb> {
+        if self.is_reported {
+            return None;
+        }
         Verb::parse(self.command.verb.as_str())
     }
 
@@ -165,5 +172,32 @@ impl<'a> Subject<'a> {
         let verb = self.command.verb_place.clone();
         verb.or_else(address)
             .unwrap_or_else(|| self.setting.place.clone())
+    }
+}
+
+/// Whether a message is one that a device sent: its SyncHdr names a server as the Target (OMA DM Protocol 1.2, 8.2), or it has Results or an Alert of
+/// devices alone, which a body without its header has, too.
+fn is_of_device(group: &Group) -> bool {
+    let is_message = group.kind == GroupKind::Message;
+    let is_url = |target: &Text| {
+        let target = target.as_str().to_ascii_lowercase();
+        target.starts_with("http://") || target.starts_with("https://")
+    };
+    is_message && (group.field("Target").is_some_and(is_url) || group.entries.iter().any(is_answer))
+}
+
+/// What devices alone say (OMA DM Representation Protocol 1.2, 6.1: the alerts that begin a session, and those of a client).
+fn is_answer(entry: &Entry) -> bool {
+    let Entry::Command(command) = entry else {
+        return false;
+    };
+    let code = command
+        .data
+        .as_ref()
+        .map_or("", |data| data.as_str().trim());
+    match command.verb.as_str() {
+        "Results" => true,
+        "Alert" => matches!(code, "1200" | "1201" | "1224" | "1226"),
+        _ => false,
     }
 }

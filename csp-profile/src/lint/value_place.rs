@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use csp_schema::CheckError;
 
+use crate::faults::Faults;
+use crate::model::{Fault, FaultKind};
 use crate::text::{Place, Text};
+use crate::xml;
 
 /// The place of an error in a value, also where that is escaped or in CDATA; all of the value where the error is about all of it.
 pub(super) fn place_of(value: &Text, error: &CheckError) -> Place {
@@ -12,6 +15,19 @@ pub(super) fn place_of(value: &Text, error: &CheckError) -> Place {
         Some(offset) => value.place_of(word(value.as_str(), offset)),
         None => value.place(),
     }
+}
+
+/// The first thing for which a text is no XML.
+pub(super) fn first_fault(value: &Text) -> Option<Fault> {
+    let mut faults = Faults::default();
+    let text = value.as_str();
+    let from = text.len() - text.trim_start().len();
+    if let Err(refusal) = xml::parse(value, from, &mut faults) {
+        let place = value.place_of(refusal.at..refusal.at);
+        faults.push(FaultKind::Xml, place, refusal.message);
+    }
+    let mut faults = faults.sorted().into_iter();
+    faults.find(|fault| fault.kind == FaultKind::Xml)
 }
 
 /// What begins at a byte of a document: a tag's name, a quoted text, or what stands before the next separator.

@@ -3,8 +3,10 @@
 use csp_schema::{Allowed, Format, parse_admx};
 
 use super::data_double_escaped::is_escaped;
+use crate::lint::value_place::first_fault;
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Dialect, Example, Findings, Level, Rule, Subject};
+use crate::model::ValueForm;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "admx-needs-string",
@@ -56,9 +58,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             (message, format.place())
         }
         (Ok(_), _) => return,
-        (Err(why), _) if text.trim_start().starts_with('<') => {
-            (format!("{}: {why}", node.name), value.text.place())
-        }
+        (Err(why), _) if text.trim_start().starts_with('<') => match first_fault(&value.text) {
+            // Of what stands in the file as it is, it is said there.
+            Some(_) if value.form == ValueForm::Markup => return,
+            Some(fault) => (format!("{}: {}", node.name, fault.message), fault.place),
+            None => (format!("{}: {why}", node.name), value.text.place()),
+        },
         (Err(_), _) => {
             let message = format!(
                 "{} is backed by ADMX: its value is `<enabled/>` or `<disabled/>`",

@@ -3,13 +3,9 @@
 use csp_schema::{Allowed, Checked, SchemaLanguage};
 
 use super::data_double_escaped::is_escaped;
-use crate::faults::Faults;
-use crate::lint::value_place::place_of;
+use crate::lint::value_place::{first_fault, place_of};
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
-use crate::model::{Fault, FaultKind};
-use crate::text::Text;
-use crate::xml;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "value-xml-schema",
@@ -92,16 +88,3 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 const ANSWER: &str = "Windows answers 400 or 500; Intune shows 0x87D1FDE8 or 0x87D101F4";
-
-/// The first thing for which a text is no XML.
-fn first_fault(value: &Text) -> Option<Fault> {
-    let mut faults = Faults::default();
-    let text = value.as_str();
-    let from = text.len() - text.trim_start().len();
-    if let Err(refusal) = xml::parse(value, from, &mut faults) {
-        let place = value.place_of(refusal.at..refusal.at);
-        faults.push(FaultKind::Xml, place, refusal.message);
-    }
-    let mut faults = faults.sorted().into_iter();
-    faults.find(|fault| fault.kind == FaultKind::Xml)
-}
