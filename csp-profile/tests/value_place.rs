@@ -104,7 +104,7 @@ fn what_is_no_xml_is_said_in_our_words() {
         ),
         (
             "<Scene><Color level=1/></Scene>",
-            "the value of an attribute has no quotes: write them around it",
+            "the value of an attribute is not in straight quotes: write `\"` around it",
             "<Color level=1",
         ),
         (

@@ -70,6 +70,76 @@ fn json_has_positions_in_characters_and_edits_in_bytes() {
     assert_eq!(keys, expected);
 }
 
+/// What stands between two places of a text, each a line and a column in characters from 1.
+fn between(text: &str, start: (usize, usize), end: (usize, usize)) -> String {
+    let offset = |(line, column): (usize, usize)| {
+        let before: usize = text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(|line| line.chars().count())
+            .sum();
+        before + column - 1
+    };
+    let (start, end) = (offset(start), offset(end));
+    text.chars().skip(start).take(end - start).collect()
+}
+
+#[test]
+fn programs_get_every_key_with_places_and_edits_that_fit_the_file() {
+    let text = format!(
+        "\u{FEFF}{}",
+        WRONG.replace("<Item>", "<Item><!-- äöü 😀 -->")
+    );
+    let outcome = csp_with(&["lint", "-", "--format", "json"], &text);
+    let report: Value = serde_json::from_str(&outcome.out).unwrap();
+    let keys = |value: &Value| {
+        let object = value.as_object().unwrap();
+        object.keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(keys(&report), "findings summary");
+    let summary = "errors files infos is_cut known rules safe_fixes unsafe_fixes warnings";
+    assert_eq!(keys(&report["summary"]), summary);
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let mut marked = Vec::new();
+    let mut mended = text.clone().into_bytes();
+    for finding in report["findings"].as_array().unwrap().iter().rev() {
+        let place = |line: &str, column: &str| (number(&finding[line]), number(&finding[column]));
+        let shown = text.trim_start_matches('\u{FEFF}');
+        let marks = between(
+            shown,
+            place("line", "column"),
+            place("end_line", "end_column"),
+        );
+        marked.push(marks);
+        let level = finding["level"].as_str().unwrap();
+        assert!(["error", "warning", "info"].contains(&level), "{finding}");
+        assert!(
+            finding["uri"].is_string() || finding["uri"].is_null(),
+            "{finding}"
+        );
+        if finding["fix"].is_null() {
+            continue;
+        }
+        assert_eq!(keys(&finding["fix"]), "edits safe");
+        assert!(finding["fix"]["safe"].is_boolean());
+        for edit in finding["fix"]["edits"].as_array().unwrap().iter().rev() {
+            assert_eq!(keys(edit), "end start text");
+            let range = number(&edit["start"])..number(&edit["end"]);
+            let new = edit["text"].as_str().unwrap().bytes();
+            mended.splice(range, new);
+        }
+    }
+    assert_eq!(marked, ["&", "DownloadInstal"]);
+    let mended = String::from_utf8(mended).unwrap();
+    let expected = text.replace("Instal<", "Install<").replace('&', "&amp;");
+    assert_eq!(mended, expected);
+    assert_eq!(report["summary"]["files"], 1);
+    assert_eq!(
+        csp_with(&["lint", "-", "--format", "json"], "<Replace/>").code,
+        Some(1)
+    );
+}
+
 #[test]
 fn sarif_points_at_the_rule_and_at_the_place() {
     let folder = tempfile::tempdir().unwrap();

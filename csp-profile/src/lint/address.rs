@@ -118,6 +118,11 @@ impl<'a> Address<'a> {
         self.text.place_of(range)
     }
 
+    /// Where the name of the node stands in the file, or that of a node so many levels above it.
+    pub fn name_place(&self, above: usize) -> Place {
+        self.segment_place(self.segments.len().saturating_sub(above + 1))
+    }
+
     /// Whether it is below this path, for users or the device; or the node there.
     pub(crate) fn is_below(&self, path: &[&str]) -> bool {
         let first = decoded(self.segment(0));

@@ -4,7 +4,7 @@ use csp_schema::NodeDefinition;
 use csp_schema::Verb;
 
 use super::Linter;
-use super::address::Address;
+use super::address::{Address, Meant, Target};
 use super::dialect::Dialect;
 use super::file_set::FileSet;
 use crate::model::{Command, Entry, FaultKind, Group, GroupKind, Profile, Setting};
@@ -121,6 +121,16 @@ impl<'a> Subject<'a> {
     /// The node that it means.
     pub fn node(&self) -> Option<NodeDefinition<'a>> {
         self.address.as_ref()?.node()
+    }
+
+    /// Its address and the node that is meant by it, where something is asked of that.
+    pub fn meant(&self) -> Option<(&Address<'a>, &Meant<'a>)> {
+        self.verb()?;
+        let address = self.address.as_deref()?;
+        match &address.target {
+            Target::Node(meant) => Some((address, meant)),
+            _ => None,
+        }
     }
 
     /// What it asks of the node; `None` for an answer, for what a device reports, and for what is no command.

@@ -131,3 +131,9 @@ root ./User/Vendor/Contoso
   format chr
   access Add Delete Get Replace
 ";
+
+/// The definition that examples about builds and editions are about.
+pub(super) const AGES: &str = "csp Lamp\nroot ./Device/Vendor/Contoso\n0 0 Lamp\n  access Get\n1 1 Gas\n  format bool\n  access Add Delete Get Replace\n\
+          description Please use Electric instead.\n  deprecated 10.0.22000\n1 2 Color\n  format chr\n  access Add Delete Get Replace\n\
+        1 3 Voice\n  format chr\n  access Add Delete Get Replace\n  os-build 10.0.26100\n\
+        1 4 Theme\n  format chr\n  access Add Delete Get Replace\n  editions 0x4;0x79;\n";

@@ -221,7 +221,7 @@ fn attribute_fault(error: &AttrError) -> &'static str {
             "an attribute has nothing behind its `=`: write a value in quotes"
         }
         AttrError::UnquotedValue(_) => {
-            "the value of an attribute has no quotes: write them around it"
+            "the value of an attribute is not in straight quotes: write `\"` around it"
         }
         AttrError::ExpectedQuote(..) => "the value of an attribute has no closing quote: write it",
         AttrError::Duplicated(..) => "an attribute is there twice: remove one",

@@ -2,6 +2,7 @@
 
 use csp_schema::OsBuild;
 
+use crate::lint::rule::AGES;
 use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -36,12 +37,6 @@ pub(in crate::lint) static RULE: Rule = Rule {
     check: Check::Setting(check),
 };
 
-/// The definition of this example and those of targets.
-pub(super) const AGES: &str = "csp Lamp\nroot ./Device/Vendor/Contoso\n0 0 Lamp\n  access Get\n1 1 Gas\n  format bool\n  access Add Delete Get Replace\n\
-          description Please use Electric instead.\n  deprecated 10.0.22000\n1 2 Color\n  format chr\n  access Add Delete Get Replace\n\
-        1 3 Voice\n  format chr\n  access Add Delete Get Replace\n  os-build 10.0.26100\n\
-        1 4 Theme\n  format chr\n  access Add Delete Get Replace\n  editions 0x4;0x79;\n";
-
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Some(node), Some(address)) = (subject.node(), &subject.address) else {
         return;
@@ -58,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.linter.options.os_build.is_some_and(is_later) {
         return;
     }
-    let place = address.segment_place(address.segments.len().saturating_sub(above + 1));
+    let place = address.name_place(above);
     let message = match since {
         Some(since) => format!("{} is deprecated since {}", old.name, since.in_words()),
         None => format!("{} is deprecated", old.name),

@@ -2,7 +2,7 @@
 
 use csp_schema::same_node::decoded;
 
-use crate::lint::{Check, Edit, Example, Findings, Found, Level, Rule, Subject, Target};
+use crate::lint::{Check, Edit, Example, Findings, Found, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "scope-not-in-ddf",
@@ -34,14 +34,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(address) = subject
-        .address
-        .as_ref()
-        .filter(|_| subject.verb().is_some())
-    else {
-        return;
-    };
-    let Target::Node(meant) = &address.target else {
+    let Some((address, meant)) = subject.meant() else {
         return;
     };
     if meant.found != Found::InOtherScope {

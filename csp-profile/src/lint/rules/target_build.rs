@@ -2,7 +2,7 @@
 
 use csp_schema::Applies;
 
-use super::node_deprecated::AGES;
+use crate::lint::rule::AGES;
 use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         ),
         _ => return,
     };
-    let place = address.segment_place(address.segments.len().saturating_sub(1));
+    let place = address.name_place(0);
     let finding = findings.of(subject, place, message);
     if let Some(builds) = applicability.builds_in_words() {
         finding.note(format!("the definition of {}: {builds}", node.uri()));

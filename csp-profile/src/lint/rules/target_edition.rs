@@ -1,6 +1,6 @@
 //! `target-edition`: a node that the edition of the devices does not have.
 
-use super::node_deprecated::AGES;
+use crate::lint::rule::AGES;
 use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if applicability.allows_edition(edition) {
         return;
     }
-    let place = address.segment_place(address.segments.len().saturating_sub(1));
+    let place = address.name_place(0);
     let finding = findings.of(
         subject,
         place,

@@ -3,9 +3,7 @@
 use csp_schema::same_node::{decoded, folded};
 use csp_schema::uri::encode_segment;
 
-use crate::lint::{
-    Address, Check, Edit, Example, Findings, Found, Level, Meant, Rule, Subject, Target,
-};
+use crate::lint::{Address, Check, Edit, Example, Findings, Found, Level, Meant, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "uri-case",
@@ -37,14 +35,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(address) = subject
-        .address
-        .as_ref()
-        .filter(|_| subject.verb().is_some())
-    else {
-        return;
-    };
-    let Target::Node(meant) = &address.target else {
+    let Some((address, meant)) = subject.meant() else {
         return;
     };
     if meant.found != Found::AsWritten {

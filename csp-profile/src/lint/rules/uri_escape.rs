@@ -4,7 +4,7 @@ use csp_schema::same_node::decoded;
 use csp_schema::uri::encode_segment;
 
 use crate::lint::variable::has_variable;
-use crate::lint::{Check, Edit, Example, Findings, Found, Level, Rule, Subject, Target};
+use crate::lint::{Check, Edit, Example, Findings, Found, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "uri-escape",
@@ -33,14 +33,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let Some(address) = subject
-        .address
-        .as_ref()
-        .filter(|_| subject.verb().is_some())
-    else {
-        return;
-    };
-    let Target::Node(meant) = &address.target else {
+    let Some((address, meant)) = subject.meant() else {
         return;
     };
     if meant.found == Found::WithoutSpaces {

@@ -222,7 +222,7 @@ fn tell(
         DependencyKind::DependsOn => format!("{name} being {values}"),
         DependencyKind::Not => format!("{name} not being {values}"),
     };
-    let place = address.segment_place(address.segments.len().saturating_sub(1));
+    let place = address.name_place(0);
     let finding = match unmet.is_set {
         true => findings.of(
             subject,

@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     findings
         .of(
             subject,
-            address.segment_place(address.segments.len().saturating_sub(1)),
+            address.name_place(0),
             format!("{} keeps its value when the profile is removed", node.name),
         )
         .note(format!("the definition of {} permits {access}", node.uri()));

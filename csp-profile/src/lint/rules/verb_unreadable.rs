@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     let finding = findings.of(
         subject,
-        address.segment_place(address.segments.len().saturating_sub(1)),
+        address.name_place(0),
         format!("{} cannot be read back", node.name),
     );
     finding.note(format!("the definition of {} permits {access}", node.uri()));
