@@ -5,6 +5,7 @@
 //!
 //! - [`table`] has every status, error and event, each with its causes and its source;
 //! - [`Code`] reads a number as people write it;
+//! - [`node`] says what a definition says of a node;
 //! - [`rank`] puts the causes into order by what is known of the command, the node and the device.
 //!
 //! ```
@@ -29,6 +30,7 @@
 
 mod cause;
 mod code;
+pub mod node;
 mod rank;
 mod situation;
 pub mod table;

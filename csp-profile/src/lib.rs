@@ -27,7 +27,8 @@
 //! # Ok::<(), csp_profile::ReadError>(())
 //! ```
 //!
-//! [`lint`] says what is wrong with a profile, where, and what to write instead: a rule is a file with its docs and examples.
+//! [`lint`] says what is wrong with a profile, where, and what to write instead: a rule is a file with its docs and examples. [`cursor`] says what
+//! stands at a place of a file, also while somebody is typing there.
 //!
 //! # Typed addresses
 //!
@@ -60,6 +61,7 @@
 
 mod carrier;
 mod carriers;
+pub mod cursor;
 mod error;
 mod faults;
 pub mod lint;

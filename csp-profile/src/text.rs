@@ -79,6 +79,22 @@ impl Text {
         start..end.max(start)
     }
 
+    /// The byte of [`Self::as_str`] that stands at a byte of the file, also behind its last one; `None` where none of it stands there.
+    pub fn at(&self, offset: usize) -> Option<usize> {
+        // Of what ends and what begins there, the latter.
+        let nth = self.pieces.iter().rposition(|piece| {
+            piece.place.start <= offset && offset <= piece.place.end
+        })?;
+        let (piece, next) = (self.pieces.get(nth)?, self.pieces.get(nth + 1));
+        let end = next.map_or(self.value.len(), |next| next.at);
+        let at = match piece.is_verbatim {
+            true => piece.at + (offset - piece.place.start),
+            false if offset < piece.place.end => piece.at,
+            false => end,
+        };
+        self.value.is_char_boundary(at).then_some(at)
+    }
+
     /// The text of a whole file.
     pub(crate) fn file(value: String) -> Self {
         let place = 0..value.len();
@@ -100,10 +116,14 @@ impl Text {
         part
     }
 
-    /// It without the white space around it.
+    /// It without the white space around it. Where there is nothing else, that is nothing at its beginning.
     pub(crate) fn trimmed(&self) -> Self {
-        let start = self.value.len() - self.value.trim_start().len();
-        self.slice(start..start + self.value.trim().len())
+        let trimmed = self.value.trim();
+        let start = match trimmed {
+            "" => 0,
+            _ => self.value.len() - self.value.trim_start().len(),
+        };
+        self.slice(start..start + trimmed.len())
     }
 
     /// Adds a part of another text.

@@ -22,6 +22,16 @@ pub enum Allowed {
     Schema(SchemaLanguage, Text),
 }
 
+impl Allowed {
+    /// The values of an ENUM or the bits of a Flag; of anything else none.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Enum(choices) | Self::Flag(choices) => choices,
+            _ => &[],
+        }
+    }
+}
+
 /// One value of an ENUM or one bit of a Flag.
 #[derive(Debug, Clone)]
 pub struct Choice {

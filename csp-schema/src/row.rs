@@ -169,7 +169,7 @@ impl Verb {
 }
 
 /// `AccessType`: the set of verbs that a node permits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccessSet(u8);
 
 impl AccessSet {
@@ -190,6 +190,11 @@ impl AccessSet {
     /// Whether the node permits `verb`.
     pub const fn contains(self, verb: Verb) -> bool {
         self.0 & (1 << verb as u8) != 0
+    }
+
+    /// The verbs of either set.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// The verbs of the set, in alphabetical order.

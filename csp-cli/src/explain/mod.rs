@@ -1,10 +1,8 @@
 //! `csp explain`: what a number, a node, a line of the log or a reply means, and what to do.
 
-mod allowed;
 mod answered;
 mod code;
 mod joined;
-
 mod log_line;
 mod node;
 mod reply;

@@ -104,10 +104,8 @@ fn may_be_profile(path: &Path) -> bool {
 /// Whether a file that nobody named is one: folders hold other XML and JSON, too.
 fn is_profile(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    match Carrier::detect(&text) {
-        Some(Carrier::Intune) => text.contains("omaSetting") || text.contains("omaUri"),
-        // UTF-16 is read all the same.
-        None => bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]),
-        Some(_) => true,
-    }
+    // UTF-16 is read all the same.
+    Carrier::detect_among_others(&text).is_some()
+        || bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
 }

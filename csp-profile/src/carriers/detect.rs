@@ -20,6 +20,12 @@ impl Carrier {
     pub fn detect(text: &str) -> Option<Self> {
         detect(text)
     }
+
+    /// The same for a file that nobody named as a profile: folders hold other JSON, too.
+    pub fn detect_among_others(text: &str) -> Option<Self> {
+        let is_policy = || text.contains("omaSetting") || text.contains("omaUri");
+        detect(text).filter(|carrier| *carrier != Self::Intune || is_policy())
+    }
 }
 
 fn detect(text: &str) -> Option<Carrier> {

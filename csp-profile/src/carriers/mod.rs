@@ -3,6 +3,7 @@
 mod csv;
 mod detect;
 mod fleet;
+mod inside;
 mod intune;
 mod join;
 mod rows;

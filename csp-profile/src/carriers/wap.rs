@@ -136,6 +136,12 @@ fn format(datatype: Text, faults: &mut Faults) -> Text {
     known.map_or(datatype.clone(), |(_, format)| replaced(format, &datatype))
 }
 
+/// The `datatype` that a format is.
+pub(super) fn datatype(format: &str) -> Option<&'static str> {
+    let (datatype, _) = TYPES.iter().find(|(_, known)| *known == format)?;
+    Some(datatype)
+}
+
 fn replaced(value: &str, text: &Text) -> Text {
     let mut other = Text::default();
     other.push_replaced(value, text.place());
@@ -181,13 +187,8 @@ pub(super) fn write(profiles: &[Profile]) -> Output {
             parm += &format!(" value=\"{}\"", escaped(value));
         }
         row.lose_rest(Carrier::Wap, &mut output);
-        match row.format.map(|format| {
-            TYPES
-                .iter()
-                .find(|(_, known)| *known == format)
-                .ok_or(format)
-        }) {
-            Some(Ok((datatype, _))) => parm += &format!(" datatype=\"{datatype}\""),
+        match row.format.map(|format| datatype(format).ok_or(format)) {
+            Some(Ok(datatype)) => parm += &format!(" datatype=\"{datatype}\""),
             Some(Err(format)) => row.change(
                 &format!("a provisioning document has no type for {format}"),
                 &mut output,

@@ -62,7 +62,8 @@ pub enum Found {
 }
 
 impl<'a> Address<'a> {
-    pub(super) fn new(text: &'a Text, definitions: &'a Definitions) -> Self {
+    /// What a LocURI leads to in these definitions.
+    pub fn new(text: &'a Text, definitions: &'a Definitions) -> Self {
         let written = text.as_str();
         let path = written.split('?').next().unwrap_or_default();
         let mut segments = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csp_schema::same_node::{decoded, folded};
-use csp_schema::{NodeDefinition, NodeId, Tree};
+use csp_schema::{AccessSet, NodeDefinition, NodeId, Tree, Verb};
 
 /// The trees that profiles are checked by, laid over one another.
 ///
@@ -54,6 +54,29 @@ struct DefinitionPlace {
     named: BTreeMap<String, usize>,
     /// The child that takes any name.
     unnamed: Option<usize>,
+    /// The verbs that the node or one below it permits.
+    verbs: AccessSet,
+}
+
+/// A name that can stand behind others in a LocURI.
+pub struct Below<'d> {
+    /// The name as the definition has it; the title of one that is given at run time.
+    pub name: &'d str,
+    /// Whether any name goes, and this is what stands for it.
+    pub is_given: bool,
+    /// The node; `None` where only the path of a root leads through.
+    pub node: Option<NodeDefinition<'d>>,
+    /// The verbs that the node or one below it permits.
+    pub verbs: AccessSet,
+}
+
+/// What a place needs of a node, so that the trees are not borrowed while places grow.
+struct Laid {
+    depth: usize,
+    name: String,
+    is_dynamic: bool,
+    id: NodeId,
+    verbs: AccessSet,
 }
 
 /// How far a LocURI leads.
@@ -144,14 +167,50 @@ impl Definitions {
             .map(|child| child.name.as_str())
     }
 
+    /// What can stand behind these segments, by name; nothing where they lead nowhere. The work is that of the answer, however large the
+    /// definitions are.
+    pub fn below(&self, segments: &[&str]) -> Vec<Below<'_>> {
+        let walk = self.walk(segments);
+        let place = self.places.get(walk.place);
+        let Some(place) = place.filter(|_| walk.spelled.len() == segments.len()) else {
+            return Vec::new();
+        };
+        let named = place.named.values().map(|child| (child, false));
+        let children = named.chain(place.unnamed.iter().map(|child| (child, true)));
+        let below = children.filter_map(|(child, is_given)| {
+            let (node, place) = (self.owner(*child), self.places.get(*child)?);
+            Some(Below {
+                name: match is_given {
+                    true => node.map_or("", |node| &node.row().name),
+                    false => &place.name,
+                },
+                is_given,
+                node,
+                verbs: place.verbs,
+            })
+        });
+        let mut below: Vec<Below<'_>> = below.collect();
+        match segments {
+            // The device's own nodes stand below the root too (MS-MDM: `./Vendor` is `./Device/Vendor`).
+            [] => below.push(Below {
+                name: "Device",
+                is_given: false,
+                node: None,
+                verbs: place.verbs,
+            }),
+            [_] if walk.place == 0 => below.retain(|below| below.name != "User"),
+            _ => {}
+        }
+        below
+    }
+
     fn owner(&self, place: usize) -> Option<NodeDefinition<'_>> {
         let (tree, id) = self.places.get(place)?.owner?;
         self.trees.get(tree)?.tree().node(id)
     }
 
     fn lay(&mut self, nth: usize) {
-        // What a place needs of a node, so that the trees are not borrowed while places grow.
-        let mut rows: Vec<(usize, String, bool, NodeId)> = Vec::new();
+        let mut rows: Vec<Laid> = Vec::new();
         let Some(tree) = self.trees.get(nth).map(DefinitionTree::tree) else {
             return;
         };
@@ -170,17 +229,22 @@ impl Definitions {
                 root_depth += 1;
             }
             let mut above = vec![place];
-            for (depth, name, is_dynamic, id) in rows.get(range).unwrap_or_default() {
-                above.truncate(depth + 1);
+            for laid in rows.get(range).unwrap_or_default() {
+                above.truncate(laid.depth + 1);
                 let parent = above.last().copied().unwrap_or_default();
-                let child = match is_dynamic {
+                let child = match laid.is_dynamic {
                     true => self.unnamed(parent),
-                    false => self.named(parent, name),
+                    false => self.named(parent, &laid.name),
                 };
                 above.push(child);
+                for place in &above {
+                    if let Some(place) = self.places.get_mut(*place) {
+                        place.verbs = place.verbs.and(laid.verbs);
+                    }
+                }
                 if let Some(place) = self.places.get_mut(child) {
                     if place.owner.is_none() || place.root_depth < root_depth {
-                        place.owner = Some((nth, *id));
+                        place.owner = Some((nth, laid.id));
                         place.root_depth = root_depth;
                     }
                 }
@@ -217,9 +281,24 @@ impl Definitions {
     }
 }
 
-fn collect(node: NodeDefinition<'_>, depth: usize, rows: &mut Vec<(usize, String, bool, NodeId)>) {
-    rows.push((depth, node.name.to_string(), node.dynamic, node.id()));
+fn collect(node: NodeDefinition<'_>, depth: usize, rows: &mut Vec<Laid>) {
+    rows.push(Laid {
+        depth,
+        name: node.name.to_string(),
+        is_dynamic: node.dynamic,
+        id: node.id(),
+        verbs: permitted(node),
+    });
     for child in node.children() {
         collect(child, depth + 1, rows);
     }
+}
+
+/// What a node permits. A definition that says nothing of a leaf forbids nothing.
+fn permitted(node: NodeDefinition<'_>) -> AccessSet {
+    if node.is_leaf() && node.access() == AccessSet::NONE {
+        return AccessSet::of(&Verb::ALL);
+    }
+    let verbs = Verb::ALL.into_iter().filter(|verb| node.permits(*verb));
+    AccessSet::of(&verbs.collect::<Vec<Verb>>())
 }

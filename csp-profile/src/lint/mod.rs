@@ -43,7 +43,7 @@ mod value_place;
 mod variable;
 
 pub use address::{Address, Found, Meant, Target};
-pub use definitions::{DefinitionTree, Definitions};
+pub use definitions::{Below, DefinitionTree, Definitions};
 pub use dialect::Dialect;
 pub use file::{File, Subject};
 pub use file_set::FileSet;

@@ -25,6 +25,8 @@ pub(crate) struct Tree<'t> {
     elements: Vec<Element>,
     roots: Vec<Child>,
     comments: Vec<Range<usize>>,
+    /// The elements that are open where the text ends, outermost first.
+    unclosed: Vec<usize>,
 }
 
 struct Element {
@@ -77,6 +79,12 @@ impl<'t> Tree<'t> {
     /// The places of text beside the roots.
     pub(crate) fn stray_text(&'t self) -> impl Iterator<Item = Place> {
         self.stray(&self.roots)
+    }
+
+    /// The names of the elements that have no end, outermost first.
+    pub(crate) fn unclosed(&'t self) -> impl Iterator<Item = &'t str> {
+        let nodes = self.unclosed.iter().filter_map(|index| self.node(*index));
+        nodes.map(Node::name)
     }
 
     fn nodes(&'t self, children: &'t [Child]) -> impl Iterator<Item = Node<'t>> {

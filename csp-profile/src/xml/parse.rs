@@ -33,6 +33,7 @@ pub(crate) fn parse<'t>(
             elements: Vec::new(),
             roots: Vec::new(),
             comments: Vec::new(),
+            unclosed: Vec::new(),
         },
         open: Vec::new(),
         prefixes: BTreeMap::new(),
@@ -60,6 +61,7 @@ impl<'t> Builder<'t, '_> {
         while let Some(from) = next {
             next = self.events(first, from)?;
         }
+        self.tree.unclosed = self.open.clone();
         self.finish(self.text.as_str().len());
         Ok(())
     }

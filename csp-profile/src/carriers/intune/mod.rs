@@ -6,5 +6,5 @@ mod types;
 mod write;
 
 pub(super) use read::read;
-pub(super) use types::is_own;
+pub(super) use types::{is_own, kind};
 pub(super) use write::write;

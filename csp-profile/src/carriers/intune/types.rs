@@ -39,6 +39,12 @@ pub(super) fn format(kind: &str) -> Option<&'static str> {
     Some(format)
 }
 
+/// The type that a format is.
+pub(in crate::carriers) fn kind(format: &str) -> Option<String> {
+    let (kind, _) = TYPES.iter().find(|(_, known)| *known == format)?;
+    Some(format!("{NAMESPACE}{kind}"))
+}
+
 /// Whether a field of a setting is one that Graph says itself, or that follows from the rest.
 pub(in crate::carriers) fn is_own(name: &str) -> bool {
     name == "fileName" || READ_ONLY.contains(&name) || name.starts_with("@odata.")

@@ -170,6 +170,15 @@ fn in_words(parent: &str) -> String {
     }
 }
 
+/// The parts that belong into an element of an item.
+pub(in crate::carriers) fn parts_of(parent: &str) -> Vec<&'static str> {
+    let belongs = |part: &&str| {
+        let known = PARENTS.iter().find(|(name, _)| name == part);
+        known.is_some_and(|(_, parents)| parents.first() == Some(&parent))
+    };
+    PARTS.iter().copied().filter(belongs).collect()
+}
+
 const PARTS: &[&str] = &[
     "Target", "Source", "LocURI", "LocName", "Meta", "Format", "Type", "Data",
 ];

@@ -6,6 +6,7 @@ mod pretty;
 mod read;
 mod write;
 
+pub(super) use item::parts_of;
 pub(super) use pretty::pretty;
 pub(super) use read::read;
 pub(super) use write::{Commands, write};

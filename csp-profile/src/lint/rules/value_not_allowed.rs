@@ -78,16 +78,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn choices(allowed: &Allowed) -> &[Choice] {
-    match allowed {
-        Allowed::Enum(choices) | Allowed::Flag(choices) => choices,
-        _ => &[],
-    }
-}
-
 /// The value that must be meant: one that means what is written, or that is a slip away.
 fn meant<'a>(node: NodeDefinition<'a>, text: &str) -> Option<&'a str> {
-    let choices = choices(&node.row().allowed);
+    let choices = node.row().allowed.choices();
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let mut named = choices
         .iter()

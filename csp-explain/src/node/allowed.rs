@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use csp_schema::{Allowed, Choice, SchemaLanguage};
 
-/// A character that nobody can type is named, and written as XML has it.
+/// What separates the values of a list. A character that nobody can type is named, and written as XML has it.
 pub(super) fn separator(delimiter: char) -> String {
     match delimiter.is_ascii_graphic() {
         true => format!("`{delimiter}`"),
@@ -15,15 +15,8 @@ pub(super) fn separator(delimiter: char) -> String {
     }
 }
 
-pub(super) fn choices(allowed: &Allowed) -> &[Choice] {
-    match allowed {
-        Allowed::Enum(choices) | Allowed::Flag(choices) => choices,
-        _ => &[],
-    }
-}
-
 /// The allowed values in words.
-pub(super) fn values(allowed: &Allowed) -> String {
+pub fn values(allowed: &Allowed) -> String {
     let listed = |lead: &str, choices: &[Choice]| {
         let width = choices
             .iter()
