@@ -11,6 +11,7 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
+use ddf::Model;
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
@@ -45,7 +46,7 @@ impl Definitions {
     pub(crate) fn device(&self) -> Result<Device, CommandError> {
         match self.named()? {
             None => windows().map_err(CommandError::new),
-            Some(trees) => trees.into_iter().try_fold(Device::new(), |device, tree| {
+            Some((trees, _)) => trees.into_iter().try_fold(Device::new(), |device, tree| {
                 device.mount_tree(tree).map_err(CommandError::new)
             }),
         }
@@ -53,22 +54,27 @@ impl Definitions {
 
     /// Their trees.
     pub(crate) fn trees(&self) -> Result<Vec<DefinitionTree>, CommandError> {
-        Ok(match self.named()? {
-            Some(trees) => trees.into_iter().map(DefinitionTree::from).collect(),
-            None => [
-                &application_control::TREE,
-                &enrollment_status_tracking::TREE,
-                &enterprise_app_management::TREE,
-                &enterprise_desktop_app_management::TREE,
-                &enterprise_modern_app_management::TREE,
-            ]
-            .map(DefinitionTree::from)
-            .into(),
-        })
+        Ok(self.read()?.0)
     }
 
-    /// The trees of the files that are named; `None` where none are.
-    fn named(&self) -> Result<Option<Vec<Tree>>, CommandError> {
+    /// Their trees, and where they are named the model of their files.
+    pub(crate) fn read(&self) -> Result<(Vec<DefinitionTree>, Option<Model>), CommandError> {
+        if let Some((trees, model)) = self.named()? {
+            let trees = trees.into_iter().map(DefinitionTree::from).collect();
+            return Ok((trees, Some(model)));
+        }
+        let shipped = [
+            &application_control::TREE,
+            &enrollment_status_tracking::TREE,
+            &enterprise_app_management::TREE,
+            &enterprise_desktop_app_management::TREE,
+            &enterprise_modern_app_management::TREE,
+        ];
+        Ok((shipped.map(DefinitionTree::from).into(), None))
+    }
+
+    /// The trees and the model of the files that are named; `None` where none are.
+    fn named(&self) -> Result<Option<(Vec<Tree>, Model)>, CommandError> {
         if self.ddf.is_empty() && !self.overlays.is_empty() {
             let message = "--overlay changes definitions: name with --ddf those that it is for";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
@@ -83,9 +89,8 @@ impl Definitions {
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
-        Ok(Some(
-            ir.modules.into_iter().map(|module| module.tree).collect(),
-        ))
+        let trees = ir.modules.into_iter().map(|module| module.tree).collect();
+        Ok(Some((trees, model)))
     }
 }
 

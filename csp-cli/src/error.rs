@@ -5,6 +5,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use ddf::Severity;
+
 use crate::notes;
 
 /// What ends a command early.
@@ -39,6 +41,25 @@ impl CommandError {
             _ => return Self::at(path, error),
         };
         Self::at(path, advice)
+    }
+
+    /// What to tell in a sentence, where no diagnostics can be shown.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Output(error) => error.to_string(),
+            Self::Codegen(csp_codegen::Error::Ddf(report)) => {
+                let first = report
+                    .iter()
+                    .find(|found| found.severity() == Severity::Error);
+                let first = first.map_or_else(String::new, |found| {
+                    let (file, line) = (found.source().name(), found.line());
+                    format!(", the first at {file}:{line}: {}", found.message())
+                });
+                format!("the definitions have errors; `csp check` shows them{first}")
+            }
+            Self::Codegen(error) => error.to_string(),
+            Self::Other(message, _) => message.clone(),
+        }
     }
 
     /// Tells the user, and says with which code the program ends.

@@ -1,7 +1,7 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
 //! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
-//! device would, explains what is answered, checks profiles and converts them. Each command is a file here; what it does, a library does.
+//! device would, explains what is answered, checks profiles, converts them, and serves editors. Each command is a file here; what it does, a library does.
 //!
 //! ```console
 //! $ csp check ddf/definitions
@@ -21,6 +21,7 @@ mod facts;
 mod held;
 mod input;
 mod lint;
+mod lsp;
 mod notes;
 mod output;
 mod overlay;
@@ -54,6 +55,7 @@ enum Command {
     Diff(diff::Diff),
     Explain(explain::Explain),
     Lint(lint::Lint),
+    Lsp(lsp::Lsp),
 }
 
 impl Command {
@@ -67,6 +69,7 @@ impl Command {
             Self::Diff(diff) => diff.run(),
             Self::Explain(explain) => explain.run(),
             Self::Lint(lint) => lint.run(),
+            Self::Lsp(lsp) => lsp.run(),
         }
     }
 }

@@ -82,9 +82,10 @@ impl Text {
     /// The byte of [`Self::as_str`] that stands at a byte of the file, also behind its last one; `None` where none of it stands there.
     pub fn at(&self, offset: usize) -> Option<usize> {
         // Of what ends and what begins there, the latter.
-        let nth = self.pieces.iter().rposition(|piece| {
-            piece.place.start <= offset && offset <= piece.place.end
-        })?;
+        let nth = self
+            .pieces
+            .iter()
+            .rposition(|piece| piece.place.start <= offset && offset <= piece.place.end)?;
         let (piece, next) = (self.pieces.get(nth)?, self.pieces.get(nth + 1));
         let end = next.map_or(self.value.len(), |next| next.at);
         let at = match piece.is_verbatim {

@@ -113,7 +113,7 @@ fn a_file_that_ends_at_the_cursor_is_closed() {
         ("<A><Da", "<A>"),
         ("<A><![CDATA[<x", "<A><![CDATA[<x]]>"),
         ("{\"a", "{\"a\":null}"),
-        ("{\"a\":", "{\"a\":null}"),
+        ("{\"a\": ", "{\"a\": 0}"),
         ("{\"a\": 1, ", "{\"a\": 1}"),
         ("[{\"a\": \"x\\", "[{\"a\": \"x\"}]"),
         ("[{\"a\": {\"b\": [1, \"}", "[{\"a\": {\"b\": [1, \"}\"]}}]"),
@@ -129,15 +129,34 @@ fn the_tag_that_is_typed_knows_what_it_stands_in() {
     let table = [
         ("‸", "", Begun::No, "Replace"),
         ("<‸", "", Begun::Start, "Replace"),
-        ("<Replace><Item><Tar‸</Item></Replace>", "Replace/Item", Begun::Start, "Target"),
-        ("<Replace><Item>\n  ‸\n</Item>", "Replace/Item", Begun::No, "Target"),
+        (
+            "<Replace><Item><Tar‸</Item></Replace>",
+            "Replace/Item",
+            Begun::Start,
+            "Target",
+        ),
+        (
+            "<Replace><Item>\n  ‸\n</Item>",
+            "Replace/Item",
+            Begun::No,
+            "Target",
+        ),
         ("<Replace><Item></Item></‸", "Replace", Begun::End, "Item"),
-        ("<Add><Item><Target/><Meta><‸", "Add/Item/Meta", Begun::Start, "Format"),
+        (
+            "<Add><Item><Target/><Meta><‸",
+            "Add/Item/Meta",
+            Begun::Start,
+            "Format",
+        ),
     ];
     for (text, open, begun, first) in table {
         let (text, at) = marked(text);
         let tag = Tag::at(&text, at).unwrap();
-        assert_eq!((tag.open.join("/").as_str(), tag.begun), (open, begun), "{text}");
+        assert_eq!(
+            (tag.open.join("/").as_str(), tag.begun),
+            (open, begun),
+            "{text}"
+        );
         assert_eq!(tag.names(Carrier::Fleet).first(), Some(&first), "{text}");
     }
     for text in ["<A>x ‸", "<A b='‸", "<A><!-- <‸", "<A><![CDATA[<‸"] {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::CommandError;
 
 /// How often each mistake is known. It does not matter where it stands: files move, and lines do.
-#[derive(Default)]
-pub(super) struct Baseline(BTreeMap<(String, String), usize>);
+#[derive(Clone, Default)]
+pub(crate) struct Baseline(BTreeMap<(String, String), usize>);
 
 /// The file.
 #[derive(Serialize, Deserialize)]
@@ -35,7 +35,7 @@ impl Baseline {
         baseline
     }
 
-    pub(super) fn read(path: &Path) -> Result<Self, CommandError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, CommandError> {
         let text = fs::read_to_string(path).map_err(|error| CommandError::io(path, &error))?;
         let written: Written = serde_json::from_str(&text).map_err(|error| {
             let advice = "this is no baseline; --write-baseline writes one";
@@ -50,7 +50,7 @@ impl Baseline {
     }
 
     /// Whether a finding is one of these, which it then is no more.
-    pub(super) fn takes(&mut self, finding: &Finding) -> bool {
+    pub(crate) fn takes(&mut self, finding: &Finding) -> bool {
         match self.0.get_mut(&key(finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;

@@ -1,13 +1,13 @@
 //! `csp.toml`: settings of a folder of profiles.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
 
 use serde::Deserialize;
 
-use super::UnknownNodes;
+use super::asked::UnknownNodes;
 use super::sets::Sets;
 use crate::error::CommandError;
 
@@ -24,7 +24,7 @@ struct File {
 /// What the file says of `csp lint`.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub(super) struct Config {
+pub(crate) struct Config {
     pub(super) ddf: Vec<PathBuf>,
     pub(super) overlay: Vec<PathBuf>,
     pub(super) dialect: Option<String>,
@@ -47,19 +47,14 @@ pub(super) struct Config {
 }
 
 impl Config {
-    /// That of the nearest folder upwards; nothing where there is none.
-    pub(super) fn find() -> Result<Self, CommandError> {
-        let Ok(folder) = env::current_dir() else {
-            return Ok(Self::default());
-        };
-        let found = folder
-            .ancestors()
-            .map(|folder| folder.join(NAME))
-            .find(|path| path.is_file());
-        found.map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
+    /// The file of the nearest folder upwards, where there is one.
+    pub(crate) fn path(folder: &Path) -> Option<PathBuf> {
+        let mut paths = folder.ancestors().map(|folder| folder.join(NAME));
+        paths.find(|path| path.is_file())
     }
 
-    fn read(path: &Path) -> Result<Self, CommandError> {
+    /// What a file says; its paths are those from its folder.
+    pub(crate) fn read(path: &Path) -> Result<Self, CommandError> {
         let text = fs::read_to_string(path).map_err(|error| CommandError::io(path, &error))?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let message = format!("{}: {}", path.display(), error.to_string().trim_end());

@@ -1,5 +1,6 @@
 //! `csp lint`: what is wrong with profiles, where, and what to write instead.
 
+mod asked;
 mod baseline;
 mod config;
 mod files;
@@ -7,23 +8,24 @@ mod report;
 mod sets;
 mod settings;
 
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{env, fs};
 
-use clap::{Args, ValueEnum};
-use csp_profile::lint::{Dialect, FileSet, Finding, FleetVersion, Level, Linted, Linter};
-use csp_schema::{Edition, OsBuild};
+use clap::Args;
+use csp_profile::lint::{FileSet, Level, Linted, Linter};
 
-use crate::definitions::Definitions;
 use crate::error::CommandError;
 use crate::{notes, output};
-use baseline::Baseline;
 use files::{Input, STANDARD_INPUT};
 use report::{Format, LintedFile, Report};
 use sets::Sets;
-use settings::Settings;
+
+pub(crate) use asked::Asked;
+pub(crate) use baseline::Baseline;
+pub(crate) use config::Config;
+pub(crate) use settings::Settings;
 
 /// Says what is wrong with profiles, at the character where it is wrong, and what to write instead.
 ///
@@ -50,38 +52,11 @@ pub(crate) struct Lint {
     /// Files, or folders, whose `.xml`, `.json` and `.csv` files are looked at as far as they are profiles, also in folders below; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Whom the profiles are for: auto, fleet, intune, plain, windc. `auto` tells it from each file.
-    #[arg(long, value_name = "DIALECT", value_parser = dialect)]
-    dialect: Option<DialectArgument>,
     #[command(flatten)]
-    definitions: Definitions,
-    /// The devices' Windows: a release (`24H2`, `Windows 10 22H2`) or a build (`26100`).
-    #[arg(long, value_name = "BUILD")]
-    os_build: Option<OsBuild>,
-    /// The devices' edition, by name (`pro`) or number (`48`, `0x30`).
-    #[arg(long, value_name = "EDITION")]
-    edition: Option<Edition>,
-    /// The version of Fleet that profiles for it are uploaded to (`4.78`); without it, the latest that csp knows.
-    #[arg(long, value_name = "VERSION")]
-    fleet_version: Option<FleetVersion>,
-    /// What is said of nodes that no definition has: error, warn, ignore. Without it, they are errors below a CSP whose definition was named with --ddf.
-    #[arg(long, value_name = "LEVEL")]
-    unknown_nodes: Option<UnknownNodes>,
+    asked: Asked,
     /// Which files go to the same devices, so that one node should be set by one of them: run (as without it, all that are named), folder (those of each folder), file (each alone).
     #[arg(long, value_name = "WHICH")]
     sets: Option<Sets>,
-    /// Runs these rules alone.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Does not run these rules.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-    /// Gives a rule another level: `uri-case=error`.
-    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = severity)]
-    severity: Vec<(String, Level)>,
-    /// Shows what is worth knowing, too.
-    #[arg(long)]
-    pedantic: bool,
     /// From which level on findings fail the command: error (as without it), warning, info.
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Level>,
@@ -114,30 +89,6 @@ pub(crate) struct Lint {
     output: Option<PathBuf>,
 }
 
-/// A dialect, or `auto`.
-#[derive(Clone, Copy)]
-struct DialectArgument(Option<Dialect>);
-
-fn dialect(name: &str) -> Result<DialectArgument, String> {
-    match name {
-        "auto" => Ok(DialectArgument(None)),
-        name => name.parse().map(|dialect| DialectArgument(Some(dialect))),
-    }
-}
-
-fn severity(text: &str) -> Result<(String, Level), String> {
-    let (rule, level) = text.split_once('=').ok_or("write RULE=LEVEL")?;
-    Ok((rule.to_owned(), level.parse()?))
-}
-
-#[derive(Clone, Copy, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum UnknownNodes {
-    Error,
-    Warn,
-    Ignore,
-}
-
 impl Lint {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         // Exit code 1 is for findings alone.
@@ -157,7 +108,11 @@ impl Lint {
             let message = "--statistics goes with --format text, concise and json";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
-        let settings = Settings::of(self)?;
+        let config = match env::current_dir().ok().as_deref().and_then(Config::path) {
+            Some(path) => Config::read(&path)?,
+            None => Config::default(),
+        };
+        let settings = Settings::new(&self.asked, config)?;
         let trees = settings.definitions.trees()?;
         if settings.definitions.are_shipped() {
             notes::note(
@@ -171,9 +126,10 @@ impl Lint {
         let mut report = Report::default();
         let mut diff = String::new();
         let mut mended = String::new();
-        let mut sets = sets::FileSets::new(settings.sets);
+        let mut sets = sets::FileSets::new(self.sets.or(settings.sets).unwrap_or_default());
         for input in &inputs {
-            let ignored = settings.ignored_in(input);
+            let path = input.path.as_deref().unwrap_or(Path::new(&input.name));
+            let ignored = settings.ignored_in(path);
             let is_alone = ignored.contains(&"set-conflict");
             let set = sets.of(input, is_alone);
             let mut linted = self.file(&linter, set, input, &mut diff, &mut mended)?;
@@ -186,12 +142,13 @@ impl Lint {
                 linted,
             });
         }
-        if let Some(path) = &settings.baseline {
+        if let Some(path) = self.baseline.as_ref().or(settings.baseline.as_ref()) {
             self.hold_against(path, &mut report)?;
         }
+        let fail_on = self.fail_on.unwrap_or(settings.fail_on);
         let is_failed = report
             .findings()
-            .any(|(_, finding)| finding.level >= settings.fail_on);
+            .any(|(_, finding)| finding.level >= fail_on);
         self.print(&report, &diff, &mended)?;
         Ok(match (is_whole, is_failed) {
             (false, _) => ExitCode::from(2),
@@ -268,13 +225,5 @@ impl Lint {
             Some(path) => fs::write(path, text).map_err(|error| CommandError::io(path, &error)),
             None => output::print(|out| out.write_all(text.as_bytes())),
         }
-    }
-}
-
-/// What is wrong, and what to write instead, in one line.
-fn sentence(finding: &Finding) -> String {
-    match finding.label.is_empty() {
-        true => finding.message.clone(),
-        false => format!("{}: {}", finding.message, finding.label),
     }
 }

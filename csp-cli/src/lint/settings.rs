@@ -8,28 +8,26 @@ use std::str::FromStr;
 
 use csp_profile::lint::{self, Level, Options, rule};
 
+use super::asked::{Asked, DialectArgument, UnknownNodes};
 use super::config::Config;
-use super::files::Input;
 use super::sets::Sets;
-use super::{DialectArgument, Lint, UnknownNodes};
 use crate::definitions::Definitions;
 use crate::error::CommandError;
 
 /// What is asked for.
-pub(super) struct Settings {
-    pub(super) definitions: Definitions,
-    pub(super) options: Options,
+pub(crate) struct Settings {
+    pub(crate) definitions: Definitions,
+    pub(crate) options: Options,
     pub(super) fail_on: Level,
-    pub(super) sets: Sets,
-    pub(super) baseline: Option<PathBuf>,
+    pub(super) sets: Option<Sets>,
+    pub(crate) baseline: Option<PathBuf>,
     per_file_ignores: BTreeMap<String, Vec<String>>,
     folder: PathBuf,
 }
 
 impl Settings {
-    pub(super) fn of(lint: &Lint) -> Result<Self, CommandError> {
-        let config = Config::find()?;
-        let dialect = match lint.dialect {
+    pub(crate) fn new(asked: &Asked, config: Config) -> Result<Self, CommandError> {
+        let dialect = match asked.dialect {
             Some(DialectArgument(dialect)) => dialect,
             None => match config.dialect.as_deref() {
                 None | Some("auto") => None,
@@ -40,60 +38,56 @@ impl Settings {
         for (rule, level) in &config.severity {
             levels.extend(parsed(Some(level), rule)?.map(|level| (rule.clone(), level)));
         }
-        levels.extend(lint.severity.iter().cloned());
+        levels.extend(asked.severity.iter().cloned());
         let or = |given: &[String], config: &[String]| match given.is_empty() {
             true => config.iter().cloned().collect(),
             false => given.iter().cloned().collect(),
         };
         let options = Options {
             dialect,
-            unknown_nodes: lint
+            unknown_nodes: asked
                 .unknown_nodes
                 .or(config.unknown_nodes)
                 .map(unknown_nodes),
-            os_build: match lint.os_build {
+            os_build: match asked.os_build {
                 Some(build) => Some(build),
                 None => parsed(config.os_build.as_deref(), "os-build")?,
             },
-            edition: match lint.edition {
+            edition: match asked.edition {
                 Some(edition) => Some(edition),
                 None => parsed(config.edition.as_deref(), "edition")?,
             },
-            fleet_version: match lint.fleet_version {
+            fleet_version: match asked.fleet_version {
                 Some(version) => Some(version),
                 None => parsed(config.fleet_version.as_deref(), "fleet-version")?,
             },
-            select: or(&lint.select, &config.select),
-            ignore: lint.ignore.iter().chain(&config.ignore).cloned().collect(),
+            select: or(&asked.select, &config.select),
+            ignore: asked.ignore.iter().chain(&config.ignore).cloned().collect(),
             levels,
-            is_pedantic: lint.pedantic || config.pedantic,
+            is_pedantic: asked.pedantic || config.pedantic,
         };
-        let fail_on = match lint.fail_on {
-            Some(level) => Some(level),
-            None => parsed(config.fail_on.as_deref(), "fail-on")?,
-        };
+        let fail_on = parsed(config.fail_on.as_deref(), "fail-on")?;
         let named = options.select.iter().chain(&options.ignore);
         let named = named.chain(options.levels.keys());
         for id in named.chain(config.per_file_ignores.values().flatten()) {
             known(id)?;
         }
         Ok(Self {
-            definitions: lint.definitions.or(&config.ddf, &config.overlay),
+            definitions: asked.definitions.or(&config.ddf, &config.overlay),
             options,
             fail_on: fail_on.unwrap_or(Level::Error),
-            sets: lint.sets.or(config.sets).unwrap_or_default(),
-            baseline: lint.baseline.clone().or(config.baseline),
+            sets: config.sets,
+            baseline: config.baseline,
             per_file_ignores: config.per_file_ignores,
             folder: config.folder,
         })
     }
 
     /// The rules that `csp.toml` ignores in a file.
-    pub(super) fn ignored_in(&self, input: &Input) -> Vec<&str> {
+    pub(crate) fn ignored_in(&self, path: &Path) -> Vec<&str> {
         if self.per_file_ignores.is_empty() {
             return Vec::new();
         }
-        let path = input.path.as_deref().unwrap_or(Path::new(&input.name));
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let path = path.strip_prefix(&self.folder).unwrap_or(&path);
         let path = path.to_string_lossy().replace('\\', "/");

@@ -66,7 +66,10 @@ pub fn lines(node: NodeDefinition<'_>) -> Vec<Line> {
     for above in node.ancestors().skip(1) {
         if above.is_atomic_required() {
             let uri = above.uri();
-            lines.say("Atomic", format!("commands below {uri} travel in one Atomic"));
+            lines.say(
+                "Atomic",
+                format!("commands below {uri} travel in one Atomic"),
+            );
         }
     }
     lines.say_children(node);
@@ -138,7 +141,12 @@ impl Lines {
                 true => format!("{{{}}}", child.row().name),
                 false => child.row().name.to_string(),
             };
-            let _ = writeln!(text, "{name}  {} ({})", child.format.as_str(), child.access());
+            let _ = writeln!(
+                text,
+                "{name}  {} ({})",
+                child.format.as_str(),
+                child.access()
+            );
         }
         if all > MOST {
             let _ = writeln!(text, "and {} more", all - MOST);

@@ -48,7 +48,10 @@ fn xml(before: &str) -> Option<Cow<'_, str>> {
         Section::CData => return Some(Cow::Owned(format!("{before}]]>"))),
         Section::None => {}
     }
-    let Some(tag) = before.rfind('<').filter(|tag| before.rfind('>') < Some(*tag)) else {
+    let Some(tag) = before
+        .rfind('<')
+        .filter(|tag| before.rfind('>') < Some(*tag))
+    else {
         return Some(Cow::Borrowed(before));
     };
     let mut quote = None;
@@ -93,7 +96,11 @@ fn json(before: &str) -> String {
                 }
                 '"' => {
                     is_string = false;
-                    next = if next == Next::Key { Next::Colon } else { Next::Comma };
+                    next = if next == Next::Key {
+                        Next::Colon
+                    } else {
+                        Next::Comma
+                    };
                     whole = end;
                 }
                 _ => {}
@@ -112,7 +119,13 @@ fn json(before: &str) -> String {
                 next = Next::Comma;
                 whole = end;
             }
-            ',' => next = if open.last() == Some(&'}') { Next::Key } else { Next::Value },
+            ',' => {
+                next = if open.last() == Some(&'}') {
+                    Next::Key
+                } else {
+                    Next::Value
+                }
+            }
             ':' => {
                 next = Next::Value;
                 whole = end;
@@ -125,17 +138,27 @@ fn json(before: &str) -> String {
             }
         }
     }
+    let whole = if next == Next::Value && before.trim_end().ends_with(':') {
+        before.len()
+    } else {
+        whole
+    };
     let mut text = before.get(..whole).unwrap_or_default().to_owned();
     if is_string {
         // Half of an escape is left out.
         let slashes = before.len() - before.trim_end_matches('\\').len();
         let end = before.len() - slashes % 2;
         text = before.get(..end).unwrap_or_default().to_owned() + "\"";
-        next = if next == Next::Key { Next::Colon } else { Next::Comma };
+        next = if next == Next::Key {
+            Next::Colon
+        } else {
+            Next::Comma
+        };
     }
     match next {
         Next::Colon => text.push_str(":null"),
-        Next::Value if text.ends_with(':') => text.push_str("null"),
+        // A value where one is going to be.
+        Next::Value if text.trim_end().ends_with(':') => text.push('0'),
         _ => {}
     }
     text.extend(open.into_iter().rev());

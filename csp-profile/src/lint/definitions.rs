@@ -223,14 +223,14 @@ impl Definitions {
             roots.push((root.path.to_string(), first..rows.len()));
         }
         for (path, range) in roots {
-            let (mut place, mut root_depth) = (0, 0);
+            let mut above = vec![0];
             for segment in csp_schema::same_node::segments(&path) {
-                place = self.named(place, &decoded(segment));
-                root_depth += 1;
+                let place = above.last().copied().unwrap_or_default();
+                above.push(self.named(place, &decoded(segment)));
             }
-            let mut above = vec![place];
+            let root_depth = above.len() - 1;
             for laid in rows.get(range).unwrap_or_default() {
-                above.truncate(laid.depth + 1);
+                above.truncate(root_depth + laid.depth + 1);
                 let parent = above.last().copied().unwrap_or_default();
                 let child = match laid.is_dynamic {
                     true => self.unnamed(parent),

@@ -100,6 +100,14 @@ impl Edit {
 }
 
 impl Finding {
+    /// What is wrong, and what to write instead, in one line.
+    pub fn sentence(&self) -> String {
+        match self.label.is_empty() {
+            true => self.message.clone(),
+            false => format!("{}: {}", self.message, self.label),
+        }
+    }
+
     /// What to write there, in a few words.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();

@@ -51,7 +51,12 @@ impl Linter {
     }
 }
 
-/// The edits of as many fixes as do not overlap, in the order of the file. A fix is made as a whole or not at all.
+/// The edits of as many fixes as do not overlap, in the order of the file: those of the safe ones, or of all.
+pub fn edits(findings: &[Finding], with_unsafe: bool) -> Vec<&Edit> {
+    chosen(findings, with_unsafe, &mut 0)
+}
+
+/// The same, counting the fixes. A fix is made as a whole or not at all.
 fn chosen<'f>(findings: &'f [Finding], with_unsafe: bool, count: &mut usize) -> Vec<&'f Edit> {
     let mut chosen: Vec<&Edit> = Vec::new();
     for finding in findings {

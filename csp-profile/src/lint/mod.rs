@@ -49,7 +49,7 @@ pub use file::{File, Subject};
 pub use file_set::FileSet;
 pub use finding::{Edit, Finding, Fix, Level};
 pub use findings::{Findings, MAX_FINDINGS};
-pub use fix::Fixed;
+pub use fix::{Fixed, edits};
 pub use fleet_version::FleetVersion;
 pub use options::{Options, UnknownNodes};
 pub use page::page;

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use csp_profile::lint::Level;
 
 use super::Report;
-use crate::lint::sentence;
 
 pub(super) fn written(report: &Report) -> String {
     let mut text = String::new();
@@ -28,7 +27,7 @@ pub(super) fn written(report: &Report) -> String {
         if start.line == end.line {
             let _ = write!(text, ",endColumn={}", end.column);
         }
-        let mut message = sentence(finding);
+        let mut message = finding.sentence();
         for note in &finding.notes {
             message.push('\n');
             message.push_str(note);

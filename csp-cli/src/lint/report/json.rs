@@ -4,14 +4,13 @@ use csp_profile::lint::{Fix, Level};
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::lint::sentence;
 
 pub(super) fn written(report: &Report) -> String {
     let findings = report.findings().map(|(file, finding)| {
         json!({
             "rule": finding.rule,
             "level": finding.level.name(),
-            "message": sentence(finding),
+            "message": finding.sentence(),
             "file": file.name,
             "line": finding.start.line,
             "column": finding.start.column,

@@ -4,7 +4,6 @@ use csp_profile::lint::{Finding, Level, RULES, Rule};
 use serde_json::{Value, json};
 
 use super::{LintedFile, Report};
-use crate::lint::sentence;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -66,7 +65,7 @@ fn rule(rule: &Rule) -> Value {
 
 fn result(file: &LintedFile, finding: &Finding) -> Value {
     let index = RULES.iter().position(|rule| rule.id == finding.rule);
-    let mut message = sentence(finding);
+    let mut message = finding.sentence();
     for note in &finding.notes {
         message.push('\n');
         message.push_str(note);
@@ -102,7 +101,7 @@ fn result(file: &LintedFile, finding: &Finding) -> Value {
         });
         let how = if fix.is_safe { "safe" } else { "unsafe" };
         result["fixes"] = json!([{
-            "description": {"text": format!("{} ({how})", sentence(finding))},
+            "description": {"text": format!("{} ({how})", finding.sentence())},
             "artifactChanges": [{
                 "artifactLocation": {"uri": uri(&file.name)},
                 "replacements": replacements.collect::<Value>(),

@@ -11,7 +11,6 @@ use csp_profile::Source;
 use csp_profile::lint::{Finding, Level};
 
 use super::{LintedFile, Report};
-use crate::lint::sentence;
 
 /// How many bytes of a line are shown to each side of the place.
 const WINDOW: usize = 400;
@@ -48,7 +47,7 @@ pub(super) fn concise(report: &Report) -> String {
             finding.start,
             finding.level,
             finding.rule,
-            sentence(finding)
+            finding.sentence()
         );
     }
     text + &summary(report)

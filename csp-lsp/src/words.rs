@@ -1,0 +1,166 @@
+//! What is said of a node, as the editor can show it: Markdown, or plain text.
+
+use csp_schema::{NodeDefinition, Verb};
+use lsp_types::{MarkupContent, MarkupKind};
+
+/// How many allowed values are listed.
+const MOST_VALUES: usize = 40;
+
+/// A text that grows.
+pub(crate) struct Words {
+    text: String,
+    is_markdown: bool,
+}
+
+impl Words {
+    pub(crate) fn new(is_markdown: bool) -> Self {
+        Self {
+            text: String::new(),
+            is_markdown,
+        }
+    }
+
+    pub(crate) fn finish(self) -> MarkupContent {
+        MarkupContent {
+            kind: match self.is_markdown {
+                true => MarkupKind::Markdown,
+                false => MarkupKind::PlainText,
+            },
+            value: self.text.trim_end().to_owned(),
+        }
+    }
+
+    /// Everything that a definition says of a node.
+    pub(crate) fn node(&mut self, node: NodeDefinition<'_>) -> &mut Self {
+        self.heading(&node.uri());
+        self.paragraph(&node.description);
+        for line in csp_explain::node::lines(node) {
+            let choices = node.allowed.choices();
+            let (first, rest) = line.text.split_once('\n').unwrap_or((&line.text, ""));
+            if line.label == "Values" && !choices.is_empty() {
+                self.item(line.label, first);
+                for choice in choices.iter().take(MOST_VALUES) {
+                    self.value("  - ", &choice.value, &choice.description);
+                }
+                if choices.len() > MOST_VALUES {
+                    let more = choices.len() - MOST_VALUES;
+                    self.text.push_str(&format!("  - and {more} more\n"));
+                }
+            } else {
+                self.item(line.label, first);
+                self.lines(rest);
+            }
+        }
+        self
+    }
+
+    /// What a node says of a verb.
+    pub(crate) fn verb(&mut self, verb: &str, node: Option<NodeDefinition<'_>>) -> &mut Self {
+        self.heading(verb);
+        self.paragraph(Verb::parse(verb).map_or("", meaning));
+        if let Some(node) = node {
+            let permitted = csp_explain::node::verbs(node).join(", ");
+            self.item("Permitted", &format!("{permitted} ({})", node.uri()));
+        }
+        self
+    }
+
+    /// What a value means, where the definition says it.
+    pub(crate) fn meaning(&mut self, node: NodeDefinition<'_>, value: &str) -> &mut Self {
+        let choices = node.allowed.choices();
+        let parts: Vec<&str> = match node.delimiter {
+            Some(delimiter) => value.split(delimiter).map(str::trim).collect(),
+            None => vec![value.trim()],
+        };
+        let is_flag = matches!(node.allowed, csp_schema::Allowed::Flag(_));
+        let bits = value.trim().parse::<u64>().ok().filter(|_| is_flag);
+        for choice in choices {
+            let bit = choice.value.parse::<u64>().ok();
+            let is_bit = bits
+                .zip(bit)
+                .is_some_and(|(bits, bit)| bit != 0 && bits & bit == bit);
+            if is_bit || parts.contains(&&*choice.value) {
+                self.value("- ", &choice.value, &choice.description);
+            }
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self
+    }
+
+    fn heading(&mut self, text: &str) {
+        let text = match self.is_markdown {
+            true => format!("**{}**\n\n", escaped(text)),
+            false => format!("{text}\n\n"),
+        };
+        self.text.push_str(&text);
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            let words = self.said(&words) + "\n\n";
+            self.text.push_str(&words);
+        }
+    }
+
+    fn item(&mut self, label: &str, text: &str) {
+        let text = match self.is_markdown {
+            true => format!("- **{label}** {}\n", escaped(text)),
+            false => format!("{label}: {text}\n"),
+        };
+        self.text.push_str(&text);
+    }
+
+    fn lines(&mut self, text: &str) {
+        for line in text.lines() {
+            let line = format!("  - {}\n", self.said(line.trim_end()));
+            self.text.push_str(&line);
+        }
+    }
+
+    fn value(&mut self, lead: &str, value: &str, description: &str) {
+        let words = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = match self.is_markdown {
+            true => format!("`{}`", value.replace('`', "'")),
+            false => value.to_owned(),
+        };
+        let line = format!("{lead}{value} {}", self.said(&words));
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn said(&self, text: &str) -> String {
+        match self.is_markdown {
+            true => escaped(text),
+            false => text.to_owned(),
+        }
+    }
+}
+
+/// What a verb does (OMA DM Representation Protocol 1.2).
+fn meaning(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Add => "Creates the node; where it is there already, a device answers 418.",
+        Verb::Delete => "Removes the node with everything below it.",
+        Verb::Exec => "Runs the node's action.",
+        Verb::Get => "Reads the value, or the names of what is below the node.",
+        Verb::Replace => "Sets the value of a node.",
+    }
+}
+
+/// A text that says the same in Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
