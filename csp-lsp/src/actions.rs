@@ -1,6 +1,6 @@
 //! Quick fixes: the edits of findings.
 
-use std::collections::HashMap;
+use std::iter;
 
 use csp_profile::lint::{self, Edit, Finding};
 use lsp_types::{
@@ -78,14 +78,13 @@ fn fix_all(document: &Document, findings: &[Finding]) -> Option<CodeAction> {
     })
 }
 
-#[allow(
-    clippy::mutable_key_type,
-    reason = "the protocol's own type; nobody changes a URI in it"
-)]
 fn edit(document: &Document, edits: &[&Edit]) -> WorkspaceEdit {
     let edits: Vec<TextEdit> = edits
         .iter()
         .map(|edit| document.edit(&edit.place, edit.text.as_str()))
         .collect();
-    WorkspaceEdit::new(HashMap::from([(document.uri.clone(), edits)]))
+    WorkspaceEdit {
+        changes: Some(iter::once((document.uri.clone(), edits)).collect()),
+        ..WorkspaceEdit::default()
+    }
 }

@@ -12,9 +12,12 @@ pub struct Checks {
     pub linter: Linter,
     /// Where nodes are defined.
     pub sites: Sites,
-    /// Takes away what is not shown of a file: rules that are ignored there, findings that are known.
-    pub hide: Box<dyn Fn(Option<&Path>, &mut Vec<Finding>)>,
+    /// What is not shown of a file.
+    pub hide: Hide,
 }
+
+/// Takes findings of a file away: those of rules that are ignored there, those that are known.
+pub type Hide = Box<dyn Fn(Option<&Path>, &mut Vec<Finding>)>;
 
 impl Checks {
     /// Those of a linter whose definitions stand in no file, and all of whose findings are shown.

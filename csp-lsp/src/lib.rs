@@ -51,6 +51,6 @@ mod uri;
 mod wire;
 mod words;
 
-pub use checks::{Checks, Settings, Site, Sites};
+pub use checks::{Checks, Hide, Settings, Site, Sites};
 pub use run::run;
 pub use server::Server;

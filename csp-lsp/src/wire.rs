@@ -100,6 +100,11 @@ fn message(body: &[u8]) -> Incoming {
         }
         Err(error) => return refused(Value::Null, ErrorCode::ParseError, error.to_string()),
     };
+    // A list of messages, which JSON-RPC has and the protocol does not.
+    if !body.trim_ascii_start().starts_with(b"{") {
+        let message = "a message is one object".to_owned();
+        return refused(Value::Null, ErrorCode::InvalidRequest, message);
+    }
     let Envelope { id, method, params } = read;
     match (id, method) {
         (_, None) => Incoming::Response,

@@ -7,7 +7,7 @@ use crate::run::csp;
 #[test]
 fn every_command_explains_itself() {
     for command in [
-        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint",
+        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint", "lsp",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
@@ -39,6 +39,8 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["lint"],
         &["lint", "lamp.xml", "--severity", "uri-case"],
         &["lint", "lamp.xml", "--dialect", "jamf"],
+        &["lint", "lamp.xml", "--dialect", "jamf"],
+        &["lsp", "--os-build", "Windows 3.11"],
         &["nonsense"],
     ] {
         let outcome = csp(arguments);
