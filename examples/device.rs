@@ -15,11 +15,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use clap::Parser;
 use csp_device::Device;
 use csp_examples::{CONTENT_TYPE, MAX_BODY, file, lines};
-use csp_session::{Credentials, DevInfo, DeviceSession, End, Step};
+use csp_session::{Credentials, DevInfo, DeviceSession, End, SavedDeviceSession, Secrets, Step};
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
+use serde::{Deserialize, Serialize};
 use ureq::http::Uri;
 
 /// Keeps one session with a management server.
@@ -31,7 +32,8 @@ struct Options {
     /// The device's identifier.
     #[arg(long, default_value = "0123456789ABCDEF0123456789ABCDEF")]
     id: String,
-    /// Where the management tree is kept between sessions: a JSON object from LocURI to value. The server's nonce is kept beside it.
+    /// Where the management tree is kept between sessions: a JSON object from LocURI to value. The server's nonce is kept beside it, and a session
+    /// that this program was ended in, which then goes on.
     #[arg(long)]
     state: Option<PathBuf>,
     /// The name with which the device proves itself, by MD5, when the server asks.
@@ -60,30 +62,104 @@ fn keep_session(options: &Options) -> Result<ExitCode, Box<dyn Error>> {
         loaded.map_err(|error| format!("{}: {error}", path.display()))?;
     }
 
-    let mut session = begin(options)?;
-    let mut next = Step::Send(session.start(&mut device)?);
-    let end = loop {
-        let message = match next {
-            Step::Send(message) => message,
-            Step::End(end) => break end,
-        };
-        show("->", &message);
-        let answer = post(&options.server, &message)?;
-        show("<-", &answer);
-        device.set_now(SystemTime::now());
-        let received = session.receive(&mut device, &answer);
-        next = received.map_err(|error| format!("the answer of {}: {error}", options.server))?;
-        // What the server is told next must be true whatever happens to this program: apply, save, send.
-        if let Some(path) = &options.state {
-            file::save(path, &device.save_state())?;
-            file::save(&nonce_file(path), &session.nonce())?;
+    let (mut session, first) = match resume(options)? {
+        Some(session) => {
+            println!("the last session with {} goes on", options.server);
+            let first = session.last_message().to_vec();
+            (session, first)
+        }
+        None => {
+            let mut session = begin(options)?;
+            let first = session.start(&mut device)?;
+            (session, first)
         }
     };
+    let end = talk(options, &mut device, &mut session, first);
+    if let (Err(_), Some(path)) = (&end, &options.state) {
+        // What failed once would fail again: the next session is another one.
+        file::save(&session_file(path), &None::<Kept>)?;
+    }
+    let end = end?;
     println!("the session is over: {}", in_words(end));
     Ok(match end {
         End::Complete => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     })
+}
+
+/// Sends a message and what there is to say to the answers, until the session is over.
+fn talk(
+    options: &Options,
+    device: &mut Device,
+    session: &mut DeviceSession,
+    first: Vec<u8>,
+) -> Result<End, Box<dyn Error>> {
+    let mut next = Step::Send(first);
+    loop {
+        let message = match next {
+            Step::Send(message) => message,
+            Step::End(end) => return Ok(end),
+        };
+        show("->", &message);
+        let answer = post(&options.server, &message)?;
+        show("<-", &answer);
+        device.set_now(SystemTime::now());
+        let received = session.receive(device, &answer);
+        next = received.map_err(|error| format!("the answer of {}: {error}", options.server))?;
+        // What the server is told next must be true whatever happens to this program: apply, save, send.
+        if let Some(path) = &options.state {
+            file::save(path, &device.save_state())?;
+            file::save(&nonce_file(path), &session.nonce())?;
+            let goes_on = session.end().is_none();
+            file::save(
+                &session_file(path),
+                &goes_on.then(|| Kept::of(session, options)),
+            )?;
+        }
+    }
+}
+
+/// A session that goes on when the program was ended amid it. The password is not kept with it: it comes from the command line again.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    server: String,
+    id: String,
+    nonce: Option<Vec<u8>>,
+    session: SavedDeviceSession,
+}
+
+impl Kept {
+    fn of(session: &DeviceSession, options: &Options) -> Self {
+        let secrets = session.secrets();
+        Self {
+            server: options.server.clone(),
+            id: options.id.clone(),
+            nonce: secrets.credentials().map(|who| who.nonce().to_vec()),
+            session: session.save(),
+        }
+    }
+}
+
+/// The session that was kept, where it is this device's with this server. Its last message is sent again: a server that had it answers as before.
+fn resume(options: &Options) -> Result<Option<DeviceSession>, Box<dyn Error>> {
+    let Some(path) = &options.state else {
+        return Ok(None);
+    };
+    let path = session_file(path);
+    let kept: Option<Kept> = file::load(&path)?;
+    let is_this = |kept: &Kept| kept.server == options.server && kept.id == options.id;
+    let Some(kept) = kept.filter(is_this) else {
+        return Ok(None);
+    };
+    let mut secrets = Secrets::none();
+    if let (Some(user), Some(password), Some(nonce)) =
+        (&options.user, &options.password, kept.nonce)
+    {
+        secrets = secrets.with_credentials(Credentials::md5(user, password, nonce));
+    }
+    let session = DeviceSession::resume(kept.session, secrets);
+    let session = session.map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Some(session))
 }
 
 /// A session with a SessionID of its own: two bytes of the clock, in hexadecimal.
@@ -116,6 +192,11 @@ fn in_words(end: End) -> String {
 /// Where the nonce is kept that the server gave last.
 fn nonce_file(state: &Path) -> PathBuf {
     state.with_extension("nonce")
+}
+
+/// Where a session is kept between two messages.
+fn session_file(state: &Path) -> PathBuf {
+    state.with_extension("session")
 }
 
 /// The URL of a server, as text.

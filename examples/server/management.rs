@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
-use csp_examples::sessions::{Key, Sessions};
+use csp_examples::sessions::{Key, SILENCE, Sessions};
 use csp_examples::{lines, nonce};
-use csp_session::{Answer, BatchId, Challenge, Credentials, ServerSession};
+use csp_session::{Answer, BatchId, Challenge, Credentials, Secrets, ServerSession};
 use syncml::Message;
 
-use crate::records::Records;
+use crate::records::{Records, SavedDialogue};
 
 /// A session that goes on, and the commands that it is about.
 struct Dialogue {
@@ -50,7 +50,7 @@ impl Server {
         spoke: &mut Option<Key>,
     ) -> Result<Vec<u8>, Box<dyn Error>> {
         if body.is_empty() {
-            self.end(spoke.take());
+            self.end(spoke.take())?;
             return Ok(Vec::new());
         }
         let header = Message::parse(body)?.header.into_owned();
@@ -58,10 +58,13 @@ impl Server {
         let key = key.ok_or("no device has such a name, nor such a SessionID")?;
         let now = Instant::now();
         if self.sessions.hear(&key, now).is_none() {
-            if header.msg_id != "1" {
+            let dialogue = match &*header.msg_id {
+                "1" => Some(self.begin(&key.device)),
+                _ => self.resume(&key)?,
+            };
+            let Some(dialogue) = dialogue else {
                 return self.begin_again(body);
-            }
-            let dialogue = self.begin(&key.device);
+            };
             self.sessions.begin(key.clone(), dialogue, now);
         }
         let dialogue = self.sessions.hear(&key, now).ok_or("no session")?;
@@ -80,8 +83,9 @@ impl Server {
         }
         let nonce = challenge.map(|challenge| challenge.nonce().to_vec());
         let answers = dialogue.take_answers();
+        let saved = dialogue.save(&key.session_id);
         self.sessions.know(&key);
-        self.records.keep(&key.device, answers, nonce)?;
+        self.records.keep(&key.device, answers, nonce, saved)?;
         show(&key.device, "<-", body);
         show(&key.device, "->", &answer);
         *spoke = Some(key);
@@ -89,25 +93,52 @@ impl Server {
     }
 
     /// Ends the session of a connection, as a device asks by a message without content.
-    fn end(&mut self, key: Option<Key>) {
+    fn end(&mut self, key: Option<Key>) -> Result<(), Box<dyn Error>> {
         if let Some(key) = key.filter(|key| self.sessions.end(key).is_some()) {
             println!("{} ended the session", lines::clean(&key.device));
+            self.records.forget_dialogue(&key.device)?;
         }
+        Ok(())
     }
 
-    /// A session that the server knows nothing of, because it began before this program did or was silent for too long, cannot go on: the device is
-    /// told to begin another.
+    /// A session that the server knows nothing of, because it was a stranger's, was silent for too long, or is not kept (no `--state`), cannot go
+    /// on: the device is told to begin another.
     fn begin_again(&self, body: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut session = ServerSession::new(&self.url);
         session.abort();
         Ok(session.receive(body)?)
     }
 
+    /// What a device has to prove itself with. Without a nonce no digest is taken: the device is given one first.
+    fn expected(&self, device: &str) -> Option<Credentials> {
+        let (user, password) = self.credentials.as_ref()?;
+        let nonce = self.records.nonce(device).to_vec();
+        Some(Credentials::md5(user, password, nonce))
+    }
+
+    /// The session of a device that is kept, because it began before this program did.
+    fn resume(&self, key: &Key) -> Result<Option<Dialogue>, Box<dyn Error>> {
+        let saved = self.records.dialogue(&key.device, &key.session_id);
+        let is_heard =
+            |saved: &&SavedDialogue| saved.heard.elapsed().is_ok_and(|time| time < SILENCE);
+        let Some(saved) = saved.filter(is_heard) else {
+            return Ok(None);
+        };
+        let mut secrets = Secrets::none();
+        if let Some(expected) = self.expected(&key.device) {
+            secrets = secrets.with_challenge(expected);
+        }
+        println!("{} goes on with its session", lines::clean(&key.device));
+        Ok(Some(Dialogue {
+            session: ServerSession::resume(saved.session.clone(), secrets)?,
+            batches: saved.batches.clone(),
+            has_commands: true,
+        }))
+    }
+
     fn begin(&self, device: &str) -> Dialogue {
         let mut session = ServerSession::new(&self.url).with_large_objects();
-        if let Some((user, password)) = &self.credentials {
-            // Without a nonce no digest is taken: the device is given one first.
-            let expected = Credentials::md5(user, password, self.records.nonce(device).to_vec());
+        if let Some(expected) = self.expected(device) {
             session = session.with_challenge(Challenge::new(expected));
         }
         if let Some(bytes) = self.max_message {
@@ -133,6 +164,16 @@ impl Dialogue {
         }
         self.has_commands = true;
         Ok(())
+    }
+
+    /// What is kept of it, once its answers were taken.
+    fn save(&self, session_id: &str) -> SavedDialogue {
+        SavedDialogue {
+            session_id: session_id.to_owned(),
+            heard: SystemTime::now(),
+            session: self.session.save(),
+            batches: self.batches.clone(),
+        }
     }
 
     /// The answers that are complete, each with the commands that it is about.

@@ -3,13 +3,26 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use csp_examples::file;
-use csp_session::Answer;
+use csp_session::{Answer, BatchId, SavedServerSession};
 use serde::{Deserialize, Serialize};
 
 /// How many devices the server has room for.
 const DEVICES: usize = 10_000;
+
+/// A session with a device that goes on, also after this program was started anew. Its secrets are not in it: the password is on the command line,
+/// and the nonce is kept for the next session, too.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SavedDialogue {
+    pub(crate) session_id: String,
+    /// When the device said something last.
+    pub(crate) heard: SystemTime,
+    pub(crate) session: SavedServerSession,
+    /// The commands that it is about.
+    pub(crate) batches: BTreeMap<BatchId, String>,
+}
 
 /// What the server knows of a device.
 #[derive(Default, Clone, Serialize, Deserialize)]
@@ -21,6 +34,9 @@ struct Record {
     /// The nonce for which the device proves itself next.
     #[serde(default)]
     nonce: Vec<u8>,
+    /// Its last session.
+    #[serde(default)]
+    dialogue: Option<SavedDialogue>,
 }
 
 /// The records of all devices that proved who they are.
@@ -56,12 +72,28 @@ impl Records {
         self.devices.get(device).map_or(&[], |record| &record.nonce)
     }
 
+    /// The session with a device that has this number.
+    pub(crate) fn dialogue(&self, device: &str, session_id: &str) -> Option<&SavedDialogue> {
+        let dialogue = self.devices.get(device)?.dialogue.as_ref();
+        dialogue.filter(|dialogue| dialogue.session_id == session_id)
+    }
+
+    /// The session with a device is over.
+    pub(crate) fn forget_dialogue(&mut self, device: &str) -> Result<(), Box<dyn Error>> {
+        match self.devices.get_mut(device) {
+            Some(record) => record.dialogue = None,
+            None => return Ok(()),
+        }
+        self.save()
+    }
+
     /// Keeps what a device said that proved who it is, before it is told that it was heard.
     pub(crate) fn keep(
         &mut self,
         device: &str,
         answers: Vec<(String, Answer)>,
         nonce: Option<Vec<u8>>,
+        dialogue: SavedDialogue,
     ) -> Result<(), Box<dyn Error>> {
         let is_new = !self.devices.contains_key(device);
         if is_new && self.devices.len() >= DEVICES {
@@ -74,11 +106,8 @@ impl Records {
                 todo: self.commands.clone(),
                 ..Record::default()
             });
-        let mut is_changed = is_new || !answers.is_empty();
-        if let Some(nonce) = nonce.filter(|nonce| *nonce != record.nonce) {
-            record.nonce = nonce;
-            is_changed = true;
-        }
+        record.nonce = nonce.unwrap_or_default();
+        record.dialogue = Some(dialogue);
         for (commands, answer) in answers {
             if let Some(place) = record.todo.iter().position(|todo| *todo == commands) {
                 record.todo.remove(place);
@@ -86,9 +115,13 @@ impl Records {
             let answer = String::from_utf8_lossy(&answer.message).into_owned();
             record.done.push((commands, answer));
         }
+        self.save()
+    }
+
+    fn save(&self) -> Result<(), Box<dyn Error>> {
         match &self.path {
-            Some(path) if is_changed => file::save(path, &self.devices),
-            _ => Ok(()),
+            Some(path) => file::save(path, &self.devices),
+            None => Ok(()),
         }
     }
 }

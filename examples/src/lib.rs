@@ -5,7 +5,8 @@
 //! $ cargo run --example device -- --server http://127.0.0.1:8080/ --user Bruce2 --password OhBehave
 //! ```
 //!
-//! Both print a line for each command and status that goes over the wire, and keep what they know in a file when `--state` names one.
+//! Both print a line for each command and status that goes over the wire, and keep what they know in a file when `--state` names one: then
+//! each of them also goes on with a session in which it was killed.
 #![forbid(unsafe_code)]
 
 use std::error::Error;

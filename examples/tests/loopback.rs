@@ -221,40 +221,48 @@ fn a_device_with_a_wrong_password() {
     assert_eq!(world.tree().len(), 0);
 }
 
-/// Runs the device until it has said so many lines, then does something to it or to the world. Whether it said so many.
-fn interrupt(world: &World, address: &str, count: usize, act: impl FnOnce(&Running)) -> bool {
+/// Runs the device until it has said so many lines, then does something to it or to the world. Its exit code, if it said so many.
+fn interrupt(
+    world: &World,
+    address: &str,
+    count: usize,
+    act: impl FnOnce(&Running),
+) -> Option<Option<i32>> {
     let (device, mut lines) = Running::start(&mut world.device(address, "OhBehave"));
     let was_reached = lines.by_ref().take(count).count() == count;
     if was_reached {
         act(&device);
     }
     lines.for_each(drop);
-    device.code();
-    was_reached
+    let code = device.code();
+    was_reached.then_some(code)
 }
 
 #[test]
 fn a_device_that_is_killed() {
-    let mut kills = 0;
+    let (mut kills, mut went_on) = (0, 0);
     for lines in (2..).step_by(7) {
         let world = World::new();
         let address = free_address();
         let _server = world.server(&address);
         let was_killed = interrupt(&world, &address, lines, Running::kill);
         world.check(&format!("killed after {lines} lines"));
-        assert_eq!(world.run_device(&address, "OhBehave").0, Some(0));
+        let (code, said) = world.run_device(&address, "OhBehave");
+        assert_eq!(code, Some(0), "killed after {lines} lines: {said}");
         world.check_complete(&format!("killed after {lines} lines, and run again"));
-        if !was_killed {
+        if was_killed.is_none() {
             break;
         }
         kills += 1;
+        went_on += usize::from(said.starts_with("the last session"));
     }
-    assert!(kills > 3, "{kills}");
+    // The same session goes on from the first message that was answered.
+    assert!(kills > 3 && went_on >= kills - 2, "{went_on} of {kills}");
 }
 
 #[test]
 fn a_server_that_is_killed() {
-    let mut kills = 0;
+    let (mut kills, mut went_on) = (0, 0);
     for lines in (2..).step_by(9) {
         let world = World::new();
         let address = free_address();
@@ -268,10 +276,10 @@ fn a_server_that_is_killed() {
         world.check(&format!("killed after {lines} lines, and back"));
         assert_eq!(world.run_device(&address, "OhBehave").0, Some(0));
         world.check_complete(&format!("killed after {lines} lines, and called again"));
-        if !was_killed {
-            break;
-        }
+        let Some(code) = was_killed else { break };
         kills += 1;
+        went_on += usize::from(code == Some(0));
     }
-    assert!(kills > 3, "{kills}");
+    // The same session goes on in the server's next process, once the device is no stranger any more.
+    assert!(kills > 3 && went_on >= kills - 2, "{went_on} of {kills}");
 }
