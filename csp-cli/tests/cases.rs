@@ -76,10 +76,11 @@ fn the_command_answers_every_case_as_the_library_does() -> Result<(), Box<dyn Er
                 folder.path().join("state.json"),
                 serde_json::to_string(&case.state())?,
             )?;
-            for (request, expected) in &case.exchanges {
-                let reply = respond(folder.path(), &flags, &case::request::build(request)?)?;
+            for exchange in &case.exchanges {
+                let request = case::request::build(&exchange.request)?;
+                let reply = respond(folder.path(), &flags, &request)?;
                 let found = case::transcript::of(&reply)?;
-                case::compare("reply", expected, &found)
+                case::compare("reply", &exchange.reply, &found)
                     .map_err(|difference| format!("{}: {difference}", file.display()))?;
             }
             // As a device holds it: what no message changed is not written again, and says nothing of parents that a leaf implies.

@@ -52,8 +52,7 @@ impl<'m> Run<'_, 'm> {
         };
         let inside = command.index()..command.command().end as usize;
         let commands = self.message.commands.get(inside).unwrap_or_default();
-        let statuses = size::statuses(self.message, commands);
-        (size::envelope(self.message) + statuses) as u64 <= max
+        size::statuses(self.message, commands) as u64 <= max
     }
 
     /// Checks every child before any runs. Whether all of them may run.

@@ -269,7 +269,7 @@ impl Device {
         self.dm_tree.load(state)
     }
 
-    /// Answers a message. The reply is empty where the protocol sends none.
+    /// Answers a message, in the encoding that it came in. The reply is empty where the protocol sends none.
     ///
     /// # Errors
     ///

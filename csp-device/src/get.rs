@@ -12,8 +12,8 @@ use crate::verdict::{ItemSource, ResultItem, Verdict};
 use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::push_segment;
-use csp_schema::{Format, NodeDefinition, Verb};
-use syncml::first_forbidden;
+use csp_schema::{Format, NodeDefinition, Verb, decode_base64};
+use syncml::{Encoding, first_forbidden};
 
 /// What it costs to look whether a child is there, in bytes that might have been gathered.
 const LOOK: usize = 16;
@@ -123,8 +123,15 @@ impl Run<'_, '_> {
         let start = self.verdicts.text.len();
         self.append_value(located, call)?;
         self.check_sendable(start)?;
-        let length = self.verdicts.text.len() - start;
-        match self.peer.object.is_some_and(|max| length as u64 > max) {
+        let Some(max) = self.peer.object else {
+            return Ok(());
+        };
+        let text = self.verdicts.text.get(start..).unwrap_or_default();
+        // WBXML carries octets as they are.
+        let is_raw = self.message.encoding != Encoding::Xml && self.format(located) == Format::Bin;
+        let octets = is_raw.then(|| decode_base64(text)).flatten();
+        let length = octets.map_or(text.len(), |octets| octets.len());
+        match length as u64 > max {
             true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
             false => Ok(()),
         }
@@ -364,11 +371,7 @@ fn is_listed(dm_tree: &DmTree, place: RouterNodeId) -> bool {
         && node.is_none_or(|node| !node.is_leaf() || node.access().contains(Verb::Get))
 }
 
-/// The format as Meta states it: not at all where it is the default, and base64 for raw octets, which XML cannot carry.
+/// The format as Meta states it: not at all where it is the default.
 fn stated(format: Format) -> Option<Format> {
-    match format {
-        Format::Chr => None,
-        Format::Bin => Some(Format::B64),
-        format => Some(format),
-    }
+    (format != Format::Chr).then_some(format)
 }

@@ -1,8 +1,8 @@
 //! The device side of Windows device management: SyncML messages in, SyncML replies out, answered from typed handlers and from an in-memory tree by the rules of the definitions.
 //!
 //! This is the room of authors of Windows agents and device simulators. A [`Device`] carries out the dispatchers of generated CSP modules; what is
-//! mounted without handlers is served from memory, which makes a faithful simulator. It does no I/O: bytes in, bytes out; HTTP, TLS, storage and the
-//! clock belong to the program. Whole exchanges with a server are the matter of `csp-session`.
+//! mounted without handlers is served from memory, which makes a faithful simulator. It does no I/O: bytes in, bytes out, XML for XML and WBXML for
+//! WBXML; HTTP, TLS, storage and the clock belong to the program. Whole exchanges with a server are the matter of `csp-session`.
 //!
 //! A message goes one way: it is parsed, each command is checked against the schema (`target`), run on the tree and through the handlers (`run`),
 //! and the verdicts become the reply (`reply`).

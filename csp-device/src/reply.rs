@@ -95,13 +95,14 @@ impl ReplyParts<'_, '_> {
             .filter(|command| command.command().verb != Verb::Status)
     }
 
-    /// Writes the reply to the end of `out`, as the message with this MsgID.
+    /// Writes the reply to the end of `out`, as the message with this MsgID, in the encoding of the message that it answers.
     pub(crate) fn write(&self, msg_id: &str, out: &mut Vec<u8>) -> Result<(), WriteError> {
         let header = &self.message.header;
         let mut writer = match self.message.form {
-            Form::Fragment => Writer::fragment(out),
-            Form::Message => Writer::message(
+            Form::Fragment => Writer::fragment_in(out, self.message.encoding),
+            Form::Message => Writer::message_in(
                 out,
+                self.message.encoding,
                 &Header {
                     ver_dtd: "1.2".into(),
                     ver_proto: "DM/1.2".into(),
@@ -237,15 +238,19 @@ impl ReplyParts<'_, '_> {
             ItemSource::Path => target.split('?').next().unwrap_or_default(),
             ItemSource::Text(range) => text(range),
         };
+        let is_octets = matches!(answer.format, Some(Format::B64 | Format::Bin));
+        let data = |range| match answer.format {
+            Some(Format::Bin) => Data::from_base64(text(range)),
+            _ => Data::new(text(range)),
+        };
         Item {
             meta: Meta {
                 format: answer.format.map(|format| format.as_str().into()),
                 // Observed Windows says what base64 decodes to, and nothing of other formats.
-                kind: (answer.format == Some(Format::B64))
-                    .then_some("application/octet-stream".into()),
+                kind: is_octets.then_some("application/octet-stream".into()),
                 rest: None,
             },
-            data: answer.data.as_ref().map(|range| Data::new(text(range))),
+            data: answer.data.as_ref().map(data),
             ..Item::source(source)
         }
     }

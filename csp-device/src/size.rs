@@ -1,7 +1,10 @@
-//! How many bytes the parts of a reply take once they are written, known before they are.
+//! How many bytes the parts of a reply take once they are written in XML, known before they are. In WBXML they take less.
 
+use std::borrow::Cow;
+
+use crate::StatusCode;
 use csp_schema::Format;
-use syncml::{Command, Message, escaped_len};
+use syncml::{Command, Header, Message, Response, Writer, escaped_len};
 
 /// A message with nothing but the Status of its header, whose addresses are empty.
 const ENVELOPE: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
@@ -31,7 +34,7 @@ const META: &str = "<Meta><Format xmlns=\"syncml:metinf\"></Format></Meta>";
 const TYPE: &str = "<Type xmlns=\"syncml:metinf\">application/octet-stream</Type>";
 
 /// The message without what answers its commands.
-pub(crate) fn envelope(message: &Message<'_>) -> usize {
+fn envelope(message: &Message<'_>) -> usize {
     let header = &message.header;
     let address = |address: &syncml::Address<'_>| match &address.name {
         None => escaped_len(&address.uri),
@@ -44,12 +47,38 @@ pub(crate) fn envelope(message: &Message<'_>) -> usize {
         + address(&header.source)
 }
 
-/// One Status for each command.
+/// The bytes of an answer with a Status for each of these commands and nothing else, at most, in the encoding of the message.
 pub(crate) fn statuses(message: &Message<'_>, commands: &[Command<'_>]) -> usize {
-    commands
-        .iter()
-        .map(|command| status(message, command))
-        .sum()
+    let header = &message.header;
+    let header = Header {
+        ver_dtd: "1.2".into(),
+        ver_proto: "DM/1.2".into(),
+        session_id: header.session_id.clone(),
+        msg_id: u32::MAX.to_string().into(),
+        target: header.source.clone(),
+        source: header.target.clone(),
+        ..Header::default()
+    };
+    let mut out = Vec::new();
+    let written = Writer::message_in(&mut out, message.encoding, &header).and_then(|mut writer| {
+        let mut response = Response {
+            msg_ref: Some(message.header.msg_id.clone()),
+            cmd_ref: Some("0".into()),
+            cmd: Some("SyncHdr".into()),
+            ..Response::default()
+        };
+        writer.status(1, StatusCode::OK, &response)?;
+        // That of a handler's failure.
+        response.original_error = Some("0x00000000".into());
+        for command in commands {
+            response.cmd_ref = Some(Cow::Borrowed(&command.cmd_id));
+            response.cmd = Some(Cow::Borrowed(command.verb.as_str()));
+            writer.status(u32::MAX, StatusCode::OK, &response)?;
+        }
+        Ok(writer.len())
+    });
+    // What was read can be written.
+    written.unwrap_or(usize::MAX)
 }
 
 fn status(message: &Message<'_>, command: &Command<'_>) -> usize {
@@ -75,7 +104,7 @@ pub(crate) fn without_results(message: &Message<'_>) -> usize {
 pub(crate) fn item(source: &str, format: Option<Format>, data: &str) -> usize {
     let meta = match format {
         None => 0,
-        Some(Format::B64) => META.len() + Format::B64.as_str().len() + TYPE.len(),
+        Some(Format::B64 | Format::Bin) => META.len() + Format::B64.as_str().len() + TYPE.len(),
         Some(format) => META.len() + format.as_str().len(),
     };
     ITEM.len() + meta + escaped_len(source) + escaped_len(data)

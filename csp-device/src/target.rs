@@ -14,7 +14,7 @@ use csp_runtime::HandlerError;
 use csp_runtime::dispatch::Call;
 use csp_schema::uri::UriError;
 use csp_schema::{NodeDefinition, Verb};
-use syncml::Item;
+use syncml::{DataForm, Item};
 
 /// A command's target that passed every check which needs no state.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +84,14 @@ pub(crate) fn check<'t>(
     let data = item.data.as_ref().map(|data| &*data.text);
     let mut call = Stated::new(&item.meta, around).call(data);
     call.user = place.user;
+    // Octets that came as they are have no other format, whatever is said of them.
+    if item
+        .data
+        .as_ref()
+        .is_some_and(|data| data.form == DataForm::Octets)
+    {
+        call.format = Some("bin");
+    }
     let mut target = CheckedTarget {
         place: route.place,
         located: None,

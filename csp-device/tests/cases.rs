@@ -1,4 +1,4 @@
-//! What a device answers, situation by situation: every file below `cases/` is a test. `cases/README.md` says how to read and write one.
+//! What a device answers, situation by situation: every file below `cases/` is a test, in either encoding. `cases/README.md` says how to read and write one.
 
 #![allow(clippy::panic, reason = "a test says what it expects")]
 
@@ -8,6 +8,7 @@ mod demo;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use syncml::Encoding;
 
 fn main() -> std::io::Result<()> {
     let arguments = Arguments::from_args();
@@ -15,20 +16,23 @@ fn main() -> std::io::Result<()> {
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
-    let trials = files.into_iter().map(|file| {
-        let name = file.strip_prefix(&root).unwrap_or(&file).with_extension("");
+    let trials = files.iter().flat_map(|file| {
+        let name = file.strip_prefix(&root).unwrap_or(file).with_extension("");
         let name = name.to_string_lossy().replace('\\', "/");
-        Trial::test(name, move || run(&file))
+        [(Encoding::Xml, ""), (Encoding::WBXML, " in WBXML")].map(|(encoding, suffix)| {
+            let file = file.clone();
+            Trial::test(format!("{name}{suffix}"), move || run(&file, encoding))
+        })
     });
     let trials: Vec<_> = trials.collect();
     assert!(!trials.is_empty(), "no case files below {}", root.display());
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn run(file: &Path) -> Result<(), Failed> {
+fn run(file: &Path, encoding: Encoding) -> Result<(), Failed> {
     let text = std::fs::read_to_string(file)?;
     let case = case::Case::parse(&text)?;
-    case.run()?;
+    case.run(encoding)?;
     Ok(())
 }
 

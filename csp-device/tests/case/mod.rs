@@ -1,12 +1,16 @@
 //! Case files: a device's state, a request, and what is expected of the reply and of the state after it.
 
 mod agent;
+pub(crate) mod encoding;
 pub(crate) mod request;
 pub(crate) mod transcript;
+
+use std::borrow::Cow;
 
 use csp_device::Device;
 use csp_device::{Limits, MountError, Profile, State};
 use csp_schema::{OsBuild, UnknownEdition};
+use syncml::Encoding;
 
 use crate::demo;
 
@@ -15,9 +19,31 @@ use crate::demo;
 pub(crate) struct Case<'t> {
     pub(crate) settings: Vec<&'t str>,
     state: Option<Vec<&'t str>>,
-    /// Requests and their replies, in turn.
-    pub(crate) exchanges: Vec<(Vec<&'t str>, Vec<&'t str>)>,
+    pub(crate) exchanges: Vec<Exchange<'t>>,
     after: Option<Vec<&'t str>>,
+}
+
+/// A request and its reply.
+#[derive(Default)]
+pub(crate) struct Exchange<'t> {
+    pub(crate) request: Vec<&'t str>,
+    pub(crate) reply: Vec<&'t str>,
+    /// Where another one is due in WBXML.
+    wbxml: Option<Vec<&'t str>>,
+}
+
+impl<'t> Exchange<'t> {
+    /// The lines that are expected in an encoding.
+    pub(crate) fn reply(&self, encoding: Encoding) -> Vec<Cow<'t, str>> {
+        let reply = match (encoding, &self.wbxml) {
+            (Encoding::Wbxml(_), Some(reply)) => reply,
+            _ => &self.reply,
+        };
+        reply
+            .iter()
+            .map(|line| encoding::kept(line, encoding))
+            .collect()
+    }
 }
 
 impl<'t> Case<'t> {
@@ -28,13 +54,13 @@ impl<'t> Case<'t> {
             let number = number + 1;
             if let Some(name) = line.strip_prefix("--- ") {
                 match name.trim() {
-                    "request" => case.exchanges.push(Default::default()),
-                    "reply" if case.exchanges.is_empty() => {
+                    "request" => case.exchanges.push(Exchange::default()),
+                    "reply" | "reply in WBXML" if case.exchanges.is_empty() => {
                         return Err(format!("line {number}: a reply before any request"));
                     }
                     "state" => case.state = Some(Vec::new()),
                     "state after" => case.after = Some(Vec::new()),
-                    "settings" | "reply" => {}
+                    "settings" | "reply" | "reply in WBXML" => {}
                     other => return Err(format!("line {number}: no section is called `{other}`")),
                 }
                 section = Some(name.trim());
@@ -47,8 +73,9 @@ impl<'t> Case<'t> {
                 (Some("settings"), _) => &mut case.settings,
                 (Some("state"), _) => case.state.get_or_insert_default(),
                 (Some("state after"), _) => case.after.get_or_insert_default(),
-                (Some("request"), Some((request, _))) => request,
-                (Some("reply"), Some((_, reply))) => reply,
+                (Some("request"), Some(exchange)) => &mut exchange.request,
+                (Some("reply"), Some(exchange)) => &mut exchange.reply,
+                (Some("reply in WBXML"), Some(exchange)) => exchange.wbxml.get_or_insert_default(),
                 _ => return Err(format!("line {number}: text before the first section")),
             };
             lines.push(line);
@@ -59,15 +86,20 @@ impl<'t> Case<'t> {
         }
     }
 
-    pub(crate) fn run(&self) -> Result<(), String> {
+    /// Has a device answer the requests, in an encoding.
+    pub(crate) fn run(&self, encoding: Encoding) -> Result<(), String> {
         let mut device = self.device()?;
-        for (request, expected) in &self.exchanges {
-            let request = request::build(request)?;
+        for exchange in &self.exchanges {
+            let request = request::build(&exchange.request)?;
+            let bytes = encoding::encode(&request, encoding)?;
             let reply = device
-                .handle(request.as_bytes())
+                .handle(&bytes)
                 .map_err(|error| format!("the request is no message: {error}\n{request}"))?;
+            if !reply.is_empty() && Encoding::of(&reply) != encoding {
+                return Err("the reply is in another encoding than the request".to_owned());
+            }
             let found = transcript::of(&reply)?;
-            compare("reply", expected, &found)?;
+            compare("reply", &exchange.reply(encoding), &found)?;
         }
         self.check_state(device.save_state())
     }
@@ -154,7 +186,12 @@ impl<'t> Case<'t> {
     }
 }
 
-pub(crate) fn compare(what: &str, expected: &[&str], found: &[String]) -> Result<(), String> {
+pub(crate) fn compare<L: AsRef<str>>(
+    what: &str,
+    expected: &[L],
+    found: &[String],
+) -> Result<(), String> {
+    let expected: Vec<_> = expected.iter().map(AsRef::as_ref).collect();
     if expected
         .iter()
         .map(|line| line.trim_end())
