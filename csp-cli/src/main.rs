@@ -1,7 +1,8 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
 //! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
-//! device would, explains what is answered, checks profiles, converts them, and serves editors. Each command is a file here; what it does, a library does.
+//! device would, turns it into WBXML and back, explains what is answered, checks profiles, converts them, and serves editors. Each command is a file
+//! here; what it does, a library does.
 //!
 //! ```console
 //! $ csp check ddf/definitions
@@ -22,6 +23,7 @@ mod held;
 mod input;
 mod lint;
 mod lsp;
+mod message;
 mod notes;
 mod output;
 mod overlay;
@@ -29,6 +31,7 @@ mod pretty;
 mod respond;
 mod state;
 mod tree;
+mod wbxml;
 mod written;
 
 use std::process::ExitCode;
@@ -56,6 +59,7 @@ enum Command {
     Explain(explain::Explain),
     Lint(lint::Lint),
     Lsp(lsp::Lsp),
+    Wbxml(wbxml::Wbxml),
 }
 
 impl Command {
@@ -70,6 +74,7 @@ impl Command {
             Self::Explain(explain) => explain.run(),
             Self::Lint(lint) => lint.run(),
             Self::Lsp(lsp) => lsp.run(),
+            Self::Wbxml(wbxml) => wbxml.run(),
         }
     }
 }

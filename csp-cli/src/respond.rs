@@ -1,7 +1,6 @@
 //! `csp respond`: a device on the command line.
 
-use std::fs;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -11,29 +10,31 @@ use clap::builder::NonEmptyStringValueParser;
 use csp_device::{Device, Profile};
 use csp_schema::{Edition, OsBuild};
 use ddf::Report;
-use syncml::Limits;
+use syncml::Encoding;
 
 use crate::definitions::Definitions;
 use crate::error::CommandError;
 use crate::explain::{Context, explain_exchange};
+use crate::message::MessageFile;
 use crate::output;
 use crate::pretty::pretty;
 use crate::state::StateFile;
+use crate::wbxml::readable;
 
 /// Answers one SyncML message as a Windows device does.
 ///
 /// The device has five CSPs, unless --ddf names others: ApplicationControl, EnrollmentStatusTracking, EnterpriseAppManagement,
 /// EnterpriseDesktopAppManagement and EnterpriseModernAppManagement. It keeps their trees in memory, by the rules of their definitions. The reply
-/// goes to standard output as it would go over the wire; where the protocol sends none, nothing does.
+/// goes to standard output as it would go over the wire, in WBXML where the message is WBXML; where the protocol sends none, nothing does.
 #[derive(Args)]
 #[command(after_help = "\
 The state is one JSON object from LocURI to value: keys are percent-encoded as on the wire and begin as the definitions root them; values are strings as on the wire, or null for an interior node. It is read before the message and may set what a server cannot; parents are implied. Where the message changed something, it is written after, sorted, with the nodes that have a stored value or were created: {\"./Device/Vendor/MSFT/X/Name\": \"value\"}. What is below ./User says whose it is, ./User:megan/Vendor/MSFT/X; read without a name, it belongs to whoever is signed in. Two keys for one node are an error. A FILE that is not there is an empty state; one that cannot be written serves messages that change nothing. Several runs with one FILE wait for each other; the one at work has .FILE.csp-new beside it.
 
-Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column), or when called wrongly.")]
+Exit code: 0 when the message was understood, whatever the statuses in the reply; 1 when a definition, the state or a file is faulty; 2 when the input is no SyncML message (standard error says line and column, or in WBXML the byte, counted from 0), or when called wrongly.")]
 pub(crate) struct Respond {
     /// A file with a SyncML message, or with commands without a header around them; `-` or nothing is standard input.
     #[arg(value_name = "REQUEST", default_value = "-", hide_default_value = true)]
-    request: PathBuf,
+    request: MessageFile,
     #[command(flatten)]
     definitions: Definitions,
     /// Where the device's tree is kept between messages.
@@ -70,7 +71,7 @@ impl Respond {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let mut device = self.device()?;
         // Before the state is held: whoever sends the message may take his time.
-        let message = self.message()?;
+        let message = self.request.read()?;
         let reply = match &self.state {
             Some(path) => self.handle_with_state(path, &mut device, &message)?,
             None => self.handle(&mut device, &message)?,
@@ -80,7 +81,8 @@ impl Respond {
         }
         output::print(|out| {
             out.write_all(&reply)?;
-            match io::stdout().is_terminal() && !reply.is_empty() {
+            let is_text = Encoding::of(&reply) == Encoding::Xml && !reply.is_empty();
+            match is_text && io::stdout().is_terminal() {
                 true => writeln!(out),
                 false => Ok(()),
             }
@@ -100,7 +102,8 @@ impl Respond {
             true => "The protocol sends no reply to this message.".to_owned(),
             false => {
                 let about = explain_exchange(&mut context, message, reply);
-                format!("{}\n\n{}", pretty(reply).trim_end(), about.trim_end())
+                let text = readable(reply).unwrap_or_else(|| pretty(reply));
+                format!("{}\n\n{}", text.trim_end(), about.trim_end())
             }
         };
         output::print(|out| writeln!(out, "{text}"))?;
@@ -120,14 +123,10 @@ impl Respond {
 
     fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, CommandError> {
         device.handle(message).map_err(|error| {
-            let (name, file) = if self.is_stdin() {
-                ("standard input".to_owned(), "FILE".to_owned())
-            } else {
-                let name = self.request.display().to_string();
-                (name.clone(), name)
-            };
-            let mut text = format!("{name}: {error}");
+            let mut text = format!("{}: {error}", self.request.name());
             if is_definition(message) {
+                let path = self.request.path();
+                let file = path.map_or("FILE".to_owned(), |path| path.display().to_string());
                 text += &format!("; this is a DDF: `--ddf {file}` makes a device of it, which then answers a message");
             }
             CommandError::Other(text, ExitCode::from(2))
@@ -157,23 +156,6 @@ impl Respond {
                 .map_err(|error| CommandError::at(path, error))?;
         }
         Ok(reply)
-    }
-
-    fn is_stdin(&self) -> bool {
-        self.request.as_os_str() == "-"
-    }
-
-    /// The bytes of the message, one more than a device takes at most.
-    fn message(&self) -> Result<Vec<u8>, CommandError> {
-        let most = Limits::default().message_bytes as u64 + 1;
-        let mut bytes = Vec::new();
-        let read = match self.is_stdin() {
-            true => io::stdin().lock().take(most).read_to_end(&mut bytes),
-            false => fs::File::open(&self.request)
-                .and_then(|file| file.take(most).read_to_end(&mut bytes)),
-        };
-        read.map_err(|error| CommandError::io(&self.request, &error))?;
-        Ok(bytes)
     }
 }
 

@@ -8,9 +8,11 @@ use crate::run::csp;
 fn every_command_explains_itself() {
     for command in [
         "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint", "lsp",
+        "wbxml", "decode", "encode",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
+            "decode" | "encode" => csp(&["wbxml", command, "--help"]),
             _ => csp(&[command, "--help"]),
         };
         assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
@@ -41,6 +43,7 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["lint", "lamp.xml", "--dialect", "jamf"],
         &["lint", "lamp.xml", "--dialect", "jamf"],
         &["lsp", "--os-build", "Windows 3.11"],
+        &["wbxml", "print"],
         &["nonsense"],
     ] {
         let outcome = csp(arguments);

@@ -18,4 +18,5 @@ mod respond;
 mod run;
 mod state;
 mod tree;
+mod wbxml;
 mod zip;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// What a run gave.
 pub(crate) struct Outcome {
@@ -35,6 +35,16 @@ pub(crate) fn csp_with(arguments: &[&str], input: &str) -> Outcome {
 
 /// The same, in another folder.
 pub(crate) fn csp_in(folder: &Path, arguments: &[&str], input: &str) -> Outcome {
+    let output = output(folder, arguments, input.as_bytes());
+    Outcome {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// What a run gives that takes and gives bytes.
+pub(crate) fn output(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_csp"))
         .args(arguments)
         .current_dir(folder)
@@ -44,13 +54,8 @@ pub(crate) fn csp_in(folder: &Path, arguments: &[&str], input: &str) -> Outcome 
         .spawn()
         .unwrap();
     // A command that does not read its input closes it.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    Outcome {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// The folder of the test data.

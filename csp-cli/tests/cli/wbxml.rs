@@ -1,0 +1,159 @@
+//! `csp wbxml`, and WBXML given to other commands.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::run::{csp_with, data, output, text};
+
+/// A device is asked for octets and told a nonce, with an attribute, a name from the string table and an unknown tag.
+const MESSAGE: &[u8] = b"\x02\x00\x00\x6A\x22-//SYNCML//DTD SyncML 1.2//EN\0Foo\0\
+    \x6D\x2C\x6B\
+    \x60\x4B\x031\0\x01\x54\x6E\x57\x03./A\0\x01\x01\x5A\x00\x01\x47\x03bin\0\x01\x01\x00\x00\x4F\xC3\x03\xFF\x00\x01\x01\x01\x01\
+    \x69\x49\x5A\x00\x01\x50\xC3\x05Nonce\x01\x01\x01\x00\x00\x01\
+    \x44\x1E\x03--\0\x01\x3D\x92\x05\x03v\0\x01\x01\x01";
+
+const GET: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr/><SyncBody><Get><CmdID>1</CmdID><Item><Target>\
+    <LocURI> ./Vendor/MSFT/ApplicationControl </LocURI></Target></Item></Get><Final/></SyncBody></SyncML>";
+
+/// What a run gives that is understood.
+fn run(arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    let output = output(&data(), arguments, input);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), &*error), (Some(0), ""));
+    output.stdout
+}
+
+fn encode(xml: &str) -> Vec<u8> {
+    run(&["wbxml", "encode"], xml.as_bytes())
+}
+
+fn decode(wbxml: &[u8]) -> String {
+    String::from_utf8(run(&["wbxml", "decode", "-"], wbxml)).unwrap()
+}
+
+/// Why a run ends with 2 and prints nothing.
+fn refused(arguments: &[&str], input: &[u8]) -> String {
+    let output = output(&data(), arguments, input);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn decoding_prints_xml_and_says_what_that_cannot_carry() {
+    assert_snapshot!(decode(MESSAGE));
+}
+
+#[test]
+fn encoding_is_compact_and_comes_back() {
+    let wbxml = encode(GET);
+    assert_eq!(
+        wbxml,
+        b"\x03\xA4\x01\x6A\x00\x6D\x2C\x6B\x53\x4B\x031\0\x01\x54\x6E\x57\x03./Vendor/MSFT/ApplicationControl\0\x01\x01\x01\x01\x12\x01\x01"
+    );
+    let xml = decode(&wbxml);
+    assert_eq!(encode(&xml), wbxml);
+    let doctype = "<?xml version=\"1.0\"?>\n<!DOCTYPE SyncML PUBLIC \"-//SYNCML//DTD SyncML 1.2//EN\" \"http://example.test/a.dtd\">\n";
+    assert_eq!(
+        encode(&format!("{doctype}{xml}")),
+        wbxml,
+        "as other tools write it"
+    );
+}
+
+#[test]
+fn files_are_read_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (xml, wbxml) = (folder.path().join("a.xml"), folder.path().join("a.wbxml"));
+    fs::write(&xml, GET).unwrap();
+    fs::write(&wbxml, run(&["wbxml", "encode", text(&xml)], b"")).unwrap();
+    let decoded = run(&["wbxml", "decode", text(&wbxml)], b"");
+    assert_eq!(decode(&encode(GET)).as_bytes(), decoded);
+    let absent = output(folder.path(), &["wbxml", "decode", "absent"], b"");
+    assert_eq!(absent.status.code(), Some(1));
+}
+
+#[test]
+fn what_wbxml_does_not_carry_is_said() {
+    let xml = "<SyncML><SyncBody><Status><Data msft:originalerror=\"0x80070057\">500</Data></Status><Odd/></SyncBody></SyncML>";
+    let outcome = output(&data(), &["wbxml", "encode"], xml.as_bytes());
+    assert_eq!(outcome.status.code(), Some(0));
+    assert_eq!(
+        String::from_utf8(outcome.stderr).unwrap(),
+        "standard input: byte 26: the attribute `msft:originalerror` of Data is left out, which WBXML does not carry\n"
+    );
+    assert!(decode(&outcome.stdout).contains("<Data>500</Data>\n    </Status>\n    <Odd/>"));
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_byte() {
+    let cut_off = &MESSAGE[..MESSAGE.len() - 1];
+    for command in [&["wbxml", "decode"][..], &["respond"]] {
+        assert_eq!(
+            refused(command, cut_off),
+            format!(
+                "error: standard input: byte {}: the document ends before its elements do: it is cut off\n",
+                cut_off.len()
+            )
+        );
+    }
+    assert_eq!(
+        refused(&["wbxml", "decode"], GET.as_bytes()),
+        "error: standard input: byte 0: this is no WBXML, which begins with its version (0x03 for 1.3)\n"
+    );
+    assert_eq!(
+        refused(&["wbxml", "encode"], MESSAGE),
+        "error: standard input: byte 0: this is WBXML already\n"
+    );
+    assert_eq!(
+        refused(&["wbxml", "encode"], b"<Get>\n<Item>"),
+        "error: standard input: byte 12 (line 2, column 7): the message ends without `</Item>` for the element that begins at line 2, column 1: it is cut off\n"
+    );
+    let two = refused(&["wbxml", "encode"], b"<Get/><Get/>");
+    assert!(
+        two.contains("byte 6 (line 1, column 7): `<Get>` is a second root"),
+        "{two}"
+    );
+}
+
+#[test]
+fn a_device_answers_in_the_encoding_of_the_message() {
+    let answer = run(&["respond"], &encode(GET));
+    let in_xml = csp_with(&["respond"], GET).out;
+    assert_eq!(decode(&answer), decode(&encode(&in_xml)));
+    // In the version of the request, too.
+    let mut request = encode(GET);
+    request[0] = 1;
+    assert_eq!(run(&["respond"], &request)[0], 1);
+}
+
+#[test]
+fn an_answer_in_wbxml_is_explained_as_xml() {
+    let told = String::from_utf8(run(&["respond", "--explain"], &encode(GET))).unwrap();
+    assert!(
+        told.starts_with("<SyncML xmlns=\"SYNCML:SYNCML1.2\">\n  <SyncHdr/>"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_state_is_kept_between_messages_of_either_encoding() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.json");
+    let policies =
+        "./Device/Vendor/MSFT/EnrollmentStatusTracking/DevicePreparation/PolicyProviders";
+    let message = |verb| {
+        format!(
+            "<SyncBody><{verb}><CmdID>1</CmdID><Item><Target><LocURI>{policies}/Contoso</LocURI></Target></Item></{verb}></SyncBody>"
+        )
+    };
+    run(
+        &["respond", "--state", text(&state)],
+        &encode(&message("Add")),
+    );
+    let answer = csp_with(&["respond", "--state", text(&state)], &message("Get"));
+    assert!(
+        answer.out.contains("<Cmd>Get</Cmd><Data>200</Data>"),
+        "{answer}"
+    );
+}
