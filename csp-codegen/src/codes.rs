@@ -71,9 +71,20 @@ pub(crate) fn no_definitions(folder: &Path) -> Diagnostic {
     nowhere(&UNREADABLE, &folder.to_string_lossy(), message)
 }
 
+/// The diagnostic of a path at which no policies are.
+pub(crate) fn no_templates(path: &Path) -> Diagnostic {
+    let message = match path.is_dir() {
+        true => format!("the folder `{}` has no `.admx` file", path.display()),
+        false => format!("`{}` is no `.admx` file", path.display()),
+    };
+    nowhere(&UNREADABLE, &path.to_string_lossy(), message)
+        .with_help("give the path of an ADMX file, or of a folder or a zip in which there are some")
+}
+
 /// A zip in which there is nothing to read. `inner`: another zip stands in it.
-pub(crate) fn empty_zip(zip: &Path, inner: bool) -> Diagnostic {
-    let message = format!("the zip `{}` has no `.xml` file", zip.display());
+pub(crate) fn empty_zip(zip: &Path, extensions: &[&str], inner: bool) -> Diagnostic {
+    let extension = extensions.first().copied().unwrap_or_default();
+    let message = format!("the zip `{}` has no `.{extension}` file", zip.display());
     let diagnostic = nowhere(&UNREADABLE, &zip.to_string_lossy(), message);
     match inner {
         true => diagnostic.with_help("it has a zip in it: unpack that and give its path"),
@@ -108,9 +119,10 @@ pub(crate) fn large_zip(zip: &Path) -> Diagnostic {
 }
 
 /// A zip whose definitions would take more memory than any drop of Windows.
-pub(crate) fn zip_bomb(zip: &Path, bytes: u64, most: u64) -> Diagnostic {
+pub(crate) fn zip_bomb(zip: &Path, extensions: &[&str], bytes: u64, most: u64) -> Diagnostic {
+    let extension = extensions.first().copied().unwrap_or_default();
     let message = format!(
-        "the `.xml` files in the zip `{}` have {bytes} bytes; {most} is the most that is read of one zip",
+        "the `.{extension}` files in the zip `{}` have {bytes} bytes; {most} is the most that is read of one zip",
         zip.display()
     );
     nowhere(&BAD_ZIP, &zip.to_string_lossy(), message)

@@ -56,4 +56,5 @@ pub use lock::{Effect, Followed, Lock};
 pub use lower::{lower, lower_keeping};
 pub use output::{File, Output, Summary};
 pub use package::Package;
+pub use read::policies;
 pub use write::Difference;

@@ -1,6 +1,12 @@
 //! Finding and reading definitions and overlays: the one place of the generator that reads the disk. A path is a file, a folder or a zip.
 
+mod file;
+mod templates;
 mod zip;
+
+pub use templates::policies;
+
+use file::{bytes, is_xml};
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +27,7 @@ impl Found {
     pub(crate) fn source(&self) -> Result<Arc<Source>, Diagnostic> {
         match self {
             Self::File(source) => Ok(Arc::clone(source)),
-            Self::Packed(entry) => entry.source(),
+            Self::Packed(entry) => entry.source(ddf::decode),
         }
     }
 }
@@ -46,7 +52,7 @@ pub(crate) fn expand(path: &Path) -> io::Result<Vec<PathBuf>> {
 pub(crate) fn definitions(file: &Path) -> (Vec<Found>, Report) {
     let mut report = Report::new();
     let found = match bytes(file) {
-        Ok(bytes) if zip::is_zip(file, &bytes) => zip::entries(file, bytes, &mut report)
+        Ok(bytes) if zip::is_zip(file, &bytes) => zip::entries(file, bytes, &["xml"], &mut report)
             .map(|entries| entries.into_iter().map(Found::Packed).collect()),
         Ok(bytes) => {
             ddf::decode(file.to_string_lossy(), bytes).map(|source| vec![Found::File(source)])
@@ -66,23 +72,4 @@ pub(crate) fn overlay(file: &Path) -> Result<Arc<Source>, Diagnostic> {
         Ok(bytes) => ddf::decode(file.to_string_lossy(), bytes),
         Err(error) => Err(codes::unreadable_overlay(file, &error)),
     }
-}
-
-/// The bytes of a file, no more than one can have, and one more to tell that it has.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    use io::Read as _;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?
-        .take(ddf::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn is_xml(file: &Path) -> bool {
-    has_extension(file, "xml")
-}
-
-fn has_extension(file: &Path, extension: &str) -> bool {
-    file.extension()
-        .is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }

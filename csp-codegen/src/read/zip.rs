@@ -1,4 +1,4 @@
-//! The definitions in a zip, as those of the folder that it unpacks to. Nothing is unpacked to the disk.
+//! The files in a zip, as those of the folder that it unpacks to. Nothing is unpacked to the disk.
 //!
 //! A zip may be anybody's: what is made of it is bounded before anything is inflated.
 
@@ -15,7 +15,7 @@ use rawzip::{
     ZipVerification,
 };
 
-use super::{has_extension, is_xml};
+use super::file::{Decode, has_extension, has_one_of};
 use crate::codes;
 
 /// The most bytes that the definitions of one zip may have together: 64 MiB, eight published drops of Windows.
@@ -48,12 +48,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Inflates the file and decodes its text.
-    pub(super) fn source(&self) -> Result<Arc<Source>, Diagnostic> {
+    pub(super) fn source(&self, decode: Decode) -> Result<Arc<Source>, Diagnostic> {
         let bytes = self
             .bytes()
             .map_err(|reason| codes::damaged_entry(&self.name, &reason))?;
-        ddf::decode(&*self.name, bytes)
+        decode(self.name.clone(), bytes)
     }
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
@@ -77,10 +81,11 @@ impl Entry {
     }
 }
 
-/// The `.xml` files of a zip, in the order of their names. Of those that cannot be read, the report says why.
+/// The files of a zip that end with one of the extensions, in the order of their names. Of those that cannot be read, the report says why.
 pub(super) fn entries(
     file: &Path,
     bytes: Vec<u8>,
+    extensions: &[&str],
     report: &mut Report,
 ) -> Result<Vec<Entry>, Diagnostic> {
     let archive = Arc::new(open(file, bytes)?);
@@ -93,7 +98,7 @@ pub(super) fn entries(
         let path = Path::new(&name);
         inner |= has_extension(path, "zip");
         // Beside each file, macOS packs what its file system alone has, under the same name.
-        if record.is_dir() || !is_xml(path) || path.starts_with("__MACOSX") {
+        if record.is_dir() || !has_one_of(path, extensions) || path.starts_with("__MACOSX") {
             continue;
         }
         let name = file.join(path).to_string_lossy().into_owned();
@@ -114,10 +119,10 @@ pub(super) fn entries(
         return Err(codes::damaged_zip(file, &reason));
     }
     if total > MAX_TOTAL {
-        return Err(codes::zip_bomb(file, total, MAX_TOTAL));
+        return Err(codes::zip_bomb(file, extensions, total, MAX_TOTAL));
     }
     if entries.is_empty() && report.is_empty() {
-        return Err(codes::empty_zip(file, inner));
+        return Err(codes::empty_zip(file, extensions, inner));
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(without_namesakes(entries, report))
