@@ -1,7 +1,6 @@
 //! How the cost of reading grows with what is read: `cargo test -p admx --test growth -- --nocapture` shows the plots.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[allow(dead_code, reason = "the other tests use the rest")]
 mod common;
 
 use std::hint::black_box;

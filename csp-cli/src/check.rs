@@ -7,11 +7,10 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use csp_check::{JsonSchema, XmlSchema};
 use ddf::{Document, Model, Node, Report, Severity, ValueType};
-use serde::Serialize;
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
-use crate::{input, notes, output};
+use crate::{diagnostics, input, notes, output};
 
 /// Reads DDF files and says what is wrong with them.
 ///
@@ -49,7 +48,7 @@ impl Check {
         report.sort();
         match self.format {
             Format::Text => text(&model, &report)?,
-            Format::Json => json(&report)?,
+            Format::Json => diagnostics::print(&report)?,
         }
         Ok(match report.has_errors() {
             true => ExitCode::FAILURE,
@@ -111,31 +110,4 @@ fn is_evaluated(value_type: ValueType, text: &str) -> bool {
         ValueType::Xsd => XmlSchema::new(text).is_ok(),
         _ => JsonSchema::new(text).is_ok_and(|schema| !schema.is_example()),
     }
-}
-
-/// A diagnostic for programs.
-#[derive(Serialize)]
-struct JsonDiagnostic<'r> {
-    file: &'r str,
-    line: usize,
-    column: usize,
-    severity: String,
-    code: &'static str,
-    message: &'r str,
-    node: Option<&'r str>,
-    help: &'r str,
-}
-
-fn json(report: &Report) -> Result<(), CommandError> {
-    let faults = report.iter().map(|diagnostic| JsonDiagnostic {
-        file: diagnostic.source().name(),
-        line: diagnostic.line(),
-        column: diagnostic.column(),
-        severity: diagnostic.severity().to_string(),
-        code: diagnostic.code().id(),
-        message: diagnostic.message(),
-        node: diagnostic.node(),
-        help: diagnostic.help(),
-    });
-    output::print(|out| output::json_lines(out, faults))
 }

@@ -11,10 +11,12 @@
 
 #![forbid(unsafe_code)]
 
+mod admx;
 mod check;
 mod codegen;
 mod convert;
 mod definitions;
+mod diagnostics;
 mod diff;
 mod error;
 mod explain;
@@ -60,6 +62,7 @@ enum Command {
     Lint(lint::Lint),
     Lsp(lsp::Lsp),
     Wbxml(wbxml::Wbxml),
+    Admx(admx::Admx),
 }
 
 impl Command {
@@ -75,6 +78,7 @@ impl Command {
             Self::Lint(lint) => lint.run(),
             Self::Lsp(lsp) => lsp.run(),
             Self::Wbxml(wbxml) => wbxml.run(),
+            Self::Admx(admx) => admx.run(),
         }
     }
 }

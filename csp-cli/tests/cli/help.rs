@@ -8,7 +8,7 @@ use crate::run::csp;
 fn every_command_explains_itself() {
     for command in [
         "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint", "lsp",
-        "wbxml", "decode", "encode",
+        "wbxml", "decode", "encode", "admx",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
@@ -19,6 +19,16 @@ fn every_command_explains_itself() {
         // Clap indents the empty lines between possible values.
         let lines: Vec<&str> = outcome.out.lines().map(str::trim_end).collect();
         assert_snapshot!(command, lines.join("\n"));
+    }
+}
+
+#[test]
+fn every_command_of_templates_explains_itself() {
+    for command in ["list", "show", "check", "resolve", "ddf", "diff"] {
+        let outcome = csp(&["admx", command, "--help"]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+        let lines: Vec<&str> = outcome.out.lines().map(str::trim_end).collect();
+        assert_snapshot!(format!("admx-{command}"), lines.join("\n"));
     }
 }
 
@@ -41,9 +51,11 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["lint"],
         &["lint", "lamp.xml", "--severity", "uri-case"],
         &["lint", "lamp.xml", "--dialect", "jamf"],
-        &["lint", "lamp.xml", "--dialect", "jamf"],
         &["lsp", "--os-build", "Windows 3.11"],
         &["wbxml", "print"],
+        &["admx", "list"],
+        &["admx", "ddf", "lamps.admx"],
+        &["admx", "show", "--admx", "admx"],
         &["nonsense"],
     ] {
         let outcome = csp(arguments);

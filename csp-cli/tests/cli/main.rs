@@ -1,6 +1,7 @@
 //! The `csp` command, run as people run it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod admx;
 mod check;
 mod ci;
 mod codegen;

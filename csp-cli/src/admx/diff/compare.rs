@@ -1,0 +1,136 @@
+//! Finds the changes between two sets of templates.
+
+use admx::{Policy, PolicySet, Value};
+
+use super::change::{Change, Class};
+use super::element;
+
+/// The changes, in the order of the old templates; what came is after what was there, by file.
+pub(super) fn compare(old: &PolicySet, new: &PolicySet) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for policy in old.policies() {
+        let file = new.file(policy.file().name());
+        match file.and_then(|file| file.policy(policy.name())) {
+            Some(other) => Pair::new(policy, other, &mut changes).compare(),
+            None => changes.push(whole(policy, Class::Breaking, "the policy went")),
+        }
+    }
+    for policy in new.policies() {
+        let file = old.file(policy.file().name());
+        if file.and_then(|file| file.policy(policy.name())).is_none() {
+            changes.push(whole(policy, Class::Additive, "the policy came"));
+        }
+    }
+    changes
+}
+
+fn whole(policy: Policy<'_>, class: Class, change: &str) -> Change {
+    Change {
+        class,
+        file: policy.file().name().to_owned(),
+        policy: policy.name().to_owned(),
+        element: None,
+        change: change.to_owned(),
+        old: None,
+        new: None,
+    }
+}
+
+/// A policy that both have.
+pub(super) struct Pair<'s, 'c> {
+    old: Policy<'s>,
+    new: Policy<'s>,
+    changes: &'c mut Vec<Change>,
+}
+
+impl<'s, 'c> Pair<'s, 'c> {
+    fn new(old: Policy<'s>, new: Policy<'s>, changes: &'c mut Vec<Change>) -> Self {
+        Self { old, new, changes }
+    }
+
+    fn compare(&mut self) {
+        let (old, new) = (self.old, self.new);
+        if old.class() != new.class() {
+            let is_lost = (old.class().has_machine() && !new.class().has_machine())
+                || (old.class().has_user() && !new.class().has_user());
+            let class = if is_lost {
+                Class::Breaking
+            } else {
+                Class::Additive
+            };
+            let (old, new) = (old.class().to_string(), new.class().to_string());
+            self.push(class, "the class changed", old, new);
+        }
+        let area = |policy: Policy<'_>| policy.category_path().join("~");
+        self.text(
+            Class::Breaking,
+            "the categories changed, and with them the node of an ingested policy",
+            area(old),
+            area(new),
+        );
+        self.text(
+            Class::Breaking,
+            "the registry key changed",
+            old.key().to_owned(),
+            new.key().to_owned(),
+        );
+        let value = |name: Option<&str>| name.unwrap_or_default().to_owned();
+        self.text(
+            Class::Breaking,
+            "the registry value changed",
+            value(old.value_name()),
+            value(new.value_name()),
+        );
+        let written = |value: Option<&Value>| {
+            value.map_or_else(String::new, |value| match value {
+                Value::Delete => "(deleted)".to_owned(),
+                value => value.to_string(),
+            })
+        };
+        self.text(
+            Class::Breaking,
+            "what is written when it is enabled changed",
+            written(old.enabled_value()),
+            written(new.enabled_value()),
+        );
+        self.text(
+            Class::Breaking,
+            "what is written when it is disabled changed",
+            written(old.disabled_value()),
+            written(new.disabled_value()),
+        );
+        element::compare(old, new, self.changes);
+        self.text(
+            Class::Documentation,
+            "the name for people changed",
+            value(old.display_name()),
+            value(new.display_name()),
+        );
+        self.text(
+            Class::Documentation,
+            "the help text changed",
+            value(old.explain_text()),
+            value(new.explain_text()),
+        );
+        self.text(
+            Class::Documentation,
+            "the requirement changed",
+            value(old.supported_on()),
+            value(new.supported_on()),
+        );
+    }
+
+    fn text(&mut self, class: Class, change: &str, old: String, new: String) {
+        if old != new {
+            self.push(class, change, old, new);
+        }
+    }
+
+    fn push(&mut self, class: Class, change: &str, old: String, new: String) {
+        self.changes.push(Change {
+            old: Some(old),
+            new: Some(new),
+            ..whole(self.new, class, change)
+        });
+    }
+}

@@ -1,0 +1,139 @@
+//! `csp admx list`: the policies of templates.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use admx::{Class, Policy};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::Format;
+use super::templates::Templates;
+use crate::error::CommandError;
+use crate::output;
+
+/// Lists the policies of templates, with the nodes at which a device offers them once their file is ingested.
+#[derive(Args)]
+#[command(after_help = "\
+JSON is one array with an object for each policy, one on each line: its name, its class, its URIs (none without --app), and its elements with their kinds and whether an \
+empty value is refused. A payload has a `data` for each element, required or not.
+
+Exit code: 0 without errors (warnings do not count), 1 with errors, 2 when called wrongly.")]
+pub(super) struct List {
+    #[command(flatten)]
+    templates: Templates,
+    /// The name of the app under which the templates are ingested: a part of each URI.
+    #[arg(long, value_name = "NAME")]
+    app: Option<String>,
+    /// Only policies in whose names, categories or help texts this stands, whatever its letter case.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// Only policies that can be set for devices, for users, or for both.
+    #[arg(long, value_enum)]
+    class: Option<Scope>,
+    /// Only policies in categories in whose names this stands, whatever its letter case.
+    #[arg(long, value_name = "TEXT")]
+    category: Option<String>,
+    /// How the policies are written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Scope {
+    Machine,
+    User,
+    Both,
+}
+
+/// A policy for programs.
+#[derive(Serialize)]
+struct Listed<'s> {
+    name: &'s str,
+    class: &'static str,
+    uris: Vec<String>,
+    elements: Vec<ListedElement<'s>>,
+}
+
+#[derive(Serialize)]
+struct ListedElement<'s> {
+    id: &'s str,
+    kind: &'static str,
+    required: bool,
+}
+
+impl List {
+    pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
+        let (set, code) = self.templates.read();
+        let policies = set.policies().filter(|policy| self.is_wanted(*policy));
+        output::print(|out| match self.format {
+            Format::Json => output::json_lines(out, policies.map(|policy| self.listed(policy))),
+            Format::Text => policies
+                .into_iter()
+                .try_for_each(|policy| self.text(out, policy)),
+        })?;
+        Ok(code)
+    }
+
+    fn is_wanted(&self, policy: Policy<'_>) -> bool {
+        let is_of_class = match self.class {
+            None => true,
+            Some(Scope::Machine) => policy.class().has_machine(),
+            Some(Scope::User) => policy.class().has_user(),
+            Some(Scope::Both) => policy.class() == Class::Both,
+        };
+        let categories = || {
+            let category = policy.category().into_iter();
+            let all = category.flat_map(|category| category.ancestors());
+            all.flat_map(|category| [Some(category.name()), category.display_name()])
+        };
+        let own = [
+            Some(policy.name()),
+            policy.display_name(),
+            policy.explain_text(),
+        ];
+        is_of_class
+            && holds(self.category.as_deref(), categories())
+            && holds(self.search.as_deref(), own.into_iter().chain(categories()))
+    }
+
+    fn uris(&self, policy: Policy<'_>) -> Vec<String> {
+        let app = self.app.as_deref();
+        app.map_or_else(Vec::new, |app| policy.ingested_uris(app))
+    }
+
+    fn listed<'s>(&self, policy: Policy<'s>) -> Listed<'s> {
+        let elements = policy.elements().map(|element| ListedElement {
+            id: element.id(),
+            kind: element.kind().as_str(),
+            required: element.required(),
+        });
+        Listed {
+            name: policy.name(),
+            class: policy.class().as_str(),
+            uris: self.uris(policy),
+            elements: elements.collect(),
+        }
+    }
+
+    fn text(&self, out: &mut dyn Write, policy: Policy<'_>) -> io::Result<()> {
+        write!(out, "{} ({})", policy.name(), policy.class())?;
+        match policy.display_name() {
+            Some(name) => writeln!(out, ": {}", name.trim())?,
+            None => writeln!(out)?,
+        }
+        self.uris(policy)
+            .iter()
+            .try_for_each(|uri| writeln!(out, "    {uri}"))
+    }
+}
+
+/// Whether one of the texts holds what is looked for; true where nothing is.
+fn holds<'t>(wanted: Option<&str>, texts: impl Iterator<Item = Option<&'t str>>) -> bool {
+    let Some(wanted) = wanted.map(str::to_lowercase) else {
+        return true;
+    };
+    texts
+        .flatten()
+        .any(|text| text.to_lowercase().contains(&wanted))
+}

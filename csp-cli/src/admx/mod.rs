@@ -1,0 +1,57 @@
+//! `csp admx`: administrative templates, the policies in them, and the nodes that they stand behind.
+
+mod check;
+mod ddf;
+mod diff;
+mod element;
+mod list;
+mod policy;
+mod resolve;
+mod show;
+mod templates;
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::error::CommandError;
+
+/// Works with administrative templates (ADMX files, and ADML files with their texts).
+#[derive(Args)]
+pub(crate) struct Admx {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    List(list::List),
+    Show(show::Show),
+    Check(check::Check),
+    Resolve(resolve::Resolve),
+    Ddf(ddf::Ddf),
+    Diff(diff::Diff),
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+impl Admx {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
+        match &self.command {
+            Command::List(list) => list.run(),
+            Command::Show(show) => show.run(),
+            Command::Check(check) => check.run(),
+            Command::Resolve(resolve) => resolve.run(),
+            Command::Ddf(ddf) => ddf.run(),
+            Command::Diff(diff) => diff.run(),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `csp admx show`: all that is known of a policy.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use admx::{Policy, PolicySet};
+use clap::Args;
+use ddf::{Model, Node};
+
+use super::Format;
+use super::policy::{self, PolicyFacts};
+use super::resolve::backings;
+use super::templates::Templates;
+use crate::error::CommandError;
+use crate::overlay::Overlays;
+use crate::{input, notes, output};
+
+/// Shows a policy: its elements with limits and choices, what it writes into the registry, its nodes, its help text.
+#[derive(Args)]
+#[command(after_help = "\
+JSON is one array with an object for each policy of the name, one on each line.
+
+Exit code: 0 when there is such a policy, 1 when there is none or a file has errors, 2 when called wrongly.")]
+pub(super) struct Show {
+    /// The name of a policy, whatever its letter case; `FILE.admx/NAME` where several files have it.
+    #[arg(value_name = "POLICY")]
+    policy: String,
+    #[command(flatten)]
+    templates: Templates,
+    /// The name of the app under which the templates are ingested, to show the nodes that a device has then.
+    #[arg(long, value_name = "NAME")]
+    app: Option<String>,
+    /// DDF files, folders or zips, to show the nodes of Windows that the policy stands behind. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    ddf: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
+    /// How the policy is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Show {
+    pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
+        let (set, code) = self.templates.read();
+        let found = find(&set, &self.policy);
+        if found.is_empty() {
+            return Err(CommandError::new(unknown(&set, &self.policy)));
+        }
+        let (model, report) = input::model(&self.ddf, &self.overlays);
+        if report.has_errors() {
+            notes::report(&report);
+        }
+        let uris = |policy: Policy<'_>| {
+            let app = self.app.as_deref();
+            let mut uris = app.map_or_else(Vec::new, |app| policy.ingested_uris(app));
+            uris.extend(nodes(&model, &set, policy));
+            uris
+        };
+        output::print(|out| match self.format {
+            Format::Json => {
+                let facts = found
+                    .iter()
+                    .map(|found| PolicyFacts::new(*found, uris(*found)));
+                output::json_lines(out, facts)
+            }
+            Format::Text => found.iter().enumerate().try_for_each(|(at, found)| {
+                if at > 0 {
+                    writeln!(out)?;
+                }
+                policy::text(out, *found, &uris(*found))
+            }),
+        })?;
+        Ok(if report.has_errors() {
+            ExitCode::FAILURE
+        } else {
+            code
+        })
+    }
+}
+
+/// The policies of a name, or of a file and a name.
+fn find<'s>(set: &'s PolicySet, wanted: &str) -> Vec<Policy<'s>> {
+    match wanted.rsplit_once('/') {
+        Some((file, name)) => {
+            let file = set.file(file);
+            file.and_then(|file| file.policy(name))
+                .into_iter()
+                .collect()
+        }
+        None => set.files().filter_map(|file| file.policy(wanted)).collect(),
+    }
+}
+
+/// The URIs of the nodes behind which a policy stands.
+fn nodes(model: &Model, set: &PolicySet, policy: Policy<'_>) -> Vec<String> {
+    let is_same = |other: Policy<'_>| {
+        other.name() == policy.name() && other.file().name() == policy.file().name()
+    };
+    let is_backed = |node: &Node<'_>| {
+        let mut backings = backings(*node).into_iter();
+        backings.any(|backing| set.resolve(backing).policy().is_some_and(is_same))
+    };
+    let nodes = model.nodes().filter(is_backed);
+    nodes.map(|node| node.uri()).collect()
+}
+
+/// That there is no such policy, with the name that was meant perhaps.
+fn unknown(set: &PolicySet, wanted: &str) -> String {
+    let name = wanted.rsplit_once('/').map_or(wanted, |(_, name)| name);
+    let lower = name.to_lowercase();
+    let near = |policy: &Policy<'_>| strsim::jaro_winkler(&lower, &policy.name().to_lowercase());
+    let nearest = set.policies().map(|policy| (near(&policy), policy));
+    let nearest = nearest.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    match nearest.filter(|(near, _)| *near > 0.85) {
+        Some((_, policy)) => {
+            let (file, name) = (policy.file().name(), policy.name());
+            format!("there is no policy `{wanted}`; did you mean `{file}/{name}`?")
+        }
+        None => {
+            format!("there is no policy `{wanted}`: `csp admx list --search TEXT` finds policies")
+        }
+    }
+}

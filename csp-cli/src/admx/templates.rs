@@ -1,0 +1,63 @@
+//! The templates that a command works with.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use admx::{PolicySet, Report, Severity};
+use clap::Args;
+
+use crate::notes;
+
+/// Which templates there are.
+#[derive(Args, Clone)]
+pub(super) struct Templates {
+    /// An ADMX file, or a folder or a zip with all ADMX files in it, as `C:\Windows\PolicyDefinitions`. May be given several times.
+    #[arg(long = "admx", required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    language: Language,
+}
+
+/// In which language texts are read.
+#[derive(Args, Clone)]
+pub(super) struct Language {
+    /// The language of the texts, as the folder of their ADML files is called. Where a file has none in it, those in en-US are taken.
+    #[arg(long, value_name = "LANGUAGE", default_value = admx::DEFAULT_LANGUAGE)]
+    language: String,
+}
+
+impl Language {
+    /// Reads templates in this language.
+    pub(super) fn read(&self, paths: &[PathBuf]) -> (PolicySet, Report) {
+        let (set, mut report) = csp_codegen::policies(paths, &self.language);
+        report.sort();
+        (set, report)
+    }
+}
+
+impl Templates {
+    /// Reads them, and tells what was wrong; the exit code of a command that has nothing else to say.
+    pub(super) fn read(&self) -> (PolicySet, ExitCode) {
+        let (set, report) = self.language.read(&self.paths);
+        (set, tell(&report))
+    }
+}
+
+/// Tells the errors of templates, and how many warnings there are: `csp admx check` shows those.
+pub(super) fn tell(report: &Report) -> ExitCode {
+    let is_error = |diagnostic: &&admx::Diagnostic| diagnostic.severity() == Severity::Error;
+    let mut errors = Report::new();
+    errors.extend(report.iter().filter(is_error).cloned());
+    notes::report(&errors);
+    match report.warning_count() {
+        0 => {}
+        1 => notes::note("1 warning, which `csp admx check` shows"),
+        count => notes::note(format_args!(
+            "{count} warnings, which `csp admx check` shows"
+        )),
+    }
+    match errors.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
