@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use csp_profile::lint::{Definitions, LAMP, Linter, Options};
+use csp_profile::lint::{Definitions, FileSet, LAMP, Linter, Options};
 use csp_profile::{Carrier, Profile};
 use csp_schema::Tree;
 use csp_tests::growth::{Shape, Work};
@@ -62,6 +62,46 @@ const SHAPES: &[Shape] = &[
         read(format!("OMA-URI,Value\n./a,\"{}\"\n", "\"\"".repeat(n)))
     }),
     shape("linted", 500, |n| linted(settings(n))),
+    shape("a message that is linted", 2_000, |n| {
+        linted(format!("<SyncBody>{}</SyncBody>", settings(n)))
+    }),
+    shape("keys that are linted", 500, |n| {
+        let keys: String = (0..n).map(|nth| format!("\"k{nth}\": 1,")).collect();
+        let setting = format!("{{{keys}\"omaUri\": \"./a\"}}");
+        linted(format!(
+            "{{\"omaSettings\": [{}]}}",
+            vec![setting; 4].join(",")
+        ))
+    }),
+    shape("columns that are linted", 500, |n| {
+        linted(format!(
+            "OMA-URI,Vlaues,Owners\n{}",
+            "./a,b,\"c\"d\n".repeat(n)
+        ))
+    }),
+    shape("documents that are linted", 500, |n| {
+        let document = "<DeclaredConfiguration><CSP name=\"./Vendor/MSFT/X\"><DSC/><URI/></CSP></DeclaredConfiguration>\n";
+        linted(document.repeat(n))
+    }),
+    shape("characteristics that are linted", 500, |n| {
+        let parm =
+            "<characteristic><parm x=\"&\"/></characteristic><parm name=\"a\" datatype=\"x\"/>";
+        linted(format!(
+            "<wap-provisioningdoc>{}</wap-provisioningdoc>",
+            parm.repeat(n)
+        ))
+    }),
+    shape("files of a set that are linted", 100, |n| {
+        let tree = Tree::load(LAMP).unwrap();
+        let linter = Linter::new(Definitions::new([tree], false), Options::default());
+        let files = vec![settings(10); n];
+        Box::new(move || {
+            let mut set = FileSet::default();
+            for file in &files {
+                set.add(linter.lint_in(&set, "x", file.as_bytes()).sets);
+            }
+        })
+    }),
     shape("slips that are linted", 500, |n| {
         linted(settings(n).replace("Policy/Config", "Contoso/Lamp"))
     }),

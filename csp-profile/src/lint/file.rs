@@ -3,10 +3,10 @@
 use csp_schema::NodeDefinition;
 use csp_schema::Verb;
 
-use super::Linter;
 use super::address::{Address, Meant, Target};
 use super::dialect::Dialect;
 use super::file_set::FileSet;
+use super::linter::Linter;
 use crate::model::{Command, Entry, FaultKind, Group, GroupKind, Profile, Setting};
 use crate::position::Position;
 use crate::text::{Place, Text};
@@ -59,7 +59,7 @@ impl<'a> File<'a> {
             others,
             subjects: Vec::new(),
         };
-        file.collect(&profile.entries, &mut Vec::new());
+        file.collect(&profile.entries, false, &mut Vec::new());
         file
     }
 
@@ -78,26 +78,31 @@ impl<'a> File<'a> {
         text.get(place.clone()).unwrap_or_default()
     }
 
-    fn collect(&mut self, entries: &'a [Entry], groups: &mut Vec<&'a Group>) {
+    fn collect(&mut self, entries: &'a [Entry], is_reported: bool, groups: &mut Vec<&'a Group>) {
         for entry in entries {
             match entry {
                 Entry::Group(group) => {
                     groups.push(group);
-                    self.collect(&group.entries, groups);
+                    self.collect(&group.entries, is_reported || is_of_device(group), groups);
                     groups.pop();
                 }
                 Entry::Command(command) => {
                     for setting in &command.settings {
-                        self.setting(command, setting, groups);
+                        self.setting(command, setting, is_reported, groups);
                     }
                 }
             }
         }
     }
 
-    fn setting(&mut self, command: &'a Command, setting: &'a Setting, groups: &mut Vec<&'a Group>) {
+    fn setting(
+        &mut self,
+        command: &'a Command,
+        setting: &'a Setting,
+        is_reported: bool,
+        groups: &mut Vec<&'a Group>,
+    ) {
         let address = setting.address.as_ref();
-        let is_reported = groups.first().is_some_and(|group| is_of_device(group));
         self.subjects.push(Subject {
             is_reported,
             linter: self.linter,
@@ -111,7 +116,7 @@ impl<'a> File<'a> {
         });
         if let Some(document) = &setting.document {
             groups.push(document);
-            self.collect(&document.entries, groups);
+            self.collect(&document.entries, is_reported, groups);
             groups.pop();
         }
     }

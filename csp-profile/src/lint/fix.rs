@@ -2,7 +2,7 @@
 
 use super::file_set::FileSet;
 use super::finding::{Edit, Finding};
-use super::{Linted, Linter};
+use super::linter::{Linted, Linter};
 
 /// How often a file is linted again at most: a fix that calls for another one ends long before.
 const MAX_ROUNDS: usize = 16;

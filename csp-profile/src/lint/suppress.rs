@@ -2,7 +2,7 @@
 
 use super::finding::{Edit, Finding};
 use super::findings::Findings;
-use super::rule;
+use super::rules::rule;
 use crate::model::{Entry, Profile};
 use crate::text::{Place, Text};
 

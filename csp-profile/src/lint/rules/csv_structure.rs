@@ -61,10 +61,10 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         .flat_map(|subject| &subject.setting.fields);
     for field in fields {
         let place = field.name.place();
-        let Some(meant) = Nearest::of(field.name.as_str(), HEADINGS.iter().copied()).only() else {
+        if !told.insert(place.start) {
             continue;
-        };
-        if told.insert(place.start) {
+        }
+        if let Some(meant) = Nearest::of(field.name.as_str(), HEADINGS.iter().copied()).only() {
             findings
                 .at(
                     place.clone(),

@@ -144,3 +144,8 @@ pub static RULES: &[&Rule] = &[
     &danger_irreversible::RULE,
     &suppression_unused::RULE,
 ];
+
+/// The rule of this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}

@@ -1,0 +1,41 @@
+//! What checks profiles, and what it finds in one.
+
+use super::definitions::Definitions;
+use super::dialect::Dialect;
+use super::file_set::FileSet;
+use super::finding::Finding;
+use super::options::Options;
+use crate::source::Source;
+
+/// What checks profiles.
+pub struct Linter {
+    /// What is known of nodes.
+    pub definitions: Definitions,
+    /// What is asked for.
+    pub options: Options,
+}
+
+/// What was found in a file.
+#[derive(Debug)]
+pub struct Linted {
+    /// The file; `None` where it is no text.
+    pub source: Option<Source>,
+    /// Whom it was checked for; `None` where it is no profile.
+    pub dialect: Option<Dialect>,
+    /// What is wrong, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// Whether there are more findings than [`MAX_FINDINGS`](super::MAX_FINDINGS), which are not told.
+    pub is_cut: bool,
+    /// What it sets, for the files that are linted after it.
+    pub sets: FileSet,
+}
+
+impl Linter {
+    /// A linter.
+    pub fn new(definitions: Definitions, options: Options) -> Self {
+        Self {
+            definitions,
+            options,
+        }
+    }
+}
