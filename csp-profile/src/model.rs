@@ -168,6 +168,8 @@ pub enum FaultKind {
     Duplicate,
     /// A part that nobody knows: an element, an attribute, a key, a column.
     Unknown,
+    /// A part that is right and of another kind: a policy that has no OMA-URIs, what a document of declared configuration has beside CSPs.
+    Foreign,
     /// Text where none belongs.
     StrayText,
     /// A part that has to be there is missing.

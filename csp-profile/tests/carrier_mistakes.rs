@@ -109,6 +109,15 @@ fn each_mistake_of_form_is_found_where_it_is() {
 }
 
 #[test]
+fn a_key_that_is_misspelt_is_said_once() {
+    for (from, to) in [("omaUri", "omaURI"), ("\"value", "\"Value")] {
+        let text = policy(&but(SETTING, from, to));
+        let linted = linter().lint("x.json", text.as_bytes());
+        assert_eq!(linted.findings.len(), 1, "{:#?}", linted.findings);
+    }
+}
+
+#[test]
 fn what_is_right_has_no_finding() {
     let secret = "{\"@odata.type\": \"#microsoft.graph.omaSettingString\", \"omaUri\": \"./Device/Vendor/Contoso/Lamp/Color\", \"value@odata.type\": \"a\", \"isEncrypted\": true, \"secretReferenceValueId\": \"b\"}";
     let other = "<DSC namespace=\"root/x\" className=\"y\"><Key name=\"a\">b</Key></DSC>";

@@ -445,6 +445,19 @@ fn older_versions_of_fleet_take_less() {
 }
 
 #[test]
+fn a_concise_finding_is_one_line() {
+    let wrong = WRONG.replace("DownloadInstal<", "Download\r\nInstal<");
+    let outcome = csp_with(&["lint", "-", "--format", "concise"], &wrong);
+    let lines: Vec<&str> = outcome.out.lines().collect();
+    let (_, findings) = lines.split_last().unwrap();
+    assert!(!findings.is_empty());
+    let are_whole = findings
+        .iter()
+        .all(|line| line.starts_with("standard input:"));
+    assert!(are_whole, "{outcome}");
+}
+
+#[test]
 fn a_rule_explains_itself() {
     let outcome = csp_in(&crate::run::data(), &["explain", "uri-case"], "");
     assert_eq!(outcome.code, Some(0), "{outcome}");

@@ -47,7 +47,7 @@ pub(super) fn concise(report: &Report) -> String {
             finding.start,
             finding.level,
             finding.rule,
-            finding.sentence()
+            finding.sentence().replace(['\r', '\n'], " ")
         );
     }
     text + &summary(report)

@@ -65,7 +65,7 @@ impl Reader<'_> {
             // Another policy: what is in it are no OMA-URIs.
             let group = self.policy(object, &members);
             let message = "this has no `omaSettings`: settings of other policies than custom ones have no OMA-URI";
-            self.faults.push(FaultKind::Unknown, brace(object), message);
+            self.faults.push(FaultKind::Foreign, brace(object), message);
             entries.push(Entry::Group(group));
         }
     }

@@ -70,7 +70,14 @@ fn document(node: Node<'_>, faults: &mut Faults) -> Group {
                 "`<{}>` sets no node of a CSP: it is kept where the document is, and in nothing else",
                 csp.name()
             );
-            faults.push(FaultKind::Unknown, csp.name_text().place(), message);
+            let is_slip = ["CSP", "URI"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(csp.name()));
+            let kind = match is_slip {
+                true => FaultKind::Unknown,
+                false => FaultKind::Foreign,
+            };
+            faults.push(kind, csp.name_text().place(), message);
             continue;
         }
         let Some(name) = csp.attribute("name") else {

@@ -1,10 +1,12 @@
 //! `intune-structure`: JSON that is no policy of Intune as Graph has it.
 
+use std::collections::BTreeSet;
+
 use crate::carrier::Carrier;
 use crate::lint::form::{Documents, is_structure};
 use crate::lint::nearest::Nearest;
 use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule, Subject};
-use crate::model::{Entry, Field, Group, GroupKind};
+use crate::model::{Entry, FaultKind, Field, Group, GroupKind};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "intune-structure",
@@ -56,29 +58,40 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     if file.profile.carrier != Carrier::Intune {
         return;
     }
+    // Of a key that is misspelt, it is said there.
+    let misspelt: BTreeSet<usize> = own(file)
+        .filter(|subject| has_slip(subject, "omaUri"))
+        .map(|subject| subject.setting.place.start)
+        .collect();
     let documents = Documents::of(file);
     for fault in &file.profile.faults {
-        if !is_structure(fault) || documents.have(fault) {
+        let is_foreign = fault.kind == FaultKind::Foreign;
+        let is_told = fault.kind == FaultKind::Missing && misspelt.contains(&fault.place.start);
+        if !(is_structure(fault) || is_foreign) || is_told || documents.have(fault) {
             continue;
         }
         let finding = findings.at(fault.place.clone(), fault.message.clone());
-        finding.note(SOURCE);
-        if fault.message.contains("settings of other policies") {
-            finding.level(Level::Info);
-        }
+        match is_foreign {
+            true => finding.level(Level::Info),
+            false => finding.note(SOURCE),
+        };
     }
     for entry in &file.profile.entries {
         if let Entry::Group(group) = entry {
             policy(file, group, findings);
         }
     }
-    for subject in &file.subjects {
-        // What stands in a document is no object of its own.
-        let mut groups = subject.groups.iter();
-        if groups.all(|group| group.kind == GroupKind::Policy) {
-            setting(file, subject, findings);
-        }
+    for subject in own(file) {
+        setting(file, subject, findings);
     }
+}
+
+/// The settings of policies; what stands in documents is no object of its own.
+fn own<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = &'f Subject<'a>> {
+    file.subjects.iter().filter(|subject| {
+        let mut groups = subject.groups.iter();
+        groups.all(|group| group.kind == GroupKind::Policy)
+    })
 }
 
 fn policy(file: &File<'_>, group: &Group, findings: &mut Findings<'_>) {
@@ -93,20 +106,15 @@ fn policy(file: &File<'_>, group: &Group, findings: &mut Findings<'_>) {
 }
 
 fn setting(file: &File<'_>, subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let mut has_slip = false;
-    for field in &subject.setting.fields {
-        let name = field.name.as_str();
-        if SETTING.contains(&name) || name.contains(['@', '#']) {
-            continue;
-        }
-        match slip(name, SETTING) {
-            Some(meant) => {
-                has_slip |= meant == "value";
-                misspelt(file, field, meant, findings);
-            }
+    for field in others(subject) {
+        match slip(field.name.as_str(), SETTING) {
+            Some(meant) => misspelt(file, field, meant, findings),
             None => {
                 findings
-                    .at(field.name.place(), format!("a setting has no `{name}`"))
+                    .at(
+                        field.name.place(),
+                        format!("a setting has no `{}`", field.name),
+                    )
                     .level(Level::Warning)
                     .label("remove it")
                     .note(SOURCE);
@@ -114,14 +122,25 @@ fn setting(file: &File<'_>, subject: &Subject<'_>, findings: &mut Findings<'_>) 
         }
     }
     let is_secret = subject.setting.field("secretReferenceValueId").is_some();
-    if subject.setting.value.is_none() && !is_secret && !has_slip {
+    if subject.setting.value.is_none() && !is_secret && !has_slip(subject, "value") {
         let start = subject.setting.place.start;
-        let message = "the setting has no `value`";
         findings
-            .of(subject, start..start + 1, message)
+            .of(subject, start..start + 1, "the setting has no `value`")
             .label("write it")
             .note(SOURCE);
     }
+}
+
+/// The keys of a setting that Graph does not know.
+fn others<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s Field> {
+    subject.setting.fields.iter().filter(|field| {
+        let name = field.name.as_str();
+        !SETTING.contains(&name) && !name.contains(['@', '#'])
+    })
+}
+
+fn has_slip(subject: &Subject<'_>, key: &str) -> bool {
+    others(subject).any(|field| slip(field.name.as_str(), SETTING) == Some(key))
 }
 
 fn misspelt(file: &File<'_>, field: &Field, meant: &str, findings: &mut Findings<'_>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::carrier::Carrier;
 use crate::lint::form::{Documents, is_structure};
 use crate::lint::{Check, Example, File, Findings, Level, Rule};
-use crate::model::{Entry, Fault, FaultKind, Group, GroupKind};
+use crate::model::{Entry, FaultKind, Group, GroupKind};
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "windc-structure",
@@ -53,7 +53,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let is_there = file.profile.carrier == Carrier::WinDc || documents.have(fault);
         // Of Intune's JSON, values have a rule of their own.
         let is_value = fault.kind == FaultKind::Value && file.profile.carrier != Carrier::Intune;
-        if is_there && (is_structure(fault) || is_value) && !is_other_content(file, fault) {
+        if is_there && (is_structure(fault) || is_value) {
             findings
                 .at(fault.place.clone(), fault.message.clone())
                 .note(SOURCE);
@@ -103,14 +103,4 @@ fn attributes(file: &File<'_>, document: &Group, findings: &mut Findings<'_>) {
     if first.0 != "id" {
         finding.level(Level::Warning);
     }
-}
-
-/// Whether an element is one of those that scenarios without CSPs have.
-fn is_other_content(file: &File<'_>, fault: &Fault) -> bool {
-    let name = file.written(&fault.place);
-    let is_misspelt = ["CSP", "URI"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(name));
-    let is_below_document = fault.message.contains("sets no node of a CSP");
-    fault.kind == FaultKind::Unknown && is_below_document && !is_misspelt
 }
