@@ -76,6 +76,7 @@ mod model;
 mod name;
 mod pair;
 mod parse;
+mod payload;
 mod resolve;
 mod set;
 
@@ -91,5 +92,6 @@ pub use model::{
 };
 pub use name::DEFAULT_LANGUAGE;
 pub use pair::wanted;
+pub use payload::{DISABLED, PayloadError};
 pub use resolve::{AdmxBacking, Resolution};
 pub use set::PolicySet;

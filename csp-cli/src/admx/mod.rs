@@ -4,10 +4,13 @@ mod check;
 mod ddf;
 mod diff;
 mod element;
+mod filled;
 mod list;
+mod payload;
 mod policy;
 mod resolve;
 mod show;
+mod syncml;
 mod templates;
 
 use std::process::ExitCode;
@@ -27,6 +30,8 @@ pub(crate) struct Admx {
 enum Command {
     List(list::List),
     Show(show::Show),
+    Payload(payload::Payload),
+    Syncml(syncml::Syncml),
     Check(check::Check),
     Resolve(resolve::Resolve),
     Ddf(ddf::Ddf),
@@ -48,6 +53,8 @@ impl Admx {
         match &self.command {
             Command::List(list) => list.run(),
             Command::Show(show) => show.run(),
+            Command::Payload(payload) => payload.run(),
+            Command::Syncml(syncml) => syncml.run(),
             Command::Check(check) => check.run(),
             Command::Resolve(resolve) => resolve.run(),
             Command::Ddf(ddf) => ddf.run(),

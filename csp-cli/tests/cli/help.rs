@@ -24,7 +24,9 @@ fn every_command_explains_itself() {
 
 #[test]
 fn every_command_of_templates_explains_itself() {
-    for command in ["list", "show", "check", "resolve", "ddf", "diff"] {
+    for command in [
+        "list", "show", "payload", "syncml", "check", "resolve", "ddf", "diff",
+    ] {
         let outcome = csp(&["admx", command, "--help"]);
         assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
         let lines: Vec<&str> = outcome.out.lines().map(str::trim_end).collect();

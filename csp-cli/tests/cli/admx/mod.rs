@@ -4,6 +4,7 @@ mod check;
 mod ddf;
 mod diff;
 mod list;
+mod payload;
 mod resolve;
 mod show;
 

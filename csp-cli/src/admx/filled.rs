@@ -1,0 +1,110 @@
+//! A policy that is filled in: the node that it is set at, and the payload.
+
+use std::path::PathBuf;
+
+use admx::{DISABLED, Policy, PolicySet};
+use clap::Args;
+use csp_schema::same_node::same_node;
+
+use super::resolve::backings;
+use super::templates::Templates;
+use crate::error::CommandError;
+use crate::overlay::Overlays;
+use crate::{input, notes};
+
+/// Which policy, and what it is set to.
+#[derive(Args)]
+pub(super) struct Filled {
+    /// The URI of the policy's node: of an ingested policy as `csp admx list --app NAME` shows it, of one of Windows with --ddf.
+    #[arg(value_name = "URI")]
+    uri: String,
+    #[command(flatten)]
+    templates: Templates,
+    /// DDF files, folders or zips with the node, where it is one of Windows. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    ddf: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
+    /// The value of an element. An id that is given several times gives the texts of a multiText, or the values of a list, which are `name=value` where people name them.
+    #[arg(long = "set", value_name = "ID=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
+    /// Disables the policy.
+    #[arg(long, conflicts_with = "settings")]
+    disabled: bool,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=');
+    let (id, value) = pair.ok_or("write `id=value`")?;
+    Ok((id.to_owned(), value.to_owned()))
+}
+
+impl Filled {
+    pub(super) fn uri(&self) -> &str {
+        &self.uri
+    }
+
+    /// The templates.
+    pub(super) fn read(&self) -> PolicySet {
+        self.templates.read().0
+    }
+
+    /// The policy of the node.
+    pub(super) fn policy<'s>(&self, set: &'s PolicySet) -> Result<Policy<'s>, CommandError> {
+        let found = match self.ddf.is_empty() {
+            true => ingested(set, &self.uri),
+            false => self.backed(set),
+        };
+        found.ok_or_else(|| {
+            let advice = match self.ddf.is_empty() {
+                true => "`csp admx list --app NAME` shows those of ingested policies, and --ddf names the definitions of others",
+                false => "`csp admx resolve` shows which nodes of the definitions have theirs",
+            };
+            CommandError::new(format_args!("no policy of the templates has the node {}: {advice}", self.uri))
+        })
+    }
+
+    /// The policy behind a node of the definitions.
+    fn backed<'s>(&self, set: &'s PolicySet) -> Option<Policy<'s>> {
+        let (model, report) = input::model(&self.ddf, &self.overlays);
+        if report.has_errors() {
+            notes::report(&report);
+        }
+        let same = |uri: &str| same_node(uri, &self.uri);
+        let node = model.nodes().find(|node| same(&node.uri()))?;
+        let backings = backings(node);
+        backings
+            .into_iter()
+            .find_map(|backing| set.resolve(backing).policy())
+    }
+
+    /// The payload; every value that is wrong is told.
+    pub(super) fn payload(&self, policy: Policy<'_>) -> Result<String, CommandError> {
+        if self.disabled {
+            return Ok(DISABLED.to_owned());
+        }
+        let settings = self.settings.iter();
+        let values: Vec<(&str, &str)> = settings.map(|(id, value)| (&**id, &**value)).collect();
+        policy.payload(&values).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            CommandError::new(lines.join("\nerror: "))
+        })
+    }
+}
+
+/// The app that a URI of an ingested policy names: what is before the first `~` of its area.
+pub(super) fn app(uri: &str) -> Option<&str> {
+    let (area, _) = uri.rsplit_once('/')?;
+    let (_, area) = area.rsplit_once('/')?;
+    area.split_once('~').map(|(app, _)| app)
+}
+
+/// The policy that a device offers at a URI once its file is ingested.
+fn ingested<'s>(set: &'s PolicySet, uri: &str) -> Option<Policy<'s>> {
+    let app = app(uri)?;
+    let is_there = |policy: &Policy<'_>| {
+        let uris = policy.ingested_uris(app);
+        uris.iter().any(|own| same_node(own, uri))
+    };
+    set.policies().find(is_there)
+}

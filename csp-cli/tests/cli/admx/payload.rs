@@ -1,0 +1,222 @@
+//! `csp admx payload` and `csp admx syncml`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::in_changed;
+use crate::run::{csp, csp_with, text};
+
+const URI: &str = "./Device/Vendor/MSFT/Policy/Config/Lamps~Policy~Lamps~Hall/Everything";
+
+const VALUES: [&str; 16] = [
+    "--set",
+    "Warm=true",
+    "--set",
+    "Percent=50",
+    "--set",
+    "Hours=1",
+    "--set",
+    "Name=Hall & more",
+    "--set",
+    "Colour=blue",
+    "--set",
+    "Rooms=Hall",
+    "--set",
+    "Rooms=Stairs",
+    "--set",
+    "Owners=Ann=first",
+];
+
+#[test]
+fn a_payload_has_every_element() {
+    let outcome = csp(&[&["admx", "payload", URI, "--admx", "admx"][..], &VALUES].concat());
+    assert_snapshot!(outcome);
+    let json = csp(&[
+        &["admx", "payload", URI, "--admx", "admx", "--format", "json"][..],
+        &VALUES,
+    ]
+    .concat());
+    let written: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(
+        (&written["uri"], &written["policy"]),
+        (&URI.into(), &"Everything".into())
+    );
+    assert_eq!(
+        format!("{}\n", written["payload"].as_str().unwrap()),
+        outcome.out
+    );
+    let disabled = csp(&["admx", "payload", URI, "--admx", "admx", "--disabled"]);
+    assert_eq!(
+        (disabled.code, disabled.out.as_str()),
+        (Some(0), "<disabled/>\n")
+    );
+}
+
+#[test]
+fn every_wrong_value_is_told_at_once() {
+    assert_snapshot!(csp(&[
+        "admx",
+        "payload",
+        URI,
+        "--admx",
+        "admx",
+        "--set",
+        "Percent=500",
+        "--set",
+        "Colour=Red",
+        "--set",
+        "Nam=x"
+    ]));
+}
+
+#[test]
+fn a_node_that_is_not_there_is_told() {
+    let outcome = csp(&[
+        "admx",
+        "payload",
+        "./Device/Vendor/MSFT/Policy/Config/Lamps~Policy~Hall/Everything",
+        "--admx",
+        "admx",
+    ]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(
+        outcome
+            .err
+            .contains("no policy of the templates has the node"),
+        "{outcome}"
+    );
+    let outcome = csp(&["admx", "payload", "Everything", "--admx", "admx"]);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+}
+
+/// What is written is a profile, which a device takes that has the nodes: the policy is set to what was given.
+#[test]
+fn a_profile_sets_the_policy_in_every_carrier() {
+    let folder = tempfile::tempdir().unwrap();
+    let ddf = folder.path().join("lamps.xml");
+    let made = csp(&[
+        "admx",
+        "ddf",
+        "admx/lamps.admx",
+        "--app",
+        "Lamps",
+        "--out",
+        text(&ddf),
+    ]);
+    assert_eq!(made.code, Some(0), "{made}");
+    for carrier in ["fleet", "syncml", "intune", "csv", "windc"] {
+        let written = csp(&[
+            &["admx", "syncml", URI, "--admx", "admx", "--to", carrier][..],
+            &VALUES,
+        ]
+        .concat());
+        assert_eq!(
+            (written.code, written.err.as_str()),
+            (Some(0), ""),
+            "{carrier}"
+        );
+        let back = csp_with(&["convert", "-", "--to", "syncml"], &written.out);
+        let answered = csp_with(&["respond", "--ddf", text(&ddf)], &back.out);
+        assert!(
+            answered.out.contains("<Data>200</Data>"),
+            "{carrier}: {written}{answered}"
+        );
+    }
+    let written = csp(&[&["admx", "syncml", URI, "--admx", "admx"][..], &VALUES].concat());
+    assert_snapshot!(written);
+}
+
+/// The same node by its definition, as those of Windows are.
+#[test]
+fn a_node_of_definitions_finds_its_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let ddf = folder.path().join("lamps.xml");
+    let made = csp(&[
+        "admx",
+        "ddf",
+        "admx/lamps.admx",
+        "--app",
+        "Own",
+        "--out",
+        text(&ddf),
+    ]);
+    assert_eq!(made.code, Some(0), "{made}");
+    let uri = URI.replace("Lamps~Policy", "Own~Policy").to_lowercase();
+    let outcome = csp(&[
+        "admx",
+        "payload",
+        &uri,
+        "--admx",
+        "admx",
+        "--ddf",
+        text(&ddf),
+        "--disabled",
+    ]);
+    assert_eq!(
+        (outcome.code, outcome.out.as_str()),
+        (Some(0), "<disabled/>\n"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn a_template_is_ingested_before_its_policy_is_set() {
+    let uri = "./Device/Vendor/MSFT/Policy/Config/Lamps~Policy~Lamps/Switch";
+    let outcome = csp(&[
+        "admx", "syncml", uri, "--admx", "admx", "--ingest", "--to", "csv",
+    ]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = outcome.out.lines().collect();
+    assert!(
+        lines[1].starts_with(
+            "Add,./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Lamps/Policy/lamps,chr,"
+        ),
+        "{outcome}"
+    );
+    assert!(
+        lines[1].contains("<policyDefinitions revision"),
+        "{outcome}"
+    );
+    assert!(!outcome.out.contains("<?xml"), "{outcome}");
+    assert!(
+        outcome
+            .out
+            .contains(&format!("Replace,{uri},chr,text/plain,<enabled/>")),
+        "{outcome}"
+    );
+    let key = (
+        "Software\\Policies\\Contoso\\Lamps\" valueName=\"On\"",
+        "System\\Lamps\" valueName=\"On\"",
+    );
+    let blocked = in_changed(&[key], &["admx", "syncml", uri, "--admx", ".", "--ingest"]);
+    assert_eq!(
+        blocked.err,
+        "warning: a device refuses System\\Lamps to ingested policies\n"
+    );
+}
+
+/// A template with any text comes back from the message as it was.
+#[test]
+fn an_ingested_template_is_what_the_file_holds() {
+    let uri = "./Device/Vendor/MSFT/Policy/Config/Lamps~Policy~Lamps/Switch";
+    let outcome = csp(&[
+        "admx",
+        "syncml",
+        uri,
+        "--admx",
+        "admx",
+        "--ingest",
+        "--disabled",
+    ]);
+    let wrapped = format!("<all>{}</all>", outcome.out);
+    let document = roxmltree::Document::parse(&wrapped).unwrap();
+    let data = document
+        .descendants()
+        .find(|node| node.has_tag_name("Data"))
+        .unwrap();
+    let file = fs::read_to_string(crate::run::data().join("admx/lamps.admx")).unwrap();
+    let body = file.split_once("?>").unwrap().1.trim();
+    assert_eq!(data.text().unwrap().trim(), body);
+}
