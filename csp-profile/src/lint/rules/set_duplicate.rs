@@ -10,7 +10,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     summary: "One node is set twice, to the same value",
     docs: "The second command does nothing, an Add is answered with 418, and one of the two is forgotten when the value changes. Add and then Replace of \
            one node is left out: people write it so that it works whether the node is there or not. Which files belong together says \
-           [`set-conflict`](#set-conflict). The fix removes the later one, unless nothing would be left in the file.",
+           `set-conflict`. The fix removes the later one, unless nothing would be left in the file.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
