@@ -4,7 +4,7 @@ use crate::auth::AuthenticationStatus;
 use crate::error::SessionError;
 use crate::outbox::{MessageContent, MessageSpace, Outbox};
 use crate::part::QueuedCommand;
-use syncml::{Header, Response, WriteError, Writer};
+use syncml::{Encoding, Header, Response, WriteError, Writer};
 
 /// A message that is being put together. Its commands are numbered from 2: 1 is for the Status of the header, also where there is none, as
 /// observed Windows does it.
@@ -14,9 +14,13 @@ pub(crate) struct Composer<'o> {
 }
 
 impl<'o> Composer<'o> {
-    pub(crate) fn begin(out: &'o mut Vec<u8>, header: &Header<'_>) -> Result<Self, SessionError> {
+    pub(crate) fn begin(
+        out: &'o mut Vec<u8>,
+        encoding: Encoding,
+        header: &Header<'_>,
+    ) -> Result<Self, SessionError> {
         Ok(Self {
-            writer: Writer::message(out, header)?,
+            writer: Writer::message_in(out, encoding, header)?,
             next: 2,
         })
     }

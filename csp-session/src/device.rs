@@ -14,7 +14,7 @@ use crate::outbox::{MessageContent, Sent};
 use crate::part::QueuedCommand;
 use crate::{ALERT, End, Step};
 use csp_device::{Alert, Device};
-use syncml::{Data, Item, Message, Meta, Sizes, Verb};
+use syncml::{Data, Encoding, Item, Message, Meta, Sizes, Verb};
 
 /// The device's end of a session.
 ///
@@ -109,6 +109,14 @@ impl DeviceSession {
     #[must_use]
     pub fn asked_by_server(mut self) -> Self {
         self.by_server = true;
+        self
+    }
+
+    /// Sets the encoding of the first package, as `DefaultEncoding` of `./SyncML/DMAcc` does; XML by default. What answers a message is in the encoding of
+    /// that message.
+    #[must_use]
+    pub fn with_encoding(mut self, encoding: Encoding) -> Self {
+        self.endpoint.encoding = encoding;
         self
     }
 

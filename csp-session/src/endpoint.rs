@@ -13,7 +13,7 @@ use crate::outbox::{MessageSpace, Outbox};
 use crate::part::QueuedCommand;
 use md5::{Digest, Md5};
 use syncml::StatusCode;
-use syncml::{Form, Limits, Message, Verb, WriteError, Writer};
+use syncml::{Encoding, Form, Limits, Message, Verb, WriteError, Writer};
 
 /// The largest object that is taken unless the session says otherwise: 1 MiB, as much as a device stores in one node by default.
 const MAX_OBJECT: u64 = 1 << 20;
@@ -24,6 +24,8 @@ const ENVELOPE: usize = 64;
 /// One end of a session.
 pub(crate) struct Endpoint {
     pub(crate) link: Link,
+    /// The encoding of the next message: that of the message which it answers.
+    pub(crate) encoding: Encoding,
     pub(crate) proof: Proof,
     pub(crate) challenge: Option<Challenge>,
     pub(crate) gatherer: ObjectAssembler,
@@ -51,6 +53,7 @@ impl Endpoint {
     pub(crate) fn new() -> Self {
         Self {
             link: Link::default(),
+            encoding: Encoding::Xml,
             proof: Proof::default(),
             challenge: None,
             gatherer: ObjectAssembler::new(MAX_OBJECT),
@@ -99,6 +102,7 @@ impl Endpoint {
             return Err(SessionError::NoNonce);
         }
         self.link.receive(&message.header, number);
+        self.encoding = message.encoding;
         self.heard = Md5::digest(bytes).into();
         let status = match &mut self.challenge {
             None => AuthenticationStatus::FREE,
@@ -165,7 +169,7 @@ impl Endpoint {
     ) -> Result<Vec<u8>, SessionError> {
         let header = self.link.next_header(credentials);
         let mut out = Vec::new();
-        let mut composer = Composer::begin(&mut out, &header)?;
+        let mut composer = Composer::begin(&mut out, self.encoding, &header)?;
         if let Some(status) = status {
             composer.header(self.link.received, status)?;
         }

@@ -48,6 +48,8 @@
 //! - **Sessions that move.** Between two messages a session is data (feature `serde`): `ServerSession::save` and `ServerSession::resume`, so that
 //!   any process of a server goes on with it, and the same of [`DeviceSession`], for an agent that is restarted. What must be kept secret is apart,
 //!   in `Secrets`.
+//! - **Encodings.** What answers a message is in the encoding of that message, XML or WBXML, and so are all sizes; the device chooses for the first
+//!   one ([`DeviceSession::with_encoding`]).
 //! - **Lost messages.** An end that gets the same message again gives the same answer again, and runs nothing twice.
 //!
 //! # Features

@@ -6,8 +6,11 @@
 #[cfg(feature = "serde")]
 mod saving;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use csp_check::decode_base64;
 use syncml::StatusCode;
-use syncml::{Command, Data, Item, Message, Meta, MetaRest, Verb};
+use syncml::{Command, Data, DataForm, Item, Message, Meta, MetaRest, Verb};
 
 use crate::part::append;
 
@@ -32,6 +35,8 @@ struct OpenObject {
     meta: Meta<'static>,
     size: u64,
     text: String,
+    /// The octets, where they come as they are (in WBXML, with the Format `bin`); there is no text then.
+    octets: Option<Vec<u8>>,
     /// Why the object is not taken. The pieces that still come are answered with it.
     refused: Option<StatusCode>,
 }
@@ -157,10 +162,11 @@ impl ObjectAssembler {
     /// Adds a piece to the open object: the item as a whole when it was the last one, else what to answer.
     fn piece<'m>(&mut self, item: &Item<'m>) -> Result<Item<'m>, StatusCode> {
         let mut open = self.open.take().ok_or(StatusCode::BAD_REQUEST)?;
-        let piece = item.data.as_ref().map_or("", |data| &data.text);
         if open.refused.is_none() {
-            open.text.push_str(piece);
-            if open.text.len() as u64 > open.size {
+            if let Some(data) = &item.data {
+                open.take(data);
+            }
+            if open.bytes() > open.size {
                 open.refuse(StatusCode::SIZE_MISMATCH);
             }
         }
@@ -171,7 +177,7 @@ impl ObjectAssembler {
         }
         match open.refused {
             Some(status) => Err(status),
-            None if (open.text.len() as u64) < open.size => Err(StatusCode::SIZE_MISMATCH),
+            None if open.bytes() < open.size => Err(StatusCode::SIZE_MISMATCH),
             None => {
                 let mut meta = item.meta.merged(&open.meta);
                 if let Some(rest) = &mut meta.rest {
@@ -181,7 +187,7 @@ impl ObjectAssembler {
                 meta.rest = meta.rest.filter(|rest| **rest != MetaRest::default());
                 Ok(Item {
                     meta,
-                    data: Some(Data::new(open.text)),
+                    data: Some(open.into_data()),
                     ..item.clone()
                 })
             }
@@ -218,6 +224,7 @@ impl OpenObject {
             meta: item.meta.clone().into_owned(),
             size: size.unwrap_or_default(),
             text: String::new(),
+            octets: None,
             refused,
         }
     }
@@ -226,9 +233,42 @@ impl OpenObject {
         command.verb == self.verb && name(item) == self.uri
     }
 
+    /// Adds a piece.
+    fn take(&mut self, piece: &Data<'_>) {
+        let octets = match piece.form {
+            DataForm::Octets => decode_base64(&piece.text),
+            DataForm::Text | DataForm::Markup => None,
+        };
+        match (octets, &mut self.octets) {
+            (Some(octets), Some(before)) => before.extend(octets),
+            (Some(octets), None) => {
+                let before = std::mem::take(&mut self.text).into_bytes();
+                self.octets = Some([before, octets].concat());
+            }
+            // The first piece alone need say that it is octets, and these happen to be text, too.
+            (None, Some(before)) => before.extend(piece.text.as_bytes()),
+            (None, None) => self.text.push_str(&piece.text),
+        }
+    }
+
+    /// How many there are so far, as they were carried.
+    fn bytes(&self) -> u64 {
+        let octets = self.octets.as_ref();
+        octets.map_or(self.text.len(), Vec::len) as u64
+    }
+
+    /// The value.
+    fn into_data(self) -> Data<'static> {
+        match self.octets {
+            Some(octets) => Data::from_base64(STANDARD.encode(octets)),
+            None => Data::new(self.text),
+        }
+    }
+
     fn refuse(&mut self, status: StatusCode) {
         self.refused = Some(status);
         self.text = String::new();
+        self.octets = None;
     }
 }
 

@@ -129,6 +129,12 @@ impl QueuedCommand {
         self.message.command(0)
     }
 
+    /// Whether there is something in it that is no command of SyncML.
+    pub(crate) fn has_unknown(&self) -> bool {
+        let mut commands = self.message.commands.iter();
+        commands.any(|command| matches!(command.verb, Verb::Unknown(_)))
+    }
+
     /// What it is.
     pub(crate) fn verb(&self) -> Option<&Verb<'static>> {
         self.message.commands.first().map(|command| &command.verb)

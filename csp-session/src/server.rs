@@ -347,7 +347,14 @@ impl ServerSession {
         let is_complete = filled.sent.is_empty() && !is_left && !asks && !filled.breaks_off;
         self.batches.send(self.endpoint.link.sent, filled.sent);
         for part in &unfit {
-            self.batches.refuse(part, StatusCode::ENTITY_TOO_LARGE);
+            // What is no command WBXML cannot say; a device that got it would answer 400.
+            self.batches.refuse(
+                part,
+                match part.has_unknown() {
+                    true => StatusCode::BAD_REQUEST,
+                    false => StatusCode::ENTITY_TOO_LARGE,
+                },
+            );
         }
         if is_complete {
             self.over(End::Complete);

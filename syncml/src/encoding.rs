@@ -10,6 +10,7 @@
 /// assert_eq!(Encoding::of(b"<SyncML/>"), Encoding::Xml);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Encoding {
     /// XML 1.0.
     #[default]
@@ -20,6 +21,7 @@ pub enum Encoding {
 
 /// A version of WBXML. They differ in nothing that a message of device management needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum WbxmlVersion {
     /// 1.0, which is read and answered in 1.1: OMA's "SyncML Representation Protocol" 1.2 has senders use 1.1 to 1.3.
     V1_0,

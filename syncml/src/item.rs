@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::encoding::Encoding;
+
 /// One item of a command: a node, and what to do with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item<'a> {
@@ -186,6 +188,14 @@ impl<'a> Data<'a> {
             text: xml.into(),
             form: DataForm::Markup,
         }
+    }
+
+    /// How many bytes the value has as an encoding carries it, which is what a Size counts: of octets, WBXML carries themselves.
+    pub fn carried_bytes(&self, encoding: Encoding) -> usize {
+        let is_raw = self.form == DataForm::Octets && encoding != Encoding::Xml;
+        let octets = is_raw.then(|| csp_check::decode_base64(&self.text));
+        let octets = octets.flatten();
+        octets.map_or(self.text.len(), |octets| octets.len())
     }
 
     /// A value that is octets, from their base64.

@@ -55,8 +55,8 @@
 //!
 //! # Features
 //!
-//! The feature `serde` keeps what stands beside messages where a session is saved: [`StatusCode`], [`Limits`], [`Sizes`]. A message is kept as its
-//! bytes.
+//! The feature `serde` keeps what stands beside messages where a session is saved: [`StatusCode`], [`Limits`], [`Sizes`], [`Encoding`]. A message
+//! is kept as its bytes.
 
 #![forbid(unsafe_code)]
 

@@ -9,12 +9,14 @@ use crate::object::ObjectAssembler;
 use crate::outbox::Outbox;
 use crate::saved::holes::{self, Holes, Secret};
 use crate::saved::{ResumeError, Secrets, bytes};
+use syncml::Encoding;
 
 /// One end of a session without its secrets.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SavedEndpoint {
     link: Link,
+    encoding: Encoding,
     /// None where this end has no credentials.
     proof: Option<ProofState>,
     challenge: Option<ChallengeState>,
@@ -34,6 +36,7 @@ impl Endpoint {
         let (last, holes) = holes::cut(&self.last, &travelling(&self.secrets()));
         SavedEndpoint {
             link: self.link.clone(),
+            encoding: self.encoding,
             proof: self.proof.credentials.as_ref().map(|_| self.proof.state),
             challenge: self.challenge.as_ref().map(|challenge| challenge.state),
             gatherer: self.gatherer.clone(),
@@ -75,6 +78,7 @@ impl Endpoint {
         outbox.restore()?;
         Ok(Self {
             link: saved.link,
+            encoding: saved.encoding,
             proof: Proof {
                 credentials: secrets.credentials,
                 kept: secrets.kept,

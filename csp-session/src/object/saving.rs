@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::OpenObject;
 use crate::part::QueuedCommand;
-use syncml::{Data, Item, StatusCode, Verb};
+use syncml::{Item, StatusCode, Verb};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,7 +18,7 @@ impl Serialize for OpenObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let item = Item {
             meta: self.meta.clone(),
-            data: Some(Data::new(self.text.clone())),
+            data: Some(self.clone().into_data()),
             ..Item::target(self.uri.clone())
         };
         let saved = SavedObject {
@@ -36,13 +36,18 @@ impl<'de> Deserialize<'de> for OpenObject {
         let verb = saved.command.verb().cloned().unwrap_or(Verb::Add);
         let item = saved.command.only_item().map(std::mem::take);
         let item = item.unwrap_or_default();
-        Ok(Self {
+        let mut object = Self {
             verb,
             uri: item.target.unwrap_or_default().into_owned(),
             meta: item.meta,
             size: saved.size,
-            text: item.data.unwrap_or_default().text.into_owned(),
+            text: String::new(),
+            octets: None,
             refused: saved.refused,
-        })
+        };
+        if let Some(data) = &item.data {
+            object.take(data);
+        }
+        Ok(object)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Outbox, Sent, SentItem, weight};
 use crate::part::QueuedCommand;
-use syncml::{Position, Verb, WriteError, Writer};
+use syncml::{Encoding, Position, Verb, WriteError, Writer};
 
 /// How a message was filled.
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl Outbox {
     /// Writes as much as fits, numbering the commands from `next`. The pieces of a large object travel alone (OMA DM Protocol 1.2, "Large
     /// Object Handling": nothing may come between them).
     ///
-    /// Gives the command that is next and fits into no message of this size. Nothing is unfit while the next message may have more room, because
+    /// Gives the command that is next and fits into no message of this size, or that WBXML has no token for. Nothing is unfit while the next message may have more room, because
     /// this one has other things to say.
     pub(crate) fn fill(
         &mut self,
@@ -87,7 +87,10 @@ impl Outbox {
             return self.piece(writer, next, room, filled);
         }
         while let Some(part) = self.parts.front_mut() {
-            let is_too_large = exceeds(part, room.object);
+            if writer.encoding() != Encoding::Xml && part.has_unknown() {
+                return Ok(self.pop());
+            }
+            let is_too_large = exceeds(part, room.object, writer.encoding());
             let count = match is_too_large {
                 true => 0,
                 false => write(part, writer, *next, room)?,
@@ -168,12 +171,12 @@ fn write(
 }
 
 /// Whether a value is larger than the other end takes. Of what a device lists, each value was looked at when it was read.
-fn exceeds(part: &QueuedCommand, max: Option<u64>) -> bool {
+fn exceeds(part: &QueuedCommand, max: Option<u64>, encoding: Encoding) -> bool {
     let Some(max) = max.filter(|_| !is_divisible(part)) else {
         return false;
     };
     let mut values = part.items().iter().filter_map(|item| item.data.as_ref());
-    values.any(|data| data.text.len() as u64 > max)
+    values.any(|data| data.carried_bytes(encoding) as u64 > max)
 }
 
 /// Whether each item may have a command of its own: what a device says, whose numbers nobody waits for.

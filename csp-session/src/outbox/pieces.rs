@@ -2,7 +2,10 @@
 
 use super::{MessageContent, MessageSpace, Outbox, Sent, SentItem, weight};
 use crate::part::QueuedCommand;
-use syncml::{Data, Item, MetaRest, WriteError, Writer, fitting};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use csp_check::decode_base64;
+use syncml::{Data, DataForm, Encoding, Item, MetaRest, WriteError, Writer, fitting};
 
 /// A command whose value is on its way in pieces.
 #[derive(Clone)]
@@ -14,6 +17,8 @@ use syncml::{Data, Item, MetaRest, WriteError, Writer, fitting};
 pub(super) struct Object {
     pub(super) part: QueuedCommand,
     pub(super) text: String,
+    /// Whether the text is base64 of what WBXML carries as octets.
+    pub(super) is_octets: bool,
     /// How much of the text was sent.
     pub(super) sent: usize,
 }
@@ -21,6 +26,9 @@ pub(super) struct Object {
 /// The bytes of the Status for an Alert 1222, and of the digits by which numbers may grow.
 const ALERT_STATUS: usize = 128;
 const LONGER_NUMBERS: usize = 16;
+
+/// What WBXML has around a value that is not empty, at most: the token, a length, an END.
+const AROUND_VALUE: usize = 8;
 
 impl Outbox {
     /// Begins a large object, if its pieces will fit: an object that breaks off is worth less than one that is refused. Gives the
@@ -35,9 +43,16 @@ impl Outbox {
     ) -> Result<Option<QueuedCommand>, WriteError> {
         self.bytes += weight(&part);
         let data = part.only_item().and_then(|item| item.data.take());
+        let data = data.unwrap_or_default();
+        let octets = match is_octets(&part, &data, writer.encoding()) {
+            true => decode_base64(&data.text),
+            false => None,
+        };
         let object = Object {
             part,
-            text: data.map_or_else(String::new, |data| data.text.into_owned()),
+            is_octets: octets.is_some(),
+            // Without white space, each four characters are three octets.
+            text: octets.map_or_else(|| data.text.into_owned(), |octets| STANDARD.encode(octets)),
             sent: 0,
         };
         // The messages after this one answer the Alert with which they are asked for.
@@ -45,10 +60,8 @@ impl Outbox {
             true => ALERT_STATUS,
             false => LONGER_NUMBERS,
         };
-        let fits = fitting(
-            &object.text,
-            object.left(writer, *next, room)?.saturating_sub(reserve),
-        );
+        let left = object.left(writer, *next, room)?.saturating_sub(reserve);
+        let fits = object.fitting(left, writer.encoding());
         self.object = Some(object);
         if fits == 0 {
             return Ok(self.take_object());
@@ -67,9 +80,9 @@ impl Outbox {
         let Some(object) = &mut self.object else {
             return Ok(None);
         };
-        let rest = object.rest();
-        let piece = fitting(rest, object.left(writer, *next, room)?);
-        let is_last = piece == rest.len();
+        let left = object.left(writer, *next, room)?;
+        let piece = object.fitting(left, writer.encoding());
+        let is_last = piece == object.rest().len();
         if piece == 0 && !is_last {
             if filled.said.len() > 1 {
                 return Ok(None);
@@ -103,7 +116,27 @@ impl Object {
         self.write(writer, number, 0, true)?;
         let left = room.bytes.saturating_sub(writer.len() as u64);
         writer.rollback(position);
-        Ok(usize::try_from(left).unwrap_or(usize::MAX))
+        let left = usize::try_from(left).unwrap_or(usize::MAX);
+        Ok(match writer.encoding() {
+            Encoding::Xml => left,
+            Encoding::Wbxml(_) => left.saturating_sub(AROUND_VALUE),
+        })
+    }
+
+    /// How much of what was not sent yet, in bytes of the text, so many bytes of the message hold.
+    fn fitting(&self, room: usize, encoding: Encoding) -> usize {
+        let rest = self.rest();
+        match encoding {
+            Encoding::Xml => fitting(rest, room),
+            Encoding::Wbxml(_) if self.is_octets => {
+                // Every four characters of base64 are three octets.
+                rest.len().min((room / 3).saturating_mul(4))
+            }
+            Encoding::Wbxml(_) => {
+                let ends = |at: &usize| rest.is_char_boundary(*at);
+                (0..=room.min(rest.len())).rev().find(ends).unwrap_or(0)
+            }
+        }
     }
 
     /// What was not sent yet.
@@ -122,10 +155,11 @@ impl Object {
         let mut part = self.part.clone();
         if let Some(item) = part.only_item() {
             let piece = self.rest().get(..bytes).unwrap_or_default();
-            item.data = Some(Data::new(piece.to_owned()));
+            item.data = Some(self.data(piece.to_owned()));
             item.more_data = more;
             if self.sent == 0 {
-                set_size(item, self.text.len());
+                let whole = self.data(self.text.clone());
+                set_size(item, whole.carried_bytes(writer.encoding()));
             }
         }
         part.command()
@@ -136,13 +170,32 @@ impl Object {
     pub(super) fn into_part(self) -> QueuedCommand {
         let mut part = self.part;
         if let Some(item) = part.only_item() {
-            item.data = Some(Data::new(self.text));
+            item.data = Some(match self.is_octets {
+                true => Data::from_base64(self.text),
+                false => Data::new(self.text),
+            });
         }
         part
     }
+
+    /// A part of the value.
+    fn data(&self, text: String) -> Data<'static> {
+        match self.is_octets {
+            true => Data::from_base64(text),
+            false => Data::new(text),
+        }
+    }
 }
 
-/// States the size of a large object: the bytes of the value as text, before it is escaped for XML.
+/// Whether a value goes out as octets: where it is said to be, and in WBXML where its Format is `bin`.
+fn is_octets(part: &QueuedCommand, data: &Data<'_>, encoding: Encoding) -> bool {
+    let command = part.command().map(|command| &command.command().meta);
+    let metas = part.items().iter().map(|item| &item.meta).chain(command);
+    let format = metas.filter_map(|meta| meta.format.as_deref()).next();
+    data.form == DataForm::Octets || encoding != Encoding::Xml && format == Some("bin")
+}
+
+/// States the size of a large object: the bytes of the value as it is carried, before it is escaped for XML.
 fn set_size(item: &mut Item<'static>, bytes: usize) {
     let rest = item.meta.rest.get_or_insert_default();
     **rest = MetaRest {

@@ -3,10 +3,14 @@
 //! A file has settings, one on a line, then sections that begin with `---`: `state` (what the device stores), any number of `queue` (commands in
 //! the shorthand of the device's cases), `dialogue` (the messages, with the end at last), `answers` (to each batch), `state after`. A section that
 //! is left out is not compared. `x * 500` is a value of 500 letters.
+//!
+//! Each goes on in XML and in WBXML. What fits into a message is then another thing: where messages are bounded, `dialogue in WBXML` is compared, or
+//! its end alone, and `answers in WBXML` where there are such.
 
 use csp_device::Device;
 use csp_device::State;
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, ServerSession, Step};
+use syncml::Encoding;
 
 use super::{demo, moved, request, transcript};
 
@@ -14,12 +18,14 @@ const SERVER: &str = "https://mdm.example.com";
 
 /// Runs a dialogue and compares: with both ends as they are, and with each of them saved and resumed after every message.
 pub(crate) fn check(file: &str) {
-    for moves in [false, true] {
-        check_once(file, moves);
+    for encoding in [Encoding::Xml, Encoding::WBXML] {
+        for moves in [false, true] {
+            check_once(file, encoding, moves);
+        }
     }
 }
 
-fn check_once(file: &str, moves: bool) {
+fn check_once(file: &str, encoding: Encoding, moves: bool) {
     let mut sections = file.split("\n--- ");
     let settings = sections.next().unwrap_or_default();
     let sections: Vec<(&str, Vec<&str>)> = sections
@@ -34,6 +40,7 @@ fn check_once(file: &str, moves: bool) {
         found.next().map(|(_, lines)| lines.clone())
     };
     let mut ends = Ends::new(settings);
+    ends.session = ends.session.with_encoding(encoding);
     ends.load(&section("state").unwrap_or_default());
     for (_, lines) in sections.iter().filter(|(name, _)| *name == "queue") {
         let lines: Vec<_> = lines.iter().map(|line| stretch(line)).collect();
@@ -42,14 +49,29 @@ fn check_once(file: &str, moves: bool) {
             .queue(request::build(&lines).unwrap().as_bytes())
             .unwrap();
     }
-    let dialogue = ends.talk(moves);
-    compare("dialogue", section("dialogue"), &dialogue);
+    let dialogue = ends.talk(encoding, moves);
+    let in_wbxml = section("dialogue in WBXML").filter(|_| encoding != Encoding::Xml);
+    match in_wbxml.or(section("dialogue")) {
+        Some(expected) if encoding == Encoding::Xml || ends.bound == u64::MAX => {
+            compare("dialogue", Some(expected), &dialogue);
+        }
+        Some(expected) if section("dialogue in WBXML").is_some() => {
+            compare("dialogue in WBXML", Some(expected), &dialogue);
+        }
+        Some(expected) => {
+            let ends = |at: usize| expected.len() - at..expected.len();
+            let found = dialogue.len() - 2..dialogue.len();
+            compare("end", Some(expected[ends(2)].to_vec()), &dialogue[found]);
+        }
+        None => {}
+    }
     let mut answers = Vec::new();
     for (number, answer) in (1..).zip(ends.server.take_answers()) {
         answers.push(format!("answer {number}"));
         answers.extend(transcript::commands(&answer.message));
     }
-    compare("answers", section("answers"), &answers);
+    let in_wbxml = section("answers in WBXML").filter(|_| encoding != Encoding::Xml);
+    compare("answers", in_wbxml.or(section("answers")), &answers);
     let state = ends.device.save_state().into_iter();
     let state: Vec<_> = state
         .map(|(uri, value)| match value {
@@ -85,6 +107,8 @@ struct Ends {
     device: Device,
     session: DeviceSession,
     server: ServerSession,
+    /// The bytes of the largest message that an end takes, the smaller one.
+    bound: u64,
 }
 
 impl Ends {
@@ -93,6 +117,7 @@ impl Ends {
             device: demo::device(),
             session: DeviceSession::new("1", SERVER, DevInfo::new("d")),
             server: ServerSession::new(SERVER),
+            bound: u64::MAX,
         };
         for line in settings.lines() {
             let line = line.trim();
@@ -119,6 +144,7 @@ impl Ends {
                 self.session = self.session.with_large_objects();
             }
             ["device", "takes", "messages", _] => {
+                self.bound = number();
                 self.session = self.session.with_max_message(number());
             }
             ["device", "takes", "objects", _] => {
@@ -146,6 +172,7 @@ impl Ends {
                 self.server = self.server.with_large_objects();
             }
             ["server", "takes", "messages", _] => {
+                self.bound = number();
                 self.server = self.server.with_max_message(number());
             }
             ["server", "takes", "objects", _] => {
@@ -169,7 +196,7 @@ impl Ends {
     }
 
     /// Lets the ends talk until the session is over; each goes on in another process after each of its messages, where they move.
-    fn talk(&mut self, moves: bool) -> Vec<String> {
+    fn talk(&mut self, encoding: Encoding, moves: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let mut next = Step::Send(self.session.start(&mut self.device).unwrap());
         for number in 1..=100 {
@@ -191,6 +218,9 @@ impl Ends {
             let (s, d) = (nonce("s", number), nonce("d", number));
             let answer = self.server.receive_with_nonce(&message, &s).unwrap();
             lines.extend(transcript::lines("server", &answer));
+            for message in [&message, &answer] {
+                assert_eq!(Encoding::of(message), encoding);
+            }
             let received = self
                 .session
                 .receive_with_nonce(&mut self.device, &answer, &d);

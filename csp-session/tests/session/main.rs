@@ -57,6 +57,7 @@ dialogues! {
     large_object_to_the_device
     md5_authentication
     nothing_to_do
+    octets_in_pieces
     server_proves_itself
     small_messages
     too_large_for_the_device

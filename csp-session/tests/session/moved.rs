@@ -6,6 +6,7 @@ use csp_server::request::Raw;
 use csp_server::{ChangeCommands, GetCommands, Request};
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, Secrets, ServerSession, Step};
 use proptest::prelude::*;
+use syncml::Encoding;
 
 use super::dialogue::nonce;
 use super::random::WORDS;
@@ -45,6 +46,7 @@ enum Scheme {
 /// What a session is about, and what each end takes.
 #[derive(Debug, Clone)]
 struct Plan {
+    encoding: Encoding,
     device_is: Scheme,
     server_is: Scheme,
     each_message: bool,
@@ -65,12 +67,14 @@ enum Command {
     Get(&'static str),
     Add(u8, String),
     Replace(String),
+    Octets(Vec<u8>),
     Delete(u8),
     Atomic(Vec<u8>),
     Stranger,
 }
 
 const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
+const RAW: &str = "./Vendor/MSFT/Demo/Leaves/Raw";
 
 fn item(number: u8) -> String {
     format!("./Vendor/MSFT/Demo/Items/{number}/Name")
@@ -86,6 +90,11 @@ impl Command {
             Self::Replace(value) => {
                 request.replace_uri(TEXT, Raw::text(value));
                 request.get_uri(TEXT);
+            }
+            Self::Octets(octets) => {
+                let mut base64 = String::new();
+                csp_check::encode_base64(octets, &mut base64);
+                drop(request.replace_uri(RAW, Raw::text(&base64).format("bin")));
             }
             Self::Delete(number) => drop(request.delete_uri(&item(*number))),
             Self::Atomic(items) => {
@@ -119,6 +128,7 @@ fn credentials(scheme: Scheme, user: &str, nonce: &str) -> Option<Credentials> {
 impl Plan {
     fn ends(&self) -> (DeviceSession, ServerSession) {
         let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
+        session = session.with_encoding(self.encoding);
         let mut server = ServerSession::new(SERVER);
         let challenge = |expected| match self.each_message {
             true => Challenge::new(expected).each_message(),
@@ -243,6 +253,7 @@ fn plan() -> impl Strategy<Value = Plan> {
         TEXT,
         TEXT,
         TEXT,
+        RAW,
         "./DevInfo",
         "./Nothing",
         "./Vendor/MSFT/Demo?list=StructData",
@@ -251,14 +262,16 @@ fn plan() -> impl Strategy<Value = Plan> {
         4 => prop::sample::select(uris).prop_map(Command::Get),
         3 => (any::<u8>(), value()).prop_map(|(number, value)| Command::Add(number, value)),
         3 => value().prop_map(Command::Replace),
+        2 => prop::collection::vec(any::<u8>(), 0..2000).prop_map(Command::Octets),
         1 => any::<u8>().prop_map(Command::Delete),
         2 => prop::collection::vec(0..5u8, 1..4).prop_map(Command::Atomic),
         1 => Just(Command::Stranger),
     ];
     let batches = prop::collection::vec(prop::collection::vec(command, 1..6), 1..4);
+    let encoding = prop::sample::select(vec![Encoding::Xml, Encoding::WBXML]);
     let alert = ("[ a:]{1,8}", prop::option::of(value()));
     (
-        (scheme(), scheme(), any::<bool>()),
+        (scheme(), scheme(), any::<bool>(), encoding),
         (prop::bool::weighted(0.8), prop::bool::weighted(0.8)),
         ((size(), size()), (object(), object())),
         batches,
@@ -267,13 +280,14 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
         .prop_map(
             |(
-                (device_is, server_is, each_message),
+                (device_is, server_is, each_message, encoding),
                 in_pieces,
                 (sizes, objects),
                 batches,
                 alerts,
                 (lost, late),
             )| Plan {
+                encoding,
                 device_is,
                 server_is,
                 each_message,

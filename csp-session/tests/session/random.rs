@@ -9,14 +9,13 @@ use csp_server::{ChangeCommands, GetCommands, Reply};
 use csp_session::Answer;
 use csp_session::{Challenge, Credentials, DevInfo, DeviceSession, End, ServerSession, Step};
 use proptest::prelude::*;
-use syncml::Verb;
+use syncml::{Encoding, Verb};
 
 use super::demo;
 use super::script::SERVER;
 use super::secrets::{FRESH, PASSWORD, VALUE, check, credentials};
 
 const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
-const STORED: &str = "./Device/Vendor/MSFT/Demo/Leaves/Text";
 
 /// Everything that goes over the wire in a session with a bit of everything.
 static MESSAGES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
@@ -206,30 +205,62 @@ proptest! {
 
     /// A value arrives as it was sent, whatever it is and however small the messages are; and comes back.
     #[test]
-    fn values_in_pieces(value in "(?s)[a<&\\r\\n\u{F000}ö😀]{0,600}", size in 900..2000u64, back in 900..2000u64) {
-        let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"))
-            .with_large_objects()
-            .with_max_message(size);
-        let mut server = ServerSession::new(SERVER)
-            .with_large_objects()
-            .with_max_message(back);
-        let mut request = csp_server::Request::fragment();
-        request.add_uri(TEXT, csp_server::request::Raw::text(&value));
-        let get = request.get_uri(TEXT);
-        server.queue(&request.finish().unwrap()).unwrap();
-        let mut device = demo::device();
-        let mut next = Step::Send(session.start(&mut device).unwrap());
-        while let Step::Send(message) = next {
-            // The first message goes out before the device knows what the server takes.
-            prop_assert!(message.len() as u64 <= back || server.device().is_none());
-            let answer = server.receive(&message).unwrap();
-            prop_assert!(answer.len() as u64 <= size, "{} of {size}", answer.len());
-            next = session.receive(&mut device, &answer).unwrap();
-        }
-        prop_assert_eq!(next, Step::End(End::Complete));
-        prop_assert_eq!(device.save_state().get(STORED).cloned().flatten(), Some(value.clone()));
-        let answers = server.take_answers();
-        let reply = csp_server::Reply::parse(&answers[0].message).unwrap();
-        prop_assert_eq!(reply.value(&get).unwrap(), &*value);
+    fn values_in_pieces(value in "(?s)[a<&\\r\\n\u{F000}ö😀]{0,600}", sizes in (900..2000u64, 900..2000u64), wbxml in any::<bool>()) {
+        let encoding = if wbxml { Encoding::WBXML } else { Encoding::Xml };
+        let (stored, back) = in_pieces(encoding, "Text", "chr", &value, sizes);
+        prop_assert_eq!(stored, value.clone());
+        prop_assert_eq!(back, value);
     }
+
+    /// Octets too, which are carried in either way.
+    #[test]
+    fn octets_in_pieces(octets in prop::collection::vec(any::<u8>(), 0..1200), sizes in (900..2000u64, 900..2000u64), wbxml in any::<bool>()) {
+        let encoding = if wbxml { Encoding::WBXML } else { Encoding::Xml };
+        let mut base64 = String::new();
+        csp_check::encode_base64(&octets, &mut base64);
+        for format in ["bin", "b64"] {
+            let (stored, back) = in_pieces(encoding, "Raw", format, &base64, sizes);
+            prop_assert_eq!(stored, base64.clone());
+            prop_assert_eq!(back, base64.clone());
+        }
+    }
+}
+
+/// Sends a value to a leaf and asks for it, in messages of these sizes: what is stored, and what comes back.
+fn in_pieces(
+    encoding: Encoding,
+    leaf: &str,
+    format: &str,
+    value: &str,
+    (size, back): (u64, u64),
+) -> (String, String) {
+    let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"))
+        .with_encoding(encoding)
+        .with_large_objects()
+        .with_max_message(size);
+    let mut server = ServerSession::new(SERVER)
+        .with_large_objects()
+        .with_max_message(back);
+    let uri = format!("./Vendor/MSFT/Demo/Leaves/{leaf}");
+    let mut request = csp_server::Request::fragment();
+    request.add_uri(&uri, csp_server::request::Raw::text(value).format(format));
+    let get = request.get_uri(&uri);
+    server.queue(&request.finish().unwrap()).unwrap();
+    let mut device = demo::device();
+    let mut next = Step::Send(session.start(&mut device).unwrap());
+    while let Step::Send(message) = next {
+        assert_eq!(Encoding::of(&message), encoding);
+        // The first message goes out before the device knows what the server takes.
+        assert!(message.len() as u64 <= back || server.device().is_none());
+        let answer = server.receive(&message).unwrap();
+        assert!(answer.len() as u64 <= size, "{} of {size}", answer.len());
+        next = session.receive(&mut device, &answer).unwrap();
+    }
+    assert_eq!(next, Step::End(End::Complete));
+    let stored = format!("./Device/Vendor/MSFT/Demo/Leaves/{leaf}");
+    let stored = device.save_state().remove(&stored).flatten();
+    let answers = server.take_answers();
+    let reply = csp_server::Reply::parse(&answers[0].message).unwrap();
+    let back = reply.value(&get).unwrap().to_owned();
+    (stored.unwrap_or_default(), back)
 }
