@@ -1,6 +1,7 @@
 //! From a setting to where its node is defined.
 
 use csp_profile::cursor::Part;
+use csp_profile::lint::Address;
 use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, Position, Range};
 
 use crate::hover;
@@ -18,7 +19,7 @@ pub(crate) fn find(
     document.with_spot(document.offset(at.position), |spot, _| {
         let node = match spot.part {
             Part::Address(text, at) => hover::segment(definitions, text, at)?.1,
-            _ => definitions.node(spot.setting?.address.as_ref()?.as_str())?,
+            _ => Address::new(spot.setting?.address.as_ref()?, definitions).node()?,
         };
         let site = sites.get(&node.uri())?;
         let position = Position::new(site.line, site.character);

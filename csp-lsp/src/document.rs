@@ -26,7 +26,6 @@ pub(crate) struct Document {
     pub(crate) findings: Option<Vec<Finding>>,
     /// Whether the editor knows them.
     pub(crate) is_told: bool,
-    encoding: Encoding,
     lines: Lines,
     profile: OnceCell<Option<Profile>>,
 }
@@ -42,7 +41,6 @@ impl Document {
             checks: None,
             findings: None,
             is_told: false,
-            encoding,
             profile: OnceCell::new(),
         }
     }
@@ -50,15 +48,18 @@ impl Document {
     /// Makes changes, each on what those before it made.
     pub(crate) fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>) {
         for change in changes {
-            match change.range {
-                None => self.text = change.text,
-                Some(span) => {
-                    let range = self.range(span);
-                    self.text.replace_range(range, &change.text);
-                }
-            }
-            self.lines = Lines::new(&self.text, self.encoding);
+            let Some(Span { start, end }) = change.range else {
+                self.text = change.text;
+                self.lines.cut(0);
+                continue;
+            };
+            let start = self.lines.offset_in_change(&self.text, start);
+            let end = self.lines.offset_in_change(&self.text, end);
+            let range = start.min(end)..start.max(end);
+            self.lines.cut(range.start);
+            self.text.replace_range(range, &change.text);
         }
+        self.lines.scan(&self.text);
         self.profile = OnceCell::new();
         self.forget();
     }
@@ -126,5 +127,43 @@ impl Document {
     /// The change of these bytes to a text.
     pub(crate) fn edit(&self, range: &Range<usize>, text: impl Into<String>) -> TextEdit {
         TextEdit::new(self.span(range), text.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        let uri = "untitled:x".parse().unwrap();
+        Document::new(uri, 1, text.to_owned(), Encoding::Utf16)
+    }
+
+    proptest! {
+        /// After any changes, lines and characters are those of the text.
+        #[test]
+        fn changes_leave_the_lines_of_the_text(
+            text in "[a\r\né𝄞]{0,40}",
+            changes in prop::collection::vec((0u32..8, 0u32..9, 0u32..8, 0u32..9, "[b\r\n𝄞]{0,5}"), 0..6),
+        ) {
+            let mut changed = document(&text);
+            let changes = changes.into_iter().map(|(line, from, last, to, text)| {
+                let range = Span::new(Position::new(line, from), Position::new(last, to));
+                TextDocumentContentChangeEvent { range: Some(range), range_length: None, text }
+            });
+            // Each by itself is what all at once are.
+            let mut one_by_one = document(&text);
+            for change in changes.clone() {
+                one_by_one.change(vec![change]);
+            }
+            changed.change(changes.collect());
+            prop_assert_eq!(&changed.text, &one_by_one.text);
+            let fresh = document(&changed.text);
+            for (at, _) in changed.text.char_indices() {
+                prop_assert_eq!(changed.span(&(at..at)), fresh.span(&(at..at)));
+            }
+        }
     }
 }

@@ -35,27 +35,55 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(text: &str, encoding: Encoding) -> Self {
-        let mut position = Position::new(0, 0);
-        let mut marks = vec![(0, position)];
-        let mut last = 0;
-        let mut chars = text.char_indices().peekable();
+        let mut lines = Self {
+            encoding,
+            marks: vec![(0, Position::new(0, 0))],
+        };
+        lines.scan(text);
+        lines
+    }
+
+    /// Forgets what follows from a byte on, because the text changes there. What is before it is still found; [`Self::scan`] finds the rest again. So
+    /// many changes, one behind the other or each before the last, cost no more than the text is long.
+    pub(crate) fn cut(&mut self, offset: usize) {
+        // A line feed behind a carriage return would be one end of a line with it.
+        let valid = self.marks.partition_point(|(at, _)| *at < offset);
+        self.marks.truncate(valid.max(1));
+    }
+
+    /// Looks at all of the text.
+    pub(crate) fn scan(&mut self, text: &str) {
+        while self.step(text) {}
+    }
+
+    /// The byte at a position of a text that may have been cut.
+    pub(crate) fn offset_in_change(&mut self, text: &str, position: Position) -> usize {
+        while self.mark(self.marks.len()).1 <= position && self.step(text) {}
+        self.offset(text, position)
+    }
+
+    /// Looks at the text up to the next mark; whether there is one.
+    fn step(&mut self, text: &str) -> bool {
+        let (from, mut position) = self.mark(self.marks.len());
+        let rest = text.get(from..).unwrap_or_default();
+        let mut chars = rest.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let ends_line = match c {
                 '\r' => chars.peek().is_none_or(|(_, next)| *next != '\n'),
                 c => c == '\n',
             };
-            let end = at + c.len_utf8();
+            let length = at + c.len_utf8();
             if ends_line {
                 position = Position::new(position.line + 1, 0);
             } else {
-                position.character += encoding.units(c);
+                position.character += self.encoding.units(c);
             }
-            if ends_line || end - last >= STRIDE {
-                marks.push((end, position));
-                last = end;
+            if ends_line || length >= STRIDE {
+                self.marks.push((from + length, position));
+                return true;
             }
         }
-        Self { encoding, marks }
+        false
     }
 
     /// The position of a byte; of one behind the text, its end.

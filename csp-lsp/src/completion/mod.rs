@@ -7,6 +7,7 @@ mod value;
 
 use csp_profile::Carrier;
 use csp_profile::cursor::Part;
+use csp_profile::lint::Address;
 use lsp_types::{CompletionItem, CompletionParams, CompletionResponse, Documentation};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,7 @@ fn in_setting(
     let carrier = document.carrier().unwrap_or(Carrier::Fleet);
     document.with_spot(offset, |spot, end| {
         let address = spot.setting.and_then(|setting| setting.address.as_ref());
-        let node = address.and_then(|address| definitions.node(address.as_str()));
+        let node = address.and_then(|address| Address::new(address, definitions).node());
         let items = match &spot.part {
             Part::Verb(_) if carrier == Carrier::Wap => return None,
             Part::Verb(place) => element::verbs(document, place, node),
