@@ -46,9 +46,12 @@ impl Words {
                     let more = choices.len() - MOST_VALUES;
                     self.text.push_str(&format!("  - and {more} more\n"));
                 }
-            } else {
+            } else if node.is_leaf() || line.label != "Children" {
                 self.item(line.label, first);
                 self.lines(rest);
+            } else {
+                self.item(line.label, "");
+                self.lines(&line.text);
             }
         }
         self

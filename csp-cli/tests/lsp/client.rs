@@ -24,7 +24,7 @@ pub(crate) struct Client {
     asked: i64,
     version: i64,
     /// The findings that were told last, with the version that they are of, by file.
-    found: BTreeMap<String, Value>,
+    pub(crate) found: BTreeMap<String, Value>,
     /// What else was told.
     pub(crate) told: Vec<Value>,
 }

@@ -16,7 +16,7 @@ pub(super) fn separator(delimiter: char) -> String {
 }
 
 /// The allowed values in words.
-pub fn values(allowed: &Allowed) -> String {
+pub(super) fn values(allowed: &Allowed) -> String {
     let listed = |lead: &str, choices: &[Choice]| {
         let width = choices
             .iter()

@@ -8,7 +8,7 @@ use csp_schema::Verb;
 use csp_schema::uri::encode_segment;
 use lsp_types::{CompletionItem, CompletionItemKind, CompletionItemTag};
 
-use super::About;
+use super::about::About;
 use super::offer::{offer, snippet};
 use crate::document::Document;
 

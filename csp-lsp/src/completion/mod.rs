@@ -1,5 +1,6 @@
 //! What can be written at a place.
 
+mod about;
 mod address;
 mod element;
 mod offer;
@@ -9,20 +10,11 @@ use csp_profile::Carrier;
 use csp_profile::cursor::Part;
 use csp_profile::lint::Address;
 use lsp_types::{CompletionItem, CompletionParams, CompletionResponse, Documentation};
-use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::server::Server;
 use crate::words::Words;
-
-/// What an item says of itself, for when its words are asked for.
-#[derive(Serialize, Deserialize)]
-struct About {
-    /// The file that it is for.
-    file: String,
-    /// The node.
-    node: String,
-}
+use about::About;
 
 /// What can be written at a position.
 pub(crate) fn complete(

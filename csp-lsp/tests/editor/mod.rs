@@ -10,10 +10,10 @@ use lsp_server::{Message, Notification, Request};
 use serde_json::{Value, json};
 
 /// The file that is open.
-pub const FILE: &str = "file:///profile.xml";
+pub(crate) const FILE: &str = "file:///profile.xml";
 
 /// An editor.
-pub struct Editor {
+pub(crate) struct Editor {
     server: Server,
 }
 
@@ -29,7 +29,7 @@ impl Settings for Fixed {
 
 impl Editor {
     /// An editor whose server knows these definitions.
-    pub fn new(trees: impl IntoIterator<Item = Tree>) -> Self {
+    pub(crate) fn new(trees: impl IntoIterator<Item = Tree>) -> Self {
         let linter = Linter::new(Definitions::new(trees, false), Options::default());
         let settings = Fixed(Rc::new(Checks::new(linter)));
         let mut editor = Self {
@@ -40,7 +40,7 @@ impl Editor {
     }
 
     /// The result of a request.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         let request = Request {
             id: 1.into(),
             method: method.to_owned(),
@@ -58,25 +58,25 @@ impl Editor {
     }
 
     /// Opens a text.
-    pub fn open(&mut self, text: &str) {
+    pub(crate) fn open(&mut self, text: &str) {
         let item = json!({ "uri": FILE, "languageId": "xml", "version": 1, "text": text });
         self.tell("textDocument/didOpen", json!({ "textDocument": item }));
     }
 
     /// Makes changes.
-    pub fn change(&mut self, changes: Value) {
+    pub(crate) fn change(&mut self, changes: Value) {
         let document = json!({ "uri": FILE, "version": 2 });
         let params = json!({ "textDocument": document, "contentChanges": changes });
         self.tell("textDocument/didChange", params);
     }
 
     /// Checks what changed; how many messages that makes.
-    pub fn check(&mut self) -> usize {
+    pub(crate) fn check(&mut self) -> usize {
         self.server.check_changed().len()
     }
 
     /// Asks at a place of the file.
-    pub fn at(&mut self, method: &str, line: usize, character: usize) -> Value {
+    pub(crate) fn at(&mut self, method: &str, line: usize, character: usize) -> Value {
         let position = json!({ "line": line, "character": character });
         let params = json!({ "textDocument": { "uri": FILE }, "position": position });
         self.ask(method, params)
