@@ -328,3 +328,20 @@ fn a_value_for_admx_is_no_xml_in_our_words() {
     ];
     assert_eq!(said(&lint(&text)), both);
 }
+
+#[test]
+fn a_variable_that_a_later_fleet_may_have_is_no_error() {
+    let level = |name: &str, version: &str| {
+        let options = Options {
+            fleet_version: version.parse().ok(),
+            ..Options::default()
+        };
+        let text =
+            replace("./Vendor/Contoso/Lamp/Groups").replace(">a<", &format!(">$FLEET_VAR_{name}<"));
+        said(&linter(&[LAMP], false, options).lint("x.xml", text.as_bytes()))
+    };
+    let rule = "fleet-variable";
+    assert_eq!(level("SOMETHING_ELSE", ""), [(rule, Level::Warning)]);
+    assert_eq!(level("SOMETHING_ELSE", "4.94.1"), [(rule, Level::Error)]);
+    assert_eq!(level("HOST_UIID", ""), [(rule, Level::Error)]);
+}

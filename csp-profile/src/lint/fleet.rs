@@ -9,6 +9,9 @@ use super::fleet_version::FleetVersion;
 /// When these facts were read.
 pub(super) const READ: &str = "November 2026";
 
+/// The first version with a variable that is not known here: its release notes name one for Okta, and none of what was read spells it.
+pub(super) const VARIABLES_UNTIL: FleetVersion = FleetVersion::of_4(95);
+
 /// The version that began with SCEP profiles for the device, and so with Exec ("Added ability to deploy certificates from Custom SCEP Certificate
 /// authorities on Windows").
 pub(super) const SCEP_SINCE: FleetVersion = FleetVersion::of_4(77);

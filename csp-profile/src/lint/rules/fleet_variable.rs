@@ -1,6 +1,6 @@
 //! `fleet-variable`: a variable that Fleet does not have, or not there.
 
-use crate::lint::fleet::{KnownVariable, READ, Variable, variables};
+use crate::lint::fleet::{KnownVariable, READ, VARIABLES_UNTIL, Variable, variables};
 use crate::lint::nearest::Nearest;
 use crate::lint::{Check, Dialect, Edit, Example, Findings, Level, Rule, Subject};
 use crate::text::{Place, Text};
@@ -105,6 +105,13 @@ fn unknown(
     let names: Vec<&str> = KnownVariable::names().collect();
     finding.note(format!("Fleet has {}", names.join(", ")));
     finding.note(refused());
+    // What looks like none of those may be one of a later version.
+    if nearest.only().is_none() && !subject.linter.options.is_older_fleet(VARIABLES_UNTIL) {
+        finding.level(Level::Warning);
+        finding.note(format!(
+            "from {VARIABLES_UNTIL} on, Fleet has more than these"
+        ));
+    }
     if let Some(meant) = nearest.only().filter(|_| is_verbatim) {
         finding.unsafe_fix([Edit::new(place, format!("{PREFIX}{meant}"))]);
     }
