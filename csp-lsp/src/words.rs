@@ -110,10 +110,11 @@ impl Words {
 
     fn item(&mut self, label: &str, text: &str) {
         let text = match self.is_markdown {
-            true => format!("- **{label}** {}\n", escaped(text)),
-            false => format!("{label}: {text}\n"),
+            true => format!("- **{label}** {}", escaped(text)),
+            false => format!("{label}: {text}"),
         };
-        self.text.push_str(&text);
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
     }
 
     fn lines(&mut self, text: &str) {

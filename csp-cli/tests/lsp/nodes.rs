@@ -26,7 +26,11 @@ fn a_node_is_told_at_its_address() {
     // Each segment is a node of its own.
     let lamp = words(&mut client, &BRIGHTNESS.replace("Lamp", "La‸mp"));
     assert!(
-        lamp.starts_with("**./Device/Vendor/Contoso/Lamp**"),
+        lamp.starts_with("**./Device/Vendor/Contoso/Lamp**\n\nA lamp \\<of any kind\\>."),
+        "{lamp}"
+    );
+    assert!(
+        lamp.contains("- **Children**\n  - Switch  null (Exec, Get)\n"),
         "{lamp}"
     );
     assert_eq!(
