@@ -70,6 +70,20 @@ fn depth_is_bounded() {
     );
 }
 
+/// A byte order mark behind what begins no element: places behind it are still those of the file.
+#[test]
+fn a_byte_order_mark_inside_of_a_file_moves_no_place() {
+    let text = "<Replace><\u{FEFF}3</Data>&</Replace>";
+    let profile = Profile::read("x", text.as_bytes(), None).unwrap();
+    let place = |message: &str| {
+        let mut faults = profile.faults.iter();
+        let fault = faults.find(|fault| fault.message.contains(message));
+        &text[fault.unwrap().place.clone()]
+    };
+    assert_eq!(place("begins no element"), "<");
+    assert_eq!(place("a bare `&`"), "&");
+}
+
 #[test]
 fn faults_are_told_up_to_a_bound() {
     let profile = Profile::read(

@@ -178,6 +178,24 @@ fn places_inside_of_values_are_those_of_the_file() {
     }
 }
 
+/// A format that two settings have from their command, of which one wants another: mending it for the one breaks the other.
+#[test]
+fn what_a_command_says_for_all_of_its_items_is_mended_for_none() {
+    let item = |name: &str, value: &str| {
+        format!(
+            "<Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/{name}</LocURI></Target><Data>{value}</Data></Item>"
+        )
+    };
+    let text = format!(
+        "<Replace><CmdID>1</CmdID><Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>{}{}</Replace>",
+        item("Color", "warm"),
+        item("Brightness", "3"),
+    );
+    let linted = lint(&text);
+    let found = (linted.findings.iter()).find(|finding| finding.rule == "format-mismatch");
+    assert!(found.unwrap().fix.is_none(), "{found:#?}");
+}
+
 #[test]
 fn what_cannot_be_mended_byte_by_byte_has_no_fix() {
     let text = replace("./Vendor/Contoso/Lamp/color");

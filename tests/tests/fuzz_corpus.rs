@@ -51,6 +51,16 @@ fn edited_locks_are_refused_or_give_each_name_once() {
     invent("lock", 300);
 }
 
+#[test]
+fn profiles_are_read_written_and_mended() {
+    replay("profile", 300);
+}
+
+#[test]
+fn values_are_evaluated() {
+    replay("value", 300);
+}
+
 /// What generates without an error builds without a warning.
 #[test]
 fn definitions_by_the_grammar_build() {

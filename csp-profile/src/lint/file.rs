@@ -181,6 +181,16 @@ impl<'a> Subject<'a> {
         self.written(&text.place()) == text.as_str()
     }
 
+    /// Whether a text is said of this setting alone, and not by its command or a container of several.
+    pub fn is_own(&self, text: &Text) -> bool {
+        let around = match self.command.settings.len() {
+            1 => &self.command.place,
+            _ => &self.setting.place,
+        };
+        let place = text.place();
+        around.start <= place.start && place.end <= around.end
+    }
+
     /// The verb where it is written, else the address: what a finding about the whole setting marks.
     pub fn verb_place(&self) -> Place {
         let address = || self.setting.address.as_ref().map(Text::place);

@@ -69,7 +69,14 @@ impl<'t> Builder<'t, '_> {
     /// Reads from a byte on; where it has to be taken up again.
     fn events(&mut self, first: usize, from: usize) -> Result<Option<usize>, Refusal> {
         let text: &'t str = self.text.as_str();
-        let mut reader = Reader::from_str(text.get(from..).unwrap_or_default());
+        let rest = text.get(from..).unwrap_or_default();
+        // quick-xml leaves out a byte order mark that it begins with, and does not count it.
+        if rest.starts_with('\u{FEFF}') {
+            let end = from + '\u{FEFF}'.len_utf8();
+            self.push(Child::Text(from..end));
+            return Ok(Some(end));
+        }
+        let mut reader = Reader::from_str(rest);
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;

@@ -9,10 +9,12 @@ mod grammar;
 pub(crate) mod hostile;
 mod lock;
 mod message;
+mod profile;
+mod value;
 mod words;
 
 pub(crate) use choices::Random;
-use words::{DDF_WORDS, SYNCML_WORDS};
+use words::{DDF_WORDS, PROFILE_WORDS, SYNCML_WORDS, VALUE_WORDS};
 
 /// Something that takes bytes.
 pub(crate) struct Target {
@@ -27,7 +29,7 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 8] = [
+pub(crate) const TARGETS: [Target; 10] = [
     Target {
         name: "ddf_parse",
         corpora: DDF,
@@ -76,6 +78,18 @@ pub(crate) const TARGETS: [Target; 8] = [
         words: &[],
         run: lock::lock,
     },
+    Target {
+        name: "profile",
+        corpora: PROFILES,
+        words: PROFILE_WORDS,
+        run: profile::profile,
+    },
+    Target {
+        name: "value",
+        corpora: &["fuzz/corpus/value"],
+        words: VALUE_WORDS,
+        run: value::value,
+    },
 ];
 
 const DDF: &[&str] = &[
@@ -85,6 +99,7 @@ const DDF: &[&str] = &[
     "ddf/tests/data/good",
     "ddf/tests/data/bad",
 ];
+const PROFILES: &[&str] = &["csp-profile/tests/cases", "fuzz/corpus/syncml"];
 const SYNCML: &[&str] = &["fuzz/corpus/syncml"];
 /// Where bytes are decisions, any bytes will do.
 const SEEDS: &[&str] = &["fuzz/corpus/ddf", "fuzz/corpus/syncml"];

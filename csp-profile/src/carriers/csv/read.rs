@@ -5,6 +5,7 @@ use syncml::Verb;
 
 use super::columns::{Column, columns, format};
 use crate::carriers::verb::verb_of;
+use crate::carriers::windc;
 use crate::error::ReadError;
 use crate::faults::Faults;
 use crate::model::{Command, Entry, FaultKind, Field, Setting, Value, ValueForm};
@@ -199,6 +200,9 @@ fn command(row: &[Cell], headings: &[Cell], columns: &[Column], faults: &mut Fau
             }
         }
     }
+    let value = setting.value.as_ref();
+    let document = value.and_then(|value| windc::inside(&value.text, faults));
+    setting.document = document.map(Box::new);
     if setting.address.is_none() {
         faults.push(FaultKind::Missing, place.clone(), "the row has no address");
     }

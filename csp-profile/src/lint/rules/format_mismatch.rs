@@ -72,7 +72,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     finding.label(format!("write `{right}`"));
     finding.note(format!("the definition of {} says {right}", node.uri()));
     finding.note("Windows answers 405 or 415");
-    if subject.is_verbatim(format) && reads(node, subject) {
+    if subject.is_verbatim(format) && subject.is_own(format) && reads(node, subject) {
         finding.fix([Edit::new(format.place(), right)]);
     }
 }
