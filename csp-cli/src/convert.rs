@@ -35,7 +35,8 @@ pub(crate) struct Convert {
     from: Option<Carrier>,
 }
 
-fn carrier() -> impl clap::builder::TypedValueParser<Value = Carrier> {
+/// Reads the name of a carrier.
+pub(crate) fn carrier() -> impl clap::builder::TypedValueParser<Value = Carrier> {
     PossibleValuesParser::new(Carrier::ALL.map(Carrier::name))
         .try_map(|name| name.parse::<Carrier>())
 }

@@ -6,6 +6,8 @@
 mod run;
 #[path = "corpus/schemas.rs"]
 mod schemas;
+#[path = "corpus/templates.rs"]
+mod templates;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,10 +18,15 @@ use roxmltree::{Document, Node as Element, ParsingOptions};
 use run::{csp, csp_in, csp_with, text};
 use schemas::the_published_schemas_take_right_values_and_no_others;
 use serde_json::{Value, json};
+use templates::{
+    firefox_becomes_a_definition_that_generates, the_nodes_of_winget_have_their_policies,
+};
 
 csp_corpus::tests! {
     &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_compared, a_large_set_is_served, a_large_set_is_the_same_in_a_zip;
     &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_compared, the_published_set_is_served, the_published_set_is_the_same_in_a_zip, the_published_schemas_take_right_values_and_no_others;
+    &["admx/winget", "ddf/2024-05"] => the_nodes_of_winget_have_their_policies;
+    &["admx/mozilla"] => firefox_becomes_a_definition_that_generates;
 }
 
 fn a_large_set_is_checked_drawn_and_generated() {

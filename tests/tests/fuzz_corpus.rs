@@ -12,6 +12,11 @@ use ddf::Source;
 use targets::{Random, TARGETS, Target, hostile};
 
 #[test]
+fn templates_are_read() {
+    replay("templates", 600);
+}
+
+#[test]
 fn definitions_are_read() {
     replay("ddf_parse", 300);
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::Format;
+use super::format::Format;
 use super::templates::Language;
 use crate::error::CommandError;
 use crate::{diagnostics, notes, output};

@@ -7,7 +7,7 @@ use std::slice;
 
 use clap::Args;
 
-use super::templates::{Language, tell};
+use super::templates::{Language, app_name, tell};
 use crate::error::CommandError;
 use crate::{notes, output};
 
@@ -24,7 +24,7 @@ pub(super) struct Ddf {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The name of the app under which the template is ingested: a part of each URI.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = app_name)]
     app: String,
     #[command(flatten)]
     language: Language,
@@ -73,10 +73,18 @@ impl Ddf {
                 ));
             }
         }
-        let ddf = file.definition(&self.app);
+        let definition = file.definition(&self.app);
+        if definition.len() > ::ddf::MAX_BYTES {
+            let (size, most) = (definition.len(), ::ddf::MAX_BYTES);
+            notes::note(format_args!(
+                "the definition has {size} bytes; {most} is the most that is read of one"
+            ));
+        }
         match &self.out {
-            None => output::print(|out| out.write_all(ddf.as_bytes()))?,
-            Some(path) => fs::write(path, ddf).map_err(|error| CommandError::io(path, &error))?,
+            None => output::print(|out| out.write_all(definition.as_bytes()))?,
+            Some(path) => {
+                fs::write(path, definition).map_err(|error| CommandError::io(path, &error))?
+            }
         }
         Ok(code)
     }

@@ -7,8 +7,8 @@ use admx::{Class, Policy};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::Format;
-use super::templates::Templates;
+use super::format::Format;
+use super::templates::{Templates, app_name};
 use crate::error::CommandError;
 use crate::output;
 
@@ -23,7 +23,7 @@ pub(super) struct List {
     #[command(flatten)]
     templates: Templates,
     /// The name of the app under which the templates are ingested: a part of each URI.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = app_name)]
     app: Option<String>,
     /// Only policies in whose names, categories or help texts this stands, whatever its letter case.
     #[arg(long, value_name = "TEXT")]

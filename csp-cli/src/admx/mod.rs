@@ -5,6 +5,7 @@ mod ddf;
 mod diff;
 mod element;
 mod filled;
+mod format;
 mod list;
 mod payload;
 mod policy;
@@ -15,7 +16,7 @@ mod templates;
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use crate::error::CommandError;
 
@@ -36,16 +37,6 @@ enum Command {
     Resolve(resolve::Resolve),
     Ddf(ddf::Ddf),
     Diff(diff::Diff),
-}
-
-/// How a result is written.
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// For programs.
-    Json,
 }
 
 impl Admx {

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::Format;
 use super::filled::Filled;
+use super::format::Format;
 use crate::error::CommandError;
 use crate::output;
 

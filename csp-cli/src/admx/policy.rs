@@ -57,8 +57,13 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// Writes a policy for people.
-pub(super) fn text(out: &mut dyn Write, policy: Policy<'_>, uris: &[String]) -> io::Result<()> {
+/// Writes a policy for people, with its nodes and the keys that a device refuses.
+pub(super) fn text(
+    out: &mut dyn Write,
+    policy: Policy<'_>,
+    uris: &[String],
+    blocked: &[&str],
+) -> io::Result<()> {
     let file = policy.file().source().name();
     let (name, line, class) = (policy.name(), policy.line(), policy.class());
     writeln!(out, "{name} ({class}, {file}:{line})")?;
@@ -82,7 +87,7 @@ pub(super) fn text(out: &mut dyn Write, policy: Policy<'_>, uris: &[String]) -> 
     for uri in uris {
         writeln!(out, "  at {uri}")?;
     }
-    for key in policy.blocked_keys() {
+    for key in blocked {
         writeln!(out, "  a device refuses {key} to ingested files")?;
     }
     registry(out, policy)?;

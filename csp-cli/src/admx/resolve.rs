@@ -9,7 +9,7 @@ use clap::Args;
 use ddf::{Model, Node};
 use serde::Serialize;
 
-use super::Format;
+use super::format::Format;
 use super::templates::Templates;
 use crate::error::CommandError;
 use crate::overlay::Overlays;

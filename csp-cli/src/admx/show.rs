@@ -7,10 +7,10 @@ use admx::{Policy, PolicySet};
 use clap::Args;
 use ddf::{Model, Node};
 
-use super::Format;
+use super::format::Format;
 use super::policy::{self, PolicyFacts};
 use super::resolve::backings;
-use super::templates::Templates;
+use super::templates::{Templates, app_name};
 use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::{input, notes, output};
@@ -28,7 +28,7 @@ pub(super) struct Show {
     #[command(flatten)]
     templates: Templates,
     /// The name of the app under which the templates are ingested, to show the nodes that a device has then.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = app_name)]
     app: Option<String>,
     /// DDF files, folders or zips, to show the nodes of Windows that the policy stands behind. May be given several times.
     #[arg(long, value_name = "PATH")]
@@ -68,7 +68,11 @@ impl Show {
                 if at > 0 {
                     writeln!(out)?;
                 }
-                policy::text(out, *found, &uris(*found))
+                let blocked = match self.app {
+                    Some(_) => found.blocked_keys(),
+                    None => Vec::new(),
+                };
+                policy::text(out, *found, &uris(*found), &blocked)
             }),
         })?;
         Ok(if report.has_errors() {

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use admx::Policy;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use csp_profile::{Carrier, Profile, write};
 use quick_xml::escape::escape;
 
 use super::filled::{self, Filled};
+use crate::convert::carrier;
 use crate::error::CommandError;
 use crate::{notes, output};
 
@@ -31,11 +31,6 @@ pub(super) struct Syncml {
     /// What to write: every carrier of `csp convert`.
     #[arg(long, value_name = "CARRIER", default_value = "fleet", value_parser = carrier())]
     to: Carrier,
-}
-
-fn carrier() -> impl clap::builder::TypedValueParser<Value = Carrier> {
-    PossibleValuesParser::new(Carrier::ALL.map(Carrier::name))
-        .try_map(|name| name.parse::<Carrier>())
 }
 
 impl Syncml {

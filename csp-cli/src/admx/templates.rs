@@ -61,3 +61,12 @@ pub(super) fn tell(report: &Report) -> ExitCode {
         false => ExitCode::FAILURE,
     }
 }
+
+/// The name of an app, which is one name of a URI up to the first `~`.
+pub(super) fn app_name(text: &str) -> Result<String, String> {
+    let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    match !text.is_empty() && text.chars().all(is_fit) {
+        true => Ok(text.to_owned()),
+        false => Err("write letters, digits, `_`, `-` and `.`: it is a part of URIs".to_owned()),
+    }
+}

@@ -56,6 +56,10 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["lsp", "--os-build", "Windows 3.11"],
         &["wbxml", "print"],
         &["admx", "list"],
+        &["admx", "list", "--admx", "admx", "--app", "a~b"],
+        &[
+            "admx", "payload", "./Device", "--admx", "admx", "--set", "x",
+        ],
         &["admx", "ddf", "lamps.admx"],
         &["admx", "show", "--admx", "admx"],
         &["nonsense"],

@@ -10,11 +10,12 @@ pub(crate) mod hostile;
 mod lock;
 mod message;
 mod profile;
+mod template;
 mod value;
 mod words;
 
 pub(crate) use choices::Random;
-use words::{DDF_WORDS, PROFILE_WORDS, SYNCML_WORDS, VALUE_WORDS};
+use words::{ADMX_WORDS, DDF_WORDS, PROFILE_WORDS, SYNCML_WORDS, VALUE_WORDS};
 
 /// Something that takes bytes.
 pub(crate) struct Target {
@@ -29,7 +30,13 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 10] = [
+pub(crate) const TARGETS: [Target; 11] = [
+    Target {
+        name: "templates",
+        corpora: ADMX,
+        words: ADMX_WORDS,
+        run: template::templates,
+    },
     Target {
         name: "ddf_parse",
         corpora: DDF,
@@ -100,6 +107,11 @@ const DDF: &[&str] = &[
     "ddf/tests/data/bad",
 ];
 const PROFILES: &[&str] = &["csp-profile/tests/cases", "fuzz/corpus/syncml"];
+const ADMX: &[&str] = &[
+    "admx/tests/data/bad",
+    "admx/tests/data/contoso",
+    "admx/tests/data/contoso/en-US",
+];
 const SYNCML: &[&str] = &["fuzz/corpus/syncml"];
 /// Where bytes are decisions, any bytes will do.
 const SEEDS: &[&str] = &["fuzz/corpus/ddf", "fuzz/corpus/syncml"];

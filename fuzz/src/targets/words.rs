@@ -1,5 +1,38 @@
 //! What is put into inputs, beside what they have themselves.
 
+pub(super) const ADMX_WORDS: &[&str] = &[
+    "policyDefinitions",
+    "policyDefinitionResources",
+    "<policies>",
+    "<policy name=\"P\" class=\"Both\" displayName=\"P\" key=\"K\">",
+    "</policy>",
+    "<parentCategory ref=\"Lamps\"/>",
+    "<parentCategory ref=\"base:Cat_Contoso\"/>",
+    "<elements>",
+    "</elements>",
+    "<boolean id=\"A\"/>",
+    "<enum id=\"A\"><item><value><decimal value=\"1\"/></value></item></enum>",
+    "<list id=\"A\" explicitValue=\"true\"/>",
+    "maxValue=\"18446744073709551616\"",
+    "minValue=\"-1\"",
+    "$(string.",
+    "$(presentation.",
+    "refId=\"",
+    "name=\"a/b\"",
+    "name=\" \"",
+    "name=\"&#9;~%\"",
+    "ref=\"",
+    "Lamps",
+    "Hall",
+    "windows:",
+    "lamps:",
+    ":",
+    "<!DOCTYPE a>",
+    "&amp;",
+    "&#xF000;",
+    "]]>",
+];
+
 pub(super) const DDF_WORDS: &[&str] = &[
     "Node",
     "NodeName",

@@ -11,7 +11,7 @@ use std::slice;
 
 use clap::Args;
 
-use super::Format;
+use super::format::Format;
 use super::templates::{Language, tell};
 use crate::error::CommandError;
 use crate::output;

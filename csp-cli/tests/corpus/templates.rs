@@ -1,0 +1,133 @@
+//! Published templates: what the command says of them, and what it makes of them.
+
+use std::fs;
+
+use csp_corpus::shared;
+use csp_tests::workshop::Workshop;
+use serde_json::Value;
+
+use crate::run::{csp, text};
+
+/// Microsoft's own template of winget has every policy of the nodes of DesktopAppInstaller, and those alone.
+pub(crate) fn the_nodes_of_winget_have_their_policies() {
+    let (ddf, admx) = (shared("ddf/2024-05"), shared("admx/winget"));
+    let outcome = csp(&[
+        "admx",
+        "resolve",
+        "--ddf",
+        text(&ddf),
+        "--admx",
+        text(&admx),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let found: Value = serde_json::from_str(&outcome.out).unwrap();
+    let keys: Vec<&str> = found
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(keys, ["leaves", "resolved", "unresolved"]);
+    assert_eq!(
+        (&found["leaves"], &found["resolved"]),
+        (&2490.into(), &15.into())
+    );
+    let unresolved = found["unresolved"].as_array().unwrap();
+    assert_eq!(unresolved.len(), 2475);
+    let is_of_winget = |entry: &Value| {
+        entry["uri"]
+            .as_str()
+            .unwrap()
+            .contains("/DesktopAppInstaller/")
+    };
+    assert!(!unresolved.iter().any(is_of_winget), "{outcome}");
+}
+
+/// Every policy of Firefox gets its node for devices and users, and what is generated from them compiles without a warning.
+pub(crate) fn firefox_becomes_a_definition_that_generates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ddf, modules) = (
+        folder.path().join("firefox.xml"),
+        folder.path().join("modules"),
+    );
+    let admx = shared("admx/mozilla/windows/firefox.admx");
+    let outcome = csp(&[
+        "admx",
+        "ddf",
+        text(&admx),
+        "--app",
+        "Firefox",
+        "--out",
+        text(&ddf),
+    ]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    let checked = csp(&["check", text(&ddf)]);
+    assert_eq!(
+        (checked.out.as_str(), checked.err.as_str()),
+        ("1 file without errors, 914 nodes\n", "")
+    );
+    let resolved = csp(&[
+        "admx",
+        "resolve",
+        "--ddf",
+        text(&ddf),
+        "--admx",
+        text(&admx),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        resolved.out,
+        "{\"leaves\":824,\"resolved\":824,\"unresolved\":[]}\n"
+    );
+    let listed = csp(&[
+        "admx",
+        "list",
+        "--admx",
+        text(&admx),
+        "--app",
+        "Firefox",
+        "--format",
+        "json",
+    ]);
+    let listed: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    assert_eq!(listed.len(), 412);
+    let nodes = csp(&["tree", text(&ddf), "--format", "json"]);
+    let nodes: Vec<Value> = serde_json::from_str(&nodes.out).unwrap();
+    let uris: std::collections::BTreeSet<&str> = nodes
+        .iter()
+        .filter_map(|node| node["uri"].as_str())
+        .collect();
+    for policy in &listed {
+        let own = policy["uris"].as_array().unwrap();
+        assert!(
+            own.len() == 2 && own.iter().all(|uri| uris.contains(uri.as_str().unwrap())),
+            "{policy}"
+        );
+    }
+    let generated = csp(&["codegen", text(&ddf), "--out", text(&modules)]);
+    assert_eq!(generated.code, Some(0), "{generated}");
+    let mut workshop = Workshop::new(env!("CARGO_TARGET_TMPDIR"), "firefox");
+    workshop.file(
+        "firefox/src/lib.rs",
+        "//! Firefox.\n#![deny(warnings)]\npub mod policies;\n",
+    );
+    for entry in fs::read_dir(&modules).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            workshop.file(
+                format!("firefox/src/policies/{name}"),
+                fs::read_to_string(&path).unwrap(),
+            );
+        }
+    }
+    let runtime = Workshop::runtime();
+    workshop.package(
+        "firefox",
+        &format!("edition = \"2024\"\n[dependencies]\ncsp-runtime = {runtime}\n"),
+    );
+    assert_eq!(workshop.cargo(&["check"], &[]).err(), None);
+}
