@@ -14,13 +14,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use csp_device::Device;
-use csp_examples::{CONTENT_TYPE, MAX_BODY, file, lines};
+use csp_examples::{MAX_BODY, file, lines};
 use csp_session::{Credentials, DevInfo, DeviceSession, End, SavedDeviceSession, Secrets, Step};
 use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
 use serde::{Deserialize, Serialize};
+use syncml::Encoding;
 use ureq::http::Uri;
 
 /// Keeps one session with a management server.
@@ -212,7 +213,9 @@ fn url(text: &str) -> Result<String, String> {
 fn post(server: &str, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let once = || {
         let request = ureq::post(server).config().http_status_as_error(false);
-        let request = request.build().content_type(CONTENT_TYPE);
+        let request = request
+            .build()
+            .content_type(Encoding::of(message).media_type());
         let mut response = request.send(message)?;
         let body = response.body_mut().with_config().limit(MAX_BODY);
         Ok((body.read_to_vec()?, response.status()))

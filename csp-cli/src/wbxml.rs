@@ -32,7 +32,7 @@ enum Direction {
     /// Prints XML as WBXML 1.3 without a string table.
     ///
     /// White space around elements is left out; that of a Data stays. The elements inside of a Data become its text, and base64 becomes octets where
-    /// the Format is bin. Standard error says which attributes are left out.
+    /// the Format is bin. Commands without a message around them get one. Standard error says which attributes are left out.
     Encode(Document),
 }
 

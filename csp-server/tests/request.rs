@@ -12,7 +12,7 @@ use csp_runtime::value::{Admx, Xml};
 use csp_runtime::{NoData, StatusCode};
 use csp_server::request::Raw;
 use csp_server::{ChangeCommands, GetCommands, Header, Request};
-use syncml::Message;
+use syncml::{Encoding, Message};
 
 fn text(request: Request) -> String {
     String::from_utf8(request.finish().expect("nothing is wrong")).expect("UTF-8")
@@ -412,4 +412,48 @@ fn tickets_tell_what_they_are_for() {
     // It outlives its request.
     drop(request);
     assert_eq!(ticket.clone().outcome_only().cmd_id(), 1);
+}
+
+/// In WBXML a request says the same, its size is known, and octets go as they are.
+#[test]
+fn a_request_in_wbxml() {
+    let build = |encoding| {
+        let header = Header::new("1", 2, "device", "https://mdm.example.com");
+        let mut request = Request::new(header).encoded(encoding);
+        request.alert(1222);
+        request.replace_uri("./Vendor/OEM/X", Raw::text("/wAB").format("bin"));
+        request.get_uri("./Vendor/OEM/Y");
+        request
+    };
+    let (xml, wbxml) = (build(Encoding::Xml), build(Encoding::WBXML));
+    let size = wbxml.size();
+    let (xml, wbxml) = (xml.finish().unwrap(), wbxml.finish().unwrap());
+    assert_eq!(wbxml.len(), size);
+    assert!(wbxml.windows(3).any(|octets| octets == b"\xFF\0\x01"));
+    let text = |bytes: &[u8]| {
+        let mut message = Message::parse(bytes).unwrap();
+        message.encoding = Encoding::Xml;
+        for item in &mut message.items {
+            // XML carries octets as b64.
+            if item.meta.format.is_some() {
+                item.meta.format = Some("b64".into());
+            }
+        }
+        String::from_utf8(message.to_bytes().unwrap()).unwrap()
+    };
+    assert_eq!(text(&wbxml), text(&xml));
+    let parts = build(Encoding::WBXML).finish_split(130).unwrap();
+    assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= 130));
+    let commands = parts
+        .iter()
+        .map(|part| Message::parse(part).unwrap().commands.len());
+    assert_eq!(commands.sum::<usize>(), 3);
+    let mut late = Request::fragment();
+    late.get_uri("./Vendor/OEM/Y");
+    let error = late.encoded(Encoding::WBXML).finish().unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("say the encoding before the first command")
+    );
 }

@@ -11,10 +11,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use csp_examples::sessions::Key;
-use csp_examples::{CONTENT_TYPE, MAX_BODY, lines};
+use csp_examples::{MAX_BODY, lines};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use syncml::Encoding;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
@@ -86,7 +87,10 @@ async fn handle(State(connection): State<Connection>, body: Body) -> Response {
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
     match server.answer(&body, &mut spoke) {
-        Ok(answer) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response(),
+        Ok(answer) => {
+            let media_type = Encoding::of(&answer).media_type();
+            ([(header::CONTENT_TYPE, media_type)], answer).into_response()
+        }
         Err(error) => {
             let reason = lines::clean(&error.to_string());
             println!("refused: {reason}");

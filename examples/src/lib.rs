@@ -16,9 +16,6 @@ pub mod file;
 pub mod lines;
 pub mod sessions;
 
-/// The media type of SyncML in XML (OMA DM HTTP Binding).
-pub const CONTENT_TYPE: &str = "application/vnd.syncml.dm+xml";
-
 /// The bytes of the largest message that either end reads.
 pub const MAX_BODY: u64 = 8 << 20;
 

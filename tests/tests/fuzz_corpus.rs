@@ -32,6 +32,11 @@ fn messages_are_read() {
 }
 
 #[test]
+fn wbxml_is_read() {
+    replay("wbxml", 1_000);
+}
+
+#[test]
 fn messages_are_answered() {
     replay("device", 500);
 }

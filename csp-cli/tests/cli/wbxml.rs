@@ -61,6 +61,15 @@ fn encoding_is_compact_and_comes_back() {
     );
 }
 
+/// WBXML has one root.
+#[test]
+fn commands_get_a_message_around_them() {
+    let whole = encode("<SyncML><SyncHdr/><SyncBody><Get/><Get/></SyncBody></SyncML>");
+    for part in ["<Get/><Get/>", "<SyncBody><Get/><Get/></SyncBody>"] {
+        assert_eq!(encode(part), whole);
+    }
+}
+
 #[test]
 fn files_are_read_by_name() {
     let folder = tempfile::tempdir().unwrap();
@@ -109,9 +118,9 @@ fn what_cannot_be_read_is_refused_with_its_byte() {
         refused(&["wbxml", "encode"], b"<Get>\n<Item>"),
         "error: standard input: byte 12 (line 2, column 7): the message ends without `</Item>` for the element that begins at line 2, column 1: it is cut off\n"
     );
-    let two = refused(&["wbxml", "encode"], b"<Get/><Get/>");
+    let two = refused(&["wbxml", "encode"], b"<SyncML/><Get/>");
     assert!(
-        two.contains("byte 6 (line 1, column 7): `<Get>` is a second root"),
+        two.contains("byte 9 (line 1, column 10): `<Get>` stands after the end"),
         "{two}"
     );
 }

@@ -4,18 +4,12 @@ use std::borrow::Cow;
 
 use syncml::{Encoding, Limits, wbxml};
 
-/// A request in an encoding. In WBXML, which has one root, commands without anything around them get it.
+/// A request in an encoding.
 pub(crate) fn encode(request: &str, encoding: Encoding) -> Result<Vec<u8>, String> {
     if encoding == Encoding::Xml {
         return Ok(request.as_bytes().to_vec());
     }
-    let whole = match request.contains("<SyncBody") {
-        true => Cow::Borrowed(request),
-        false => Cow::Owned(format!(
-            "<SyncML><SyncHdr/><SyncBody>{request}</SyncBody></SyncML>"
-        )),
-    };
-    let encoded = wbxml::from_xml(whole.as_bytes(), &Limits::default());
+    let encoded = wbxml::from_xml(request.as_bytes(), &Limits::default());
     let encoded = encoded.map_err(|error| format!("{error}\n{request}"))?;
     Ok(encoded.bytes)
 }

@@ -52,7 +52,7 @@ impl Request {
         self.begin_command();
         let asked = self.log.open(Verb::Alert);
         let code = code.to_string();
-        let mut writer = Writer::bare(&mut self.body);
+        let mut writer = Writer::bare_in(&mut self.body, self.encoding);
         let mut command = writer.numbered("Alert", asked.cmd_id);
         let written = command.data(&Data::new(code.as_str())).map(drop);
         drop(command);
@@ -69,7 +69,7 @@ impl Request {
             cmd: Some(cmd.into()),
             ..Response::default()
         };
-        let written = Writer::bare(&mut self.body)
+        let written = Writer::bare_in(&mut self.body, self.encoding)
             .status(asked.cmd_id, code, &response)
             .map(drop);
         self.log.note(&asked, written);

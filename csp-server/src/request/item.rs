@@ -20,7 +20,11 @@ pub(super) fn item<'i>(asked: &'i AskedItem, verb: Verb, data: Option<&'i str>) 
         meta: asked
             .node
             .map_or_else(Meta::default, |node| meta(node, verb, data)),
-        data: data.map(Data::new),
+        data: data.map(|data| match asked.node.map(|node| node.format) {
+            // Octets: base64 in XML, themselves in WBXML.
+            Some(Format::Bin) => Data::from_base64(data),
+            _ => Data::new(data),
+        }),
         ..Item::target(&*asked.uri)
     }
 }

@@ -37,7 +37,7 @@ pub(crate) use check::{Defined, undefined};
 pub(crate) use commands::Commands;
 use log::RequestLog;
 use split::Start;
-use syncml::{Verb, Writer};
+use syncml::{Encoding, Verb, Writer};
 use ticket::Origin;
 
 /// A message of the server's, being written.
@@ -85,6 +85,7 @@ use ticket::Origin;
 pub struct Request {
     /// `None` for a fragment.
     header: Option<Header>,
+    encoding: Encoding,
     /// The commands, side by side.
     body: Vec<u8>,
     /// Where each of them begins.
@@ -143,6 +144,29 @@ impl Request {
         self
     }
 
+    /// Writes the message in this encoding instead of XML: that of the device's message, where the request [answers](Self::answer) one. A fragment
+    /// then gets an empty header around it, because WBXML has one root.
+    ///
+    /// ```
+    /// use csp_server::{GetCommands, Request};
+    /// use syncml::Encoding;
+    ///
+    /// let mut request = Request::fragment().encoded(Encoding::WBXML);
+    /// request.get_uri("./DevDetail/SwV");
+    /// assert_eq!(Encoding::of(&request.finish()?), Encoding::WBXML);
+    /// # Ok::<(), csp_server::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn encoded(mut self, encoding: Encoding) -> Self {
+        if !self.is_empty() {
+            let asked = AskedItem::command(Verb::from_name("SyncML"), self.log.next_id());
+            self.log
+                .fault(&asked, "say the encoding before the first command");
+        }
+        self.encoding = encoding;
+        self
+    }
+
     /// The tickets of all commands as one, those to come included: for [`Reply::failures`](crate::Reply::failures).
     pub fn tickets(&self) -> Tickets {
         Tickets {
@@ -153,6 +177,7 @@ impl Request {
     fn begun(header: Option<Header>, origin: Origin) -> Self {
         Self {
             header,
+            encoding: Encoding::Xml,
             body: Vec::new(),
             starts: Vec::new(),
             log: RequestLog::new(origin),
@@ -176,7 +201,7 @@ impl Request {
     pub(crate) fn commands<R>(&mut self, write: impl FnOnce(&mut Commands<'_, '_>) -> R) -> R {
         self.begin_command();
         write(&mut Commands {
-            writer: &mut Writer::bare(&mut self.body),
+            writer: &mut Writer::bare_in(&mut self.body, self.encoding),
             log: &mut self.log,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::Request;
 use super::fault::{Fault, RequestError};
-use syncml::{Message, WriteError, Writer};
+use syncml::{Encoding, Message, WriteError, Writer};
 
 /// Where a command of the body begins.
 #[derive(Debug, Clone, Copy)]
@@ -85,16 +85,25 @@ impl Request {
     fn envelope(&self, later: usize) -> usize {
         let mut bytes = Vec::new();
         match self.begin(&mut bytes, later) {
-            Ok(writer) if self.header.is_some() => writer.len(),
+            // In XML, a fragment has nothing around it.
+            Ok(writer) if self.is_document() => writer.len(),
             _ => 0,
         }
     }
 
     fn begin<'o>(&self, out: &'o mut Vec<u8>, later: usize) -> Result<Writer<'o>, WriteError> {
-        match &self.header {
-            Some(header) => Writer::message(out, &header.part(later as u32)),
-            None => Ok(Writer::bare(out)),
+        match (&self.header, self.encoding) {
+            (Some(header), encoding) => {
+                Writer::message_in(out, encoding, &header.part(later as u32))
+            }
+            (None, Encoding::Xml) => Ok(Writer::bare(out)),
+            (None, encoding) => Ok(Writer::fragment_in(out, encoding)),
         }
+    }
+
+    /// Whether there is something around the commands.
+    fn is_document(&self) -> bool {
+        self.header.is_some() || self.encoding != Encoding::Xml
     }
 
     /// The message with a range of the commands.
@@ -115,7 +124,7 @@ impl Request {
             }])
         })?;
         writer.append(commands);
-        if is_last && self.header.is_some() {
+        if is_last && self.is_document() {
             writer.mark_final();
         }
         writer.finish();
@@ -124,8 +133,8 @@ impl Request {
 
     /// A command that no message has room for. Which node it is for is read back from its bytes: nothing else needs to be remembered of it.
     fn too_large(&self, start: Start, end: usize, size: usize, max_msg_size: usize) -> Fault {
-        let bytes = self.body.get(start.at..end).unwrap_or_default();
-        let message = Message::parse(bytes).unwrap_or_default();
+        let bytes = self.part(0, start.at..end, true).unwrap_or_default();
+        let message = Message::parse(&bytes).unwrap_or_default();
         let verb = message.commands.first().map(|command| &command.verb);
         let uri = message
             .items

@@ -12,10 +12,11 @@ mod message;
 mod profile;
 mod template;
 mod value;
+mod wbxml;
 mod words;
 
 pub(crate) use choices::Random;
-use words::{ADMX_WORDS, DDF_WORDS, PROFILE_WORDS, SYNCML_WORDS, VALUE_WORDS};
+use words::{ADMX_WORDS, DDF_WORDS, PROFILE_WORDS, SYNCML_WORDS, VALUE_WORDS, WBXML_WORDS};
 
 /// Something that takes bytes.
 pub(crate) struct Target {
@@ -30,7 +31,7 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 11] = [
+pub(crate) const TARGETS: [Target; 12] = [
     Target {
         name: "templates",
         corpora: ADMX,
@@ -54,6 +55,12 @@ pub(crate) const TARGETS: [Target; 11] = [
         corpora: SYNCML,
         words: SYNCML_WORDS,
         run: message::syncml_parse,
+    },
+    Target {
+        name: "wbxml",
+        corpora: WBXML,
+        words: WBXML_WORDS,
+        run: wbxml::wbxml,
     },
     Target {
         name: "device",
@@ -113,5 +120,6 @@ const ADMX: &[&str] = &[
     "admx/tests/data/contoso/en-US",
 ];
 const SYNCML: &[&str] = &["fuzz/corpus/syncml"];
+const WBXML: &[&str] = &["fuzz/corpus/wbxml", "fuzz/corpus/syncml"];
 /// Where bytes are decisions, any bytes will do.
 const SEEDS: &[&str] = &["fuzz/corpus/ddf", "fuzz/corpus/syncml"];

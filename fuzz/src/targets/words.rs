@@ -300,3 +300,30 @@ pub(super) const VALUE_WORDS: &[&str] = &[
     ")",
     "0xFFFFFFFFFF",
 ];
+
+/// Tokens of WBXML, as far as they are text: tags of the first page, strings, octets that are short, pages, entities.
+pub(super) const WBXML_WORDS: &[&str] = &[
+    "\0\x01",
+    "\0\0",
+    "\0\x02",
+    "\0\x05",
+    "\x01",
+    "\x01\x01\x01",
+    "\x02\x26",
+    "\x03x\0",
+    "\x03bin\0",
+    "\x03",
+    "\x04\0",
+    "\x44\0",
+    "\x43\x05\x01",
+    "\x40",
+    "\x4F\x03x\0\x01",
+    "\x5A\0\x01\x47\x03bin\0\x01\x01\0\0",
+    "\x54",
+    "\x6B",
+    "\x60",
+    "\x0F",
+    "\x12",
+    "\x30",
+    "\x3D",
+];

@@ -6,6 +6,7 @@ use super::body::{Decoder, Token};
 use super::header::DocumentKind;
 use super::markup::write_markup;
 use super::opaque::Opaque;
+use super::skipped::Skipped;
 use super::tags;
 use crate::element_reader::{ElementReader, OpenElement, append};
 use crate::encoding::Encoding;
@@ -170,21 +171,26 @@ impl<'a> ElementReader<'a> for Decoder<'a> {
         if parent.empty {
             return Ok(());
         }
-        let mut depth = 1;
         // What is skipped is held to the same rules.
-        let (mut is_format, mut is_bin) = (false, false);
+        let mut skipped = Skipped::default();
+        let mut depth = 1;
         while depth > 0 {
             match self.next()? {
+                Token::Open(open) if open.empty => {}
                 Token::Open(open) => {
-                    depth += usize::from(!open.empty);
-                    is_format = open.local() == "Format";
+                    depth += 1;
+                    skipped.open(open.local());
                 }
-                Token::Close => depth -= 1,
-                Token::Text(text) => is_bin |= is_format && text.trim_ascii() == "bin",
-                Token::Character(_) => {}
+                Token::Close => {
+                    depth -= 1;
+                    skipped.close();
+                }
+                Token::Text(text) => skipped.text(text),
+                Token::Character(_) => skipped.text(""),
                 Token::Opaque(bytes) => {
+                    skipped.text("");
                     let offset = self.at - bytes.len();
-                    if let Opaque::Tree = self.opaque(bytes, offset, is_bin)? {
+                    if let Opaque::Tree = self.opaque(bytes, offset, skipped.is_bin())? {
                         let mut nested = self.nested(offset, bytes.len())?;
                         write_markup(&mut nested, None, &mut String::new())?;
                         self.leave(&nested);

@@ -19,8 +19,9 @@ use crate::xml::Scanner;
 /// The WBXML 1.3 of a document of XML, within the limits of a message.
 ///
 /// White space around elements and texts is left out, because WBXML counts every byte; that of a Data stays. Where the Format of a Data is `bin`,
-/// its base64 becomes octets. Elements that no code page has are named by a string table, and those inside of a Data are its text. What WBXML cannot
-/// carry, attributes, is said in the [notes](Transcoded::notes).
+/// its base64 becomes octets. Elements that no code page has are named by a string table, and those inside of a Data are its text. Commands without
+/// anything around them get a message with an empty header, because WBXML has one root. What WBXML cannot carry, attributes, is said in the
+/// [notes](Transcoded::notes).
 ///
 /// # Errors
 ///
@@ -46,14 +47,9 @@ pub fn from_xml(bytes: &[u8], limits: &Limits) -> Result<Transcoded, Error> {
         names: BTreeMap::new(),
         notes: Vec::new(),
     };
-    encoder.element(&root, &mut false)?;
-    if let Some(second) = encoder.scanner.root()? {
-        let message = format!(
-            "`<{}>` is a second root, and WBXML has one: put a `SyncBody` around them",
-            second.name
-        );
-        let offset = second.offset as usize;
-        return Err(encoder.scanner.error(ErrorKind::NotSyncMl, offset, message));
+    match root.local() {
+        "SyncML" => encoder.root(root)?,
+        _ => encoder.fragment(root)?,
     }
     let mut bytes = vec![WbxmlVersion::V1_3.written()];
     bytes.extend(public_id(namespace));
@@ -78,6 +74,38 @@ struct Encoder<'a> {
 }
 
 impl<'a> Encoder<'a> {
+    /// Writes a whole message.
+    fn root(&mut self, root: OpenElement<'a>) -> Result<(), Error> {
+        self.element(&root, &mut false)?;
+        let Some(second) = self.scanner.root()? else {
+            return Ok(());
+        };
+        let message = format!("`<{}>` stands after the end of the message", second.name);
+        let offset = second.offset as usize;
+        Err(self.scanner.error(ErrorKind::NotSyncMl, offset, message))
+    }
+
+    /// Writes a body, or a run of commands, as a message with an empty header.
+    fn fragment(&mut self, first: OpenElement<'a>) -> Result<(), Error> {
+        self.tag("SyncML");
+        self.tag("SyncHdr");
+        self.drop_content("SyncHdr");
+        let is_body = first.local() == "SyncBody";
+        if !is_body {
+            self.tag("SyncBody");
+        }
+        let mut next = Some(first);
+        while let Some(open) = next {
+            self.element(&open, &mut false)?;
+            next = self.scanner.root()?;
+        }
+        if !is_body {
+            self.body.push(END);
+        }
+        self.body.push(END);
+        Ok(())
+    }
+
     /// Writes an element. `is_bin` is whether the Format that was stated last, for what is beside it, is `bin`.
     fn element(&mut self, open: &OpenElement<'a>, is_bin: &mut bool) -> Result<(), Error> {
         let name = open.local();

@@ -7,6 +7,7 @@ mod from_xml;
 mod header;
 mod markup;
 mod opaque;
+mod skipped;
 pub(crate) mod tags;
 mod to_xml;
 mod token;
