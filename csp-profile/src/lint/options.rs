@@ -7,7 +7,6 @@ use csp_schema::{Edition, OsBuild};
 use super::dialect::Dialect;
 use super::finding::{Finding, Level};
 use super::fleet_version::FleetVersion;
-use super::rule::Rule;
 
 /// What is asked of a linter.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +43,10 @@ pub enum UnknownNodes {
 }
 
 impl Options {
-    pub(super) fn runs(&self, rule: &Rule) -> bool {
-        let is_selected = self.select.is_empty() || self.select.contains(rule.id);
-        is_selected && !self.ignore.contains(rule.id)
+    /// Whether the rule of this id looks at files.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        let is_selected = self.select.is_empty() || self.select.contains(rule);
+        is_selected && !self.ignore.contains(rule)
     }
 
     /// Whether the Fleet that the profiles are for is older than this.

@@ -46,7 +46,7 @@ impl Linter {
         let mut findings = Vec::new();
         let mut is_cut = false;
         for rule in RULES {
-            if !self.options.runs(rule) {
+            if !self.options.runs(rule.id) {
                 continue;
             }
             let mut found = self.findings(rule, &profile.source);
@@ -66,7 +66,7 @@ impl Linter {
         }
         let mut unused = self.findings(&rules::SUPPRESSION_UNUSED, &profile.source);
         suppress::apply(&profile, &mut findings, &mut unused);
-        if self.options.runs(&rules::SUPPRESSION_UNUSED) && !file.is_broken() {
+        if self.options.runs(rules::SUPPRESSION_UNUSED.id) && !file.is_broken() {
             findings.append(&mut unused.found);
         }
         let encoded = encoded(&file);
@@ -136,7 +136,7 @@ impl Linter {
             if let Some(position) = error.position() {
                 (finding.start, finding.end) = (position, position);
             }
-            if self.options.runs(rule) {
+            if self.options.runs(rule.id) {
                 findings = found.found;
             }
         }
