@@ -244,7 +244,8 @@ impl<'a> Printer<'a> {
     /// Takes note of a Format whose text is about to be written: it is for what its Meta stands in.
     fn note_format(&mut self) {
         let is_bin = self.text.trim_ascii() == "bin";
-        let at = self.out.len() + usize::from(self.is_begun);
+        let blank = self.text.len() - self.text.trim_ascii_start().len();
+        let at = self.out.len() + usize::from(self.is_begun) + blank;
         let around = self.open.iter_mut().rev().skip(1);
         let mut around = around.skip_while(|frame| matches!(frame.local, "Meta" | "MetInf"));
         if let Some(frame) = around.next() {
@@ -278,8 +279,8 @@ impl<'a> Printer<'a> {
                 self.octets.get_or_insert_default().extend(octets);
                 if let Some((true, at)) = format.filter(|_| local == "Data") {
                     // In XML a value of octets is base64 by its Format, too.
-                    if let Some(text) = self.out.get(at..).and_then(|text| text.find("bin")) {
-                        self.out.replace_range(at + text..at + text + 3, "b64");
+                    if self.out.get(at..at + "bin".len()) == Some("bin") {
+                        self.out.replace_range(at..at + "bin".len(), "b64");
                     }
                 }
             }

@@ -297,3 +297,21 @@ fn nesting_is_bounded() {
     assert_eq!(nested(65), Err(ErrorKind::TooDeep));
     assert_eq!(nested(200_000), Err(ErrorKind::TooDeep));
 }
+
+/// The Format of a command, which is for several values, becomes `b64` once, and nothing else does.
+#[test]
+fn a_format_is_rewritten_where_it_stands() {
+    let item = b"\x54\x6E\x57\x03./bin\0\x01\x01\x4F\xC3\x01\xFF\xC3\x01\xFE\x01\x01";
+    let body = [
+        b"\x6D\x2C\x6B\x45\x5A\x00\x01\x47\x03 bin\0\x01\x01\x00\x00",
+        &item[..],
+        item,
+        b"\x01\x01\x01",
+    ];
+    let bytes = document(b"", &body.concat());
+    let xml = syncml::wbxml::to_xml(&bytes, &Limits::default()).expect("it is WBXML");
+    let xml = String::from_utf8(xml.bytes).expect("XML is UTF-8");
+    assert_eq!(xml.matches("<LocURI>./bin</LocURI>").count(), 2, "{xml}");
+    assert_eq!(xml.matches(" b64</Format>").count(), 1, "{xml}");
+    assert_eq!(xml.matches("<Data>//4=</Data>").count(), 2, "{xml}");
+}
