@@ -39,6 +39,9 @@ pub(crate) fn check_meta(node: NodeDefinition<'_>, call: &Call<'_>) -> Result<()
     if fits { Ok(()) } else { Err(unsupported) }
 }
 
+/// What Windows says of a payload without one of its policy's elements (observed: SkipToTheEndpoint/OpenIntuneBaseline#217).
+const MISSING_ELEMENT: u32 = 0x82B0_0001;
+
 /// Whether a text may be stored in a node. (No Data is an empty text.)
 pub(crate) fn check(
     node: NodeDefinition<'_>,
@@ -56,7 +59,12 @@ pub(crate) fn check(
         Ok(_) => Ok(()),
         Err(violation) => match violation.kind() {
             ViolationKind::Format => Err(StatusCode::UNSUPPORTED_TYPE_OR_FORMAT.into()),
-            ViolationKind::AllowedValues if settings.stores_anything => Ok(()),
+            // Windows takes an ADMX payload with data for no element of its policy, and answers 200 (observed: fleetdm/fleet#24790).
+            ViolationKind::UnknownPart => Ok(()),
+            _ if settings.stores_anything => Ok(()),
+            ViolationKind::MissingPart => {
+                Err(HandlerError::new(StatusCode::COMMAND_FAILED).with_hresult(MISSING_ELEMENT))
+            }
             ViolationKind::AllowedValues => Err(HandlerError::INVALID_VALUE),
         },
     }

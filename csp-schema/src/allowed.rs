@@ -1,6 +1,6 @@
 //! `MSFT:AllowedValues`: what values a node takes, as data.
 
-use super::Text;
+use super::{AdmxElement, Text};
 
 /// The values that a node takes (MS DDF v2, `AllowedValues`).
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,8 @@ pub struct AdmxBacking {
     pub name: Text,
     /// The ADMX file.
     pub file: Text,
+    /// The elements that the policy has in that file: none, where it is known to have none. `None` where the file was not read, since no DDF says.
+    pub elements: Option<Vec<AdmxElement>>,
 }
 
 /// The language of a constraint that is not the DDF's own.

@@ -47,11 +47,15 @@ mod os_build;
 mod release;
 mod row;
 pub mod same_node;
+mod short;
 pub mod table;
 mod tree;
 pub mod uri;
 
-pub use admx::{AdmxData, parse_admx};
+pub use admx::{
+    ADMX_JOINT, AdmxCheck, AdmxData, AdmxElement, AdmxElementKind, AdmxEntry, AdmxFault,
+    AdmxFaultKind, AdmxPayload, check_admx, parse_admx, same_admx,
+};
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies};
 pub use check::{CheckError, Checked, ViolationKind};

@@ -29,6 +29,7 @@ pub(super) fn allowed(stated: Option<&AllowedValues>) -> Allowed {
                 area: text(admx.area()),
                 name: text(admx.name()),
                 file: text(admx.file()),
+                elements: None,
             };
             Allowed::Admx(stated.admx().iter().map(policy).collect())
         }

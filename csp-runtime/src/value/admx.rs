@@ -1,7 +1,9 @@
 //! ADMX-backed policies: a value that enables or disables a policy and gives the data of its elements.
 
+use std::collections::BTreeSet;
+
 pub use csp_schema::AdmxData;
-use csp_schema::parse_admx as parse;
+use csp_schema::{ADMX_JOINT, parse_admx as parse};
 
 use super::{Payload, ReadValueError, Value, WriteValueError};
 
@@ -17,38 +19,40 @@ use super::{Payload, ReadValueError, Value, WriteValueError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admx {
     text: String,
+    ids: BTreeSet<String>,
     /// Why no text stands for it.
     fault: Option<WriteValueError>,
 }
 
-/// What ADMX payloads join the names and values of a list element by.
-const JOINT: char = '\u{F000}';
-
 impl Admx {
     /// The policy is on.
     pub fn enabled() -> Self {
-        Self {
-            text: "<enabled/>".to_owned(),
-            fault: None,
-        }
+        Self::new("<enabled/>")
     }
 
-    /// The policy is off. (Not configured is no value at all: Delete the node.)
+    /// The policy is off, and data does nothing. (Not configured is no value at all: Delete the node.)
     pub fn disabled() -> Self {
+        Self::new("<disabled/>")
+    }
+
+    fn new(state: &str) -> Self {
         Self {
-            text: "<disabled/>".to_owned(),
+            text: state.to_owned(),
+            ids: BTreeSet::new(),
             fault: None,
         }
     }
 
-    /// Sets an element of the policy, by the id that the ADMX file gives it.
+    /// Sets an element of the policy, by the id that the ADMX file gives it. One that is set twice cannot be written: a request says so when it is
+    /// finished.
     #[must_use]
     pub fn data(mut self, id: &str, value: &str) -> Self {
-        self.text.push_str("<data id=\"");
-        escape_attribute(id, &mut self.text);
-        self.text.push_str("\" value=\"");
-        escape_attribute(value, &mut self.text);
-        self.text.push_str("\"/>");
+        let (id, value) = (id.to_owned(), value.to_owned());
+        if !self.ids.insert(id.clone()) {
+            let reason = format!("the element `{id}` is given twice");
+            self.fault.get_or_insert(WriteValueError { reason });
+        }
+        self.text.push_str(&AdmxData { id, value }.to_xml());
         self
     }
 
@@ -60,29 +64,14 @@ impl Admx {
             .iter()
             .flat_map(|(name, value)| [*name, *value])
             .collect();
-        if parts.iter().any(|part| part.contains(JOINT)) {
+        if parts.iter().any(|part| part.contains(ADMX_JOINT)) {
             self.fault.get_or_insert_with(|| WriteValueError {
                 reason: format!(
                     "a name or a value of the list `{id}` contains U+F000, which stands between them"
                 ),
             });
         }
-        self.data(id, &parts.join(JOINT.encode_utf8(&mut [0; 4])))
-    }
-}
-
-fn escape_attribute(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' => out.push_str("&#9;"),
-            c => out.push(c),
-        }
+        self.data(id, &parts.join(ADMX_JOINT.encode_utf8(&mut [0; 4])))
     }
 }
 
@@ -118,11 +107,13 @@ impl<'a> AdmxPolicy<'a> {
 
     /// Whether the policy is on (`true`), off (`false`), or the text does not say (`None`).
     pub fn is_enabled(&self) -> Option<bool> {
-        parse(self.text).ok().map(|(enabled, _)| enabled)
+        parse(self.text).ok().map(|payload| payload.is_enabled)
     }
 
     /// The data elements, empty when the text is not an ADMX payload.
     pub fn data(&self) -> Vec<AdmxData> {
-        parse(self.text).map(|(_, data)| data).unwrap_or_default()
+        let entries = parse(self.text).map(|payload| payload.entries);
+        let data = entries.into_iter().flatten().map(|entry| entry.data);
+        data.collect()
     }
 }

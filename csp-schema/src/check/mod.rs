@@ -10,7 +10,8 @@ mod schema;
 use std::fmt;
 
 use super::{Allowed, Choice, Format, NodeDefinition, SchemaLanguage};
-use crate::{parse_admx, parse_bool, parse_int, split_list};
+use crate::short::Short;
+use crate::{AdmxBacking, AdmxFaultKind, check_admx, parse_bool, parse_int, split_list};
 
 /// A text that may be the value of a node, as far as could be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub enum ViolationKind {
     Format,
     /// The value is none that the definition allows.
     AllowedValues,
+    /// The value lacks a part that the definition wants: an element of an ADMX-backed policy.
+    MissingPart,
+    /// The value has a part that the definition does not know and that Windows passes over: data for no element of an ADMX-backed policy.
+    UnknownPart,
 }
 
 impl CheckError {
@@ -81,18 +86,6 @@ impl fmt::Display for CheckError {
 }
 
 impl std::error::Error for CheckError {}
-
-/// A text in a message, cut when it is long.
-struct Short<'a>(&'a str);
-
-impl fmt::Display for Short<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(60) {
-            None => f.write_str(self.0),
-            Some((end, _)) => write!(f, "{}…", self.0.get(..end).unwrap_or_default()),
-        }
-    }
-}
 
 impl NodeDefinition<'_> {
     /// Whether `text` may be the value of this node.
@@ -158,11 +151,28 @@ fn check_one(format: Format, allowed: &Allowed, text: &str) -> Result<Checked, C
         Allowed::Range(intervals) => check_range(intervals, text),
         Allowed::RegEx(pattern) if format != Format::Node => pattern::check(pattern, text),
         Allowed::RegEx(_) => Ok(Checked::Valid),
-        Allowed::Admx(_) => match parse_admx(text) {
-            Ok(_) => Ok(Checked::Valid),
-            Err(fault) => Err(CheckError::value(fault)),
-        },
+        Allowed::Admx(policies) => check_payload(policies, text),
         Allowed::Schema(language, schema) => schema::check(*language, schema, text),
+    }
+}
+
+/// The worst that is wrong with a payload: what a device refuses before what it passes over.
+fn check_payload(policies: &[AdmxBacking], text: &str) -> Result<Checked, CheckError> {
+    let check = check_admx(policies, text);
+    let mut errors = check.faults.iter().filter(|fault| fault.kind.is_error());
+    let refused = errors.clone().find(|fault| fault.kind.is_refused());
+    match (refused.or_else(|| errors.next()), check.not_evaluated) {
+        (Some(fault), _) => Err(CheckError {
+            kind: match fault.kind {
+                AdmxFaultKind::UnknownElement => ViolationKind::UnknownPart,
+                AdmxFaultKind::MissingElement => ViolationKind::MissingPart,
+                _ => ViolationKind::AllowedValues,
+            },
+            message: fault.message.clone(),
+            offset: Some(fault.span.start),
+        }),
+        (None, Some(why)) => Ok(Checked::NotEvaluated(why)),
+        (None, None) => Ok(Checked::Valid),
     }
 }
 

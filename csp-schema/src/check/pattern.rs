@@ -1,7 +1,8 @@
 //! RegEx allowed values. Published patterns are meant for the whole value and come in several dialects; one that the engine refuses is reported as
 //! not evaluated.
 
-use super::{CheckError, Checked, Short};
+use super::{CheckError, Checked};
+use crate::short::Short;
 
 /// Whether the whole of `text` matches.
 #[cfg(feature = "regex")]

@@ -19,11 +19,13 @@
 //!
 //! A backslash escapes itself (`\\`), a line break (`\n`, `\r`), a space at either end of a text (`\s`) and any character by its number (`\u{f000}`).
 
+mod elements;
 mod read;
+mod text;
 mod write;
 
 pub(crate) use read::read;
-pub use write::{TableText, is_shapeless};
+pub use text::{TableText, is_shapeless};
 
 /// A text that is not a schema table.
 #[derive(Debug, Clone, PartialEq, Eq)]

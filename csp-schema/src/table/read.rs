@@ -1,10 +1,10 @@
 //! Reading: lines become rows.
 
-use super::TableError;
+use super::{TableError, elements};
 use crate::{
-    AccessSet, AdmxBacking, Allowed, Applicability, Choice, ConflictResolution, Dependency,
-    DependencyGroup, DependencyKind, Fact, Format, Naming, Occurrence, RebootBehavior, Root, Row,
-    SchemaLanguage, Scope, Table, Text, Verb,
+    AccessSet, Allowed, Applicability, Choice, ConflictResolution, Dependency, DependencyGroup,
+    DependencyKind, Fact, Format, Naming, Occurrence, RebootBehavior, Root, Row, SchemaLanguage,
+    Scope, Table, Text, Verb,
 };
 
 /// The levels that a tree may have: as many as a DDF can nest, and few enough for what goes down a tree by calling itself.
@@ -166,23 +166,13 @@ impl<'t> Reader<'t> {
                 });
                 self.target = AllowedOf::Dependency;
             }
-            "allowed" | "value" | "constant" | "means" | "admx-area" | "admx-name"
-            | "admx-file" => {
-                let allowed = match self.target {
-                    AllowedOf::Node => Some(&mut row.allowed),
-                    AllowedOf::Changed => group(row)?.changed.as_mut(),
-                    AllowedOf::Dependency => group(row)?
-                        .dependencies
-                        .last_mut()
-                        .map(|dependency| &mut dependency.allowed),
-                };
-                allow(
-                    allowed.ok_or("allowed values stand without what they belong to")?,
-                    key,
-                    rest,
-                    text,
-                )?;
+            "allowed" | "value" | "constant" | "means" => {
+                allow(described(&self.target, row)?, key, rest, text)?;
             }
+            _ if key.starts_with("admx-") => match described(&self.target, row)? {
+                Allowed::Admx(policies) => elements::read(policies, key, rest, text)?,
+                _ => return Err(NO_FIT),
+            },
             _ => row
                 .facts
                 .push(simple_fact(key, rest, text).ok_or("the fact is unknown")?),
@@ -235,6 +225,19 @@ fn state(row: &mut Row, part: impl FnOnce(&mut Applicability)) {
     }
 }
 
+/// The allowed values that the lines speak of.
+fn described<'r>(target: &AllowedOf, row: &'r mut Row) -> Result<&'r mut Allowed, LineFault> {
+    let allowed = match target {
+        AllowedOf::Node => Some(&mut row.allowed),
+        AllowedOf::Changed => group(row)?.changed.as_mut(),
+        AllowedOf::Dependency => group(row)?
+            .dependencies
+            .last_mut()
+            .map(|dependency| &mut dependency.allowed),
+    };
+    allowed.ok_or("allowed values stand without what they belong to")
+}
+
 fn group(row: &mut Row) -> Result<&mut DependencyGroup, LineFault> {
     match row.facts.last_mut() {
         Some(Fact::Dependency(group)) => Ok(group),
@@ -275,6 +278,8 @@ fn occurrence(text: &str) -> Option<Occurrence> {
     })
 }
 
+const NO_FIT: LineFault = "the line does not fit the kind of allowed values";
+
 fn allow(allowed: &mut Allowed, key: &str, rest: &str, text: Text) -> Result<(), LineFault> {
     match (key, &mut *allowed) {
         ("allowed", _) => {
@@ -295,17 +300,7 @@ fn allow(allowed: &mut Allowed, key: &str, rest: &str, text: Text) -> Result<(),
             Some(choice) => choice.description = text,
             None => return Err("a meaning stands without its value"),
         },
-        ("admx-area", Allowed::Admx(admx)) => admx.push(AdmxBacking {
-            area: text,
-            name: Text::default(),
-            file: Text::default(),
-        }),
-        ("admx-name" | "admx-file", Allowed::Admx(admx)) => match admx.last_mut() {
-            Some(admx) if key == "admx-name" => admx.name = text,
-            Some(admx) => admx.file = text,
-            None => return Err("a part of an ADMX policy stands without its area"),
-        },
-        _ => return Err("the line does not fit the kind of allowed values"),
+        _ => return Err(NO_FIT),
     }
     Ok(())
 }

@@ -5,12 +5,12 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use csp_schema::{Allowed, Format, NodeDefinition};
-use csp_schema::{decode_base64, parse_admx, parse_bool, parse_float, parse_int, split_list};
+use csp_schema::{decode_base64, parse_bool, parse_float, parse_int, same_admx, split_list};
 
 /// Whether two texts are the same value of a node, though not the same text.
 ///
 /// Numbers, booleans and base64 are compared by what they stand for, named values without case, lists by their elements, ADMX payloads by
-/// their data, and XML without what does not count in it: declarations, comments, whitespace between elements, the order of attributes,
+/// what they set ([`same_admx`]), and XML without what does not count in it: declarations, comments, whitespace between elements, the order of attributes,
 /// `<a/>` for `<a></a>`. Line ends do not count anywhere.
 pub fn same_value(node: NodeDefinition<'_>, sent: &str, got: &str) -> bool {
     if sent == got {
@@ -30,15 +30,7 @@ pub fn same_value(node: NodeDefinition<'_>, sent: &str, got: &str) -> bool {
 
 fn same_element(node: NodeDefinition<'_>, sent: &str, got: &str) -> bool {
     let same = match (&node.allowed, node.format) {
-        (Allowed::Admx(_), _) => match (parse_admx(sent), parse_admx(got)) {
-            (Ok((sent_on, mut sent)), Ok((got_on, mut got))) => {
-                let by_id = |data: &csp_schema::AdmxData| (data.id.clone(), data.value.clone());
-                sent.sort_by_key(by_id);
-                got.sort_by_key(by_id);
-                Some(sent_on == got_on && sent == got)
-            }
-            _ => None,
-        },
+        (Allowed::Admx(policies), _) => same_admx(policies, sent, got),
         (_, Format::Int) => both(parse_int(sent), parse_int(got)),
         (_, Format::Bool) => both(parse_bool(sent), parse_bool(got)),
         (_, Format::Float) => both(parse_float(sent), parse_float(got)),
@@ -170,7 +162,17 @@ mod tests {
             (
                 "format chr\nallowed admx",
                 "<enabled/><data id='a' value='1'/><data id='b' value='&lt;'/>",
-                "<Enabled />\n<Data id=\"b\" value=\"&#60;\"/><data id='a' value='1'></data>",
+                "<Enabled />\n<Data id=\"b\" value=\"&#60;\"/><data id='A' value='1'></data>",
+            ),
+            (
+                "format chr\nallowed admx",
+                "<disabled/>",
+                "<disabled/><data id='a' value='1'/>",
+            ),
+            (
+                "format chr\nallowed admx\nadmx-area a\nadmx-elements\nadmx-element boolean a\nadmx-element list b",
+                "<enabled/><data id='a' value='1'/><data id='b' value='x&#xF000;1&#xF000;y&#xF000;2'/>",
+                "<enabled/><data id='b' value='y\u{F000}2\u{F000}x\u{F000}1'/><data id='a' value='true'/>",
             ),
         ] {
             assert!(same(facts, sent, got), "{facts}: {sent} is {got}");

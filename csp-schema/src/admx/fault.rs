@@ -1,0 +1,93 @@
+//! What is wrong with the payload of an ADMX-backed policy, and where.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One thing that is wrong with a payload. `Display` says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AdmxFault {
+    /// What it is about.
+    pub kind: AdmxFaultKind,
+    /// What is wrong, and what to write.
+    pub message: String,
+    /// The bytes of the payload that are meant; none of them where something is missing.
+    pub span: Range<usize>,
+    /// The id of the element that is meant, in its own spelling where the policy has it; empty where none is.
+    pub element: String,
+    /// What to write in their place, with XML's escapes, where that is known.
+    pub replacement: Option<String>,
+}
+
+/// What a fault is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AdmxFaultKind {
+    /// The text is no payload.
+    Shape,
+    /// An id is given twice.
+    DuplicateElement,
+    /// An element of the policy is not given. (Windows: 0x82B00001, with the events 856 and 810.)
+    MissingElement,
+    /// A value that the element does not have.
+    Value,
+    /// Names and values that are no pairs, or texts that are not parted by U+F000.
+    List,
+    /// The policy has no element of this id. Windows takes such a payload, and the data does nothing.
+    UnknownElement,
+    /// The id is that of an element in other letter case. Whether Windows minds is not known.
+    IdCase,
+    /// A boolean as `1` or `0`, which tools send and Microsoft's pages do not have.
+    BooleanNumber,
+    /// Data of a policy that is disabled, which does nothing.
+    WithoutEffect,
+}
+
+impl AdmxFaultKind {
+    /// Whether the payload must not be sent as it is. The others are worth telling.
+    pub const fn is_error(self) -> bool {
+        !matches!(
+            self,
+            Self::IdCase | Self::BooleanNumber | Self::WithoutEffect
+        )
+    }
+
+    /// Whether a device refuses the payload.
+    pub const fn is_refused(self) -> bool {
+        self.is_error() && !matches!(self, Self::UnknownElement)
+    }
+}
+
+impl AdmxFault {
+    pub(super) fn new(kind: AdmxFaultKind, span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            span,
+            element: String::new(),
+            replacement: None,
+        }
+    }
+
+    pub(super) fn of_element(self, id: impl Into<String>) -> Self {
+        Self {
+            element: id.into(),
+            ..self
+        }
+    }
+
+    pub(super) fn with_replacement(self, replacement: Option<String>) -> Self {
+        Self {
+            replacement,
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for AdmxFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for AdmxFault {}
