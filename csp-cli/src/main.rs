@@ -16,6 +16,7 @@ mod check;
 mod codegen;
 mod convert;
 mod definitions;
+mod device;
 mod diagnostics;
 mod diff;
 mod error;
@@ -31,6 +32,7 @@ mod output;
 mod overlay;
 mod pretty;
 mod respond;
+mod simulated;
 mod state;
 mod tree;
 mod wbxml;
@@ -56,6 +58,7 @@ enum Command {
     Tree(tree::Tree),
     Codegen(codegen::Codegen),
     Respond(respond::Respond),
+    Device(device::DeviceCommand),
     Convert(convert::Convert),
     Diff(diff::Diff),
     Explain(explain::Explain),
@@ -72,6 +75,7 @@ impl Command {
             Self::Tree(tree) => tree.run(),
             Self::Codegen(codegen) => codegen.run(),
             Self::Respond(respond) => respond.run(),
+            Self::Device(device) => device.run(),
             Self::Convert(convert) => convert.run(),
             Self::Diff(diff) => diff.run(),
             Self::Explain(explain) => explain.run(),

@@ -3,21 +3,18 @@
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
-use csp_device::{Device, Profile};
-use csp_schema::{Edition, OsBuild};
+use csp_device::Device;
 use ddf::Report;
 use syncml::Encoding;
 
-use crate::definitions::Definitions;
 use crate::error::CommandError;
 use crate::explain::{Context, explain_exchange};
 use crate::message::MessageFile;
 use crate::output;
 use crate::pretty::pretty;
+use crate::simulated::Simulated;
 use crate::state::StateFile;
 use crate::wbxml::readable;
 
@@ -36,40 +33,18 @@ pub(crate) struct Respond {
     #[arg(value_name = "REQUEST", default_value = "-", hide_default_value = true)]
     request: MessageFile,
     #[command(flatten)]
-    definitions: Definitions,
+    simulated: Simulated,
     /// Where the device's tree is kept between messages.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// Who is signed in: what is below ./User is theirs alone.
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "user",
-        value_parser = NonEmptyStringValueParser::new(),
-        conflicts_with = "no_user"
-    )]
-    user: String,
-    /// Nobody is signed in: what is below ./User is answered with 405.
-    #[arg(long)]
-    no_user: bool,
-    /// The device's Windows: a release (`24H2`, `Windows 10 22H2`) or a build (`26100`, `10.0.26100.1742`). What is not available on it is answered
-    /// with 405; without this everything is available.
-    #[arg(long, value_name = "BUILD")]
-    os_build: Option<OsBuild>,
-    /// The device's edition, by name (`pro`, `enterprise`, `iot-enterprise`) or number (`48`, `0x30`). What it does not have is answered with 405.
-    #[arg(long, value_name = "EDITION")]
-    edition: Option<Edition>,
     /// Print the reply indented, and below it what failed, why, and what to do, as `csp explain` says it.
     #[arg(long)]
     explain: bool,
-    /// Follow the letter of OMA DM where Windows differs: Replace never creates a node.
-    #[arg(long)]
-    strict: bool,
 }
 
 impl Respond {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let mut device = self.device()?;
+        let mut device = self.simulated.device()?;
         // Before the state is held: whoever sends the message may take his time.
         let message = self.request.read()?;
         let reply = match &self.state {
@@ -95,8 +70,8 @@ impl Respond {
         let mut context = Context {
             device,
             is_shipped: false,
-            build: self.os_build,
-            edition: self.edition,
+            build: self.simulated.os_build,
+            edition: self.simulated.edition,
         };
         let text = match reply.is_empty() {
             true => "The protocol sends no reply to this message.".to_owned(),
@@ -108,17 +83,6 @@ impl Respond {
         };
         output::print(|out| writeln!(out, "{text}"))?;
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn device(&self) -> Result<Device, CommandError> {
-        let mut device = self.definitions.device()?;
-        device.set_user((!self.no_user).then_some(self.user.as_str()));
-        if self.strict {
-            device = device.with_profile(Profile::Strict);
-        }
-        device = device.with_build(self.os_build).with_edition(self.edition);
-        device.set_now(SystemTime::now());
-        Ok(device)
     }
 
     fn handle(&self, device: &mut Device, message: &[u8]) -> Result<Vec<u8>, CommandError> {

@@ -1,4 +1,4 @@
-//! The state file of `csp respond`.
+//! The state file of `csp respond` and `csp device`.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -38,7 +38,7 @@ impl StateFile {
 }
 
 /// As a state may hold secrets, it is its owner's alone.
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

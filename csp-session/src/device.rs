@@ -169,6 +169,11 @@ impl DeviceSession {
         self.endpoint.challenge.as_ref()
     }
 
+    /// The session's identifier.
+    pub fn id(&self) -> &str {
+        &self.endpoint.link.session_id
+    }
+
     /// The message that was sent last. Empty before the first.
     pub fn last_message(&self) -> &[u8] {
         &self.endpoint.last

@@ -75,6 +75,7 @@ mod endpoint;
 mod error;
 #[cfg(feature = "server")]
 mod judge;
+pub mod lines;
 mod link;
 mod object;
 mod outbox;

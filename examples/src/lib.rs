@@ -12,8 +12,9 @@
 use std::error::Error;
 use std::process::ExitCode;
 
+pub use csp_session::lines;
+
 pub mod file;
-pub mod lines;
 pub mod sessions;
 
 /// The bytes of the largest message that either end reads.

@@ -7,8 +7,8 @@ use crate::run::csp;
 #[test]
 fn every_command_explains_itself() {
     for command in [
-        "csp", "check", "tree", "codegen", "respond", "convert", "diff", "explain", "lint", "lsp",
-        "wbxml", "decode", "encode", "admx",
+        "csp", "check", "tree", "codegen", "respond", "device", "convert", "diff", "explain",
+        "lint", "lsp", "wbxml", "decode", "encode", "admx",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),
@@ -44,6 +44,12 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["codegen", "lamp", "--out", "x", "--manifest", "a b"],
         &["codegen", "lamp", "--out", "x", "--runtime-path", "a-b"],
         &["respond", "--nobody"],
+        &["device"],
+        &["device", "https://mdm.example.com/"],
+        &["device", "ftp://mdm.example.com/"],
+        &["device", "http://megan:secret@mdm.example.com/"],
+        &["device", "http://127.0.0.1:1/", "--auth-user", "Bruce2"],
+        &["device", "http://127.0.0.1:1/", "--max-messages", "0"],
         &["convert", "lamp"],
         &["convert", "lamp", "--to", "group-policy"],
         &["diff", "lamp"],

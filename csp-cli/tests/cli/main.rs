@@ -6,6 +6,7 @@ mod check;
 mod ci;
 mod codegen;
 mod convert;
+mod device;
 mod diff;
 mod explain;
 mod help;

@@ -1,0 +1,80 @@
+//! What a run of one device says in the end.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use super::outcome::Outcome;
+use super::server::ServerUrl;
+use super::tally::Tally;
+use crate::error::CommandError;
+use crate::output;
+
+/// How a session came out, and what was said in it.
+pub(crate) struct Report<'r> {
+    pub(crate) server: &'r ServerUrl,
+    pub(crate) device: &'r str,
+    pub(crate) session: &'r str,
+    pub(crate) outcome: &'r Outcome,
+    pub(crate) tally: &'r Tally,
+    pub(crate) seconds: f64,
+}
+
+#[derive(Serialize)]
+struct Json<'r> {
+    server: String,
+    device: &'r str,
+    session: &'r str,
+    outcome: String,
+    reason: String,
+    #[serde(flatten)]
+    tally: &'r Tally,
+    seconds: f64,
+}
+
+impl Report<'_> {
+    pub(crate) fn print_text(&self) -> Result<(), CommandError> {
+        let (tally, outcome) = (self.tally, self.outcome.in_words());
+        output::print(|out| {
+            writeln!(out, "{outcome}")?;
+            writeln!(
+                out,
+                "session {}: {} messages, {} bytes sent, {} received",
+                self.session, tally.messages, tally.bytes_sent, tally.bytes_received
+            )?;
+            if !tally.commands.is_empty() {
+                writeln!(out, "asked: {}", counts(&tally.commands))?;
+            }
+            if !tally.statuses.is_empty() {
+                writeln!(out, "answered: {}", counts(&tally.statuses))?;
+            }
+            Ok(())
+        })
+    }
+
+    pub(crate) fn print_json(&self) -> Result<(), CommandError> {
+        let json = Json {
+            server: self.server.to_string(),
+            device: self.device,
+            session: self.session,
+            outcome: self.outcome.word(),
+            reason: self.outcome.in_words(),
+            tally: self.tally,
+            seconds: self.seconds,
+        };
+        output::print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &json)?;
+            writeln!(out)
+        })
+    }
+}
+
+/// As `3 Get, 1 Replace`.
+fn counts<K: Display>(counts: &BTreeMap<K, u64>) -> String {
+    let each: Vec<String> = counts
+        .iter()
+        .map(|(what, times)| format!("{times} {what}"))
+        .collect();
+    each.join(", ")
+}
