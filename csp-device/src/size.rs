@@ -8,7 +8,7 @@ use syncml::{Command, Header, Message, Response, Writer, escaped_len};
 
 /// A message with nothing but the Status of its header, whose addresses are empty.
 const ENVELOPE: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
-    <SessionID></SessionID><MsgID>4294967295</MsgID><Target><LocURI></LocURI></Target><ItemSource><LocURI></LocURI></ItemSource></SyncHdr>\
+    <SessionID></SessionID><MsgID>4294967295</MsgID><Target><LocURI></LocURI></Target><Source><LocURI></LocURI></Source></SyncHdr>\
     <SyncBody xmlns:msft=\"http://schemas.microsoft.com/MobileDevice/MDM\">\
     <Status><CmdID>1</CmdID><MsgRef></MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>\
     <Final/></SyncBody></SyncML>";
@@ -25,7 +25,7 @@ const RESULTS: &str =
     "<Results><CmdID>4294967295</CmdID><MsgRef></MsgRef><CmdRef></CmdRef></Results>";
 
 /// An item of a Results.
-const ITEM: &str = "<Item><ItemSource><LocURI></LocURI></ItemSource><Data></Data></Item>";
+const ITEM: &str = "<Item><Source><LocURI></LocURI></Source><Data></Data></Item>";
 
 /// The Meta of an item whose format is stated.
 const META: &str = "<Meta><Format xmlns=\"syncml:metinf\"></Format></Meta>";
