@@ -3,8 +3,30 @@
 use csp_session::{Challenge, Credentials, DeviceSession, End, ServerSession, SessionError, Step};
 
 use super::dialogue::nonce;
-use super::script::{SERVER, Scripted, ScriptedServer, message, status};
+use super::script::{SERVER, Scripted, ScriptedServer, encoded, in_each_encoding, message, status};
 use super::{demo, transcript};
+use syncml::Encoding;
+
+in_each_encoding! {
+    the_published_digest
+    the_published_basic_credentials
+    a_device_without_credentials_gives_up
+    another_scheme_is_not_answered
+    another_refusal_is_no_challenge
+    a_strangers_nonce_is_used_and_not_kept
+    a_strangers_success_is_not_kept
+    a_stranger_changes_nothing
+    a_server_does_not_ask_for_ever
+    nonces_survive_the_session
+    secrets_have_no_debug
+    the_empty_nonce_is_not_taken
+    a_challenge_without_nonce_is_not_answered
+    a_nonce_with_line_breaks_and_without_padding
+    the_empty_nonce_at_first_contact
+    a_digest_is_not_taken_twice
+    a_refusal_brings_no_credentials
+    a_challenge_by_md5_needs_a_nonce
+}
 
 fn chal(kind: &str, nonce: &str) -> String {
     format!(
@@ -18,49 +40,44 @@ fn bruce() -> Credentials {
 }
 
 /// The example of OMA DM Security 1.2, on the wire in the order of observed Windows: Format, Type, Data.
-#[test]
-fn the_published_digest() {
-    let mut device = Scripted::new(|session| session.with_credentials(bruce()));
+fn the_published_digest(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, |session| session.with_credentials(bruce()));
     let challenge = status(1, 0, "SyncHdr", 407, &chal("syncml:auth-md5", "Tm9uY2U="));
     device.hear(&(challenge + "<Final/>"));
-    let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+    let sent = device.sent();
     let cred = "<Source><LocURI>d</LocURI><LocName>Bruce2</LocName></Source><Cred><Meta><Format xmlns=\"syncml:metinf\">b64</Format>\
                 <Type xmlns=\"syncml:metinf\">syncml:auth-md5</Type></Meta><Data>Zz6EivR3yeaaENcRN6lpAQ==</Data></Cred></SyncHdr>";
     assert!(sent.contains(cred), "{sent}");
 }
 
-#[test]
-fn the_published_basic_credentials() {
+fn the_published_basic_credentials(encoding: Encoding) {
     let bruce = Credentials::basic("Bruce2", "OhBehave");
-    let mut device = Scripted::new(|session| session.with_credentials(bruce));
+    let mut device = Scripted::speaking(encoding, |session| session.with_credentials(bruce));
     let challenge = status(1, 0, "SyncHdr", 407, "");
     device.hear(&(challenge + "<Final/>"));
-    let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+    let sent = device.sent();
     assert!(
         sent.contains("<Data>QnJ1Y2UyOk9oQmVoYXZl</Data></Cred>"),
         "{sent}"
     );
 }
 
-#[test]
-fn a_device_without_credentials_gives_up() {
-    let mut device = Scripted::new(|session| session);
+fn a_device_without_credentials_gives_up(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, |session| session);
     let challenge = status(1, 0, "SyncHdr", 407, &chal("syncml:auth-md5", "Tm9uY2U="));
     assert_eq!(device.hear(&(challenge + "<Final/>")), "NotAuthenticated");
     assert_eq!(device.session.end(), Some(End::NotAuthenticated));
 }
 
 /// Basic credentials are readable on the way: somebody who has MD5 credentials does not give them to whoever asks.
-#[test]
-fn another_scheme_is_not_answered() {
-    let mut device = Scripted::new(|session| session.with_credentials(bruce()));
+fn another_scheme_is_not_answered(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, |session| session.with_credentials(bruce()));
     let challenge = status(1, 0, "SyncHdr", 407, &chal("syncml:auth-basic", ""));
     assert_eq!(device.hear(&(challenge + "<Final/>")), "NotAuthenticated");
 }
 
-#[test]
-fn another_refusal_is_no_challenge() {
-    let mut device = Scripted::new(|session| session.with_credentials(bruce()));
+fn another_refusal_is_no_challenge(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, |session| session.with_credentials(bruce()));
     let refusal = status(1, 0, "SyncHdr", 513, "") + "<Final/>";
     assert_eq!(
         device.hear(&refusal),
@@ -69,11 +86,10 @@ fn another_refusal_is_no_challenge() {
 }
 
 /// A nonce of somebody who did not prove who he is may be used, and must not take the place of the one that is kept (OMA DM Security 1.2).
-#[test]
-fn a_strangers_nonce_is_used_and_not_kept() {
+fn a_strangers_nonce_is_used_and_not_kept(encoding: Encoding) {
     let mine = Credentials::md5("Bruce2", "OhBehave", "kept");
     let server = || Credentials::md5("mdm", "secret", "due");
-    let mut device = Scripted::new(|session| {
+    let mut device = Scripted::speaking(encoding, |session| {
         session
             .with_credentials(mine)
             .with_challenge(Challenge::new(server()))
@@ -84,7 +100,7 @@ fn a_strangers_nonce_is_used_and_not_kept() {
         said.contains("0 SyncHdr 407 asks for b64 syncml:auth-md5 nonce ZDE="),
         "{said}"
     );
-    let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+    let sent = device.sent();
     assert!(sent.contains("Zz6EivR3yeaaENcRN6lpAQ=="), "{sent}");
     assert_eq!(device.session.nonce(), b"kept");
     // Now it does prove it, for the nonce of the device's challenge.
@@ -115,11 +131,12 @@ fn a_strangers_nonce_is_used_and_not_kept() {
 }
 
 /// The same for a nonce that comes with a success.
-#[test]
-fn a_strangers_success_is_not_kept() {
+fn a_strangers_success_is_not_kept(encoding: Encoding) {
     let mine = Credentials::md5("Bruce2", "OhBehave", "kept");
     let ask = Challenge::new(Credentials::md5("mdm", "secret", "due"));
-    let mut device = Scripted::new(|session| session.with_credentials(mine).with_challenge(ask));
+    let mut device = Scripted::speaking(encoding, |session| {
+        session.with_credentials(mine).with_challenge(ask)
+    });
     device.hear(&status(
         1,
         0,
@@ -131,10 +148,9 @@ fn a_strangers_success_is_not_kept() {
 }
 
 /// Nothing that somebody asks who did not prove who he is has an effect, and every command has the status of the header.
-#[test]
-fn a_stranger_changes_nothing() {
+fn a_stranger_changes_nothing(encoding: Encoding) {
     let server = Challenge::new(Credentials::md5("mdm", "secret", "due"));
-    let mut device = Scripted::new(|session| session.with_challenge(server));
+    let mut device = Scripted::speaking(encoding, |session| session.with_challenge(server));
     let before = device.device.save_state();
     let body = "Add ./Vendor/MSFT/Demo/Items/a\nAtomic\n  Delete ./Vendor/MSFT/Demo/Items/a";
     let said = device.hear(body);
@@ -147,10 +163,10 @@ fn a_stranger_changes_nothing() {
     assert_eq!(device.device.save_state(), before);
 }
 
-#[test]
-fn a_server_does_not_ask_for_ever() {
+fn a_server_does_not_ask_for_ever(encoding: Encoding) {
     let ask = Challenge::new(bruce());
-    let mut server = ScriptedServer::new(ServerSession::new(SERVER).with_challenge(ask));
+    let mut server =
+        ScriptedServer::hearing(encoding, ServerSession::new(SERVER).with_challenge(ask));
     for _ in 0..2 {
         server.hear("Alert 1201\nReplace ./DevInfo/DevId = d");
         assert_eq!(server.session.end(), None);
@@ -165,15 +181,16 @@ fn a_server_does_not_ask_for_ever() {
 }
 
 /// The nonces of one session serve the next: the server proves itself at once.
-#[test]
-fn nonces_survive_the_session() {
+fn nonces_survive_the_session(encoding: Encoding) {
     let mut device = demo::device();
     let (mut device_nonce, mut server_nonce) = (b"stale".to_vec(), b"due".to_vec());
     let mut lengths = Vec::new();
     for number in 1..=3 {
         let ask = Challenge::new(Credentials::md5("mdm", "secret", device_nonce));
         let info = csp_session::DevInfo::new("d");
-        let mut session = DeviceSession::new(number.to_string(), SERVER, info).with_challenge(ask);
+        let mut session = DeviceSession::new(number.to_string(), SERVER, info)
+            .with_challenge(ask)
+            .with_encoding(encoding);
         let who = Credentials::md5("mdm", "secret", server_nonce);
         let mut server = ServerSession::new(SERVER).with_credentials(who);
         server.queue(b"<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo</LocURI></Target></Item></Get>").unwrap();
@@ -194,10 +211,9 @@ fn nonces_survive_the_session() {
     assert_eq!(lengths, [3, 2, 2]);
 }
 
-#[test]
-fn secrets_have_no_debug() {
+fn secrets_have_no_debug(encoding: Encoding) {
     let ask = Challenge::new(Credentials::basic("mdm", "swordfish"));
-    let device = Scripted::new(|session| {
+    let device = Scripted::speaking(encoding, |session| {
         session
             .with_credentials(Credentials::md5("Bruce2", "OhBehave", "Nonce"))
             .with_challenge(ask)
@@ -209,12 +225,13 @@ fn secrets_have_no_debug() {
 }
 
 /// The digest of the empty nonce proves nothing: whoever once got it could enter with it again and again.
-#[test]
-fn the_empty_nonce_is_not_taken() {
+fn the_empty_nonce_is_not_taken(encoding: Encoding) {
     let ask = Challenge::new(bruce());
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     let text = with_cred("1", &bruce());
-    let said = server.receive_with_nonce(text.as_bytes(), b"s1").unwrap();
+    let said = server
+        .receive_with_nonce(&encoded(encoding, &text), b"s1")
+        .unwrap();
     let said = transcript::lines("server", &said).join("\n");
     assert!(said.contains("0 SyncHdr 401 asks for"), "{said}");
 }
@@ -231,8 +248,7 @@ fn with_cred(msg_id: &str, who: &Credentials) -> String {
 
 /// A rogue server that asks without a nonce gets no digest with which it could enter the real one: neither for the empty nonce nor for the one
 /// that the real server is waiting for.
-#[test]
-fn a_challenge_without_nonce_is_not_answered() {
+fn a_challenge_without_nonce_is_not_answered(encoding: Encoding) {
     for kept in ["", "kept"] {
         for next_nonce in [
             "<Chal><Meta><Type>syncml:auth-md5</Type></Meta></Chal>".to_owned(),
@@ -241,7 +257,7 @@ fn a_challenge_without_nonce_is_not_answered() {
             String::new(),
         ] {
             let mine = Credentials::md5("Bruce2", "OhBehave", kept);
-            let mut device = Scripted::new(|session| session.with_credentials(mine));
+            let mut device = Scripted::speaking(encoding, |session| session.with_credentials(mine));
             let challenge = status(1, 0, "SyncHdr", 407, &next_nonce) + "<Final/>";
             assert_eq!(device.hear(&challenge), "NotAuthenticated", "{next_nonce}");
         }
@@ -249,12 +265,11 @@ fn a_challenge_without_nonce_is_not_answered() {
 }
 
 /// A nonce is read as every other base64: with line breaks and without padding.
-#[test]
-fn a_nonce_with_line_breaks_and_without_padding() {
+fn a_nonce_with_line_breaks_and_without_padding(encoding: Encoding) {
     for nonce in ["Tm9uY2U=", "Tm9uY2U", " Tm9u\r\n Y2U=\n"] {
-        let mut device = Scripted::new(|session| session.with_credentials(bruce()));
+        let mut device = Scripted::speaking(encoding, |session| session.with_credentials(bruce()));
         device.hear(&(status(1, 0, "SyncHdr", 407, &chal("syncml:auth-md5", nonce)) + "<Final/>"));
-        let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+        let sent = device.sent();
         assert!(
             sent.contains("Zz6EivR3yeaaENcRN6lpAQ=="),
             "{nonce:?}: {sent}"
@@ -263,11 +278,12 @@ fn a_nonce_with_line_breaks_and_without_padding() {
 }
 
 /// Who was told that both ends agreed on the empty nonce uses it: for the very first contact, and not for the next message.
-#[test]
-fn the_empty_nonce_at_first_contact() {
-    let mut device = Scripted::new(|session| session.with_credentials(bruce().at_first_contact()));
+fn the_empty_nonce_at_first_contact(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, |session| {
+        session.with_credentials(bruce().at_first_contact())
+    });
     device.hear(&(status(1, 0, "SyncHdr", 407, "") + "<Final/>"));
-    let sent = String::from_utf8_lossy(device.session.last_message()).into_owned();
+    let sent = device.sent();
     let digest = bruce().cred().data;
     assert!(sent.contains(&*digest), "{sent}");
 
@@ -275,21 +291,22 @@ fn the_empty_nonce_at_first_contact() {
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     for (msg_id, code) in [("1", "200"), ("2", "401")] {
         let heard = with_cred(msg_id, &bruce());
-        let said = server.receive_with_nonce(heard.as_bytes(), msg_id.as_bytes());
+        let said = server.receive_with_nonce(&encoded(encoding, &heard), msg_id.as_bytes());
         let said = transcript::lines("server", &said.unwrap()).join("\n");
         assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
     }
 }
 
 /// A digest that was heard once is of no use later, also in another session: the nonces go from one session to the next.
-#[test]
-fn a_digest_is_not_taken_twice() {
+fn a_digest_is_not_taken_twice(encoding: Encoding) {
     let mut due = b"due".to_vec();
     for code in ["212", "401"] {
         let who = Credentials::md5("Bruce2", "OhBehave", due);
         let mut server = ServerSession::new(SERVER).with_challenge(Challenge::new(who));
         let heard = with_cred("1", &Credentials::md5("Bruce2", "OhBehave", "due"));
-        let said = server.receive_with_nonce(heard.as_bytes(), b"s1").unwrap();
+        let said = server
+            .receive_with_nonce(&encoded(encoding, &heard), b"s1")
+            .unwrap();
         let said = transcript::lines("server", &said).join("\n");
         assert!(said.contains(&format!("0 SyncHdr {code} ")), "{said}");
         let asked = server.challenge().unwrap();
@@ -299,31 +316,33 @@ fn a_digest_is_not_taken_twice() {
 }
 
 /// A server does not prove itself to somebody whom it refuses, who could enter a device with that.
-#[test]
-fn a_refusal_brings_no_credentials() {
+fn a_refusal_brings_no_credentials(encoding: Encoding) {
     let server = Credentials::md5("mdm", "secret", "due");
     let mut server = ServerSession::new(SERVER)
         .with_credentials(server)
         .with_challenge(Challenge::new(bruce()));
     let text = message("d", SERVER, "1", "1", "Alert 1201");
-    let said = server.receive_with_nonce(text.as_bytes(), b"s1").unwrap();
+    let said = server
+        .receive_with_nonce(&encoded(encoding, &text), b"s1")
+        .unwrap();
     let said = transcript::lines("server", &said).join("\n");
     assert!(said.starts_with("server 1\n  0 SyncHdr 407"), "{said}");
 }
 
 /// Without a nonce nobody could prove anything next time: nothing has happened then, and the same message is taken with one.
-#[test]
-fn a_challenge_by_md5_needs_a_nonce() {
+fn a_challenge_by_md5_needs_a_nonce(encoding: Encoding) {
     let ask = Challenge::new(Credentials::md5("Bruce2", "OhBehave", "due"));
     let mut server = ServerSession::new(SERVER).with_challenge(ask);
     let heard = with_cred("1", &Credentials::md5("Bruce2", "OhBehave", "due"));
-    let error = server.receive(heard.as_bytes()).unwrap_err();
+    let error = server.receive(&encoded(encoding, &heard)).unwrap_err();
     assert_eq!(error, SessionError::NoNonce);
     assert!(error.to_string().contains("`receive_with_nonce`"));
-    let said = server.receive_with_nonce(heard.as_bytes(), b"s1").unwrap();
+    let said = server
+        .receive_with_nonce(&encoded(encoding, &heard), b"s1")
+        .unwrap();
     let said = transcript::lines("server", &said).join("\n");
     assert!(said.contains("0 SyncHdr 212 asks for"), "{said}");
     // What was proved holds for the session.
     let next = message("d", SERVER, "1", "2", "Alert 1222");
-    server.receive(next.as_bytes()).unwrap();
+    server.receive(&encoded(encoding, &next)).unwrap();
 }

@@ -2,14 +2,30 @@
 
 use csp_session::DeviceSession;
 
-use super::script::{SERVER, Scripted, message, piece, status};
+use super::script::{SERVER, Scripted, in_each_encoding, message, piece, status};
+use syncml::Encoding;
 
 const TEXT: &str = "./Vendor/MSFT/Demo/Leaves/Text";
 const STORED: &str = "./Device/Vendor/MSFT/Demo/Leaves/Text";
 const HEADER: &str = "  0 SyncHdr 200\n";
 
-fn device() -> Scripted {
-    Scripted::new(|session| session.with_max_object(20))
+in_each_encoding! {
+    pieces_make_one_value
+    a_sum_that_is_too_small
+    a_sum_that_is_too_large
+    an_object_that_is_larger_than_the_device_takes
+    an_object_without_a_size
+    another_command_where_a_piece_is_due
+    another_object_where_a_piece_is_due
+    no_piece_at_all_where_one_is_due
+    a_piece_in_an_atomic
+    a_piece_among_the_items_of_a_command
+    a_value_that_is_larger_than_the_server_takes
+    a_server_that_missed_a_piece
+}
+
+fn device(encoding: Encoding) -> Scripted {
+    Scripted::speaking(encoding, |session| session.with_max_object(20))
 }
 
 /// What the device says, without what every message begins with.
@@ -19,9 +35,8 @@ fn hear(device: &mut Scripted, body: &str) -> String {
     said.strip_prefix(HEADER).unwrap_or(said).to_owned()
 }
 
-#[test]
-fn pieces_make_one_value() {
-    let mut device = device();
+fn pieces_make_one_value(encoding: Encoding) {
+    let mut device = device(encoding);
     let said = hear(&mut device, &piece("Add", TEXT, Some(9), "one", true));
     assert_eq!(said, "  7 Add 213\n  Alert 1222\n  more");
     assert_eq!(device.stored(STORED), None);
@@ -31,9 +46,8 @@ fn pieces_make_one_value() {
     assert_eq!(device.stored(STORED).as_deref(), Some("one<ötwo"));
 }
 
-#[test]
-fn a_sum_that_is_too_small() {
-    let mut device = device();
+fn a_sum_that_is_too_small(encoding: Encoding) {
+    let mut device = device(encoding);
     hear(&mut device, &piece("Add", TEXT, Some(7), "one", true));
     let last = piece("Add", TEXT, None, "two", false) + "<Final/>";
     assert_eq!(hear(&mut device, &last), "  7 Add 424\n  Final");
@@ -41,9 +55,8 @@ fn a_sum_that_is_too_small() {
 }
 
 /// What is more than was said is not gathered until it is complete, however long it goes on.
-#[test]
-fn a_sum_that_is_too_large() {
-    let mut device = device();
+fn a_sum_that_is_too_large(encoding: Encoding) {
+    let mut device = device(encoding);
     hear(&mut device, &piece("Add", TEXT, Some(5), "one", true));
     for _ in 0..2 {
         let said = hear(&mut device, &piece("Add", TEXT, None, "two", true));
@@ -56,9 +69,8 @@ fn a_sum_that_is_too_large() {
     assert_eq!(hear(&mut device, &next), "  7 Add 200\n  Final");
 }
 
-#[test]
-fn an_object_that_is_larger_than_the_device_takes() {
-    let mut device = device();
+fn an_object_that_is_larger_than_the_device_takes(encoding: Encoding) {
+    let mut device = device(encoding);
     let said = hear(&mut device, &piece("Replace", TEXT, Some(21), "one", true));
     assert_eq!(said, "  7 Replace 416\n  Alert 1222\n  more");
     // The server stops: that is no broken object.
@@ -69,17 +81,15 @@ fn an_object_that_is_larger_than_the_device_takes() {
     );
 }
 
-#[test]
-fn an_object_without_a_size() {
-    let mut device = device();
+fn an_object_without_a_size(encoding: Encoding) {
+    let mut device = device(encoding);
     let said = hear(&mut device, &piece("Add", TEXT, None, "one", true));
     assert_eq!(said, "  7 Add 411\n  Alert 1222\n  more");
 }
 
 /// Alert 1225 names the object; what came instead is run.
-#[test]
-fn another_command_where_a_piece_is_due() {
-    let mut device = device();
+fn another_command_where_a_piece_is_due(encoding: Encoding) {
+    let mut device = device(encoding);
     hear(&mut device, &piece("Add", TEXT, Some(6), "one", true));
     let other = "<Delete><CmdID>8</CmdID><Item><Target><LocURI>./Vendor/MSFT/Demo/Items/a</LocURI></Target></Item></Delete><Final/>";
     assert_eq!(
@@ -91,9 +101,8 @@ fn another_command_where_a_piece_is_due() {
     assert_eq!(device.stored(STORED).as_deref(), Some("two"));
 }
 
-#[test]
-fn another_object_where_a_piece_is_due() {
-    let mut device = device();
+fn another_object_where_a_piece_is_due(encoding: Encoding) {
+    let mut device = device(encoding);
     hear(&mut device, &piece("Add", TEXT, Some(6), "one", true));
     let other = piece(
         "Add",
@@ -116,9 +125,8 @@ fn another_object_where_a_piece_is_due() {
     assert_eq!(hear(&mut device, &last), "  7 Add 424\n  Final");
 }
 
-#[test]
-fn no_piece_at_all_where_one_is_due() {
-    let mut device = device();
+fn no_piece_at_all_where_one_is_due(encoding: Encoding) {
+    let mut device = device(encoding);
     hear(&mut device, &piece("Add", TEXT, Some(6), "one", true));
     let said = hear(
         &mut device,
@@ -128,9 +136,8 @@ fn no_piece_at_all_where_one_is_due() {
 }
 
 /// A part of an object in an Atomic is refused, and the Atomic with it.
-#[test]
-fn a_piece_in_an_atomic() {
-    let mut device = device();
+fn a_piece_in_an_atomic(encoding: Encoding) {
+    let mut device = device(encoding);
     let add = "<Add><CmdID>2</CmdID><Item><Target><LocURI>./Vendor/MSFT/Demo/Items/a</LocURI></Target></Item></Add>";
     let inner = piece("Replace", TEXT, Some(6), "one", true);
     let said = hear(
@@ -145,9 +152,8 @@ fn a_piece_in_an_atomic() {
 }
 
 /// The items before a piece are run at once; what is said of it names it.
-#[test]
-fn a_piece_among_the_items_of_a_command() {
-    let mut device = device();
+fn a_piece_among_the_items_of_a_command(encoding: Encoding) {
+    let mut device = device(encoding);
     let body = "<Add><CmdID>7</CmdID><Item><Target><LocURI>./Vendor/MSFT/Demo/Leaves/Number</LocURI></Target><Data>1</Data></Item>\
                 <Item><Target><LocURI>./Vendor/MSFT/Demo/Leaves/Text</LocURI></Target><Meta><Size>6</Size></Meta><Data>one</Data><MoreData/></Item></Add>";
     assert_eq!(
@@ -160,9 +166,8 @@ fn a_piece_among_the_items_of_a_command() {
 }
 
 /// MaxObjSize holds for the session, whether or not each message repeats it.
-#[test]
-fn a_value_that_is_larger_than_the_server_takes() {
-    let mut device = device();
+fn a_value_that_is_larger_than_the_server_takes(encoding: Encoding) {
+    let mut device = device(encoding);
     device.hear("Add ./Vendor/MSFT/Demo/Leaves/Text = twelve bytes");
     let get = message(SERVER, "d", "1", "2", "Get ./Vendor/MSFT/Demo/Leaves/Text");
     let get = get.replace(
@@ -181,9 +186,8 @@ fn a_value_that_is_larger_than_the_server_takes() {
 }
 
 /// Alert 1225 from the server: the rest of the value is not sent, what comes after it is.
-#[test]
-fn a_server_that_missed_a_piece() {
-    let mut device = Scripted::new(DeviceSession::with_large_objects);
+fn a_server_that_missed_a_piece(encoding: Encoding) {
+    let mut device = Scripted::speaking(encoding, DeviceSession::with_large_objects);
     device.hear(&format!("Add {TEXT} = {}", "x".repeat(3000)));
     let get = message(SERVER, "d", "1", "2", &format!("Get {TEXT}\nGet ./DevInfo"));
     let small = "<Meta><MaxMsgSize>1000</MaxMsgSize></Meta></SyncHdr>";

@@ -2,6 +2,7 @@
 
 use csp_device::Device;
 use csp_session::{DevInfo, DeviceSession, ServerSession, SessionError, Step};
+use syncml::{Encoding, Limits, Message, wbxml};
 
 use super::dialogue::nonce;
 use super::{demo, request, transcript};
@@ -25,6 +26,41 @@ pub(crate) fn message(from: &str, to: &str, session: &str, msg_id: &str, body: &
     )
 }
 
+/// A message in an encoding.
+pub(crate) fn encoded(encoding: Encoding, xml: &str) -> Vec<u8> {
+    match encoding {
+        Encoding::Xml => xml.as_bytes().to_vec(),
+        Encoding::Wbxml(_) => {
+            let message = wbxml::from_xml(xml.as_bytes(), &Limits::default());
+            message.unwrap().bytes
+        }
+    }
+}
+
+/// A test for each of these functions in each encoding.
+macro_rules! in_each_encoding {
+    ($($name:ident)*) => {
+        mod in_xml {
+            $(
+                #[test]
+                fn $name() {
+                    super::$name(syncml::Encoding::Xml);
+                }
+            )*
+        }
+
+        mod in_wbxml {
+            $(
+                #[test]
+                fn $name() {
+                    super::$name(syncml::Encoding::WBXML);
+                }
+            )*
+        }
+    };
+}
+pub(crate) use in_each_encoding;
+
 /// A Status, for the body of a message.
 pub(crate) fn status(msg_ref: u32, cmd_ref: u32, cmd: &str, code: u16, chal: &str) -> String {
     format!(
@@ -47,6 +83,7 @@ pub(crate) fn piece(verb: &str, uri: &str, size: Option<usize>, data: &str, more
 pub(crate) struct Scripted {
     pub(crate) device: Device,
     pub(crate) session: DeviceSession,
+    encoding: Encoding,
     msg_id: u32,
     heard: u32,
 }
@@ -54,12 +91,22 @@ pub(crate) struct Scripted {
 impl Scripted {
     /// The session has begun: the device's first message went out.
     pub(crate) fn new(set: impl FnOnce(DeviceSession) -> DeviceSession) -> Self {
+        Self::speaking(Encoding::Xml, set)
+    }
+
+    /// The same in an encoding.
+    pub(crate) fn speaking(
+        encoding: Encoding,
+        set: impl FnOnce(DeviceSession) -> DeviceSession,
+    ) -> Self {
         let mut device = demo::device();
-        let mut session = set(DeviceSession::new("1", SERVER, DevInfo::new("d")));
+        let session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
+        let mut session = set(session.with_encoding(encoding));
         session.start(&mut device).unwrap();
         Self {
             device,
             session,
+            encoding,
             msg_id: 0,
             heard: 0,
         }
@@ -83,8 +130,17 @@ impl Scripted {
     pub(crate) fn receive(&mut self, message: &str) -> Result<Step, SessionError> {
         self.heard += 1;
         let nonce = nonce("d", self.heard);
+        let message = encoded(self.encoding, message);
         self.session
-            .receive_with_nonce(&mut self.device, message.as_bytes(), &nonce)
+            .receive_with_nonce(&mut self.device, &message, &nonce)
+    }
+
+    /// The device's last message, in XML.
+    pub(crate) fn sent(&self) -> String {
+        let mut message = Message::parse(self.session.last_message()).unwrap();
+        assert_eq!(message.encoding, self.encoding);
+        message.encoding = Encoding::Xml;
+        String::from_utf8(message.to_bytes().unwrap()).unwrap()
     }
 
     /// What the device stores at a LocURI.
@@ -96,12 +152,22 @@ impl Scripted {
 /// A server in a session whose device is the test.
 pub(crate) struct ScriptedServer {
     pub(crate) session: ServerSession,
+    encoding: Encoding,
     msg_id: u32,
 }
 
 impl ScriptedServer {
     pub(crate) fn new(session: ServerSession) -> Self {
-        Self { session, msg_id: 0 }
+        Self::hearing(Encoding::Xml, session)
+    }
+
+    /// The same with a device that speaks in an encoding.
+    pub(crate) fn hearing(encoding: Encoding, session: ServerSession) -> Self {
+        Self {
+            session,
+            encoding,
+            msg_id: 0,
+        }
     }
 
     /// Gives the server the device's next message. What it says, as lines.
@@ -109,8 +175,9 @@ impl ScriptedServer {
         self.msg_id += 1;
         let text = message("d", SERVER, "1", &self.msg_id.to_string(), body);
         let nonce = nonce("s", self.msg_id);
-        let answer = self.session.receive_with_nonce(text.as_bytes(), &nonce);
-        let answer = answer.unwrap();
+        let text = encoded(self.encoding, &text);
+        let answer = self.session.receive_with_nonce(&text, &nonce).unwrap();
+        assert_eq!(Encoding::of(&answer), self.encoding);
         transcript::lines("server", &answer).join("\n")
     }
 
