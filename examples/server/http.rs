@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use csp_examples::sessions::Key;
@@ -69,7 +69,12 @@ pub(crate) async fn serve(
     }
 }
 
-async fn handle(State(connection): State<Connection>, body: Body) -> Response {
+async fn handle(State(connection): State<Connection>, headers: HeaderMap, body: Body) -> Response {
+    if !is_taken(&headers) {
+        let (xml, wbxml) = (Encoding::Xml.media_type(), Encoding::WBXML.media_type());
+        let reason = format!("send a message of SyncML as {xml} or as {wbxml}");
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, reason).into_response();
+    }
     let body = match timeout(connection.time_limit, to_bytes(body, MAX_BODY as usize)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
@@ -97,4 +102,13 @@ async fn handle(State(connection): State<Connection>, body: Body) -> Response {
             (StatusCode::BAD_REQUEST, reason).into_response()
         }
     }
+}
+
+/// Whether the body is said to be a message. Where nothing is said, its bytes tell (RFC 9110, "Content-Type").
+fn is_taken(headers: &HeaderMap) -> bool {
+    let Some(media_type) = headers.get(header::CONTENT_TYPE) else {
+        return true;
+    };
+    let media_type = media_type.to_str().unwrap_or_default();
+    Encoding::from_media_type(media_type).is_some()
 }

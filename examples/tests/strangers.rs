@@ -9,82 +9,20 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::thread::{JoinHandle, spawn};
-use std::time::Duration;
 
 use csp_session::Credentials;
-use program::{Running, example};
+use program::server::{Server, message};
 use syncml::{Message, Verb};
 
 const PASSWORD: [&str; 4] = ["--user", "Bruce2", "--password", "OhBehave"];
 
-/// A server, and all that it has printed.
-struct Server {
-    address: String,
-    program: Running,
-    log: JoinHandle<Vec<String>>,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = example("server");
-        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
-        let (program, mut lines) = Running::start(&mut command);
-        let first = lines.next().unwrap().unwrap();
-        let address = first.trim_start_matches("listening on http://");
-        let address = address.trim_end_matches('/').to_owned();
-        Self {
-            address,
-            program,
-            log: spawn(move || lines.map(|line| line.unwrap()).collect()),
-        }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        // Long enough that only a server that waits for ever is taken for one.
-        let patience = Some(Duration::from_secs(40));
-        stream.set_read_timeout(patience).unwrap();
-        stream
-    }
-
-    /// Ends the server and gives what it printed.
-    fn log(self) -> Vec<String> {
-        drop(self.program);
-        self.log.join().unwrap()
-    }
-}
+const BEGIN: &str = "<Alert><CmdID>1</CmdID><Data>1201</Data></Alert>";
 
 /// The code and the body of the answer to a message.
 fn post(stream: &mut TcpStream, body: &str) -> (u16, String) {
-    let head = format!(
-        "POST / HTTP/1.1\r\nHost: server\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    );
-    stream.write_all((head + body).as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    let mut byte = [0];
-    while !answer.ends_with(b"\r\n\r\n") {
-        stream.read_exact(&mut byte).unwrap();
-        answer.push(byte[0]);
-    }
-    let head = String::from_utf8(answer).unwrap().to_lowercase();
-    let code = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let (_, length) = head.split_once("content-length: ").unwrap();
-    let length: usize = length.split("\r\n").next().unwrap().parse().unwrap();
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body).unwrap();
-    (code, String::from_utf8(body).unwrap())
+    let answer = program::server::post(stream, None, body.as_bytes());
+    (answer.code, String::from_utf8(answer.body).unwrap())
 }
-
-fn message(device: &str, number: u32, commands: &str) -> String {
-    format!(
-        "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7</SessionID><MsgID>{number}</MsgID>\
-         <Target><LocURI>server</LocURI></Target><Source><LocURI>{device}</LocURI></Source></SyncHdr><SyncBody>{commands}<Final/></SyncBody></SyncML>"
-    )
-}
-
-const BEGIN: &str = "<Alert><CmdID>1</CmdID><Data>1201</Data></Alert>";
 
 /// The code with which a message as a whole was answered, and whether the session is at its end by that.
 fn ruling(answer: &str) -> (u16, bool) {

@@ -1,5 +1,8 @@
 //! The examples as programs of their own, which end with the test.
 
+#[allow(dead_code, reason = "not every test posts by itself")]
+pub(crate) mod server;
+
 use std::io::{BufRead as _, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
