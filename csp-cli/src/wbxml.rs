@@ -88,7 +88,11 @@ impl Document {
 
 /// The notes as a comment, which may not have two hyphens in it.
 fn comment(notes: &[String]) -> String {
-    let lines = notes.join("\n     ").replace("--", "- -");
+    // Twice, since every second pair of a longer run is left.
+    let lines = notes
+        .join("\n     ")
+        .replace("--", "- -")
+        .replace("--", "- -");
     format!("<!-- {lines} -->\n")
 }
 

@@ -61,6 +61,25 @@ fn encoding_is_compact_and_comes_back() {
     );
 }
 
+/// A comment of XML may not have two hyphens in it; a name may, and what is said of it stands in one.
+#[test]
+fn a_name_with_hyphens_does_not_end_the_comment() {
+    for name in ["a--b", "a---b", "a-----"] {
+        let mut message = vec![3, 0xA4, 1, 0x6A, name.len() as u8];
+        message.extend(name.as_bytes());
+        message.extend(b"\x6D\x6B\x84\x00\x05\x01\x01\x01");
+        let xml = decode(&message);
+        let (comment, element) = xml.split_once("-->").unwrap();
+        assert!(comment.contains("the attributes of a-"), "{comment}");
+        assert!(
+            !comment.trim_start_matches("<!--").contains("--"),
+            "{comment}"
+        );
+        assert!(element.contains(&format!("<{name}/>")), "{element}");
+        encode(&xml);
+    }
+}
+
 /// WBXML has one root.
 #[test]
 fn commands_get_a_message_around_them() {

@@ -46,6 +46,8 @@ pub(crate) struct Decoder<'a> {
     elements: usize,
     /// The bytes of text so far: a string table makes much of a little.
     text: usize,
+    /// The documents inside of this one so far.
+    pub(super) trees: usize,
     max_depth: usize,
     max_elements: usize,
     max_text: usize,
@@ -73,6 +75,7 @@ impl<'a> Decoder<'a> {
             floor: 0,
             elements: 0,
             text: 0,
+            trees: 0,
             max_depth: limits.depth.min(Limits::DEEPEST),
             max_elements: limits.elements,
             max_text: limits.message_bytes,
@@ -99,6 +102,7 @@ impl<'a> Decoder<'a> {
     /// Goes on after a nested document.
     pub(super) fn leave(&mut self, nested: &Decoder<'a>) {
         (self.elements, self.text) = (nested.elements, nested.text);
+        self.trees = nested.trees + 1;
     }
 
     /// How large the string table is.

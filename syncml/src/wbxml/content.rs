@@ -8,12 +8,12 @@ use super::markup::write_markup;
 use super::opaque::Opaque;
 use super::skipped::Skipped;
 use super::tags;
+use super::value::Value;
 use crate::element_reader::{ElementReader, OpenElement, append};
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind};
-use crate::item::{Data, DataForm};
+use crate::item::Data;
 use crate::message::Namespace;
-use crate::xml::push_text;
 
 impl<'a> ElementReader<'a> for Decoder<'a> {
     fn encoding(&self) -> Encoding {
@@ -103,48 +103,39 @@ impl<'a> ElementReader<'a> for Decoder<'a> {
         if let Some(plain) = self.plain_text()? {
             return Ok(Data::new(plain));
         }
-        let mut text = Cow::Borrowed("");
-        let mut octets = Vec::new();
-        let mut form = DataForm::Text;
+        let mut value = Value::default();
         loop {
             match self.next()? {
-                Token::Close => break,
-                Token::Text(piece) if form == DataForm::Octets => octets.extend(piece.as_bytes()),
-                Token::Text(piece) if form == DataForm::Markup => push_text(piece, text.to_mut()),
-                Token::Text(piece) => append(&mut text, Cow::Borrowed(piece)),
-                Token::Character(c) => text.to_mut().push(c),
+                Token::Close => return Ok(value.into_data()),
+                Token::Text(piece) => value.text(piece),
+                Token::Character(c) => value.text_once(c.encode_utf8(&mut [0; 4])),
                 Token::Opaque(bytes) => {
                     let offset = self.at - bytes.len();
-                    match self.opaque(bytes, offset, is_bin || form == DataForm::Octets)? {
-                        Opaque::Text(piece) => append(&mut text, Cow::Borrowed(piece)),
-                        Opaque::Octets(bytes) => {
-                            octets.extend(std::mem::take(&mut text).as_bytes());
-                            octets.extend(bytes);
-                            form = DataForm::Octets;
-                        }
+                    match self.opaque(bytes, offset, is_bin || value.is_octets())? {
+                        Opaque::Text(piece) => value.text(piece),
+                        Opaque::Octets(bytes) => value.octets(bytes),
                         Opaque::Tree => {
-                            form = DataForm::Markup;
                             let mut nested = self.nested(offset, bytes.len())?;
-                            write_markup(&mut nested, None, text.to_mut())?;
+                            let mut xml = value.into_markup();
+                            write_markup(&mut nested, None, &mut xml)?;
                             self.leave(&nested);
+                            value = Value::Markup(xml);
                         }
                     }
                 }
+                Token::Open(open) if value.is_octets() => {
+                    let message = format!("`{}` stands among octets: remove it", open.name);
+                    let offset = open.offset as usize;
+                    return Err(Error::at_byte(ErrorKind::Syntax, offset, message));
+                }
                 Token::Open(open) => {
-                    let mut markup = String::new();
-                    push_text(&text, &mut markup);
-                    write_markup(self, Some(open), &mut markup)?;
-                    return Ok(Data::from_markup(markup));
+                    let mut xml = value.into_markup();
+                    write_markup(self, Some(open), &mut xml)?;
+                    return Ok(Data::from_markup(xml));
                 }
                 Token::End => return Err(self.cut_off()),
             }
         }
-        if form == DataForm::Octets {
-            let mut base64 = String::new();
-            csp_check::encode_base64(&octets, &mut base64);
-            return Ok(Data::from_base64(base64));
-        }
-        Ok(Data { text, form })
     }
 
     fn nonce(&mut self, parent: &OpenElement<'a>) -> Result<Cow<'a, str>, Error> {
@@ -218,7 +209,7 @@ impl<'a> ElementReader<'a> for Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     /// The text of octets where only text may be.
-    fn opaque_text(&mut self, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
+    pub(super) fn opaque_text(&mut self, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
         let offset = self.at - bytes.len();
         let text = bytes.strip_suffix(&[0]).unwrap_or(bytes);
         self.string(text, offset).map(Cow::Borrowed)

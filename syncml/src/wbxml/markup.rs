@@ -77,7 +77,7 @@ pub(super) fn write_markup<'a>(
 }
 
 /// Writes octets inside of markup: their text, or the document or the base64 that they are.
-pub(super) fn write_opaque<'a>(
+fn write_opaque<'a>(
     decoder: &mut Decoder<'a>,
     bytes: &'a [u8],
     out: &mut String,

@@ -12,6 +12,7 @@ pub(crate) mod tags;
 mod to_xml;
 mod token;
 mod transcoded;
+mod value;
 
 pub(crate) use body::Decoder;
 pub use from_xml::from_xml;

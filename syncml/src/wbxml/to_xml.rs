@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 
 use super::body::{Decoder, Token};
 use super::header::DocumentKind;
-use super::markup::write_markup;
-use super::opaque::Opaque;
 use super::tags;
 use super::transcoded::Transcoded;
-use crate::element_reader::OpenElement;
+use crate::element_reader::{ElementReader, OpenElement};
 use crate::encoding::{Encoding, WbxmlVersion};
 use crate::error::{Error, ErrorKind};
+use crate::item::DataForm;
 use crate::limits::Limits;
 use crate::message::Namespace;
 use crate::xml::push_text;
@@ -45,7 +44,6 @@ pub fn to_xml(bytes: &[u8], limits: &Limits) -> Result<Transcoded, Error> {
         open: Vec::new(),
         is_begun: false,
         text: String::new(),
-        octets: None,
     };
     printer.document()?;
     printer.out.push('\n');
@@ -87,8 +85,6 @@ struct Printer<'a> {
     is_begun: bool,
     /// The text since the last tag.
     text: String,
-    /// The octets since the last tag.
-    octets: Option<Vec<u8>>,
 }
 
 /// An element that is open.
@@ -112,7 +108,10 @@ impl<'a> Printer<'a> {
                 }
                 Token::Text(text) => self.text.push_str(text),
                 Token::Character(c) => self.text.push(c),
-                Token::Opaque(bytes) => self.opaque(bytes)?,
+                Token::Opaque(bytes) => {
+                    let text = self.decoder.opaque_text(bytes)?;
+                    self.text.push_str(&text);
+                }
                 Token::End if self.open.is_empty() => {
                     let message = "the document has no element";
                     let offset = self.decoder.at;
@@ -128,12 +127,6 @@ impl<'a> Printer<'a> {
 
     fn begin(&mut self, element: OpenElement<'a>) -> Result<(), Error> {
         let offset = element.offset;
-        if self.open.last().is_some_and(|frame| frame.local == "Data") {
-            self.flush();
-            write_markup(&mut self.decoder, Some(element), &mut self.out)?;
-            self.close();
-            return Ok(());
-        }
         if self.decoder.has_attributes {
             let name = element.name;
             self.notes.push(format!(
@@ -173,6 +166,9 @@ impl<'a> Printer<'a> {
             self.out.push_str("/>");
             return Ok(());
         }
+        if let "Data" | "NextNonce" = element.local() {
+            return self.value(&element);
+        }
         self.is_begun = true;
         self.open.push(Frame {
             name: element.name,
@@ -185,9 +181,6 @@ impl<'a> Printer<'a> {
     }
 
     fn end(&mut self) {
-        if let Some(octets) = self.octets.take() {
-            csp_check::encode_base64(&octets, &mut self.text);
-        }
         let (local, has_children) = match self.open.last() {
             Some(frame) => (frame.local, frame.has_children),
             None => return,
@@ -201,6 +194,7 @@ impl<'a> Printer<'a> {
             }
         }
         if local == "Format" {
+            self.text = self.text.trim_ascii().to_owned();
             self.note_format();
         }
         if self.text.is_empty() && self.is_begun {
@@ -243,9 +237,8 @@ impl<'a> Printer<'a> {
 
     /// Takes note of a Format whose text is about to be written: it is for what its Meta stands in.
     fn note_format(&mut self) {
-        let is_bin = self.text.trim_ascii() == "bin";
-        let blank = self.text.len() - self.text.trim_ascii_start().len();
-        let at = self.out.len() + usize::from(self.is_begun) + blank;
+        let is_bin = self.text == "bin";
+        let at = self.out.len() + usize::from(self.is_begun);
         let around = self.open.iter_mut().rev().skip(1);
         let mut around = around.skip_while(|frame| matches!(frame.local, "Meta" | "MetInf"));
         if let Some(frame) = around.next() {
@@ -253,47 +246,45 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn opaque(&mut self, bytes: &'a [u8]) -> Result<(), Error> {
-        let offset = self.decoder.at - bytes.len();
-        let (local, name) = match self.open.last() {
-            Some(frame) => (frame.local, frame.name),
-            None => return Ok(()),
-        };
+    /// Writes the content of an element that may hold octets, whose tag is written, and its end tag.
+    fn value(&mut self, element: &OpenElement<'a>) -> Result<(), Error> {
+        let (name, offset) = (element.name, self.decoder.at);
         let format = self.open.iter().rev().find_map(|frame| frame.format);
-        let is_bin = match local {
-            "NextNonce" => true,
-            "Data" => format.is_some_and(|(is_bin, _)| is_bin),
-            _ => false,
-        };
-        match self.decoder.opaque(bytes, offset, is_bin)? {
-            Opaque::Text(text) => self.text.push_str(text),
-            Opaque::Octets(octets) => {
-                let count = octets.len();
-                let what = match (local, is_bin) {
-                    ("Data", false) => "a document of WBXML that is no tree, or a piece of one",
-                    _ => "octets",
-                };
-                self.notes.push(format!(
-                    "byte {offset}: {name} has {count} bytes, {what}: they are base64 here"
-                ));
-                self.octets.get_or_insert_default().extend(octets);
-                if let Some((true, at)) = format.filter(|_| local == "Data") {
-                    // In XML a value of octets is base64 by its Format, too.
-                    if self.out.get(at..at + "bin".len()) == Some("bin") {
-                        self.out.replace_range(at..at + "bin".len(), "b64");
-                    }
+        let is_nonce = element.local() == "NextNonce";
+        let is_bin = is_nonce || format.is_some_and(|(is_bin, _)| is_bin);
+        let trees = self.decoder.trees;
+        let data = self.decoder.data(element, is_bin)?;
+        if self.decoder.trees > trees {
+            self.notes.push(format!(
+                "byte {offset}: {name} is a tree in WBXML of its own"
+            ));
+        }
+        if data.form == DataForm::Octets {
+            let count = data.carried_bytes(Encoding::WBXML);
+            let what = match is_bin {
+                true => "octets",
+                false => "a document of WBXML that is no tree, or a piece of one",
+            };
+            self.notes.push(format!(
+                "byte {offset}: {name} has {count} bytes, {what}: they are base64 here"
+            ));
+            if let Some((true, at)) = format.filter(|_| !is_nonce) {
+                // In XML a value of octets is base64 by its Format, too.
+                if self.out.get(at..at + "bin".len()) == Some("bin") {
+                    self.out.replace_range(at..at + "bin".len(), "b64");
                 }
             }
-            Opaque::Tree => {
-                self.notes.push(format!(
-                    "byte {offset}: {name} is a tree in WBXML of its own"
-                ));
-                self.flush();
-                let mut nested = self.decoder.nested(offset, bytes.len())?;
-                write_markup(&mut nested, None, &mut self.out)?;
-                self.decoder.leave(&nested);
-            }
         }
+        if data.text.is_empty() {
+            self.out.push_str("/>");
+            return Ok(());
+        }
+        self.out.push('>');
+        match data.form {
+            DataForm::Markup => self.out.push_str(&data.text),
+            DataForm::Text | DataForm::Octets => push_text(&data.text, &mut self.out),
+        }
+        let _ = write!(self.out, "</{name}>");
         Ok(())
     }
 }

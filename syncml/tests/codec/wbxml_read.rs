@@ -312,6 +312,60 @@ fn a_format_is_rewritten_where_it_stands() {
     let xml = syncml::wbxml::to_xml(&bytes, &Limits::default()).expect("it is WBXML");
     let xml = String::from_utf8(xml.bytes).expect("XML is UTF-8");
     assert_eq!(xml.matches("<LocURI>./bin</LocURI>").count(), 2, "{xml}");
-    assert_eq!(xml.matches(" b64</Format>").count(), 1, "{xml}");
+    assert_eq!(xml.matches(">b64</Format>").count(), 1, "{xml}");
     assert_eq!(xml.matches("<Data>//4=</Data>").count(), 2, "{xml}");
+}
+
+/// Whatever the pieces of a value are, none is lost, and its XML says the same.
+#[test]
+fn a_value_in_pieces_is_one_value() {
+    let bin = |content: &[u8]| {
+        let meta = b"\x5A\x00\x01\x47\x03 bin\0\x01\x01\x00\x00\x4F";
+        replace(b"x\0", &[meta, content, &[1]].concat())
+    };
+    let chr = |content: &[u8]| replace(b"x\0", &[&[0x4F], content, &[1]].concat());
+    let tree = b"\xC3\x2B\x02\x00\x00\x6A\x1B-//OMA//DTD-DM-DDF 1.2//EN\0\x00\x02\x60\x77\x031.2\0\x01\x01";
+    let tree = |rest: &[u8]| chr(&[tree, rest].concat());
+    let in_xml = "<MgmtTree xmlns=\"syncml:dmddf1.2\"><VerDTD>1.2</VerDTD></MgmtTree>";
+    for (bytes, expected) in [
+        (bin(b"\xC3\x01\xFF\x02\x41\x03b\0\xC3\x01\xFE"), "/0Fi/g=="),
+        (bin(b"\x03ab\0\xC3\x01\xFF"), "YWL/"),
+        (bin(b"\xC3\x01\xFF\x02\x41"), "/0E="),
+        (tree(b"\x02\x3C\xC3\x02a&"), &format!("{in_xml}&lt;a&amp;")),
+        (tree(b"\x04\x00"), &format!("{in_xml}<x/>")),
+        (chr(b"\xC3\x01&\x02\x3C\x04\x00"), "&amp;&lt;<x/>"),
+    ] {
+        let xml = syncml::wbxml::to_xml(&bytes, &Limits::default()).expect("it is WBXML");
+        for bytes in [&bytes, &xml.bytes] {
+            let message = Message::parse(bytes).expect("it is read");
+            let data = message.items[0].data.as_ref().expect("there is one");
+            assert_eq!(data.text, expected, "{bytes:?}");
+        }
+    }
+    let element = bin(b"\xC3\x01\xFF\x04\x00");
+    let (kind, message) = refused(&element);
+    assert_eq!(
+        (kind, &*message),
+        (
+            ErrorKind::Syntax,
+            "byte 35: `x` stands among octets: remove it"
+        )
+    );
+}
+
+/// What is said of a value is said once, however many pieces it comes in: as many as a message has bytes.
+#[test]
+fn a_value_in_many_pieces_has_one_note() {
+    let pieces = |count| b"\xC3\x01\xFF".repeat(count);
+    let item = [
+        &b"\x5A\x00\x01\x47\x03bin\0\x01\x01\x00\x00\x4F"[..],
+        &pieces(1000),
+        &[1],
+    ];
+    let bytes = replace(b"", &item.concat());
+    let xml = syncml::wbxml::to_xml(&bytes, &Limits::default()).expect("it is WBXML");
+    assert_eq!(
+        xml.notes[1..],
+        ["byte 29: Data has 1000 bytes, octets: they are base64 here"]
+    );
 }
