@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use csp_device::{Device, MountError};
+use csp_device::{Device, TreeRef};
 use csp_profile::lint::DefinitionTree;
 use csp_schema::Tree;
 use csp_windows::{
@@ -45,10 +45,8 @@ impl Definitions {
     /// A device that has them.
     pub(crate) fn device(&self) -> Result<Device, CommandError> {
         match self.named()? {
-            None => windows().map_err(CommandError::new),
-            Some((trees, _)) => trees.into_iter().try_fold(Device::new(), |device, tree| {
-                device.mount_tree(tree).map_err(CommandError::new)
-            }),
+            None => mounted(shipped()),
+            Some((trees, _)) => mounted(trees),
         }
     }
 
@@ -63,14 +61,7 @@ impl Definitions {
             let trees = trees.into_iter().map(DefinitionTree::from).collect();
             return Ok((trees, Some(model)));
         }
-        let shipped = [
-            &application_control::TREE,
-            &enrollment_status_tracking::TREE,
-            &enterprise_app_management::TREE,
-            &enterprise_desktop_app_management::TREE,
-            &enterprise_modern_app_management::TREE,
-        ];
-        Ok((shipped.map(DefinitionTree::from).into(), None))
+        Ok((shipped().map(DefinitionTree::from).into(), None))
     }
 
     /// The trees and the model of the files that are named; `None` where none are.
@@ -94,12 +85,20 @@ impl Definitions {
     }
 }
 
-/// A device with the five CSPs of csp-windows.
-fn windows() -> Result<Device, MountError> {
-    Device::new()
-        .mount(application_control::in_memory())?
-        .mount(enrollment_status_tracking::in_memory())?
-        .mount(enterprise_app_management::in_memory())?
-        .mount(enterprise_desktop_app_management::in_memory())?
-        .mount(enterprise_modern_app_management::in_memory())
+/// The trees of the five CSPs of csp-windows.
+fn shipped() -> [&'static Tree; 5] {
+    [
+        &application_control::TREE,
+        &enrollment_status_tracking::TREE,
+        &enterprise_app_management::TREE,
+        &enterprise_desktop_app_management::TREE,
+        &enterprise_modern_app_management::TREE,
+    ]
+}
+
+/// A device that serves trees from memory.
+fn mounted(trees: impl IntoIterator<Item = impl Into<TreeRef>>) -> Result<Device, CommandError> {
+    trees.into_iter().try_fold(Device::new(), |device, tree| {
+        device.mount_tree(tree).map_err(CommandError::new)
+    })
 }

@@ -18,7 +18,7 @@ use crate::stated::Stated;
 use crate::verdict::Verdicts;
 use csp_runtime::Csp;
 use csp_runtime::dispatch::{Alert, AlertError, Call, Context, Dispatch as _, Dispatcher};
-use csp_schema::{AccessSet, Edition, NodeDefinition, OsBuild, Tree};
+use csp_schema::{AccessSet, Edition, NodeDefinition, OsBuild};
 use syncml::{Error, Form, Message, Sizes};
 
 /// A device: what is mounted on it, and the management tree that is stored.
@@ -116,16 +116,41 @@ impl Device {
         Ok(self)
     }
 
-    /// Mounts a tree that was loaded at run time. It is served from memory, by the rules of its definition.
+    /// Mounts a tree that was loaded at run time, or that of a generated module without its handlers. It is served from memory, by the rules of its
+    /// definition.
     ///
     /// # Errors
     ///
     /// As for [`mount`](Device::mount).
-    pub fn mount_tree(mut self, tree: impl Into<Arc<Tree>>) -> Result<Self, MountError> {
-        self.dm_tree
-            .mount(TreeRef::Loaded(tree.into()), |_| AccessSet::NONE)?;
+    pub fn mount_tree(mut self, tree: impl Into<TreeRef>) -> Result<Self, MountError> {
+        self.dm_tree.mount(tree.into(), |_| AccessSet::NONE)?;
         self.dispatchers.push(None);
         Ok(self)
+    }
+
+    /// Another device that has the same mounted, stored and set up, for simulators of many. What is mounted takes its memory once, whatever the number
+    /// of devices, and what is stored does until one of them is written to, which then has its own. No alert waits on it, and it is in no session.
+    ///
+    /// `None` where something was mounted by [`mount`](Device::mount): its handlers and their state are this device's alone.
+    ///
+    /// ```
+    /// use csp_device::Device;
+    /// use csp_windows::enrollment_status_tracking as esp;
+    ///
+    /// let device = Device::new().mount_tree(&esp::TREE)?;
+    /// assert!(device.copy().is_some());
+    /// # Ok::<(), csp_device::MountError>(())
+    /// ```
+    pub fn copy(&self) -> Option<Self> {
+        Some(Self {
+            dm_tree: self.dm_tree.copy(),
+            dispatchers: self.dispatchers.copy()?,
+            settings: self.settings.clone(),
+            alerts: Vec::new(),
+            session: Session::default(),
+            verdicts: Verdicts::default(),
+            scratch: String::new(),
+        })
     }
 
     /// Sets the signed-in user; without one, everything below `./User` is answered with 405. A user named `user` is signed in by default.
@@ -208,7 +233,7 @@ impl Device {
         let place = place.map_err(|_| MountError::NoSuchNode {
             uri: uri.to_owned(),
         })?;
-        self.dm_tree.router.mark_unavailable(place);
+        Arc::make_mut(&mut self.dm_tree.router).mark_unavailable(place);
         Ok(self)
     }
 

@@ -19,6 +19,12 @@ impl Dispatchers {
         self.0.push(dispatcher);
     }
 
+    /// As many mounts for which nothing answers, if that is what they are.
+    pub(crate) fn copy(&self) -> Option<Self> {
+        let has_none = self.0.iter().all(Option::is_none);
+        has_none.then(|| Self(self.0.iter().map(|_| None).collect()))
+    }
+
     /// Whether a mount undoes an Atomic by a hook.
     pub(crate) fn has_undo(&self, mount: u16) -> bool {
         let dispatcher = self.0.get(usize::from(mount)).and_then(Option::as_ref);

@@ -13,11 +13,31 @@ use crate::router::Router;
 use crate::users::{Users, user_rows};
 use csp_runtime::HandlerError;
 
-/// A tree of generated code, or one that was loaded.
+/// A tree of generated code, or one that was loaded: what [`Device::mount_tree`](crate::Device::mount_tree) takes.
 #[derive(Debug, Clone)]
-pub(crate) enum TreeRef {
+pub enum TreeRef {
+    /// A tree of generated code.
     Static(&'static Tree),
+    /// A tree that was loaded at run time.
     Loaded(Arc<Tree>),
+}
+
+impl From<&'static Tree> for TreeRef {
+    fn from(tree: &'static Tree) -> Self {
+        Self::Static(tree)
+    }
+}
+
+impl From<Arc<Tree>> for TreeRef {
+    fn from(tree: Arc<Tree>) -> Self {
+        Self::Loaded(tree)
+    }
+}
+
+impl From<Tree> for TreeRef {
+    fn from(tree: Tree) -> Self {
+        Self::Loaded(tree.into())
+    }
 }
 
 impl std::ops::Deref for TreeRef {
@@ -32,6 +52,7 @@ impl std::ops::Deref for TreeRef {
 }
 
 /// A mounted tree.
+#[derive(Clone)]
 pub(crate) struct Mount {
     pub(crate) tree: TreeRef,
     /// For each row, the verbs that have a handler.
@@ -52,10 +73,10 @@ pub(crate) struct Located<'n> {
     pub(crate) names: Names<'n>,
 }
 
-/// The mounted trees with their values and instances.
+/// The mounted trees with their values and instances. What is mounted is shared with the copies of the device.
 pub(crate) struct DmTree {
-    pub(crate) router: Router,
-    pub(crate) mounts: Vec<Mount>,
+    pub(crate) router: Arc<Router>,
+    pub(crate) mounts: Arc<Vec<Mount>>,
     pub(crate) store: Store,
     pub(crate) users: Users,
     pub(crate) capacity: Capacity,
@@ -64,11 +85,22 @@ pub(crate) struct DmTree {
 impl DmTree {
     pub(crate) fn new(capacity: Capacity) -> Self {
         Self {
-            router: Router::new(),
-            mounts: Vec::new(),
+            router: Arc::new(Router::new()),
+            mounts: Arc::default(),
             store: Store::default(),
             users: Users::default(),
             capacity,
+        }
+    }
+
+    /// The same trees with the same values and instances.
+    pub(crate) fn copy(&self) -> Self {
+        Self {
+            router: Arc::clone(&self.router),
+            mounts: Arc::clone(&self.mounts),
+            store: self.store.copy(),
+            users: self.users.clone(),
+            capacity: self.capacity,
         }
     }
 
@@ -83,7 +115,7 @@ impl DmTree {
         if let Some(root) = self.router.taken_root(&tree) {
             return Err(MountError::Taken { uri: root.uri() });
         }
-        self.router.mount(number, &tree);
+        Arc::make_mut(&mut self.router).mount(number, &tree);
         let dynamic = tree.nodes().map(|node| {
             let mut rows: Vec<_> = node
                 .ancestors()
@@ -101,7 +133,7 @@ impl DmTree {
             tree,
         };
         self.users.mount(&mut self.store);
-        self.mounts.push(mount);
+        Arc::make_mut(&mut self.mounts).push(mount);
         Ok(())
     }
 

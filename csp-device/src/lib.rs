@@ -63,6 +63,7 @@ mod walk;
 pub use csp_runtime::dispatch::Alert;
 pub use device::Device;
 pub use device::local::LocalError;
+pub use dm_tree::TreeRef;
 pub use mount_error::MountError;
 pub use reply::ReplyPart;
 pub use settings::{Limits, Profile};

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 /// Open addressing with linear probing; always at most half full.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct NameTable {
     slots: Vec<Slot>,
     len: usize,

@@ -34,7 +34,7 @@ pub(crate) struct RouterNode {
 }
 
 /// Every place of every mounted tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Router {
     places: Vec<RouterNode>,
     pub(crate) table: NameTable,

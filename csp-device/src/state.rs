@@ -40,7 +40,7 @@ impl DmTree {
     /// What is stored.
     pub(crate) fn save(&self) -> State {
         let mut state = State::new();
-        for (number, mount) in (0..).zip(&self.mounts) {
+        for (number, mount) in (0..).zip(self.mounts.iter()) {
             for root in mount.tree.roots() {
                 let path = root.root_path().trim_end_matches('/');
                 if !self.is_user_row(number, root.id()) {

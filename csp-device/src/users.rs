@@ -7,13 +7,13 @@ use csp_schema::Table;
 use csp_schema::same_node::is_user_scope;
 
 /// The users that the device knows: who is signed in, and whoever left something behind.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Users {
     signed_in: Option<User>,
     others: BTreeMap<String, Vec<InstanceId>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct User {
     name: String,
     /// Where the user's values and instances are kept, for each mounted tree.

@@ -2,6 +2,9 @@
 
 mod connection;
 mod dialogue;
+mod done;
+mod fleet;
+mod fleet_report;
 mod kept;
 mod outcome;
 mod proofs;
@@ -15,6 +18,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
+use csp_device::Device;
 use csp_session::{DevInfo, DeviceSession};
 use syncml::Encoding;
 
@@ -23,8 +27,10 @@ use crate::notes;
 use crate::simulated::Simulated;
 use connection::Connection;
 use dialogue::{Bounds, Dialogue};
+use fleet::Fleet;
 use kept::Memory;
-use proofs::Proofs;
+use outcome::Outcome;
+use proofs::{Nonces, Proofs};
 use report::Report;
 use server::ServerUrl;
 use tally::Tally;
@@ -40,7 +46,7 @@ use tally::Tally;
 #[command(after_help = "\
 The state is the file of `csp respond`: a JSON object from LocURI to value. Before each answer is sent it has what the answer acknowledges. FILE.session beside it has the nonces for the next session and, while one goes on, the session with its tree: where the program was ended, or the server did not answer, the next run with the same URL and --id goes on by sending its last message again. Passwords are not kept.
 
-Exit code: 0 when all was said; 1 when a definition, the state or a file is faulty; 2 when called wrongly; 3 when one end gave up (Alert 1223) or a message was refused as a whole; 4 when one end could not prove who it is; 5 when the server did not answer, or not with success (2xx); 6 when its answer was no SyncML of this session; 7 when the session had more messages than --max-messages or took longer than --timeout.")]
+Exit code: 0 when all was said; 1 when a definition, the state or a file is faulty; 2 when called wrongly; 3 when one end gave up (Alert 1223) or a message was refused as a whole; 4 when one end could not prove who it is; 5 when the server did not answer, or not with success (2xx); 6 when its answer was no SyncML of this session; 7 when the session had more messages than --max-messages or took longer than --timeout. With --count, the largest code of a device.")]
 pub(crate) struct DeviceCommand {
     /// The server's URL, as `http://127.0.0.1:8080/`.
     #[arg(value_name = "URL")]
@@ -63,10 +69,12 @@ pub(crate) struct DeviceCommand {
     /// Where the device's tree is kept between runs.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// How many messages the device sends in the session at most.
+    #[command(flatten)]
+    fleet: Fleet,
+    /// How many messages a device sends in its session at most.
     #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
     max_messages: u32,
-    /// How many seconds the session takes at most.
+    /// How many seconds a session takes at most.
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     timeout: u32,
     /// Say on standard error what the server asked and what was answered, a line for each command, status and value.
@@ -87,7 +95,14 @@ enum Format {
 
 impl DeviceCommand {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let mut device = self.simulated.device()?;
+        let device = self.simulated.device()?;
+        match self.fleet.count() {
+            Some(count) => self.run_fleet(count, &device),
+            None => self.run_one(device),
+        }
+    }
+
+    fn run_one(&self, mut device: Device) -> Result<ExitCode, CommandError> {
         let hold = |path| Memory::hold(path, &self.server, &self.id);
         let memory = self.state.as_deref().map(hold).transpose()?;
         let resumed = match &memory {
@@ -96,34 +111,18 @@ impl DeviceCommand {
         };
         let mut session = match resumed {
             Some(session) => {
-                notes::note(format_args!(
-                    "the last session with {} goes on",
-                    self.server
-                ));
+                let server = &self.server;
+                notes::note(format_args!("the last session with {server} goes on"));
                 session
             }
             None => {
                 let nonces = memory.as_ref().map(Memory::nonces).transpose()?;
-                let session = self.session()?;
-                self.proofs.on(session, &nonces.unwrap_or_default())
+                self.session(&self.id, &nonces.unwrap_or_default())?
             }
         };
         let begun = Instant::now();
         let mut tally = Tally::default();
-        let mut dialogue = Dialogue {
-            connection: Connection::new(&self.server, device.limits().message.message_bytes),
-            bounds: Bounds {
-                messages: self.max_messages,
-                until: begun + Duration::from_secs(self.timeout.into()),
-            },
-            device: &mut device,
-            session: &mut session,
-            tally: &mut tally,
-            memory: memory.as_ref(),
-            asks_server: self.proofs.ask_server(),
-            is_told: self.verbose,
-        };
-        let outcome = dialogue.run()?;
+        let outcome = self.talk(&mut device, &mut session, &mut tally, memory.as_ref())?;
         if let Some(memory) = &memory {
             memory.keep_end(&session, &outcome)?;
         }
@@ -142,16 +141,54 @@ impl DeviceCommand {
         Ok(ExitCode::from(outcome.exit_code()))
     }
 
+    fn run_fleet(&self, count: u32, device: &Device) -> Result<ExitCode, CommandError> {
+        let report = self.fleet.run(count, device, |number, device, tally| {
+            let id = format!("{}-{number}", self.id);
+            let mut session = self.session(&id, &Nonces::default())?;
+            self.talk(device, &mut session, tally, None)
+        })?;
+        match self.format {
+            Format::Text => report.print_text()?,
+            Format::Json => report.print_json(&self.server)?,
+        }
+        Ok(ExitCode::from(report.exit_code()))
+    }
+
+    /// Has a session with the server.
+    fn talk(
+        &self,
+        device: &mut Device,
+        session: &mut DeviceSession,
+        tally: &mut Tally,
+        memory: Option<&Memory>,
+    ) -> Result<Outcome, CommandError> {
+        let mut dialogue = Dialogue {
+            connection: Connection::new(&self.server, device.limits().message.message_bytes),
+            bounds: Bounds {
+                messages: self.max_messages,
+                until: Instant::now() + Duration::from_secs(self.timeout.into()),
+            },
+            device,
+            session,
+            tally,
+            memory,
+            asks_server: self.proofs.ask_server(),
+            is_told: self.verbose,
+        };
+        dialogue.run()
+    }
+
     /// A session with a SessionID of its own: two bytes of the clock, in hexadecimal.
-    fn session(&self) -> Result<DeviceSession, CommandError> {
+    fn session(&self, device: &str, nonces: &Nonces) -> Result<DeviceSession, CommandError> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         let millis = since.map_err(CommandError::new)?.as_millis();
         let id = format!("{:X}", millis & 0xFFFF);
-        let info = DevInfo::new(&self.id);
+        let info = DevInfo::new(device);
         let session = DeviceSession::new(id, self.server.to_string(), info).with_large_objects();
-        Ok(match self.wbxml {
+        let session = match self.wbxml {
             true => session.with_encoding(Encoding::WBXML),
             false => session,
-        })
+        };
+        Ok(self.proofs.on(session, nonces))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -43,13 +44,8 @@ impl Report<'_> {
                 "session {}: {} messages, {} bytes sent, {} received",
                 self.session, tally.messages, tally.bytes_sent, tally.bytes_received
             )?;
-            if !tally.commands.is_empty() {
-                writeln!(out, "asked: {}", counts(&tally.commands))?;
-            }
-            if !tally.statuses.is_empty() {
-                writeln!(out, "answered: {}", counts(&tally.statuses))?;
-            }
-            Ok(())
+            counts(out, "asked", &tally.commands)?;
+            counts(out, "answered", &tally.statuses)
         })
     }
 
@@ -70,11 +66,16 @@ impl Report<'_> {
     }
 }
 
-/// As `3 Get, 1 Replace`.
-fn counts<K: Display>(counts: &BTreeMap<K, u64>) -> String {
-    let each: Vec<String> = counts
-        .iter()
-        .map(|(what, times)| format!("{times} {what}"))
-        .collect();
-    each.join(", ")
+/// A line as `asked: 3 Get, 1 Replace`, where there is something.
+pub(crate) fn counts<K: Display>(
+    out: &mut dyn Write,
+    what: &str,
+    counts: &BTreeMap<K, u64>,
+) -> io::Result<()> {
+    let each = counts.iter().map(|(what, times)| format!("{times} {what}"));
+    let each: Vec<String> = each.collect();
+    match each.is_empty() {
+        true => Ok(()),
+        false => writeln!(out, "{what}: {}", each.join(", ")),
+    }
 }

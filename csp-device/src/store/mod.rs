@@ -9,6 +9,7 @@ mod name;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use csp_schema::NodeId;
 pub(crate) use log::Savepoint;
@@ -32,7 +33,8 @@ pub(crate) struct Capacity {
 
 #[derive(Debug, Default)]
 pub(crate) struct Store {
-    instances: Vec<Instance>,
+    /// Shared with the copies of the device until one of them is written to.
+    instances: Arc<Vec<Instance>>,
     free: Vec<InstanceId>,
     log: Log,
     nodes: usize,
@@ -40,7 +42,7 @@ pub(crate) struct Store {
 }
 
 /// An instance of a dynamic node, or the part of a mounted tree above its first dynamic nodes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Instance {
     parent: Option<InstanceId>,
     /// The dynamic row that it is an instance of, and its name among those; `None` for the top of a mounted tree.
@@ -52,6 +54,17 @@ struct Instance {
 }
 
 impl Store {
+    /// The same nodes and values. What could be undone is final in it.
+    pub(crate) fn copy(&self) -> Self {
+        Self {
+            instances: Arc::clone(&self.instances),
+            free: self.free.clone(),
+            log: Log::default(),
+            nodes: self.nodes,
+            bytes: self.bytes,
+        }
+    }
+
     /// Makes room for another mounted tree.
     pub(crate) fn add_top(&mut self) -> InstanceId {
         self.take_slot(Instance::default())
@@ -270,7 +283,7 @@ impl Store {
 
     /// Gives an instance's memory back, with everything below it.
     fn release(&mut self, id: InstanceId) {
-        let Some(slot) = self.instances.get_mut(id.0 as usize) else {
+        let Some(slot) = Arc::make_mut(&mut self.instances).get_mut(id.0 as usize) else {
             return;
         };
         let instance = std::mem::take(slot);
@@ -293,14 +306,15 @@ impl Store {
     }
 
     fn take_slot(&mut self, instance: Instance) -> InstanceId {
+        let instances = Arc::make_mut(&mut self.instances);
         if let Some(id) = self.free.pop() {
-            if let Some(slot) = self.instances.get_mut(id.0 as usize) {
+            if let Some(slot) = instances.get_mut(id.0 as usize) {
                 *slot = instance;
                 return id;
             }
         }
-        let id = InstanceId(self.instances.len() as u32);
-        self.instances.push(instance);
+        let id = InstanceId(instances.len() as u32);
+        instances.push(instance);
         id
     }
 
@@ -309,6 +323,6 @@ impl Store {
     }
 
     fn instance_mut(&mut self, id: InstanceId) -> Option<&mut Instance> {
-        self.instances.get_mut(id.0 as usize)
+        Arc::make_mut(&mut self.instances).get_mut(id.0 as usize)
     }
 }

@@ -1,5 +1,6 @@
 //! `csp device`: what a server asks is answered, and kept; and what a hostile one does ends soon, with its name.
 
+mod fleet;
 mod hostile;
 mod kept;
 mod proofs;

@@ -1,0 +1,113 @@
+//! `csp device --count`: every device has its own identifier, session and tree, and what failed is counted by kind.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use csp_session::ServerSession;
+use serde_json::json;
+use syncml::Message;
+
+use super::server::Server;
+use super::{COMMANDS, device, is_first, summary};
+
+const DEVICES: usize = 40;
+
+/// The answer in the session of the device that a message is from.
+fn answer(sessions: &mut BTreeMap<String, ServerSession>, message: &[u8]) -> Vec<u8> {
+    let device = Message::parse(message)
+        .unwrap()
+        .header
+        .source
+        .uri
+        .to_string();
+    if is_first(message) {
+        let mut new = ServerSession::new("http://server.test/");
+        new.queue(COMMANDS.as_bytes()).unwrap();
+        sessions.insert(device.clone(), new);
+    }
+    let session = sessions.get_mut(&device).unwrap();
+    session.receive(message).unwrap()
+}
+
+#[test]
+fn every_device_has_its_own_name_and_tree() {
+    let mut sessions = BTreeMap::new();
+    let server = Server::new(move |message| answer(&mut sessions, message));
+    let count = DEVICES.to_string();
+    let arguments = [
+        "--count", &count, "--jobs", "7", "--id", "D", "--format", "json",
+    ];
+    let outcome = device(&server, &arguments);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    let summary = summary(&outcome);
+    assert_eq!(summary["outcomes"], json!({"complete": DEVICES}));
+    assert_eq!(summary["messages"], 2 * DEVICES);
+    // An Add of the same node on one tree would be 418.
+    assert_eq!(
+        summary["statuses"],
+        json!({"200": 2 * DEVICES, "404": DEVICES})
+    );
+    assert!(summary["sessions_per_second"].as_f64().unwrap() > 0.0);
+    let latency = |key: &str| summary["latency_ms"][key].as_f64().unwrap();
+    assert!(latency("p50") > 0.0 && latency("p50") <= latency("p99"));
+
+    let names = server.posted().into_iter().map(|request| {
+        let message = Message::parse(&request.body).unwrap();
+        message.header.source.uri.to_string()
+    });
+    let mut times = BTreeMap::new();
+    names.for_each(|name| *times.entry(name).or_insert(0) += 1);
+    let expected = (1..=DEVICES).map(|number| (format!("D-{number}"), 2));
+    assert_eq!(times, expected.collect());
+}
+
+#[test]
+fn failures_are_counted_by_kind_and_the_largest_code_is_the_commands() {
+    let mut sessions = BTreeMap::new();
+    let server = Server::raw(move |posted, stream| {
+        let (status, body) = match Message::parse(&posted.body)
+            .unwrap()
+            .header
+            .source
+            .uri
+            .as_ref()
+        {
+            "D-3" | "D-5" => ("500 Oh", b"no room".to_vec()),
+            "D-4" => ("200 OK", b"<html>".to_vec()),
+            _ => ("200 OK", answer(&mut sessions, &posted.body)),
+        };
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+    });
+    let arguments = ["--count", "10", "--id", "D"];
+    let outcome = device(&server, &[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(outcome.code, Some(6), "{outcome}");
+    let summary = summary(&outcome);
+    let outcomes = json!({"complete": 7, "http-500": 2, "unusable-answer": 1});
+    assert_eq!(summary["outcomes"], outcomes);
+    let reason = summary["reasons"]["http-500"].as_str().unwrap();
+    assert!(reason.ends_with("500: no room"), "{reason}");
+
+    let outcome = device(&server, &arguments);
+    let text = "2 http-500, one: the server answered with HTTP status 500: no room\n";
+    assert!(outcome.out.contains(text), "{outcome}");
+}
+
+/// A server that is gone costs no more than the time of a refused connection.
+#[test]
+fn devices_that_nobody_answers_end() {
+    let arguments = [
+        "device",
+        "http://127.0.0.1:1/",
+        "--count",
+        "500",
+        "--format",
+        "json",
+    ];
+    let outcome = crate::run::csp(&arguments);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(5), ""));
+    assert_eq!(summary(&outcome)["outcomes"], json!({"no-answer": 500}));
+}
