@@ -1,10 +1,12 @@
 //! The device that a command simulates: its definitions, its Windows, and who is signed in.
 
+use std::process::ExitCode;
 use std::time::SystemTime;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use csp_device::{Device, Profile};
+use csp_ingest::BlockedKeys;
 use csp_schema::{Edition, OsBuild};
 
 use crate::definitions::Definitions;
@@ -37,11 +39,36 @@ pub(crate) struct Simulated {
     /// Follow the letter of OMA DM where Windows differs: Replace never creates a node.
     #[arg(long)]
     strict: bool,
+    /// Take templates (ADMX files) by ADMXInstall, and offer their policies. A device whose definitions have ADMXInstall does so by itself; many at
+    /// once do not.
+    #[arg(long)]
+    ingest: bool,
 }
+
+/// Where templates are sent to (Microsoft's page "Policy CSP").
+const ADMX_INSTALL: &str = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall";
 
 impl Simulated {
     /// The device, with nothing stored in it.
     pub(crate) fn device(&self) -> Result<Device, CommandError> {
+        let mut device = self.plain()?;
+        if self.ingest || device.node(ADMX_INSTALL).is_some() {
+            let ingesting = csp_ingest::mount(device, BlockedKeys::default());
+            device = ingesting.map_err(CommandError::new)?;
+        }
+        Ok(device)
+    }
+
+    /// One that can be copied: what takes templates is a single device's.
+    pub(crate) fn copied(&self) -> Result<Device, CommandError> {
+        if self.ingest {
+            let message = "--ingest is for a single device: many do not take templates";
+            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
+        }
+        self.plain()
+    }
+
+    fn plain(&self) -> Result<Device, CommandError> {
         let mut device = self.definitions.device()?;
         device.set_user((!self.no_user).then_some(self.user.as_str()));
         if self.strict {

@@ -3,6 +3,7 @@
 use crate::StatusCode;
 use crate::dm_tree::{Located, comes_with_parent};
 use crate::journal::Done;
+use crate::names::Names;
 use crate::query::{Property, Query};
 use crate::run::{Effect, Run};
 use crate::settings::Profile;
@@ -98,6 +99,21 @@ impl Run<'_, '_> {
             _ => self.put(owner, located, text)?,
         }
         Ok(Effect::Made)
+    }
+
+    /// Creates what is missing on the way to a node that its CSP knows.
+    pub(crate) fn make_parent(&mut self, located: Located<'_>) -> Result<(), HandlerError> {
+        let Some(parent) = self.node(located)?.parent().map(NodeDefinition::id) else {
+            return Ok(());
+        };
+        let names = self.dm_tree.dynamic_rows(located.mount, parent).len();
+        let names = located.names.as_slice().get(..names).unwrap_or_default();
+        let parent = Located {
+            node: parent,
+            names: Names::from_slice(names),
+            ..located
+        };
+        self.dm_tree.create(parent).map(|_| ())
     }
 
     /// No node here can be renamed; a name that is taken is said to be.

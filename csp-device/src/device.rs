@@ -291,7 +291,22 @@ impl Device {
     ///
     /// A key that no mounted definition has or that is nobody's, two keys for one node, or a value of the wrong kind. The device keeps what it had.
     pub fn load_state(&mut self, state: &State) -> Result<(), StateError> {
-        self.dm_tree.load(state)
+        self.dm_tree.load(state)?;
+        for mount in (0..self.dm_tree.mounts.len()).filter_map(|mount| u16::try_from(mount).ok()) {
+            let mut host = DeviceHost {
+                dm_tree: &mut self.dm_tree,
+                settings: &self.settings,
+                alerts: &mut self.alerts,
+            };
+            let mut cx = Context::new(&mut host, Call::default());
+            // A hook that panics has done what it did.
+            let what = format_args!("`on_load` of mount {mount}");
+            let _ = self
+                .dispatchers
+                .call(mount, &mut cx, what, |dispatcher, cx| dispatcher.load(cx));
+            self.dm_tree.store.settle();
+        }
+        Ok(())
     }
 
     /// Answers a message, in the encoding that it came in. The reply is empty where the protocol sends none.

@@ -5,9 +5,8 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::StatusCode;
-use csp_runtime::HandlerError;
-use csp_runtime::dispatch::Context;
-use csp_runtime::dispatch::Dispatch;
+use csp_runtime::dispatch::{Context, Dispatch, Scope};
+use csp_runtime::{Addr, HandlerError};
 
 /// The dispatchers, by the numbers of their mounts.
 #[derive(Default)]
@@ -29,6 +28,22 @@ impl Dispatchers {
     pub(crate) fn has_undo(&self, mount: u16) -> bool {
         let dispatcher = self.0.get(usize::from(mount)).and_then(Option::as_ref);
         dispatcher.is_some_and(|dispatcher| dispatcher.has_undo())
+    }
+
+    /// Whether a node can be there, by what its CSP says; `None` where it says nothing. One that panics knows nothing.
+    pub(crate) fn knows(
+        &self,
+        mount: u16,
+        class: u16,
+        scope: Scope,
+        addr: Addr<'_>,
+    ) -> Option<bool> {
+        let dispatcher = self.0.get(usize::from(mount))?.as_ref()?;
+        let known = catch_unwind(AssertUnwindSafe(|| dispatcher.knows(class, scope, addr)));
+        known.unwrap_or_else(|panic| {
+            log::error!("what knows {addr} panicked: {}", message(&*panic));
+            Some(false)
+        })
     }
 
     /// Calls what `what` names, a handler or a hook of a mount; `None` when nothing answers for it.

@@ -12,7 +12,7 @@ use crate::target::{self, CheckedTarget, Refusal};
 use crate::verdict::{Verdict, Verdicts};
 use csp_runtime::dispatch::Alert;
 use csp_runtime::dispatch::Dispatch;
-use csp_runtime::dispatch::{Call, Context};
+use csp_runtime::dispatch::{Call, Context, Scope};
 use csp_runtime::{Exec, HandlerError};
 use syncml::{CommandRef, Form, Message, Sizes, Verb};
 
@@ -159,6 +159,7 @@ impl<'m> Run<'_, 'm> {
         let checked = target::check(self.dm_tree, self.settings, verb, item, meta, &mut scratch);
         let verdict = match checked {
             Err(refusal) => refusal.into(),
+            Ok(target) if self.knows(&target) == Some(false) => Verdict::of(StatusCode::NOT_FOUND),
             Ok(mut target) => {
                 target.call.in_atomic = self.journal.is_some();
                 match verb {
@@ -169,6 +170,18 @@ impl<'m> Run<'_, 'm> {
         };
         *self.scratch = scratch;
         verdict
+    }
+
+    /// Whether the node of a target can be there, where its CSP says so. An Atomic does not ask ahead of its turn: what is before may change it.
+    fn knows(&self, target: &CheckedTarget<'_>) -> Option<bool> {
+        let located = target.located?;
+        let addr = self.dm_tree.addr(located)?;
+        let class = addr.schema()?.class;
+        let scope = match target.call.user {
+            true => Scope::User,
+            false => Scope::Device,
+        };
+        self.dispatchers.knows(located.mount, class, scope, addr)
     }
 
     /// Checks an item without running it.
@@ -212,6 +225,9 @@ impl<'m> Run<'_, 'm> {
         let mut added = Vec::new();
         let applied = match verb {
             csp_schema::Verb::Add => self.add(located, &target, &mut added),
+            csp_schema::Verb::Replace if self.knows(&target) == Some(true) => self
+                .make_parent(located)
+                .and_then(|()| self.replace(located, &target)),
             csp_schema::Verb::Replace => self.replace(located, &target),
             csp_schema::Verb::Delete => self.delete(located),
             _ => self.find_for_exec(located),

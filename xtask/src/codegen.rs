@@ -21,7 +21,10 @@ pub(crate) struct Codegen {
 
 impl Codegen {
     pub(crate) fn run(self) -> ExitCode {
-        match self.generate() {
+        match self
+            .windows()
+            .and_then(|is_good| Ok(self.ingestion()? && is_good))
+        {
             Ok(true) => ExitCode::SUCCESS,
             Ok(false) => ExitCode::FAILURE,
             Err(error) => {
@@ -31,8 +34,28 @@ impl Codegen {
         }
     }
 
-    /// Whether everything is as it should be.
-    fn generate(&self) -> Result<bool, Error> {
+    /// The nodes that csp-ingest answers for, which are part of it. Whether everything is as it should be.
+    fn ingestion(&self) -> Result<bool, Error> {
+        let start = Instant::now();
+        let generator = Generator::new().command("cargo xtask codegen");
+        let output = generator
+            .file(in_repository("csp-ingest/definitions"))
+            .generate()?;
+        let out = in_repository("csp-ingest/src/definition");
+        let changes = match self.check {
+            true => output.compare(&out)?,
+            false => output.write(&out)?,
+        };
+        eprint!("{}", output.report().render());
+        if self.check {
+            return Ok(report_check(&changes));
+        }
+        print!("{}", output.summary(&changes, start.elapsed()));
+        Ok(true)
+    }
+
+    /// The modules of csp-windows. Whether everything is as it should be.
+    fn windows(&self) -> Result<bool, Error> {
         let start = Instant::now();
         let mut generator = Generator::new()
             .command("cargo xtask codegen")

@@ -21,7 +21,7 @@ impl Reference {
     }
 
     /// The prefix and the name of `prefix:name`, or no prefix.
-    pub(crate) fn split(&self) -> (Option<&str>, &str) {
+    pub fn split(&self) -> (Option<&str>, &str) {
         match self.text.split_once(':') {
             Some((prefix, name)) => (Some(prefix.trim()), name.trim()),
             None => (None, self.text.trim()),

@@ -95,10 +95,9 @@ enum Format {
 
 impl DeviceCommand {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
-        let device = self.simulated.device()?;
         match self.fleet.count() {
-            Some(count) => self.run_fleet(count, &device),
-            None => self.run_one(device),
+            Some(count) => self.run_fleet(count, &self.simulated.copied()?),
+            None => self.run_one(self.simulated.device()?),
         }
     }
 

@@ -38,6 +38,38 @@ fn a_fragment_is_answered_as_it_goes_over_the_wire() {
 }
 
 #[test]
+fn a_device_takes_templates_when_it_is_told_to_or_its_definitions_do() {
+    let policy = "./Device/Vendor/MSFT/Policy/Config/App~Policy~Lamps/Dim";
+    let install = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/App/Policy/Lamps";
+    let template = "<policyDefinitions><categories><category name='Lamps' displayName='Lamps'/></categories><policies>\
+        <policy name='Dim' class='Machine' displayName='Dim' key='Software\\Policies\\Lamp' valueName='Dim'><parentCategory ref='Lamps'/></policy>\
+        </policies></policyDefinitions>";
+    let data = |text: &str| format!("<Data>{}</Data>", text.replace('<', "&lt;"));
+    let folder = tempfile::tempdir().unwrap();
+    let add = command("Add", install, &data(template));
+    let set = command("Replace", policy, &data("<enabled/>"));
+    assert_eq!(status(&csp_with(&["respond"], &add)), "404");
+    for (expected, message) in [("404", &set), ("200", &add), ("200", &set)] {
+        let args = ["respond", "--ingest", "--state", "state.json"];
+        let outcome = csp_in(folder.path(), &args, message);
+        assert_eq!(status(&outcome), expected, "{outcome}");
+    }
+    // The definition of the Policy CSP, as far as it matters.
+    let node = |name: &str, path: &str, inside: &str| {
+        format!(
+            "<Node><NodeName>{name}</NodeName>{path}<DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat>\
+             <Occurrence><One/></Occurrence><Scope><Permanent/></Scope><DFType><DDFName/></DFType></DFProperties>{inside}</Node>"
+        )
+    };
+    let install_node = node("ConfigOperations", "", &node("ADMXInstall", "", ""));
+    let root = node("Policy", "<Path>./Device/Vendor/MSFT</Path>", &install_node);
+    let definition = format!("<MgmtTree><VerDTD>1.2</VerDTD>{root}</MgmtTree>");
+    fs::write(folder.path().join("Policy.xml"), definition).unwrap();
+    let outcome = csp_in(folder.path(), &["respond", "--ddf", "Policy.xml"], &add);
+    assert_eq!(status(&outcome), "200", "{outcome}");
+}
+
+#[test]
 fn a_message_is_answered_with_a_header() {
     let message = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>7</SessionID><MsgID>3</MsgID>\
         <Target><LocURI>device</LocURI></Target><Source><LocURI>server</LocURI></Source></SyncHdr><SyncBody><Exec><CmdID>9</CmdID><Item><Target>\

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::context::Context;
+use super::context::{Context, Scope};
 use super::error::{Exec, HandlerError};
 use super::routes::{DeleteHandler, ExecHandler, GetHandler, IsMounted, Routes, SetHandler};
 use crate::access::{PermitsAdd, PermitsDelete, PermitsExec, PermitsGet, PermitsReplace};
@@ -27,8 +27,13 @@ pub struct Dispatcher<C, S> {
     prepare: Option<Hook<S>>,
     commit: Option<Hook<S>>,
     undo: Option<Hook<S>>,
+    load: Option<Hook<S>>,
+    /// By class of nodes.
+    known: Vec<(u16, Known<S>)>,
     csp: PhantomData<fn() -> C>,
 }
+
+type Known<S> = Box<dyn for<'a> Fn(&S, Scope, Addr<'a>) -> bool + Send>;
 
 type Hook<S> = Box<dyn Fn(&mut S, &mut Context<'_>) -> Result<(), HandlerError> + Send>;
 
@@ -42,6 +47,8 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
             prepare: None,
             commit: None,
             undo: None,
+            load: None,
+            known: Vec::new(),
             csp: PhantomData,
         }
     }
@@ -140,6 +147,24 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         self
     }
 
+    /// Says which nodes of this kind there can be, where a definition says "any name" and the CSP knows better. Any other is answered with 404, like one
+    /// that no definition has; and what is missing on the way to one that is known is made by a Replace too.
+    #[must_use]
+    pub fn known<K>(
+        mut self,
+        _node: K,
+        is_known: impl for<'a> Fn(&S, Scope, At<'a, K>) -> bool + Send + 'static,
+    ) -> Self
+    where
+        K: NodeKind,
+        K::Csp: IsMounted<C>,
+    {
+        let is_known: Known<S> =
+            Box::new(move |state, scope, addr| is_known(state, scope, At::<K>::at(addr)));
+        self.known.push((K::CLASS, is_known));
+        self
+    }
+
     fn set<K: NodeKind, E: Into<HandlerError>, M>(
         &mut self,
         verb: Verb,
@@ -196,6 +221,16 @@ impl<C: Csp, S: Send + 'static> Dispatcher<C, S> {
         }));
         self
     }
+
+    /// Calls the hook when a state was loaded into the tree, so that what a program keeps beside the tree follows.
+    #[must_use]
+    pub fn on_load(mut self, hook: impl Fn(&mut S, &mut Context<'_>) + Send + 'static) -> Self {
+        self.load = Some(Box::new(move |state, cx| {
+            hook(state, cx);
+            Ok(())
+        }));
+        self
+    }
 }
 
 /// The value of a command, typed. What the definition allows was checked before; a type that still cannot read it is stricter than its format.
@@ -245,6 +280,16 @@ pub trait Dispatch: Send {
 
     /// Whether there is a hook for undoing.
     fn has_undo(&self) -> bool;
+
+    /// Calls the hook [`on_load`](Dispatcher::on_load), if there is one.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: the hook has none.
+    fn load(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError>;
+
+    /// Whether a node can be there, by what [`known`](Dispatcher::known) says of its class; `None` where nothing does.
+    fn knows(&self, class: u16, scope: Scope, addr: Addr<'_>) -> Option<bool>;
 }
 
 /// Calls a hook, if there is one.
@@ -290,5 +335,14 @@ impl<C: Csp, S: Send + 'static> Dispatch for Dispatcher<C, S> {
 
     fn has_undo(&self) -> bool {
         self.undo.is_some()
+    }
+
+    fn load(&mut self, cx: &mut Context<'_>) -> Result<(), HandlerError> {
+        run(&self.load, &mut self.state, cx)
+    }
+
+    fn knows(&self, class: u16, scope: Scope, addr: Addr<'_>) -> Option<bool> {
+        let (_, is_known) = self.known.iter().rfind(|(known, _)| *known == class)?;
+        Some(is_known(&self.state, scope, addr))
     }
 }
