@@ -145,6 +145,11 @@ const SHAPES: &[Shape] = &[
         prepare: overlaid,
     },
     Shape {
+        name: "lint: findings on one line",
+        size: 500,
+        prepare: findings_on_one_line,
+    },
+    Shape {
         name: "check: files in a zip",
         size: 1_000,
         prepare: zipped,
@@ -313,6 +318,23 @@ fn zipped(count: usize) -> Work {
         let said = String::from_utf8(output.stdout).unwrap();
         assert_eq!(said.matches("it is encrypted").count(), count);
         assert_eq!(said.matches("several files of this name").count(), 1);
+    })
+}
+
+/// Intune's policies are often kept without line breaks.
+fn findings_on_one_line(count: usize) -> Work {
+    let setting = r##"{"@odata.type":"#microsoft.graph.omaSettingString","displayName":"Lamp","omaUri":"Vendor/Contoso/Lamp","value":"on"}"##;
+    let settings = vec![setting; count].join(",");
+    let folder = tempfile::tempdir().unwrap();
+    let policy = format!("{{\"omaSettings\":[{settings}]}}");
+    fs::write(folder.path().join("policy.json"), policy).unwrap();
+    Box::new(move || {
+        let mut csp = Command::new(env!("CARGO_BIN_EXE_csp"));
+        let csp = csp.args(["lint", "--pedantic", "--exit-zero", "policy.json"]);
+        let output = csp.current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success());
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.matches("[uri-no-dot]").count() == count, "{said}");
     })
 }
 

@@ -119,15 +119,18 @@ struct Lines<'s> {
 fn shown<'s>(source: &'s Source, finding: &Finding) -> Lines<'s> {
     let text = source.as_str();
     let at = finding.place.start.min(text.len());
-    let start = text
-        .get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |at| at + 1);
-    let rest = text.get(at..).unwrap_or_default();
-    let end = rest
-        .find(['\n', '\r'])
-        .map_or(text.len(), |length| at + length);
-    let (mut from, mut to) = (start.max(at.saturating_sub(WINDOW)), end.min(at + WINDOW));
+    // No farther than what is shown: a file can be one line, with thousands of findings on it.
+    let (mut from, mut to) = (at.saturating_sub(WINDOW), text.len().min(at + WINDOW));
+    let bytes = text.as_bytes();
+    let start = bytes
+        .get(from..at)
+        .and_then(|before| before.iter().rposition(|byte| *byte == b'\n'));
+    let is_whole = start.is_some() || from == 0;
+    from += start.map_or(0, |start| start + 1);
+    let end = bytes
+        .get(at..to)
+        .and_then(|after| after.iter().position(|byte| matches!(byte, b'\n' | b'\r')));
+    to = end.map_or(to, |length| at + length);
     while !text.is_char_boundary(from) {
         from += 1;
     }
@@ -139,7 +142,7 @@ fn shown<'s>(source: &'s Source, finding: &Finding) -> Lines<'s> {
     let mark = within(finding.place.start)..within(finding.place.end);
     Lines {
         text,
-        is_whole: from == start && !text.starts_with('\u{FEFF}'),
+        is_whole: is_whole && !text.starts_with('\u{FEFF}'),
         mark,
     }
 }
