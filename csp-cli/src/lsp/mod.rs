@@ -32,9 +32,12 @@ impl Lsp {
         // Not locked: another thread reads it.
         let input = BufReader::new(io::stdin());
         let was_shut_down = csp_lsp::run(&mut server, input, &mut io::stdout().lock());
-        match was_shut_down.map_err(CommandError::Output)? {
-            true => Ok(ExitCode::SUCCESS),
-            false => Ok(ExitCode::FAILURE),
+        match was_shut_down {
+            Ok(true) => Ok(ExitCode::SUCCESS),
+            Ok(false) => Ok(ExitCode::FAILURE),
+            // The editor is gone and has not said `shutdown`; elsewhere who stops reading has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::FAILURE),
+            Err(error) => Err(CommandError::Output(error)),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! How the conversation begins and ends, and what does not end it.
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use serde_json::{Value, json};
 
 use crate::client::{Client, FILE, capabilities, data};
@@ -61,11 +64,27 @@ fn without_a_shutdown_the_exit_code_is_1() {
     assert_eq!(client.wait(), Some(1));
     // The editor is gone.
     assert_eq!(Client::start().wait(), Some(1));
-    let outcome = std::process::Command::new(env!("CARGO_BIN_EXE_csp"))
+    let outcome = Command::new(env!("CARGO_BIN_EXE_csp"))
         .args(["lsp", "--nonsense"])
         .output()
         .unwrap();
     assert_eq!(outcome.status.code(), Some(2));
+}
+
+#[test]
+fn an_editor_that_no_longer_reads_is_no_shutdown() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_csp"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let ask =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":{}}}";
+    let mut input = child.stdin.take().unwrap();
+    write!(input, "Content-Length: {}\r\n\r\n{ask}", ask.len()).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
 }
 
 #[test]
