@@ -46,6 +46,7 @@ fn mistakes() -> Vec<(&'static str, Level, String)> {
         (intune, Error, setting("\"value\": \"warm\"", "\"value\": \"warm\", \"⟦value⟧\": \"cold\"")),
         (intune, Warning, setting("\"value\"", "\"⟦priority⟧\": 1, \"value\"")),
         (intune, Error, "{\"omaSettings\": [⟦1⟧]}".to_owned()),
+        (intune, Error, setting("\"./Device/Vendor/Contoso/Lamp/Color\"", "⟦[\"./Device/Vendor/Contoso/Lamp/Color\"]⟧")),
         (intune, Error, "{\"@odata.type\": \"#microsoft.graph.windows10CustomConfiguration\", \"⟦displayname⟧\": \"a\", \"omaSettings\": []}".to_owned()),
         (intune, Info, "[⟦{⟧\"displayName\": \"a\"}]".to_owned()),
         ("csv-structure", Error, rows("warm", "warm,⟦and more⟧")),
@@ -114,6 +115,23 @@ fn a_key_that_is_misspelt_is_said_once() {
         let text = policy(&but(SETTING, from, to));
         let linted = linter().lint("x.json", text.as_bytes());
         assert_eq!(linted.findings.len(), 1, "{:#?}", linted.findings);
+    }
+}
+
+#[test]
+fn what_stands_outside_of_a_command_is_said_once() {
+    for part in ["<CmdID>1</CmdID>", "<LocURI>./Lamp</LocURI>"] {
+        let text = format!(
+            "{part}<Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target></Item>"
+        );
+        let linted = linter().lint("x.xml", text.as_bytes());
+        let first: Vec<_> = linted
+            .findings
+            .iter()
+            .filter(|finding| finding.place.start < part.len())
+            .map(|finding| (finding.rule, finding.place.start))
+            .collect();
+        assert_eq!(first, [("syncml-structure", 1)], "{text}");
     }
 }
 

@@ -124,6 +124,13 @@ impl Reader<'_> {
             let value = &get(name)?.value;
             (value.kind() != Kind::Null).then(|| value.text())
         };
+        if let Some(address) = get("omaUri").map(|member| &member.value) {
+            if !matches!(address.kind(), Kind::String | Kind::Null) {
+                let message = "`omaUri` is a string";
+                self.faults
+                    .push(FaultKind::Unknown, address.place(), message);
+            }
+        }
         setting.address = said("omaUri").map(|address| address.trimmed());
         setting.name = said("displayName");
         setting.description = said("description");

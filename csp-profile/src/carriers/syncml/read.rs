@@ -161,7 +161,10 @@ impl Reader<'_> {
             verb,
         };
         let is_item = node.name() == "Item";
-        self.stray(node);
+        // The text of a part that stands where a command has to be is its own.
+        if !PARTS.contains(&node.name()) {
+            self.stray(node);
+        }
         let mut meta = outer.inherited();
         for child in node
             .children()
@@ -226,6 +229,8 @@ const ENVELOPE: &[&str] = &[
     "SyncML", "SyncHdr", "SyncBody", "Final", "Atomic", "Sequence",
 ];
 const CONTAINER: &[&str] = &["CmdID", "Meta"];
+/// What has text in it and stands in commands.
+const PARTS: &[&str] = &["CmdID", "LocURI", "Data"];
 const COMMAND: &[&str] = &[
     "CmdID", "Meta", "Item", "Data", "Target", "Source", "LocURI",
 ];
