@@ -40,6 +40,7 @@ struct Kept {
 struct Open {
     server: String,
     device: String,
+    nonces: Nonces,
     session: SavedDeviceSession,
     tree: State,
 }
@@ -75,7 +76,7 @@ impl Memory {
         let kept = self.load()?;
         let is_this = |open: &Open| open.server == self.server && open.device == self.device;
         if let Some(open) = kept.session.filter(is_this) {
-            match DeviceSession::resume(open.session, proofs.secrets(&kept.nonces)) {
+            match DeviceSession::resume(open.session, proofs.secrets(&open.nonces)) {
                 Ok(session) => {
                     let loaded = device.load_state(&open.tree);
                     loaded.map_err(|error| CommandError::at(&self.session, error))?;
@@ -110,6 +111,7 @@ impl Memory {
             session: goes_on.then(|| Open {
                 server: self.server.clone(),
                 device: self.device.clone(),
+                nonces: Nonces::within(session),
                 session: session.save(),
                 tree: tree.clone(),
             }),

@@ -43,13 +43,25 @@ pub(crate) struct Nonces {
 }
 
 impl Nonces {
-    /// Those of a session.
+    /// Those that a session leaves to the next one.
     pub(crate) fn of(session: &DeviceSession) -> Self {
         Self {
             device: session.nonce().to_vec(),
             server: session
                 .challenge()
                 .map_or(Vec::new(), |asked| asked.nonce().to_vec()),
+        }
+    }
+}
+
+impl Nonces {
+    /// Those with which a session goes on: also one of a server that has not proved itself yet, which is for this session alone.
+    pub(crate) fn within(session: &DeviceSession) -> Self {
+        let secrets = session.secrets();
+        let nonce = |of: Option<&Credentials>| of.map_or(Vec::new(), |of| of.nonce().to_vec());
+        Self {
+            device: nonce(secrets.credentials()),
+            server: nonce(secrets.challenge()),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
-use csp_session::ServerSession;
+use csp_session::{Challenge, Credentials, ServerSession};
 
 use super::server::Server;
 use super::{COMMANDS, device, is_first, summary};
@@ -75,6 +75,61 @@ fn a_device_that_was_killed_goes_on_with_its_session() {
         .collect();
     names.sort();
     assert_eq!(names, ["s.json", "s.json.session"]);
+}
+
+/// The server's nonce is that of somebody who has not proved himself yet, which is for this session alone.
+#[test]
+fn a_session_with_credentials_of_both_ends_goes_on() {
+    const PROOFS: [&str; 8] = [
+        "--auth-user",
+        "Bruce2",
+        "--auth-password",
+        "OhBehave",
+        "--server-user",
+        "mdm",
+        "--server-password",
+        "secret",
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("s.json");
+    let mut session = None;
+    let mut heard = 0;
+    let server = Server::raw(move |posted, stream| {
+        heard += 1;
+        if heard == 2 {
+            let _ = std::io::Write::write_all(
+                stream,
+                b"HTTP/1.1 503 Away\r\nContent-Length: 0\r\n\r\n",
+            );
+            return;
+        }
+        let session = session.get_or_insert_with(|| {
+            let mut new = ServerSession::new("http://server.test/")
+                .with_challenge(Challenge::new(Credentials::md5(
+                    "Bruce2",
+                    "OhBehave",
+                    Vec::new(),
+                )))
+                .with_credentials(Credentials::md5("mdm", "secret", Vec::new()));
+            new.queue(COMMANDS.as_bytes()).unwrap();
+            new
+        });
+        let answer = session
+            .receive_with_nonce(&posted.body, b"sixteen letters!")
+            .unwrap();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
+            answer.len()
+        );
+        let _ = std::io::Write::write_all(stream, &[head.as_bytes(), &answer].concat());
+    });
+    let arguments = [&["--state", state.to_str().unwrap()], &PROOFS[..]].concat();
+    assert_eq!(device(&server, &arguments).code, Some(5));
+    let outcome = device(&server, &arguments);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(outcome.err.contains("goes on"), "{}", outcome.err);
+    let posted = server.posted();
+    assert!(posted[1].body == posted[2].body, "the same message again");
 }
 
 #[test]
