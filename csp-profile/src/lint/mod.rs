@@ -36,6 +36,7 @@ mod linter;
 mod nearest;
 mod options;
 mod page;
+mod payload;
 mod repeated;
 mod rule;
 mod rules;

@@ -132,6 +132,24 @@ root ./User/Vendor/Contoso
   access Add Delete Get Replace
 ";
 
+/// The definition that examples about the elements of policies are about.
+pub(super) const DIMMER: &str = "csp Dimmer
+root ./Device/Vendor/Contoso
+0 0 Dimmer
+  access Get
+1 1 Level
+  format chr
+  access Add Delete Get Replace
+  allowed admx
+  admx-area Contoso~Dimmer
+  admx-name Dim
+  admx-file contoso.admx
+  admx-elements
+  admx-element decimal Percent
+  admx-max 100
+  admx-element list Rooms
+";
+
 /// The definition that examples about builds and editions are about.
 pub(super) const AGES: &str = "csp Lamp\nroot ./Device/Vendor/Contoso\n0 0 Lamp\n  access Get\n1 1 Gas\n  format bool\n  access Add Delete Get Replace\n\
           description Please use Electric instead.\n  deprecated 10.0.22000\n1 2 Color\n  format chr\n  access Add Delete Get Replace\n\

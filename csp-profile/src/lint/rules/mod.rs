@@ -1,6 +1,9 @@
 //! The rules: one file each, and the list.
 
+mod admx_disabled_data;
+mod admx_element_id;
 mod admx_line_endings;
+mod admx_list_shape;
 mod admx_needs_string;
 mod atomic_content;
 mod atomic_duplicate_target;
@@ -119,6 +122,9 @@ pub static RULES: &[&Rule] = &[
     &data_double_escaped::RULE,
     &data_raw_markup::RULE,
     &admx_needs_string::RULE,
+    &admx_element_id::RULE,
+    &admx_list_shape::RULE,
+    &admx_disabled_data::RULE,
     &admx_line_endings::RULE,
     &atomic_content::RULE,
     &atomic_duplicate_target::RULE,

@@ -1,9 +1,10 @@
 //! `value-not-allowed`: the definition does not allow the value.
 
-use csp_schema::{Allowed, Checked, Choice, Format, NodeDefinition, SchemaLanguage};
+use csp_schema::{AdmxFaultKind, Allowed, Checked, Choice, Format, NodeDefinition, SchemaLanguage};
 
 use super::value_base64::has_armour;
 use crate::lint::nearest::Nearest;
+use crate::lint::payload::Payload;
 use crate::lint::value_place::place_of;
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Edit, Example, Findings, Level, Rule, Subject};
@@ -42,6 +43,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (Some(node), Some(value)) = (subject.node(), &subject.setting.value) else {
         return;
     };
+    if let Some(payload) = Payload::of(subject) {
+        return elements(subject, &payload, findings);
+    }
     let text = value.text.as_str();
     // What ADMX and XML schemas want, and what to do with a PEM file, say rules of their own.
     let is_told = matches!(
@@ -75,6 +79,23 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if value.form == ValueForm::Text && subject.is_verbatim(&value.text) {
             finding.unsafe_fix([Edit::new(value.text.place(), meant)]);
         }
+    }
+}
+
+/// What the elements of a policy do not take. Their ids, their lists and what is no payload are matters of other rules.
+fn elements(subject: &Subject<'_>, payload: &Payload<'_>, findings: &mut Findings<'_>) {
+    if let Some(why) = &payload.check.not_evaluated {
+        payload.tell_all(subject, &format!("not evaluated: {why}"), findings);
+    }
+    for fault in &payload.check.faults {
+        let level = match fault.kind {
+            AdmxFaultKind::Value => Level::Error,
+            AdmxFaultKind::BooleanNumber => Level::Info,
+            _ => continue,
+        };
+        let edit = payload.mended(subject, fault);
+        let finding = payload.tell(subject, fault, findings);
+        finding.level(level).unsafe_fix(edit);
     }
 }
 

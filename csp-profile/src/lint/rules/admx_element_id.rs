@@ -1,0 +1,126 @@
+//! `admx-element-id`: the payload of an ADMX-backed policy does not give each of its elements once.
+
+use csp_schema::{AdmxFault, AdmxFaultKind};
+
+use crate::lint::nearest::Nearest;
+use crate::lint::payload::Payload;
+use crate::lint::rule::DIMMER;
+use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
+
+pub(in crate::lint) static RULE: Rule = Rule {
+    id: "admx-element-id",
+    level: Level::Error,
+    summary: "The data of a policy is not that of its elements",
+    docs: "A payload that enables a policy has a `<data>` for each of its elements, optional ones too: a device that misses one answers 0x82B00001 and logs the \
+           events 856 and 810 (observed: SkipToTheEndpoint/OpenIntuneBaseline#217). Data for an element that the policy does not have is taken, and does nothing \
+           (observed: fleetdm/fleet#24790). Which elements there are stands in the ADMX file: `--admx` names it. The fix inserts what is missing, with the least \
+           value that the element can have, and the nearest name.",
+    bad: Example {
+        text: "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
+    <Data>&lt;enabled/&gt;&lt;data id=\"⟦Percnt⟧\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;</Data>
+  </Item>
+</Replace>
+",
+        dialect: None,
+        definitions: DIMMER,
+    },
+    good: Example {
+        text: "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
+    <Data>&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;</Data>
+  </Item>
+</Replace>
+",
+        dialect: None,
+        definitions: DIMMER,
+    },
+    check: Check::Setting(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(payload) = Payload::of(subject) else {
+        return;
+    };
+    let (mut missing, mut others) = (Vec::new(), Vec::new());
+    for fault in &payload.check.faults {
+        match fault.kind {
+            AdmxFaultKind::MissingElement => missing.push(fault),
+            _ => others.push(fault),
+        }
+    }
+    for fault in others {
+        match fault.kind {
+            AdmxFaultKind::UnknownElement => {
+                unknown(subject, &payload, fault, &mut missing, findings);
+            }
+            AdmxFaultKind::IdCase => {
+                let edit = payload.mended(subject, fault);
+                let finding = payload.tell(subject, fault, findings);
+                finding.level(Level::Warning).fix(edit);
+            }
+            AdmxFaultKind::DuplicateElement => {
+                payload.tell(subject, fault, findings);
+            }
+            _ => {}
+        }
+    }
+    tell_missing(subject, &payload, &missing, findings);
+}
+
+fn unknown(
+    subject: &Subject<'_>,
+    payload: &Payload<'_>,
+    fault: &AdmxFault,
+    missing: &mut Vec<&AdmxFault>,
+    findings: &mut Findings<'_>,
+) {
+    let elements = payload.policies.iter().flat_map(|policy| &policy.elements);
+    let nearest = Nearest::of(
+        &fault.element,
+        elements.flatten().map(|element| &*element.id),
+    );
+    let meant = nearest.only();
+    // One that is there under another name is not missing, too.
+    let at = missing
+        .iter()
+        .position(|fault| Some(&*fault.element) == meant);
+    let edit = at.zip(meant).and_then(|(at, id)| {
+        missing.remove(at);
+        payload.edit(subject, fault.span.clone(), id)
+    });
+    let finding = payload.tell(subject, fault, findings);
+    if let Some(question) = nearest.question() {
+        finding.label(question);
+    }
+    finding.unsafe_fix(edit);
+    finding.note("Windows answers 200, and the data does nothing (observed: fleetdm/fleet#24790)");
+}
+
+/// All that is missing at once: it is written at one place.
+fn tell_missing(
+    subject: &Subject<'_>,
+    payload: &Payload<'_>,
+    missing: &[&AdmxFault],
+    findings: &mut Findings<'_>,
+) {
+    let Some((first, rest)) = missing.split_first() else {
+        return;
+    };
+    let written: Vec<&str> = missing
+        .iter()
+        .filter_map(|fault| fault.replacement.as_deref())
+        .collect();
+    let edit = match written.is_empty() {
+        true => None,
+        false => payload.edit(subject, first.span.clone(), &written.concat()),
+    };
+    let finding = payload.tell(subject, first, findings);
+    for fault in rest {
+        finding.note(fault.to_string());
+    }
+    finding.unsafe_fix(edit);
+    finding.note("Windows answers 0x82B00001, with the events 856 and 810 (observed: SkipToTheEndpoint/OpenIntuneBaseline#217)");
+}
