@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use csp_codegen::ir::Ir;
 use csp_device::{Device, TreeRef};
 use csp_profile::lint::DefinitionTree;
 use csp_schema::Tree;
@@ -11,7 +12,7 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
-use ddf::Model;
+use ddf::{Diagnostic, Model, Report, Severity};
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
@@ -25,6 +26,9 @@ pub(crate) struct Definitions {
     ddf: Vec<PathBuf>,
     #[command(flatten)]
     overlays: Overlays,
+    /// The administrative templates of the definitions, which have the elements of ADMX-backed policies: an ADMX file, or a folder or a zip with all ADMX files in it, as `C:\Windows\PolicyDefinitions`. May be given several times.
+    #[arg(long = "admx", value_name = "PATH")]
+    templates: Vec<PathBuf>,
 }
 
 impl Definitions {
@@ -39,6 +43,7 @@ impl Definitions {
         Self {
             ddf: named.to_vec(),
             overlays: self.overlays.or(overlays),
+            templates: self.templates.clone(),
         }
     }
 
@@ -70,18 +75,49 @@ impl Definitions {
             let message = "--overlay changes definitions: name with --ddf those that it is for";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
+        if self.ddf.is_empty() && !self.templates.is_empty() {
+            let message = "--admx has the elements of policies: name with --ddf the definitions of their nodes";
+            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
+        }
         if self.ddf.is_empty() {
             return Ok(None);
         }
         let (model, mut report) = input::model(&self.ddf, &self.overlays);
-        let ir = csp_codegen::lower(&model, &mut report);
+        let mut ir = csp_codegen::lower(&model, &mut report);
         if report.has_errors() {
             report.sort();
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
+        if !self.templates.is_empty() {
+            self.read_elements(&mut ir);
+        }
         let trees = ir.modules.into_iter().map(|module| module.tree).collect();
         Ok(Some((trees, model)))
+    }
+}
+
+impl Definitions {
+    /// Takes the elements of policies from the templates, and tells what is not there: all of it where that is little.
+    fn read_elements(&self, ir: &mut Ir<'_>) {
+        const MOST: usize = 10;
+        let (policies, said) = csp_codegen::policies(&self.templates, admx::DEFAULT_LANGUAGE);
+        let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+        let mut errors = Report::new();
+        errors.extend(said.iter().filter(is_error).cloned());
+        notes::report(&errors);
+        let mut missing = Report::new();
+        csp_codegen::elements(ir, &policies, &mut missing);
+        for diagnostic in missing.iter().take(MOST) {
+            let node = diagnostic.node().map(|node| format!("{node}: "));
+            let message = diagnostic.message();
+            notes::note(format_args!("note: {}{message}", node.unwrap_or_default()));
+        }
+        if let Some(more @ 1..) = missing.iter().count().checked_sub(MOST) {
+            notes::note(format_args!(
+                "note: {more} more like these, which `csp admx resolve` shows"
+            ));
+        }
     }
 }
 

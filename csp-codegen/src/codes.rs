@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use csp_schema::NodeDefinition;
 use ddf::{Code, Diagnostic, NameEntry, Node, Severity, Source};
 
 static TOO_MANY_NODES: Code = Code::new(
@@ -52,6 +53,20 @@ static NUMBERED_MODULE: Code = Code::new(
     Severity::Warning,
     "two roots want one module name",
     "give the module a name in an overlay, or keep this one with a lock: the number depends on what else is read",
+);
+
+static NO_POLICY: Code = Code::new(
+    "GEN0008",
+    Severity::Warning,
+    "the policy of an ADMX-backed node is not in its template",
+    "name the templates of the Windows that the definitions are of: the elements of the policy are not known without, and payloads are checked by their shape alone",
+);
+
+static UNREAD_TEMPLATE: Code = Code::new(
+    "GEN0009",
+    Severity::Warning,
+    "a template that definitions name is not there",
+    "name the folder that it is in, `C:\\Windows\\PolicyDefinitions` on a device: payloads for its policies are checked by their shape alone",
 );
 
 /// The diagnostic of a path that cannot be opened.
@@ -170,6 +185,22 @@ pub(crate) fn long_name(root: Node<'_>, stem: &str) -> Diagnostic {
         stem.len() + ".rs".len()
     );
     at(&LONG_NAME, root, message)
+}
+
+/// A node whose template is there without its policy.
+pub(crate) fn no_policy(node: NodeDefinition<'_>, name: &str, file: &str, why: &str) -> Diagnostic {
+    let message = format!("{} is backed by {name} of {file}: {why}", node.name);
+    nowhere(&NO_POLICY, file, message).with_node(node.uri())
+}
+
+/// A template that so many nodes name.
+pub(crate) fn unread_template(file: &str, nodes: usize) -> Diagnostic {
+    let nodes = match nodes {
+        1 => "a node that is backed by it has".to_owned(),
+        nodes => format!("{nodes} nodes that are backed by it have"),
+    };
+    let message = format!("{file} is not there: {nodes} no elements");
+    nowhere(&UNREAD_TEMPLATE, file, message)
 }
 
 pub(crate) fn name_not_given(entry: &NameEntry) -> Diagnostic {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ddf::{Document, Model, Report, Source};
+use ddf::{Diagnostic, Document, Model, Report, Severity, Source};
 
 use crate::emit::{self, Style};
 use crate::error::Error;
+use crate::ir::Ir;
 use crate::lock::Lock;
-use crate::lower::lower_keeping;
+use crate::lower::{elements, lower_keeping};
 use crate::output::{File, Output};
 use crate::{codes, overlay, parallel, read};
 
@@ -18,6 +19,7 @@ pub struct Generator {
     paths: Vec<PathBuf>,
     sources: Vec<Arc<Source>>,
     overlays: Vec<overlay::Origin>,
+    templates: Vec<PathBuf>,
     style: Style,
     keep_going: bool,
     lock: Option<PathBuf>,
@@ -43,6 +45,7 @@ impl Generator {
             paths: Vec::new(),
             sources: Vec::new(),
             overlays: Vec::new(),
+            templates: Vec::new(),
             style,
             keep_going: false,
             lock: None,
@@ -97,6 +100,17 @@ impl Generator {
     #[must_use]
     pub fn microsoft_overlay(mut self) -> Self {
         self.overlays.push(overlay::Origin::Microsoft);
+        self
+    }
+
+    /// Takes the elements of ADMX-backed policies from an ADMX file, or from a folder or a zip with all ADMX files in it, as
+    /// `C:\Windows\PolicyDefinitions`: no definition has them. Payloads are then checked to the last element; without, by their shape alone. Whoever
+    /// generates reads his own: Microsoft's templates come with no other program than Windows.
+    ///
+    /// Nodes whose policy is not there are warnings. Of what is wrong in templates, the errors are reported.
+    #[must_use]
+    pub fn admx(mut self, path: impl AsRef<Path>) -> Self {
+        self.templates.push(path.as_ref().to_owned());
         self
     }
 
@@ -163,7 +177,8 @@ impl Generator {
             overlay::Origin::File(path) => Some(path),
             _ => None,
         });
-        let paths = self.paths.iter().chain(overlays).chain(&self.lock);
+        let paths = self.paths.iter().chain(overlays).chain(&self.templates);
+        let paths = paths.chain(&self.lock);
         paths.map(PathBuf::as_path)
     }
 
@@ -201,7 +216,8 @@ impl Generator {
         let before = self.lock.as_deref().map(Lock::load).transpose()?;
         let before = before.unwrap_or_default();
         let (model, mut report) = self.model();
-        let ir = lower_keeping(&model, &before, &mut report);
+        let mut ir = lower_keeping(&model, &before, &mut report);
+        self.elements(&mut ir, &mut report);
         report.sort();
         if report.has_errors() && !self.keep_going {
             return Err(Error::Ddf(report));
@@ -222,6 +238,17 @@ impl Generator {
             before,
             lock,
         ))
+    }
+
+    /// Reads the templates, for the elements of policies.
+    fn elements(&self, ir: &mut Ir<'_>, report: &mut Report) {
+        if self.templates.is_empty() {
+            return;
+        }
+        let (policies, said) = read::policies(&self.templates, admx::DEFAULT_LANGUAGE);
+        let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+        report.extend(said.iter().filter(is_error).cloned());
+        elements(ir, &policies, report);
     }
 
     fn parse(&self, report: &mut Report) -> Vec<Document> {

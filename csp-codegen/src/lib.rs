@@ -53,7 +53,7 @@ mod write;
 pub use error::Error;
 pub use generator::Generator;
 pub use lock::{Effect, Followed, Lock};
-pub use lower::{lower, lower_keeping};
+pub use lower::{elements, lower, lower_keeping};
 pub use output::{File, Output, Summary};
 pub use package::Package;
 pub use read::policies;

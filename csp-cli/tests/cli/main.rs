@@ -8,6 +8,7 @@ mod codegen;
 mod convert;
 mod device;
 mod diff;
+mod elements;
 mod explain;
 mod help;
 mod lint;

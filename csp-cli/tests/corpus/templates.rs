@@ -6,7 +6,7 @@ use csp_corpus::shared;
 use csp_tests::workshop::Workshop;
 use serde_json::Value;
 
-use crate::run::{csp, text};
+use crate::run::{csp, csp_with, text};
 
 /// Microsoft's own template of winget has every policy of the nodes of DesktopAppInstaller, and those alone.
 pub(crate) fn the_nodes_of_winget_have_their_policies() {
@@ -43,6 +43,51 @@ pub(crate) fn the_nodes_of_winget_have_their_policies() {
             .contains("/DesktopAppInstaller/")
     };
     assert!(!unresolved.iter().any(is_of_winget), "{outcome}");
+}
+
+/// A device with Microsoft's definition and Microsoft's template takes what has each element, and says of what has not what Windows does.
+pub(crate) fn the_nodes_of_winget_are_checked_by_their_elements() {
+    let (ddf, admx) = (
+        shared("ddf/2024-05/DesktopAppInstaller_AreaDDF.xml"),
+        shared("admx/winget"),
+    );
+    let arguments = ["respond", "--ddf", text(&ddf), "--admx", text(&admx)];
+    let interval =
+        |value: &str| format!("&lt;data id=\"SourceAutoUpdateInterval\" value=\"{value}\"/>");
+    let sources = |value: &str| format!("&lt;data id=\"AdditionalSources\" value=\"{value}\"/>");
+    for (policy, data, expected) in [
+        ("SourceAutoUpdateInterval", interval("43200"), ">200"),
+        (
+            "SourceAutoUpdateInterval",
+            interval("43201"),
+            " msft:originalerror=\"0x80070057\">500",
+        ),
+        (
+            "SourceAutoUpdateInterval",
+            String::new(),
+            " msft:originalerror=\"0x82B00001\">500",
+        ),
+        (
+            "EnableAdditionalSources",
+            sources("1&amp;#xF000;{}"),
+            ">200",
+        ),
+        (
+            "EnableAdditionalSources",
+            sources("{}"),
+            " msft:originalerror=\"0x80070057\">500",
+        ),
+        ("EnableSettings", String::new(), ">200"),
+    ] {
+        let request = format!(
+            "<Replace><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/Policy/Config/DesktopAppInstaller/{policy}</LocURI></Target>\
+             <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta><Data>&lt;enabled/>{data}</Data></Item></Replace>"
+        );
+        let outcome = csp_with(&arguments, &request);
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+        let replaced = format!("<Cmd>Replace</Cmd><Data{expected}</Data>");
+        assert!(outcome.out.contains(&replaced), "{policy} {data} {outcome}");
+    }
 }
 
 /// Every policy of Firefox gets its node for devices and users, and what is generated from them compiles without a warning.

@@ -6,6 +6,7 @@ mod class;
 mod constants;
 mod csp;
 mod docs;
+mod elements;
 mod facts;
 mod front;
 mod given;
@@ -26,6 +27,8 @@ use crate::ir::{ChildAccessor, Ir, Module, NameAccessor, NodeType, RootFunction}
 use crate::lock::{Kept, KeptModule, Lock};
 use crate::parallel;
 use crate::reserved::IN_NODE;
+
+pub use elements::elements;
 
 use csp::Csp;
 use given::Given;

@@ -53,6 +53,10 @@ pub(super) fn values(allowed: &Allowed) -> String {
                     "\nthe policy {} of {}, category {}",
                     backing.name, backing.file, backing.area
                 );
+                for element in backing.elements.iter().flatten() {
+                    let required = if element.required { ", required" } else { "" };
+                    let _ = write!(text, "\n{}  {}{required}", element.id, element.takes());
+                }
             }
             text
         }

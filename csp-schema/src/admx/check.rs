@@ -147,7 +147,7 @@ fn not_given(policy: &str, element: &AdmxElement, end: usize) -> AdmxFault {
     let id = element.id.to_string();
     let message = format!(
         "the element `{id}` of the policy {policy} is missing: write `<data id=\"{id}\" value=\"..\"/>` with {}",
-        value::wanted(element)
+        element.takes()
     );
     let least = match &element.kind {
         AdmxElementKind::Boolean => Some("false".to_owned()),

@@ -53,7 +53,7 @@ pub(super) fn check(element: &AdmxElement, value: &str) -> Result<(), ValueFault
         return match may_be_empty {
             true => Ok(()),
             false => {
-                let message = format!("it must not be empty; it takes {}", wanted(element));
+                let message = format!("it must not be empty; it takes {}", element.takes());
                 Err(ValueFault::value(message))
             }
         };
@@ -72,9 +72,15 @@ pub(super) fn check(element: &AdmxElement, value: &str) -> Result<(), ValueFault
     }
 }
 
-/// What an element takes, in words.
-pub(super) fn wanted(element: &AdmxElement) -> String {
-    match &element.kind {
+impl AdmxElement {
+    /// What it takes, in words.
+    pub fn takes(&self) -> String {
+        wanted(&self.kind)
+    }
+}
+
+fn wanted(kind: &AdmxElementKind) -> String {
+    match kind {
         AdmxElementKind::Boolean => "`true` or `false`".to_owned(),
         AdmxElementKind::Decimal { min, max } => range(*min, *max, u32::MAX.into()),
         AdmxElementKind::LongDecimal { min, max } => range(*min, *max, u64::MAX),
@@ -258,9 +264,13 @@ fn choice(choices: &[Choice], value: &str) -> Result<(), ValueFault> {
 }
 
 fn item(choice: &Choice) -> String {
+    let value = match &*choice.value {
+        "" => "nothing".to_owned(),
+        value => format!("`{}`", Short(value)),
+    };
     match choice.description.trim() {
-        "" => format!("`{}`", choice.value),
-        caption => format!("`{}` ({})", choice.value, Short(caption)),
+        "" => value,
+        caption => format!("{value} ({})", Short(caption)),
     }
 }
 

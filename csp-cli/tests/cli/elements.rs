@@ -1,0 +1,128 @@
+//! `--admx` beside `--ddf`: what devices, lint and explain know of the elements of policies, from the templates of Contoso in `data/admx`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::run::{Outcome, csp, csp_with, text};
+
+const URI: &str = "./Device/Vendor/MSFT/Policy/Config/Own~Policy~Lamps~Hall/Everything";
+
+/// The definition of what a device offers for `lamps.admx`.
+fn definition() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let ddf = folder.path().join("lamps.xml");
+    let made = [
+        "admx",
+        "ddf",
+        "admx/lamps.admx",
+        "--app",
+        "Own",
+        "--out",
+        text(&ddf),
+    ];
+    let made = csp(&made);
+    assert_eq!(made.code, Some(0), "{made}");
+    (folder, ddf)
+}
+
+fn payload(percent: &str) -> String {
+    format!(
+        "<enabled/><data id=\"Warm\" value=\"true\"/>{percent}<data id=\"Hours\" value=\"1\"/><data id=\"Name\" value=\"n\"/><data id=\"Rooms\" value=\"\"/>\
+         <data id=\"Scenes\" value=\"\"/><data id=\"Owners\" value=\"\"/><data id=\"Colour\" value=\"7\"/>"
+    )
+}
+
+fn profile(percent: &str) -> String {
+    let data = payload(percent).replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<Replace><CmdID>1</CmdID><Item><Target><LocURI>{URI}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta><Data>{data}</Data></Item></Replace>"
+    )
+}
+
+const GOOD: &str = "<data id=\"Percent\" value=\"5\"/>";
+
+fn respond(percent: &str, with: &[&str]) -> Outcome {
+    let (_folder, ddf) = definition();
+    let mut arguments = vec!["respond", "--ddf", text(&ddf)];
+    arguments.extend(with);
+    csp_with(&arguments, &profile(percent))
+}
+
+#[test]
+fn a_device_refuses_what_lacks_an_element() {
+    let with = ["--admx", "admx/lamps.admx"];
+    for (percent, with, expected) in [
+        (GOOD, &with[..], "<Data>200</Data>"),
+        (
+            "",
+            &with,
+            "<Data msft:originalerror=\"0x82B00001\">500</Data>",
+        ),
+        (
+            "<data id=\"Percent\" value=\"0\"/>",
+            &with,
+            "<Data msft:originalerror=\"0x80070057\">500</Data>",
+        ),
+        ("", &[], "<Data>200</Data>"),
+    ] {
+        let outcome = respond(percent, with);
+        let replaced = format!("<Cmd>Replace</Cmd>{expected}");
+        assert!(outcome.out.contains(&replaced), "{percent} {outcome}");
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    }
+    let told = respond("", &["--admx", "admx/lamps.admx", "--explain"]);
+    let why = "the element `Percent` of the policy Everything is missing";
+    assert!(told.out.contains(why), "{told}");
+}
+
+#[test]
+fn lint_finds_the_element() {
+    let (folder, ddf) = definition();
+    let file = folder.path().join("x.xml");
+    fs::write(&file, profile("<data id=\"Percent\" value=\"500\"/>")).unwrap();
+    let lint = [
+        "lint",
+        text(&file),
+        "--ddf",
+        text(&ddf),
+        "--admx",
+        "admx",
+        "--dialect",
+        "plain",
+        "--format",
+        "concise",
+    ];
+    let outcome = csp(&lint);
+    assert_eq!(outcome.code, Some(1), "{outcome}");
+    let message = "Everything: element `Percent`: `500` is not from 1 to 100";
+    assert!(outcome.out.contains(message), "{outcome}");
+    fs::write(&file, profile(GOOD)).unwrap();
+    let outcome = csp(&lint);
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+}
+
+#[test]
+fn explain_shows_the_elements() {
+    let (_folder, ddf) = definition();
+    let outcome = csp(&["explain", URI, "--ddf", text(&ddf), "--admx", "admx"]);
+    for line in [
+        "Percent  a number from 1 to 100, required",
+        "Colour  one of `7` (Red), `blue` (Blue), nothing (No colour), required",
+    ] {
+        assert!(outcome.out.contains(line), "{outcome}");
+    }
+}
+
+#[test]
+fn what_has_no_policy_is_told() {
+    let (_folder, ddf) = definition();
+    let with = |admx: &str| csp_with(&["respond", "--ddf", text(&ddf), "--admx", admx], "<Get/>");
+    let outcome = with("admx/contoso.admx");
+    let note = "note: lamps.admx is not there: 4 nodes that are backed by it have no elements\n";
+    assert!(outcome.err.contains(note), "{outcome}");
+    let alone = csp_with(&["respond", "--admx", "admx"], "<Get/>");
+    assert_eq!(alone.code, Some(2), "{alone}");
+    assert!(alone.err.contains("name with --ddf"), "{alone}");
+}
