@@ -185,7 +185,9 @@ fn found_in(folder: &str) -> Vec<String> {
         let name = path.file_name().unwrap().to_str().unwrap();
         let linted = linter.lint(name, &fs::read(&path).unwrap());
         for finding in linted.findings.iter().filter(|finding| {
-            LISTED.contains(&finding.rule) || LISTED_ADVICE.contains(&finding.rule)
+            // What a definition leaves to a template, which is not there, is not said to be wrong.
+            let is_said = !finding.message.starts_with("not evaluated: which elements");
+            is_said && (LISTED.contains(&finding.rule) || LISTED_ADVICE.contains(&finding.rule))
         }) {
             found.push(format!(
                 "{name}:{} {} {}",
