@@ -1,4 +1,4 @@
-//! What we write others read, and what they write we read: libwbxml, whose commands Debian has in `libwbxml2-utils`.
+//! What we write others read, and what they write we read: libwbxml, whose commands Debian has in `libwbxml2-utils`, and `tshark`, which only reads.
 //!
 //! Known faults of its 0.11.8, which the messages here go round: it prints octets (Format `bin`) as they are, which is no XML; it writes the length of
 //! a string table wrongly where a text that it shares has white space around it; it makes two characters of a line break in the Data of an Add or a
@@ -6,6 +6,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -34,21 +35,39 @@ const BODIES: &[&str] = &[
 ];
 
 fn main() -> ExitCode {
-    let is_there = |tool: &str| Command::new(tool).output().is_ok();
-    let test = |name: &str, tool: &'static str, run: fn()| {
+    // Without an argument, tshark would begin to listen to the network.
+    let is_there = |tool: &str| Command::new(tool).arg("--version").output().is_ok();
+    let test = |name: &str, tool: &'static str, package: &'static str, run: fn()| {
         Trial::ignorable_test(name, move || match is_there(tool) {
             true => {
                 run();
                 Ok(Completion::Completed)
             }
             false => Ok(Completion::ignored_with(format!(
-                "{tool} is absent: install libwbxml2-utils"
+                "{tool} is absent: install {package}"
             ))),
         })
     };
+    let libwbxml = "libwbxml2-utils";
     let tests = vec![
-        test("libwbxml_reads_what_we_write", "wbxml2xml", we_write),
-        test("we_read_what_libwbxml_writes", "xml2wbxml", they_write),
+        test(
+            "libwbxml_reads_what_we_write",
+            "wbxml2xml",
+            libwbxml,
+            we_write,
+        ),
+        test(
+            "we_read_what_libwbxml_writes",
+            "xml2wbxml",
+            libwbxml,
+            they_write,
+        ),
+        test(
+            "tshark_names_what_we_write",
+            "tshark",
+            "tshark",
+            tshark_reads,
+        ),
     ];
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
@@ -62,7 +81,7 @@ fn messages() -> impl Iterator<Item = String> {
 
 /// What a command makes of a document.
 fn convert(tool: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (from, to) = (
         folder.join(format!("{tool}.in")),
         folder.join(format!("{tool}.out")),
@@ -117,4 +136,70 @@ fn they_write() {
             assert_eq!(in_xml(&wbxml), in_xml(xml.as_bytes()));
         }
     }
+}
+
+/// The tags of a text, `<a/>` as two of them and without attributes, in their order.
+fn tags<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut tags = Vec::new();
+    for text in texts {
+        let (tag, _) = text.split_once('>').expect("a tag ends");
+        let name = tag.trim_end_matches('/').split(' ').next();
+        let name = name.expect("a tag has a name");
+        tags.push(format!("<{name}>"));
+        if tag.ends_with('/') {
+            tags.push(format!("</{name}>"));
+        }
+    }
+    tags
+}
+
+/// Wireshark's decoder shows an element on each line, indented in its last column; it reports nothing malformed.
+fn tshark_reads() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("messages.pcap");
+    let mut capture = Vec::new();
+    // The header of a capture file, whose packets begin with IPv4 (link type 228).
+    for field in [0xA1B2_C3D4_u32, 2 | 4 << 16, 0, 0, 0xFFFF, 228] {
+        capture.extend(field.to_le_bytes());
+    }
+    for (port, xml) in (40_000..).zip(messages()) {
+        let mut message = Message::parse(xml.as_bytes()).expect("it is a message");
+        message.encoding = Encoding::WBXML;
+        let body = message.to_bytes().expect("it can be written");
+        let packet = packet(port, &body);
+        let length = (packet.len() as u32).to_le_bytes();
+        capture.extend([[0; 4], [0; 4], length, length].as_flattened());
+        capture.extend(packet);
+    }
+    std::fs::write(&path, capture).expect("the file can be written");
+    let mut tshark = Command::new("tshark");
+    let output = tshark.args(["-V", "-r"]).arg(&path).output();
+    let output = output.expect("the command is there");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(!shown.to_lowercase().contains("malformed"), "{shown}");
+    let theirs: Vec<_> = shown.split("WAP Binary XML").skip(1).collect();
+    assert_eq!(theirs.len(), BODIES.len(), "{shown}");
+    for (theirs, xml) in theirs.iter().zip(messages()) {
+        let cells = theirs.lines().filter_map(|line| line.rsplit_once("| "));
+        let cells = cells.filter_map(|(_, cell)| cell.trim_start().strip_prefix('<'));
+        assert_eq!(tags(cells), tags(in_xml(xml.as_bytes()).split('<').skip(1)));
+    }
+}
+
+/// A request by HTTP as a packet of its own (RFC 791, RFC 9293), without checksums, from a port.
+fn packet(port: u16, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "POST / HTTP/1.1\r\nHost: s\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
+        Encoding::WBXML.media_type(),
+        body.len()
+    );
+    let length = 40 + head.len() + body.len();
+    let [high, low] = (length as u16).to_be_bytes();
+    let [port_high, port_low] = port.to_be_bytes();
+    let ip = [
+        0x45, 0, high, low, 0, 1, 0, 0, 64, 6, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2,
+    ];
+    let tcp = [
+        port_high, port_low, 0, 80, 0, 0, 0, 1, 0, 0, 0, 1, 0x50, 0x18, 0xFF, 0xFF, 0, 0, 0, 0,
+    ];
+    [&ip[..], &tcp, head.as_bytes(), body].concat()
 }
