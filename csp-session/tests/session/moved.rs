@@ -10,7 +10,7 @@ use syncml::Encoding;
 
 use super::dialogue::nonce;
 use super::random::WORDS;
-use super::script::{SERVER, message};
+use super::script::{SERVER, Scripted, encoded, message};
 use super::{demo, secrets};
 
 /// The same session in another process, which read all of it from a database.
@@ -429,5 +429,38 @@ fn a_saved_session_holds_no_secret() {
         }
         assert!(messages > 2, "{scheme}");
         assert_eq!(server.end(), Some(csp_session::End::Complete));
+    }
+}
+
+/// A session that goes on elsewhere is answered in the encoding in which the other end goes on.
+#[test]
+fn a_session_goes_on_in_the_other_encoding() {
+    for (first, next) in [
+        (Encoding::Xml, Encoding::WBXML),
+        (Encoding::WBXML, Encoding::Xml),
+    ] {
+        let text = |msg_id, body| message("d", SERVER, "1", msg_id, body);
+        let mut session = ServerSession::new(SERVER);
+        let begin = text("1", "Alert 1201");
+        session.receive(&encoded(first, &begin)).unwrap();
+        let get = b"<Get><CmdID>1</CmdID><Item><Target><LocURI>./A</LocURI></Target></Item></Get>";
+        session.queue(get).unwrap();
+        let mut resumed = server(&session);
+        let more = text("2", "Alert 1222");
+        let answer = resumed.receive(&encoded(next, &more)).unwrap();
+        assert_eq!(Encoding::of(&answer), next);
+        assert_eq!(answer, session.receive(&encoded(next, &more)).unwrap());
+
+        let mut scripted = Scripted::speaking(first, |session| session);
+        let mut resumed = device(&scripted.session);
+        let get = message(SERVER, "d", "1", "1", "Get ./DevInfo/DevId");
+        let get = encoded(next, &get);
+        let step = resumed.receive(&mut scripted.device, &get).unwrap();
+        let Step::Send(answer) = &step else {
+            panic!("{step:?}")
+        };
+        assert_eq!(Encoding::of(answer), next);
+        let step = scripted.session.receive(&mut scripted.device, &get);
+        assert_eq!(step.unwrap(), Step::Send(answer.clone()));
     }
 }
