@@ -164,6 +164,7 @@ impl<'a> ElementReader<'a> for Decoder<'a> {
         }
         // What is skipped is held to the same rules.
         let mut skipped = Skipped::default();
+        skipped.open(parent.local());
         let mut depth = 1;
         while depth > 0 {
             match self.next()? {
@@ -178,6 +179,10 @@ impl<'a> ElementReader<'a> for Decoder<'a> {
                 }
                 Token::Text(text) => skipped.text(text),
                 Token::Character(_) => skipped.text(""),
+                Token::Opaque(bytes) if !skipped.is_value() => {
+                    skipped.text("");
+                    drop(self.opaque_text(bytes)?);
+                }
                 Token::Opaque(bytes) => {
                     skipped.text("");
                     let offset = self.at - bytes.len();

@@ -42,6 +42,12 @@ impl<'a> Skipped<'a> {
         }
     }
 
+    /// Whether what stands here may be octets or a tree: elsewhere it is text.
+    pub(super) fn is_value(&self) -> bool {
+        let name = self.0.last().map(|frame| frame.name);
+        matches!(name, Some("Data" | "NextNonce"))
+    }
+
     /// Whether what stands here is octets: a nonce, or a Data whose Format is `bin`.
     pub(super) fn is_bin(&self) -> bool {
         match self.0.last().map(|frame| frame.name) {
