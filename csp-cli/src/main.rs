@@ -27,6 +27,7 @@ mod input;
 mod lint;
 mod lsp;
 mod message;
+mod near;
 mod notes;
 mod output;
 mod overlay;

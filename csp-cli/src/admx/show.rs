@@ -12,6 +12,7 @@ use super::policy::{self, PolicyFacts};
 use super::resolve::backings;
 use super::templates::{Templates, app_name};
 use crate::error::CommandError;
+use crate::near::nearest;
 use crate::overlay::Overlays;
 use crate::{input, notes, output};
 
@@ -112,12 +113,9 @@ fn nodes(model: &Model, set: &PolicySet, policy: Policy<'_>) -> Vec<String> {
 /// That there is no such policy, with the name that was meant perhaps.
 fn unknown(set: &PolicySet, wanted: &str) -> String {
     let name = wanted.rsplit_once('/').map_or(wanted, |(_, name)| name);
-    let lower = name.to_lowercase();
-    let near = |policy: &Policy<'_>| strsim::jaro_winkler(&lower, &policy.name().to_lowercase());
-    let nearest = set.policies().map(|policy| (near(&policy), policy));
-    let nearest = nearest.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    match nearest.filter(|(near, _)| *near > 0.85) {
-        Some((_, policy)) => {
+    let policies = set.policies().map(|policy| (policy.name(), policy));
+    match nearest(name, policies) {
+        Some(policy) => {
             let (file, name) = (policy.file().name(), policy.name());
             format!("there is no policy `{wanted}`; did you mean `{file}/{name}`?")
         }

@@ -13,6 +13,7 @@ use super::config::Config;
 use super::sets::Sets;
 use crate::definitions::Definitions;
 use crate::error::CommandError;
+use crate::near::nearest;
 
 /// What is asked for.
 pub(crate) struct Settings {
@@ -122,12 +123,7 @@ fn known(id: &str) -> Result<(), CommandError> {
     if rule(id).is_some() {
         return Ok(());
     }
-    let alike = |known: &str| strsim::jaro_winkler(id, known);
-    let near = lint::RULES
-        .iter()
-        .map(|rule| rule.id)
-        .filter(|known| alike(known) >= 0.85)
-        .max_by(|one, other| alike(one).total_cmp(&alike(other)));
+    let near = nearest(id, lint::RULES.iter().map(|rule| (rule.id, rule.id)));
     let advice = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "docs/rules.md lists them".to_owned(),
