@@ -51,7 +51,8 @@ pub(crate) async fn serve(
             sleep(Duration::from_millis(100)).await;
             continue;
         };
-        let routes = Router::new().route("/", post(handle));
+        // At whatever path devices were told: clients that others wrote have their own.
+        let routes = Router::new().fallback(post(handle));
         let routes = routes.with_state(Connection {
             server: Arc::clone(&server),
             spoke: Arc::default(),

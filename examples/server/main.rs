@@ -11,6 +11,7 @@
 
 mod http;
 mod management;
+mod proofs;
 mod records;
 
 use std::error::Error;
@@ -25,6 +26,7 @@ use csp_session::ServerSession;
 use tokio::net::TcpListener;
 
 use management::Server;
+use proofs::Proofs;
 use records::Records;
 
 /// Serves devices over HTTP.
@@ -39,11 +41,8 @@ struct Options {
     /// Where it is kept what each device has still to do and what it has done.
     #[arg(long)]
     state: Option<PathBuf>,
-    /// The name with which a device must prove itself, by MD5.
-    #[arg(long, requires = "password")]
-    user: Option<String>,
-    #[arg(long, requires = "user")]
-    password: Option<String>,
+    #[command(flatten)]
+    proofs: Proofs,
     /// The bytes of the largest message that the server takes.
     #[arg(long)]
     max_message: Option<u64>,
@@ -69,8 +68,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
     })?;
     let url = format!("http://{}/", listener.local_addr()?);
     println!("listening on {url}");
-    let credentials = options.user.zip(options.password);
-    let server = Server::new(url, credentials, options.max_message, records);
+    let server = Server::new(url, options.proofs, options.max_message, records);
     let time_limit = Duration::from_secs(options.time_limit);
     http::serve(listener, Arc::new(Mutex::new(server)), time_limit).await
 }

@@ -6,9 +6,10 @@ use std::time::{Instant, SystemTime};
 
 use csp_examples::sessions::{Key, SILENCE, Sessions};
 use csp_examples::{lines, nonce};
-use csp_session::{Answer, BatchId, Challenge, Credentials, Secrets, ServerSession};
+use csp_session::{Answer, BatchId, ServerSession};
 use syncml::Message;
 
+use crate::proofs::Proofs;
 use crate::records::{Records, SavedDialogue};
 
 /// A session that goes on, and the commands that it is about.
@@ -20,8 +21,7 @@ struct Dialogue {
 
 pub(crate) struct Server {
     url: String,
-    /// The name and the password that devices have; where there are none, everybody is believed.
-    credentials: Option<(String, String)>,
+    proofs: Proofs,
     max_message: Option<u64>,
     records: Records,
     sessions: Sessions<Dialogue>,
@@ -30,13 +30,13 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn new(
         url: String,
-        credentials: Option<(String, String)>,
+        proofs: Proofs,
         max_message: Option<u64>,
         records: Records,
     ) -> Self {
         Self {
             url,
-            credentials,
+            proofs,
             max_message,
             records,
             sessions: Sessions::default(),
@@ -109,13 +109,6 @@ impl Server {
         Ok(session.receive(body)?)
     }
 
-    /// What a device has to prove itself with. Without a nonce no digest is taken: the device is given one first.
-    fn expected(&self, device: &str) -> Option<Credentials> {
-        let (user, password) = self.credentials.as_ref()?;
-        let nonce = self.records.nonce(device).to_vec();
-        Some(Credentials::md5(user, password, nonce))
-    }
-
     /// The session of a device that is kept, because it began before this program did.
     fn resume(&self, key: &Key) -> Result<Option<Dialogue>, Box<dyn Error>> {
         let saved = self.records.dialogue(&key.device, &key.session_id);
@@ -124,10 +117,8 @@ impl Server {
         let Some(saved) = saved.filter(is_heard) else {
             return Ok(None);
         };
-        let mut secrets = Secrets::none();
-        if let Some(expected) = self.expected(&key.device) {
-            secrets = secrets.with_challenge(expected);
-        }
+        let given = self.records.nonce(&key.device);
+        let secrets = self.proofs.secrets(given, &saved.nonce);
         println!("{} goes on with its session", lines::clean(&key.device));
         Ok(Some(Dialogue {
             session: ServerSession::resume(saved.session.clone(), secrets)?,
@@ -137,10 +128,8 @@ impl Server {
     }
 
     fn begin(&self, device: &str) -> Dialogue {
-        let mut session = ServerSession::new(&self.url).with_large_objects();
-        if let Some(expected) = self.expected(device) {
-            session = session.with_challenge(Challenge::new(expected));
-        }
+        let session = ServerSession::new(&self.url).with_large_objects();
+        let mut session = self.proofs.on(session, self.records.nonce(device));
         if let Some(bytes) = self.max_message {
             session = session.with_max_message(bytes);
         }
@@ -168,10 +157,14 @@ impl Dialogue {
 
     /// What is kept of it, once its answers were taken.
     fn save(&self, session_id: &str) -> SavedDialogue {
+        let secrets = self.session.secrets();
         SavedDialogue {
             session_id: session_id.to_owned(),
             heard: SystemTime::now(),
             session: self.session.save(),
+            nonce: secrets
+                .credentials()
+                .map_or(Vec::new(), |own| own.nonce().to_vec()),
             batches: self.batches.clone(),
         }
     }

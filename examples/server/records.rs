@@ -12,14 +12,17 @@ use serde::{Deserialize, Serialize};
 /// How many devices the server has room for.
 const DEVICES: usize = 10_000;
 
-/// A session with a device that goes on, also after this program was started anew. Its secrets are not in it: the password is on the command line,
-/// and the nonce is kept for the next session, too.
+/// A session with a device that goes on, also after this program was started anew. The passwords are not in it: those are on the command
+/// line.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SavedDialogue {
     pub(crate) session_id: String,
     /// When the device said something last.
     pub(crate) heard: SystemTime,
     pub(crate) session: SavedServerSession,
+    /// The nonce that the device gave in it.
+    #[serde(default)]
+    pub(crate) nonce: Vec<u8>,
     /// The commands that it is about.
     pub(crate) batches: BTreeMap<BatchId, String>,
 }

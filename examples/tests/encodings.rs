@@ -4,7 +4,7 @@
 #[allow(dead_code, reason = "the other tests use the rest")]
 mod program;
 
-use program::server::{Server, message, post};
+use program::server::{Server, message, post, post_to};
 use syncml::{Encoding, Limits, wbxml};
 
 /// The first message of a session, in XML and in WBXML.
@@ -75,5 +75,16 @@ fn the_answer_is_in_the_encoding_of_the_message() {
     for (body, encoding) in [(xml, Encoding::Xml), (in_wbxml, Encoding::WBXML)] {
         let answer = post(&mut stream, None, &body);
         assert_eq!((answer.code, Encoding::of(&answer.body)), (200, encoding));
+    }
+}
+
+/// A device calls the server at the path that it was told, and clients that others wrote at the one that they have.
+#[test]
+fn the_path_does_not_matter() {
+    let server = Server::start(&[]);
+    let [xml, _] = first("d1");
+    for target in ["/", "/funambol/dm", "/a?mode=Maintenance&Platform=WoA"] {
+        let answer = post_to(&mut server.connect(), target, None, &xml);
+        assert_eq!(answer.code, 200, "{target}");
     }
 }

@@ -29,6 +29,10 @@ impl Server {
         }
     }
 
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
     pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
         // Long enough that only a server that waits for ever is taken for one.
@@ -54,9 +58,19 @@ pub(crate) struct Answer {
 
 /// Posts a message of a media type, if it says one.
 pub(crate) fn post(stream: &mut TcpStream, media_type: Option<&str>, body: &[u8]) -> Answer {
+    post_to(stream, "/", media_type, body)
+}
+
+/// The same at a path.
+pub(crate) fn post_to(
+    stream: &mut TcpStream,
+    target: &str,
+    media_type: Option<&str>,
+    body: &[u8],
+) -> Answer {
     let media_type = media_type.map(|media_type| format!("Content-Type: {media_type}\r\n"));
     let head = format!(
-        "POST / HTTP/1.1\r\nHost: server\r\n{}Content-Length: {}\r\n\r\n",
+        "POST {target} HTTP/1.1\r\nHost: server\r\n{}Content-Length: {}\r\n\r\n",
         media_type.unwrap_or_default(),
         body.len()
     );
