@@ -12,6 +12,7 @@ use csp_codegen::{Difference, Followed, Output, Package};
 use crate::error::CommandError;
 use crate::held::Held;
 use crate::overlay::Overlays;
+use crate::policies::Policies;
 use crate::{input, notes, output, written};
 
 /// Generates a Rust module for each CSP, and an index of them.
@@ -35,6 +36,8 @@ pub(crate) struct Codegen {
     out: Option<PathBuf>,
     #[command(flatten)]
     overlays: Overlays,
+    #[command(flatten)]
+    policies: Policies,
     /// How the generated code names the runtime, where it is renamed or re-exported.
     #[arg(long, value_name = "RUST_PATH", default_value = "::csp_runtime", value_parser = rust_path)]
     runtime_path: String,
@@ -73,7 +76,10 @@ impl Codegen {
             }
             _ => None,
         };
-        let mut generator = input::generator(&self.paths, &self.overlays)
+        let generator = input::generator(&self.paths, &self.overlays);
+        let mut generator = self
+            .policies
+            .on(generator)
             .command("csp codegen")
             .features(self.manifest.is_some())
             .shared(true)

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use admx::PolicySet;
 use clap::Args;
 use csp_codegen::ir::Ir;
 use csp_device::{Device, TreeRef};
@@ -12,10 +13,11 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
-use ddf::{Diagnostic, Model, Report, Severity};
+use ddf::{Model, Report};
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
+use crate::policies::Policies;
 use crate::{input, notes};
 
 /// Which definitions there are.
@@ -26,9 +28,8 @@ pub(crate) struct Definitions {
     ddf: Vec<PathBuf>,
     #[command(flatten)]
     overlays: Overlays,
-    /// The administrative templates of the definitions, which have the elements of ADMX-backed policies: an ADMX file, or a folder or a zip with all ADMX files in it, as `C:\Windows\PolicyDefinitions`. May be given several times.
-    #[arg(long = "admx", value_name = "PATH")]
-    templates: Vec<PathBuf>,
+    #[command(flatten)]
+    policies: Policies,
 }
 
 impl Definitions {
@@ -38,12 +39,12 @@ impl Definitions {
     }
 
     /// These, or others where none are named.
-    pub(crate) fn or(&self, ddf: &[PathBuf], overlays: &[PathBuf]) -> Self {
+    pub(crate) fn or(&self, ddf: &[PathBuf], overlays: &[PathBuf], policies: &[PathBuf]) -> Self {
         let named = if self.ddf.is_empty() { ddf } else { &self.ddf };
         Self {
             ddf: named.to_vec(),
             overlays: self.overlays.or(overlays),
-            templates: self.templates.clone(),
+            policies: self.policies.or(policies),
         }
     }
 
@@ -75,7 +76,7 @@ impl Definitions {
             let message = "--overlay changes definitions: name with --ddf those that it is for";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
-        if self.ddf.is_empty() && !self.templates.is_empty() {
+        if self.ddf.is_empty() && !self.policies.is_empty() {
             let message = "--admx has the elements of policies: name with --ddf the definitions of their nodes";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
@@ -89,35 +90,28 @@ impl Definitions {
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
-        if !self.templates.is_empty() {
-            self.read_elements(&mut ir);
+        if let Some((policies, _)) = self.policies.read() {
+            take_elements(&mut ir, &policies);
         }
         let trees = ir.modules.into_iter().map(|module| module.tree).collect();
         Ok(Some((trees, model)))
     }
 }
 
-impl Definitions {
-    /// Takes the elements of policies from the templates, and tells what is not there: all of it where that is little.
-    fn read_elements(&self, ir: &mut Ir<'_>) {
-        const MOST: usize = 10;
-        let (policies, said) = csp_codegen::policies(&self.templates, admx::DEFAULT_LANGUAGE);
-        let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
-        let mut errors = Report::new();
-        errors.extend(said.iter().filter(is_error).cloned());
-        notes::report(&errors);
-        let mut missing = Report::new();
-        csp_codegen::elements(ir, &policies, &mut missing);
-        for diagnostic in missing.iter().take(MOST) {
-            let node = diagnostic.node().map(|node| format!("{node}: "));
-            let message = diagnostic.message();
-            notes::note(format_args!("note: {}{message}", node.unwrap_or_default()));
-        }
-        if let Some(more @ 1..) = missing.iter().count().checked_sub(MOST) {
-            notes::note(format_args!(
-                "note: {more} more like these, which `csp admx resolve` shows"
-            ));
-        }
+/// Takes the elements of policies from templates, and tells what is not there: all of it where that is little.
+fn take_elements(ir: &mut Ir<'_>, policies: &PolicySet) {
+    const MOST: usize = 10;
+    let mut missing = Report::new();
+    csp_codegen::elements(ir, policies, &mut missing);
+    for diagnostic in missing.iter().take(MOST) {
+        let node = diagnostic.node().map(|node| format!("{node}: "));
+        let message = diagnostic.message();
+        notes::note(format_args!("note: {}{message}", node.unwrap_or_default()));
+    }
+    if let Some(more @ 1..) = missing.iter().count().checked_sub(MOST) {
+        notes::note(format_args!(
+            "note: {more} more like these, which `csp admx resolve` shows"
+        ));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Every fact of a node under its own key, in the words of the file.
 
+use admx::{AdmxBacking, PolicySet};
 use ddf::{
     AllowedValues, Applicability, Dependency, DependencyGroup, Document, Extension, Node, Operation,
 };
 use serde::Serialize;
+
+use crate::admx::ElementFacts;
 
 /// A node as JSON shows it. `None` is what the file does not state.
 #[derive(Serialize)]
@@ -74,6 +77,8 @@ struct Admx<'a> {
     area: &'a str,
     name: &'a str,
     file: &'a str,
+    /// What the templates say; `None` where they do not have the policy.
+    elements: Option<Vec<ElementFacts<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -133,8 +138,10 @@ struct Head<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(crate) fn new(node: Node<'a>) -> Self {
+    /// What a definition says of a node, and templates of the policies behind it.
+    pub(crate) fn new(node: Node<'a>, policies: &'a PolicySet) -> Self {
         let effective = node.applicability();
+        let allowed = |allowed| Allowed::new(allowed, policies);
         Self {
             uri: node.uri(),
             file: node.document().source().name(),
@@ -156,7 +163,7 @@ impl<'a> Facts<'a> {
             case_sense: node.case_sense().map(|case| case.as_str()),
             value: node.value(),
             rt_properties: node.rt_properties(),
-            allowed: node.allowed_values().map(Allowed::new),
+            allowed: node.allowed_values().map(allowed),
             applicability: (effective != Applicability::default()).then(|| Applies::new(effective)),
             own_applicability: node.own_applicability().map(Applies::new),
             dynamic_naming: node.dynamic_naming().map(|naming| Naming {
@@ -175,7 +182,11 @@ impl<'a> Facts<'a> {
             replace_behavior: node.replace_behavior().map(|behavior| behavior.as_str()),
             reboot_behavior: node.reboot_behavior().map(|behavior| behavior.as_str()),
             atomic_required: node.atomic_required(),
-            dependencies: node.dependencies().iter().map(Group::new).collect(),
+            dependencies: node
+                .dependencies()
+                .iter()
+                .map(|group| Group::new(group, policies))
+                .collect(),
             common_error_results: node
                 .common_error_results()
                 .iter()
@@ -191,7 +202,7 @@ impl<'a> Facts<'a> {
 }
 
 impl<'a> Allowed<'a> {
-    fn new(allowed: &'a AllowedValues) -> Self {
+    fn new(allowed: &'a AllowedValues, policies: &'a PolicySet) -> Self {
         let text = allowed.text().map(|value| Value {
             value,
             description: allowed.text_description(),
@@ -209,10 +220,16 @@ impl<'a> Allowed<'a> {
             admx: allowed
                 .admx()
                 .iter()
-                .map(|backing| Admx {
-                    area: backing.area(),
-                    name: backing.name(),
-                    file: backing.file(),
+                .map(|backing| {
+                    let (area, name, file) = (backing.area(), backing.name(), backing.file());
+                    let policy = policies.resolve(AdmxBacking { area, name, file }).policy();
+                    Admx {
+                        area,
+                        name,
+                        file,
+                        elements: policy
+                            .map(|policy| policy.elements().map(ElementFacts::new).collect()),
+                    }
                 })
                 .collect(),
         }
@@ -231,21 +248,27 @@ impl<'a> Applies<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(group: &'a DependencyGroup) -> Self {
+    fn new(group: &'a DependencyGroup, policies: &'a PolicySet) -> Self {
+        let changed = group.changed_allowed_values();
         Self {
             friendly_id: group.friendly_id(),
-            changed_allowed_values: group.changed_allowed_values().map(Allowed::new),
-            dependencies: group.dependencies().iter().map(On::new).collect(),
+            changed_allowed_values: changed.map(|changed| Allowed::new(changed, policies)),
+            dependencies: group
+                .dependencies()
+                .iter()
+                .map(|dependency| On::new(dependency, policies))
+                .collect(),
         }
     }
 }
 
 impl<'a> On<'a> {
-    fn new(dependency: &'a Dependency) -> Self {
+    fn new(dependency: &'a Dependency, policies: &'a PolicySet) -> Self {
+        let allowed = dependency.allowed_value();
         Self {
             kind: dependency.kind().as_str(),
             uri: dependency.uri(),
-            allowed_value: dependency.allowed_value().map(Allowed::new),
+            allowed_value: allowed.map(|allowed| Allowed::new(allowed, policies)),
         }
     }
 }

@@ -31,6 +31,7 @@ mod near;
 mod notes;
 mod output;
 mod overlay;
+mod policies;
 mod pretty;
 mod respond;
 mod simulated;

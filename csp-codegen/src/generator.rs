@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use admx::DEFAULT_LANGUAGE;
 use ddf::{Diagnostic, Document, Model, Report, Severity, Source};
 
 use crate::emit::{self, Style};
@@ -182,7 +183,8 @@ impl Generator {
         paths.map(PathBuf::as_path)
     }
 
-    /// The files that will be read, folders opened, in the order of their names; a file that is named twice is read once. A zip is one file.
+    /// The definitions and the templates that will be read, folders opened, in the order of their names; a file that is named twice is read once. A zip is
+    /// one file.
     ///
     /// # Errors
     ///
@@ -192,6 +194,7 @@ impl Generator {
         for path in &self.paths {
             inputs.extend(read::expand(path).map_err(|error| Error::Io(path.clone(), error))?);
         }
+        inputs.extend(read::template_files(&self.templates, DEFAULT_LANGUAGE)?);
         Ok(in_order(inputs))
     }
 
@@ -245,7 +248,7 @@ impl Generator {
         if self.templates.is_empty() {
             return;
         }
-        let (policies, said) = read::policies(&self.templates, admx::DEFAULT_LANGUAGE);
+        let (policies, said) = read::policies(&self.templates, DEFAULT_LANGUAGE);
         let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
         report.extend(said.iter().filter(is_error).cloned());
         elements(ir, &policies, report);

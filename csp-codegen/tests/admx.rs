@@ -102,3 +102,25 @@ fn a_template_that_cannot_be_read_is_an_error() {
     let error = generator.generate().unwrap_err().to_string();
     assert!(error.contains("no/such/folder"), "{error}");
 }
+
+/// What a macro watches: of the texts those in the language that is read.
+#[test]
+fn templates_are_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for name in [
+        "Contoso.admx",
+        "de-DE/Contoso.adml",
+        "en-US/Contoso.adml",
+        "readme.txt",
+    ] {
+        fs::create_dir_all(path(name).parent().unwrap()).unwrap();
+        fs::write(path(name), ADMX).unwrap();
+    }
+    let inputs = |of: &str| Generator::new().admx(path(of)).inputs().unwrap();
+    let both = [path("Contoso.admx"), path("en-US/Contoso.adml")];
+    assert_eq!(inputs(""), both);
+    assert_eq!(inputs("Contoso.admx"), both);
+    // A zip is one file.
+    assert_eq!(inputs("readme.txt"), [path("readme.txt")]);
+}

@@ -9,9 +9,10 @@ use quote::{ToTokens as _, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token};
 
-/// `"path"`, or with `lock = "path"` and `runtime = ::some::path` behind it.
+/// `"path"`, or with `admx = "path"`, `lock = "path"` and `runtime = ::some::path` behind it.
 pub(crate) struct Input {
     path: LitStr,
+    admx: Option<LitStr>,
     lock: Option<LitStr>,
     runtime: Option<syn::Path>,
 }
@@ -19,7 +20,7 @@ pub(crate) struct Input {
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let path = input.parse()?;
-        let (mut lock, mut runtime) = (None, None);
+        let (mut admx, mut lock, mut runtime) = (None, None, None);
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {
@@ -27,18 +28,20 @@ impl Parse for Input {
             }
             let key: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
-            if key == "lock" && lock.is_none() {
+            if key == "admx" && admx.is_none() {
+                admx = Some(input.parse()?);
+            } else if key == "lock" && lock.is_none() {
                 lock = Some(input.parse()?);
             } else if key == "runtime" && runtime.is_none() {
                 runtime = Some(absolute(input.call(syn::Path::parse_mod_style)?)?);
             } else {
-                let message =
-                    "expected `lock = \"path\"` or `runtime = ::path::to::csp_runtime`, each once";
+                let message = "expected `admx = \"path\"`, `lock = \"path\"` or `runtime = ::path::to::csp_runtime`, each once";
                 return Err(syn::Error::new(key.span(), message));
             }
         }
         Ok(Self {
             path,
+            admx,
             lock,
             runtime,
         })
@@ -70,6 +73,9 @@ pub(crate) fn expand(input: &Input) -> syn::Result<TokenStream> {
     if let Some(runtime) = &input.runtime {
         let runtime = runtime.to_token_stream().to_string().replace(' ', "");
         generator = generator.runtime_path(&runtime);
+    }
+    if let Some(admx) = &input.admx {
+        generator = generator.admx(resolve(&admx.value()).map_err(fault)?);
     }
     let mut watched = generator
         .inputs()

@@ -218,6 +218,12 @@ pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// csp_macros::ddf!("ddf/ContosoAgent.xml", lock = "names.lock");
 /// ```
 ///
+/// With administrative templates (an ADMX file, or a folder or a zip of them), payloads of ADMX-backed policies are checked to the last element:
+///
+/// ```ignore
+/// csp_macros::ddf!("ddf/Policy.xml", admx = "PolicyDefinitions");
+/// ```
+///
 /// Generated code names the runtime as `::csp_runtime`. For a runtime that is renamed or re-exported, say where it is:
 ///
 /// ```ignore

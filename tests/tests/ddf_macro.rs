@@ -3,6 +3,13 @@
 use csp_runtime::{Csp, NoData, Tree};
 use csp_server::{ChangeCommands, GetCommands, Request};
 
+mod lamps {
+    csp_macros::ddf!(
+        "tests/templates/Lamps.xml",
+        admx = "../admx/tests/data/contoso"
+    );
+}
+
 mod windows {
     csp_macros::ddf!("../ddf/definitions");
 }
@@ -55,4 +62,16 @@ fn the_addresses_are_the_same() {
         request!(windows::enterprise_desktop_app_management),
         request!(csp_windows::enterprise_desktop_app_management)
     );
+}
+
+#[test]
+fn payloads_are_checked_by_the_templates_that_are_named() {
+    let everything = lamps::Csp::TREE
+        .nodes()
+        .find(|node| node.name == "Everything");
+    let everything = everything.expect("the definition has it");
+    let error = everything
+        .check("<enabled/>")
+        .expect_err("every element is missing");
+    assert!(error.to_string().contains("the element `Warm`"), "{error}");
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// An element for programs. What its kind does not have is `null`.
 #[derive(Serialize)]
-pub(super) struct ElementFacts<'s> {
+pub(crate) struct ElementFacts<'s> {
     id: &'s str,
     kind: &'static str,
     required: bool,
@@ -29,7 +29,7 @@ struct ChoiceFacts<'s> {
 }
 
 impl<'s> ElementFacts<'s> {
-    pub(super) fn new(element: Element<'s>) -> Self {
+    pub(crate) fn new(element: Element<'s>) -> Self {
         let mut facts = Self {
             id: element.id(),
             kind: element.kind().as_str(),
@@ -76,7 +76,7 @@ fn payload(value: &Value) -> Option<String> {
 }
 
 /// What a payload holds for an element, in words.
-pub(super) fn words(element: Element<'_>) -> String {
+pub(crate) fn words(element: Element<'_>) -> String {
     let kind = match element.kind() {
         ElementKind::Boolean(_) => "true or false".to_owned(),
         ElementKind::Decimal(limits) | ElementKind::LongDecimal(limits) => {
@@ -105,7 +105,7 @@ pub(super) fn words(element: Element<'_>) -> String {
 }
 
 /// The choices of an element, each in words.
-pub(super) fn choices(element: Element<'_>) -> impl Iterator<Item = String> {
+pub(crate) fn choices(element: Element<'_>) -> impl Iterator<Item = String> {
     element.choices().map(|choice| {
         let value = payload(choice.value()).unwrap_or_else(|| "(deletes the value)".to_owned());
         match choice.display_name() {

@@ -19,6 +19,8 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::error::CommandError;
+pub(crate) use element::{ElementFacts, choices, words};
+pub(crate) use resolve::backings;
 
 /// Works with administrative templates (ADMX files, and ADML files with their texts).
 #[derive(Args)]

@@ -102,7 +102,7 @@ fn find(model: &Model, set: &PolicySet) -> Found {
 }
 
 /// What the definition of a node says of its policies.
-pub(super) fn backings(node: Node<'_>) -> Vec<AdmxBacking<'_>> {
+pub(crate) fn backings(node: Node<'_>) -> Vec<AdmxBacking<'_>> {
     let allowed = node.allowed_values();
     let admx = allowed.map_or(&[][..], |allowed| allowed.admx());
     admx.iter()

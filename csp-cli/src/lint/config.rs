@@ -27,6 +27,7 @@ struct File {
 pub(crate) struct Config {
     pub(super) ddf: Vec<PathBuf>,
     pub(super) overlay: Vec<PathBuf>,
+    pub(super) admx: Vec<PathBuf>,
     pub(super) dialect: Option<String>,
     pub(super) os_build: Option<String>,
     pub(super) edition: Option<String>,
@@ -63,7 +64,8 @@ impl Config {
         let mut config = file.lint;
         config.folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let folder = config.folder.clone();
-        for path in config.ddf.iter_mut().chain(&mut config.baseline) {
+        let paths = config.ddf.iter_mut().chain(&mut config.admx);
+        for path in paths.chain(&mut config.baseline) {
             *path = folder.join(&path);
         }
         // `microsoft` is a word, no file.

@@ -74,7 +74,9 @@ impl Settings {
             known(id)?;
         }
         Ok(Self {
-            definitions: asked.definitions.or(&config.ddf, &config.overlay),
+            definitions: asked
+                .definitions
+                .or(&config.ddf, &config.overlay, &config.admx),
             options,
             fail_on: fail_on.unwrap_or(Level::Error),
             sets: config.sets,

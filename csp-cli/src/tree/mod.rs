@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
+use crate::policies::Policies;
 use crate::{input, notes, output};
 
 /// Lists the nodes that DDF files describe.
@@ -17,7 +18,7 @@ use crate::{input, notes, output};
 /// Files with errors are left out; the diagnostics go to standard error.
 #[derive(Args)]
 #[command(after_help = "\
-Text is drawn as Microsoft's documentation does, four dashes for each level, with the format and the operations of each node; a name in braces is given at run time.
+Text is drawn as Microsoft's documentation does, four dashes for each level, with the format and the operations of each node; a name in braces is given at run time. With --admx the elements of ADMX-backed policies stand below their nodes.
 
 JSON is one array with an object for each node in document order, one on each line. An object always has the same keys, with null for what the file leaves out; texts are as the file has them.
 
@@ -28,6 +29,8 @@ pub(crate) struct Tree {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     overlays: Overlays,
+    #[command(flatten)]
+    policies: Policies,
     /// How the nodes are written.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -46,11 +49,12 @@ impl Tree {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let (model, report) = input::model(&self.paths, &self.overlays);
         notes::report(&report);
+        let (policies, errors) = self.policies.read().unwrap_or_default();
         output::print(|out| match self.format {
-            Format::Text => text::write(out, &model),
-            Format::Json => json::write(out, &model),
+            Format::Text => text::write(out, &model, &policies),
+            Format::Json => json::write(out, &model, &policies),
         })?;
-        Ok(match report.has_errors() {
+        Ok(match report.has_errors() || errors.has_errors() {
             true => ExitCode::FAILURE,
             false => ExitCode::SUCCESS,
         })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use crate::run::{Outcome, csp, csp_with, text};
+use crate::run::{Outcome, csp, csp_in, csp_with, data, text};
 
 const URI: &str = "./Device/Vendor/MSFT/Policy/Config/Own~Policy~Lamps~Hall/Everything";
 
@@ -125,4 +125,67 @@ fn what_has_no_policy_is_told() {
     let alone = csp_with(&["respond", "--admx", "admx"], "<Get/>");
     assert_eq!(alone.code, Some(2), "{alone}");
     assert!(alone.err.contains("name with --ddf"), "{alone}");
+}
+
+/// As `--admx`, beside the definitions that the file names.
+#[test]
+fn csp_toml_names_templates() {
+    let (folder, _) = definition();
+    let admx = data().join("admx");
+    let settings = format!("[lint]\nddf = [\"lamps.xml\"]\nadmx = [{admx:?}]\n");
+    fs::write(folder.path().join("csp.toml"), settings).unwrap();
+    let profiles = folder.path().join("profiles");
+    fs::create_dir(&profiles).unwrap();
+    let file = profiles.join("x.xml");
+    fs::write(&file, profile("<data id=\"Percent\" value=\"500\"/>")).unwrap();
+    let outcome = csp_in(&profiles, &["lint", text(&file), "--format", "concise"], "");
+    let message = "Everything: element `Percent`: `500` is not from 1 to 100";
+    assert!(outcome.out.contains(message), "{outcome}");
+}
+
+#[test]
+fn a_tree_shows_the_elements() {
+    let (_folder, ddf) = definition();
+    let shown = csp(&["tree", text(&ddf), "--admx", "admx"]);
+    let leaf = "\n----Everything         chr    Add, Delete, Get, Replace\n        Warm (boolean): true or false\n        Percent (decimal): a number from 1 to 100; must not be empty\n";
+    assert!(shown.out.contains(leaf), "{shown}");
+    assert!(
+        shown
+            .out
+            .contains("\n        Colour (enum): one of these values\n            7  Red\n"),
+        "{shown}"
+    );
+    let elements = |with: &[&str]| {
+        let mut arguments = vec!["tree", text(&ddf), "--format", "json"];
+        arguments.extend(with);
+        let nodes: Vec<serde_json::Value> = serde_json::from_str(&csp(&arguments).out).unwrap();
+        let everything = nodes.iter().find(|node| node["name"] == "Everything");
+        everything.unwrap()["allowed"]["admx"][0]["elements"].clone()
+    };
+    assert_eq!(elements(&["--admx", "admx"])[1]["id"], "Percent");
+    assert_eq!(elements(&["--admx", "admx"])[1]["max"], 100);
+    assert!(elements(&[]).is_null());
+}
+
+#[test]
+fn generated_tables_have_the_elements() {
+    let (folder, ddf) = definition();
+    let out = folder.path().join("out");
+    let generate = |with: &[&str]| {
+        let mut arguments = vec!["codegen", text(&ddf), "--out", text(&out)];
+        arguments.extend(with);
+        csp(&arguments)
+    };
+    let outcome = generate(&["--admx", "admx"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    let has_elements = fs::read_dir(&out).unwrap().any(|file| {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        text.contains("admx-element decimal Percent")
+    });
+    assert!(has_elements);
+    let stale = generate(&["--check"]);
+    assert_eq!(stale.code, Some(1), "{stale}");
+    let missing = generate(&["--admx", "admx/nowhere"]);
+    assert_eq!(missing.code, Some(1), "{missing}");
+    assert!(missing.err.contains("admx/nowhere"), "{missing}");
 }

@@ -5,6 +5,7 @@ mod templates;
 mod zip;
 
 pub use templates::policies;
+pub(crate) use templates::template_files;
 
 use file::{bytes, is_xml};
 

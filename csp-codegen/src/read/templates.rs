@@ -12,6 +12,7 @@ use ddf::{Diagnostic, Report, Source};
 use super::file::{bytes, has_one_of};
 use super::zip;
 use crate::codes;
+use crate::error::Error;
 
 const EXTENSIONS: [&str; 2] = ["admx", "adml"];
 
@@ -47,6 +48,26 @@ pub fn policies(paths: &[PathBuf], language: &str) -> (PolicySet, Report) {
     (set, report)
 }
 
+/// The files that are read for [`policies`]: a zip is one file.
+pub(crate) fn template_files(paths: &[PathBuf], language: &str) -> Result<Vec<PathBuf>, Error> {
+    let (mut zips, mut files) = (Vec::new(), Vec::new());
+    for path in paths {
+        match unpacked(path) {
+            Ok(Some(found)) => files.extend(found),
+            Ok(None) => zips.push(path.clone()),
+            Err(error) => return Err(Error::Io(path.clone(), error)),
+        }
+    }
+    let names: Vec<String> = files
+        .iter()
+        .map(|path| path.to_string_lossy().into_owned())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let wanted = admx::wanted(&names, language).into_iter();
+    let wanted = wanted.filter_map(|at| files.get(at).cloned());
+    Ok(wanted.chain(zips).collect())
+}
+
 /// A file as it was found.
 enum Found {
     File(PathBuf),
@@ -78,15 +99,9 @@ impl Found {
 
 /// Adds the files that a path stands for.
 fn find(path: &Path, found: &mut Vec<Found>, report: &mut Report) -> Result<(), Diagnostic> {
-    if path.is_dir() {
-        let files = files(path, usize::MAX).map_err(|error| codes::unreadable(path, &error))?;
+    let files = unpacked(path).map_err(|error| codes::unreadable(path, &error))?;
+    if let Some(files) = files {
         found.extend(files.into_iter().map(Found::File));
-        return Ok(());
-    }
-    if has_one_of(path, &EXTENSIONS) {
-        // Whether it can be read is told when it is.
-        found.push(Found::File(path.to_owned()));
-        found.extend(texts_of(path).into_iter().map(Found::File));
         return Ok(());
     }
     let bytes = bytes(path).map_err(|error| codes::unreadable(path, &error))?;
@@ -95,6 +110,19 @@ fn find(path: &Path, found: &mut Vec<Found>, report: &mut Report) -> Result<(), 
         found.extend(entries.into_iter().map(Found::Packed));
     }
     Ok(())
+}
+
+/// The files that a folder or a file of the kind stands for; `None` for anything else, as a zip.
+fn unpacked(path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
+    if path.is_dir() {
+        return files(path, usize::MAX).map(Some);
+    }
+    // Whether it can be read is told when it is.
+    Ok(has_one_of(path, &EXTENSIONS).then(|| {
+        let mut files = vec![path.to_owned()];
+        files.extend(texts_of(path));
+        files
+    }))
 }
 
 /// The ADML files around an ADMX file that have its name.
