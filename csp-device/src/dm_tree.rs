@@ -222,8 +222,13 @@ impl DmTree {
 
     /// The instance that a node belongs to, if there is one for each of its dynamic names.
     pub(crate) fn owner(&self, located: Located<'_>) -> Option<InstanceId> {
+        self.owner_below(self.top(located.mount, located.node)?, located)
+    }
+
+    /// The same in a part of the tree that need not be the signed-in user's.
+    fn owner_below(&self, top: InstanceId, located: Located<'_>) -> Option<InstanceId> {
         let rows = self.dynamic_rows(located.mount, located.node);
-        let mut owner = self.top(located.mount, located.node)?;
+        let mut owner = top;
         for (row, name) in rows.iter().zip(located.names.as_slice()) {
             owner = self
                 .store
@@ -237,6 +242,21 @@ impl DmTree {
         let owner = self.owner(located)?;
         self.stands(located.mount, owner, located.node)
             .then_some(owner)
+    }
+
+    /// Every instance that an existing node belongs to: one at most on the way to the device's own nodes, one for each user below `./User`.
+    pub(crate) fn find_all(&self, located: Located<'_>) -> Vec<InstanceId> {
+        let mount = usize::from(located.mount);
+        let tops: Vec<InstanceId> = match self.is_user_row(located.mount, located.node) {
+            true => (self.users.all())
+                .filter_map(|(_, tops)| tops.get(mount).copied())
+                .collect(),
+            false => self.device_top(located.mount).into_iter().collect(),
+        };
+        tops.into_iter()
+            .filter_map(|top| self.owner_below(top, located))
+            .filter(|owner| self.stands(located.mount, *owner, located.node))
+            .collect()
     }
 
     /// The instance in which the parent of a node exists.

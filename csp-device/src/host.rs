@@ -90,6 +90,18 @@ impl Host for DeviceHost<'_> {
         }
     }
 
+    fn remove_for_all_users(&mut self, node: AddrOrUri<'_>) -> bool {
+        let mut scratch = String::new();
+        let Some(located) = self.dm_tree.located(node, &mut scratch) else {
+            return false;
+        };
+        let owners = self.dm_tree.find_all(located);
+        for owner in &owners {
+            self.dm_tree.remove(located.mount, *owner, located.node);
+        }
+        !owners.is_empty()
+    }
+
     fn instances(&self, node: AddrOrUri<'_>) -> Vec<&str> {
         let mut scratch = String::new();
         let Some(parent) = self.dm_tree.located(node, &mut scratch) else {

@@ -1,6 +1,6 @@
 //! What a device has ingested: the templates, and by node the policies that they offer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use csp_runtime::Context;
@@ -138,8 +138,9 @@ impl Ingested {
         before
     }
 
-    /// Removes from the tree what a template offered and none does now.
+    /// Removes from the tree what a template offered and none does now, whoever set it.
     fn forget(&self, template: Option<&Template>, cx: &mut Context<'_>) {
+        let mut gone = BTreeSet::new();
         for offer in template.iter().flat_map(|template| &template.offers) {
             for key in policy_keys(offer) {
                 if self.policies.contains_key(&key) {
@@ -150,10 +151,11 @@ impl Ingested {
                     false => config::device(),
                 };
                 let area = root.area_name(&offer.area);
-                match self.has_area(&key) {
-                    true => cx.remove(area.policy_name(&offer.name)),
-                    false => cx.remove(area),
-                };
+                if self.has_area(&key) {
+                    cx.remove_for_all_users(area.policy_name(&offer.name));
+                } else if gone.insert((key.is_user, key.area)) {
+                    cx.remove_for_all_users(area);
+                }
             }
         }
     }

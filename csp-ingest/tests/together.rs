@@ -161,3 +161,35 @@ root ./Device/Vendor/MSFT
     assert_eq!(value(&mut device, &cookies).as_deref(), Some("1"));
     assert!(csp_ingest::mount(device, BlockedKeys::default()).is_err());
 }
+
+/// A template is the device's: it goes for all its users, also for those who are not signed in.
+#[test]
+fn what_other_users_set_goes_with_the_template() {
+    let allow = format!("{USER_CONFIG}/App~Policy~Lamps/Allow");
+    let users = ["ada", "bob", "cleo"];
+    for signed_in in [Some("bob"), None] {
+        let mut device = device();
+        status(&mut device, "Add", &lamps(), LAMPS);
+        for user in users {
+            device.set_user(Some(user));
+            assert_eq!(status(&mut device, "Replace", &allow, "<enabled/>"), "200");
+        }
+        device.set_user(signed_in);
+        // An Atomic that fails takes nothing from anyone.
+        let failed = atomic(&[command("Delete", &lamps(), ""), failing()]);
+        assert_eq!(statuses(&mut device, &failed), ["507", "216", "404"]);
+        for user in users {
+            device.set_user(Some(user));
+            assert_eq!(value(&mut device, &allow).as_deref(), Some("<enabled/>"));
+        }
+        device.set_user(signed_in);
+        assert_eq!(status(&mut device, "Delete", &lamps(), ""), "200");
+        let kept = device.save_state();
+        assert!(!kept.keys().any(|uri| uri.contains("/Config/")), "{kept:?}");
+        status(&mut device, "Add", &lamps(), LAMPS);
+        for user in users {
+            device.set_user(Some(user));
+            assert_eq!(value(&mut device, &allow), None, "{user}");
+        }
+    }
+}

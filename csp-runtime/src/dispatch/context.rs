@@ -136,6 +136,12 @@ impl<'d> Context<'d> {
         self.host.remove(AddrOrUri::Addr(node.addr()))
     }
 
+    /// Removes a node with everything below it; below `./User` that of every user, also of those who are not signed in: for what goes for all of them.
+    /// Whether anyone had one.
+    pub fn remove_for_all_users<'n>(&mut self, node: impl NodeAddress<'n>) -> bool {
+        self.host.remove_for_all_users(AddrOrUri::Addr(node.addr()))
+    }
+
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
     pub fn instances<'n>(&self, parent: impl NodeAddress<'n>) -> Vec<&str> {
         self.host.instances(AddrOrUri::Addr(parent.addr()))

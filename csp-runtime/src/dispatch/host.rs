@@ -52,6 +52,11 @@ pub trait Host {
     /// Removes a node with everything below it. Whether there was one.
     fn remove(&mut self, node: AddrOrUri<'_>) -> bool;
 
+    /// The same below `./User` of every user, also of those who are not signed in. Whether anyone had one. A host that knows one user says no more.
+    fn remove_for_all_users(&mut self, node: AddrOrUri<'_>) -> bool {
+        self.remove(node)
+    }
+
     /// The names of the instances below an interior node whose children are named at run time; none for any other node.
     fn instances(&self, node: AddrOrUri<'_>) -> Vec<&str>;
 
