@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use csp_schema::Verb;
 use csp_schema::same_node::node_key;
+use csp_schema::{Allowed, Verb, same_admx};
 
 use super::file::{File, Subject};
 use super::file_set::{FileSet, SetNode};
@@ -108,4 +108,13 @@ fn holder<'a>(subject: &Subject<'a>) -> Option<&'a Group> {
 pub(super) fn value<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
     let value = subject.setting.value.as_ref()?;
     Some(value.text.as_str())
+}
+
+/// Whether two values of a node are one: of an ADMX-backed policy by what they set, of others letter for letter.
+pub(super) fn is_same(subject: &Subject<'_>, one: &str, other: &str) -> bool {
+    let is_same = match subject.node().map(|node| &node.row().allowed) {
+        Some(Allowed::Admx(policies)) => same_admx(policies, one, other),
+        _ => None,
+    };
+    one == other || is_same == Some(true)
 }

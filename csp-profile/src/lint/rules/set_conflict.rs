@@ -2,7 +2,7 @@
 
 use csp_schema::Verb;
 
-use crate::lint::repeated::{elsewhere, pairs, value};
+use crate::lint::repeated::{elsewhere, is_same, pairs, value};
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Example, File, Findings, Level, Rule};
 
@@ -11,7 +11,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "One node is set twice, to different values",
     docs: "The last command wins, and a server that looks at each setting reports the other one as failed; with two profiles, the setting goes back \
-           and forth. A Delete or an Exec in between begins anew. Nodes to which Replace appends are left out.\n\n\
+           and forth. Payloads of ADMX-backed policies are compared by what they set: the order of their data, white space and the letter case of names do not \
+           count. A Delete or an Exec in between begins anew. Nodes to which Replace appends are left out.\n\n\
            The files of one run that are for the same tool are taken to go to the same devices: `csp lint profiles/` looks at all of them \
            together. `--sets folder` (`sets = \"folder\"` in `csp.toml`) takes the files of each folder together, for teams with a folder each, and \
            `--sets file` each file alone. A file in which `per-file-ignores` has `set-conflict` is held against no other. Policies of Intune are \
@@ -55,7 +56,7 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         // That is a rule of its own.
         let is_add_and_replace = is_in_one_atomic
             && (first.verb(), second.verb()) == (Some(Verb::Add), Some(Verb::Replace));
-        if one == other || is_add_and_replace {
+        if is_add_and_replace || is_same(second, one, other) {
             continue;
         }
         let place = match &second.setting.value {
@@ -75,9 +76,9 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let is_open = |value: &str| has_variable(value);
-        if other.value.as_str() == value.as_str()
-            || is_open(value.as_str())
+        if is_open(value.as_str())
             || is_open(other.value.as_str())
+            || is_same(subject, other.value.as_str(), value.as_str())
         {
             continue;
         }

@@ -1,7 +1,7 @@
 //! `set-duplicate`: one command twice.
 
 use crate::carrier::Carrier;
-use crate::lint::repeated::{elsewhere, pairs, value};
+use crate::lint::repeated::{elsewhere, is_same, pairs, value};
 use crate::lint::{Check, Edit, Example, File, Finding, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -40,7 +40,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     for (first, second) in pairs(file) {
-        if value(first) != value(second) || first.verb() != second.verb() {
+        let (Some(one), Some(other)) = (value(first), value(second)) else {
+            continue;
+        };
+        if first.verb() != second.verb() || !is_same(second, one, other) {
             continue;
         }
         let line = first.line();
@@ -48,7 +51,8 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         removable(file, second, findings.of(second, place(second), message));
     }
     for (other, subject) in elsewhere(file) {
-        if Some(other.value.as_str()) != value(subject) {
+        let own = value(subject);
+        if !own.is_some_and(|own| is_same(subject, other.value.as_str(), own)) {
             continue;
         }
         let message = format!("{} sets this node to the same value", other.at);
