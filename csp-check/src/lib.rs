@@ -1,4 +1,4 @@
-//! Which texts are values of a format, which match a pattern or a schema, and which are secrets.
+//! Which texts are values of a format, which match a pattern or a schema, which are secrets, and which names are near to another.
 //!
 //! This is the room that the others share: the reader of definitions, the derives and the schemas ask here, so that what the first two accept is what a
 //! device evaluates. It knows texts alone, no nodes.
@@ -26,6 +26,7 @@ mod evaluated;
 #[cfg(feature = "json")]
 mod json;
 mod keyword;
+mod nearest;
 mod number;
 #[cfg(feature = "regex")]
 mod pattern;
@@ -43,6 +44,7 @@ pub use evaluated::{Evaluated, SchemaError, ValueError};
 #[cfg(feature = "json")]
 pub use json::JsonSchema;
 pub use keyword::is_keyword;
+pub use nearest::Nearest;
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 #[cfg(feature = "regex")]
 pub use pattern::{Pattern, PatternError};

@@ -18,12 +18,22 @@ const ALIKE: f64 = 0.6;
 const SLIP: f64 = 0.8;
 
 /// The names that are near to one, the nearest first.
-pub(crate) struct Nearest<'n> {
+///
+/// ```
+/// use csp_check::Nearest;
+///
+/// let near = Nearest::of("Brigthness", ["Brightness", "Color"].into_iter());
+/// assert_eq!(near.only(), Some("Brightness"));
+/// assert_eq!(near.question().as_deref(), Some("did you mean `Brightness`?"));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Nearest<'n> {
     names: Vec<(f64, &'n str)>,
 }
 
 impl<'n> Nearest<'n> {
-    pub(crate) fn of(name: &str, known: impl Iterator<Item = &'n str>) -> Self {
+    /// Those of the known names that are near to one.
+    pub fn of(name: &str, known: impl Iterator<Item = &'n str>) -> Self {
         let mut names = Vec::new();
         if name.len() <= LONGEST {
             let written = name.to_lowercase();
@@ -40,7 +50,7 @@ impl<'n> Nearest<'n> {
     }
 
     /// The one that must be meant: a slip away, and no other is.
-    pub(crate) fn only(&self) -> Option<&'n str> {
+    pub fn only(&self) -> Option<&'n str> {
         match self.names.as_slice() {
             [(score, name), rest @ ..] if *score >= SLIP => {
                 let is_alone = rest
@@ -52,13 +62,18 @@ impl<'n> Nearest<'n> {
         }
     }
 
+    /// All of them, three at most.
+    pub fn names(&self) -> impl Iterator<Item = &'n str> + use<'_, 'n> {
+        self.names.iter().map(|(_, name)| *name)
+    }
+
     /// Whether there is one that is a slip away.
-    pub(crate) fn has_slip(&self) -> bool {
+    pub fn has_slip(&self) -> bool {
         self.names.first().is_some_and(|(score, _)| *score >= SLIP)
     }
 
     /// "did you mean `A` or `B`?"
-    pub(crate) fn question(&self) -> Option<String> {
+    pub fn question(&self) -> Option<String> {
         let names: Vec<String> = match self.only() {
             Some(only) => vec![format!("`{only}`")],
             None => self

@@ -27,7 +27,6 @@ mod input;
 mod lint;
 mod lsp;
 mod message;
-mod near;
 mod notes;
 mod output;
 mod overlay;

@@ -109,3 +109,56 @@ fn nothing_is_said_of_what_a_variable_stands_in() {
     let text = file("&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"$FLEET_SECRET_PERCENT\"/&gt;");
     assert_eq!(found(&text), []);
 }
+
+#[test]
+fn payloads_that_set_the_same_are_duplicates_and_no_conflict() {
+    let one = "&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"50\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;&lt;data id=\"Mode\" value=\"10\"/&gt;&lt;data id=\"On\" value=\"true\"/&gt;";
+    let same = "&lt;Enabled/&gt;\n  &lt;Data id=\"On\" value=\"True\"/&gt;&lt;data id=\"Mode\" value=\"10\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;\n  &lt;data id=\"Percent\" value=\"050\"/&gt;";
+    let other = one.replace("50", "60");
+    let rules = |second: &str| {
+        let text = file(one) + &file(second);
+        let found = found(&text).into_iter();
+        let found = found.map(|(rule, _)| rule);
+        found
+            .filter(|rule| rule.starts_with("set-"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rules(same), ["set-duplicate"]);
+    assert_eq!(rules(&other), ["set-conflict"]);
+}
+
+#[test]
+fn limits_have_their_levels() {
+    let table = DIMMER.replace("  admx-element list Rooms\n", "  admx-element decimal Rooms\n  admx-element text Label\n  admx-max-length 3\n  admx-element text Note\n");
+    let options = Options {
+        is_pedantic: true,
+        ..Options::default()
+    };
+    let linter = Linter::new(
+        Definitions::new([Tree::load(&table).unwrap()], false),
+        options,
+    );
+    let long = "x".repeat(1024);
+    let text = file(&format!(
+        "&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"101\"/&gt;&lt;data id=\"Rooms\" value=\"10000\"/&gt;&lt;data id=\"Label\" value=\"warm\"/&gt;&lt;data id=\"Note\" value=\"{long}\"/&gt;\
+         &lt;data id=\"Mode\" value=\"Brihgt\"/&gt;&lt;data id=\"On\" value=\"1\"/&gt;"
+    ));
+    let linted = linter.lint("x.xml", text.as_bytes());
+    let found: Vec<_> = linted
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, finding.level, &text[finding.place.clone()]))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("value-not-allowed", Level::Error, "101"),
+            ("value-not-allowed", Level::Warning, "10000"),
+            ("value-not-allowed", Level::Warning, "warm"),
+            ("value-not-allowed", Level::Info, &*long),
+            ("value-not-allowed", Level::Error, "Brihgt"),
+            ("value-not-allowed", Level::Info, "1"),
+        ]
+    );
+    assert_eq!(linted.findings[4].label, "did you mean `10` (Bright)?");
+}

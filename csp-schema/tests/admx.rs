@@ -35,9 +35,12 @@ root .
   admx-max-length 3
   admx-max-strings 2
   admx-element longDecimal Serial
+  admx-max 9000000000
+  admx-element decimal Free
+  admx-element text Words
 ";
 
-const GOOD: [(&str, &str); 8] = [
+const GOOD: [(&str, &str); 10] = [
     ("On", "true"),
     ("Percent", "50"),
     ("Mode", "10"),
@@ -46,6 +49,8 @@ const GOOD: [(&str, &str); 8] = [
     ("Label", "a"),
     ("Notes", ""),
     ("Serial", "5000000000"),
+    ("Free", "9999"),
+    ("Words", ""),
 ];
 
 fn tree() -> Tree {
@@ -111,7 +116,8 @@ fn a_payload_with_every_element_is_valid() {
 
 #[test]
 fn each_value_is_checked_by_its_kind() {
-    use AdmxFaultKind::{List, Value};
+    use AdmxFaultKind::{DefaultLength, DefaultLimit, Length, List, Value};
+    let long = "x".repeat(1024);
     for (id, value, kind, meant) in [
         ("On", "yes", Value, None),
         ("Percent", "0", Value, None),
@@ -128,9 +134,13 @@ fn each_value_is_checked_by_its_kind() {
         ("Names", "a&#xF000;1&#xF000;A&#xF000;2", List, None),
         ("Names", "a&#xF000;1&#xF000;b", List, None),
         ("Names", "a&amp;#xF000;1", List, Some("a&#xF000;1")),
-        ("Label", "abcdef", Value, None),
-        ("Notes", "abcd", Value, None),
+        ("Label", "abcdef", Length, None),
+        ("Notes", "abcd", Length, None),
         ("Notes", "a&#xF000;b&#xF000;c", Value, None),
+        ("Notes", "a&#13;&#10;b", List, Some("a&#xF000;b")),
+        ("Mode", "brihgt", Value, Some("10")),
+        ("Free", "10000", DefaultLimit, None),
+        ("Words", &long, DefaultLength, None),
         ("Serial", "-1", Value, None),
     ] {
         let meant = meant.map(str::to_owned);
@@ -328,6 +338,65 @@ fn payloads_are_compared_by_what_they_set() {
     assert_eq!(same(&one, &payload(&[("Label", Some("A"))])), Some(false));
     assert_eq!(same(&one, &payload(&[("Label", None)])), Some(false));
     assert_eq!(same(&one, "x"), None);
+}
+
+#[test]
+fn the_names_that_were_meant_are_told_with_those_that_there_are() {
+    let renamed =
+        |from: &str, to: &str| payload(&[]).replace(&format!("\"{from}\""), &format!("\"{to}\""));
+    let percent = Some("Percent".to_owned());
+    let slip = renamed("Percent", "Percnt");
+    let (kind, place) = (AdmxFaultKind::UnknownElement, "Percnt".to_owned());
+    assert_eq!(faults(&slip)[0], (kind, place, percent));
+    let tree = tree();
+    let Allowed::Admx(policies) = &node(&tree).row().allowed else {
+        return;
+    };
+    let told = check_admx(policies, &slip).faults[0].to_string();
+    assert!(
+        told.starts_with("the policy Lamp has no element `Percnt`; it has `On`, `Percent`,"),
+        "{told}"
+    );
+    assert!(told.ends_with("; did you mean `Percent`?"), "{told}");
+    // One that is given is not what another one means.
+    let again = payload(&[]) + "<data id=\"Percnt\" value=\"1\"/>";
+    assert!(
+        !message(&again).contains("did you mean"),
+        "{}",
+        message(&again)
+    );
+    assert_eq!(
+        message(&payload(&[("Mode", Some("brihgt"))])),
+        "element `Mode`: `brihgt` is not one of `10` (Bright), `20` (Dim); did you mean `10` (Bright)?"
+    );
+}
+
+#[test]
+fn limits_that_are_no_file_s_own_keep_nothing_out() {
+    let tree = tree();
+    for (id, value) in [("Free", "10000".to_owned()), ("Words", "x".repeat(1024))] {
+        let payload = payload(&[(id, Some(&value))]);
+        assert_eq!(node(&tree).check(&payload), Ok(Checked::Valid), "{id}");
+    }
+}
+
+#[test]
+fn an_example_has_every_element_and_is_valid() {
+    let tree = tree();
+    let Allowed::Admx(policies) = &node(&tree).row().allowed else {
+        return;
+    };
+    let example = policies[0].example();
+    assert_eq!(check_admx(policies, &example).faults, []);
+    assert!(
+        example.contains("<data id=\"Rooms\" value=\"1&#xF000;VALUE\"/>"),
+        "{example}"
+    );
+    let none = csp_schema::AdmxBacking {
+        elements: None,
+        ..policies[0].clone()
+    };
+    assert_eq!(none.example(), "<enabled/>");
 }
 
 #[test]

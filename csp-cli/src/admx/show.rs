@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use admx::{Policy, PolicySet};
 use clap::Args;
+use csp_check::Nearest;
 use ddf::{Model, Node};
 
 use super::format::Format;
@@ -12,7 +13,6 @@ use super::policy::{self, PolicyFacts};
 use super::resolve::backings;
 use super::templates::{Templates, app_name};
 use crate::error::CommandError;
-use crate::near::nearest;
 use crate::overlay::Overlays;
 use crate::{input, notes, output};
 
@@ -113,8 +113,9 @@ fn nodes(model: &Model, set: &PolicySet, policy: Policy<'_>) -> Vec<String> {
 /// That there is no such policy, with the name that was meant perhaps.
 fn unknown(set: &PolicySet, wanted: &str) -> String {
     let name = wanted.rsplit_once('/').map_or(wanted, |(_, name)| name);
-    let policies = set.policies().map(|policy| (policy.name(), policy));
-    match nearest(name, policies) {
+    let near = Nearest::of(name, set.policies().map(|policy| policy.name()));
+    let nearest = near.names().next();
+    match nearest.and_then(|name| set.any_policy(name)) {
         Some(policy) => {
             let (file, name) = (policy.file().name(), policy.name());
             format!("there is no policy `{wanted}`; did you mean `{file}/{name}`?")

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use csp_check::Nearest;
 use csp_device::Device;
 use csp_explain::{RankedCause, Situation, rank, table};
 use csp_schema::uri::LocUri;
 use csp_schema::{Edition, NodeDefinition, OsBuild, Verb};
 use serde_json::{Value, json};
-use strsim::jaro_winkler;
 use syncml::StatusCode;
 
 use super::write::{causes, causes_json};
@@ -46,20 +46,18 @@ pub(super) enum Fault {
 
 impl Fault {
     fn text(self, command: &str) -> String {
-        let most_alike = |one: &&Verb, other: &&Verb| {
-            let alike = |verb: &Verb| jaro_winkler(command, verb.as_str());
-            alike(one).total_cmp(&alike(other))
-        };
-        match (self, Verb::ALL.iter().max_by(most_alike)) {
-            (Self::NotACommand, Some(verb)) => format!(
-                "there is no command `{command}`; did you mean `{}`? Case counts",
-                verb.as_str()
-            ),
-            (Self::NotACommand, None) => format!("there is no command `{command}`"),
-            (Self::CmdIdMissing, _) => "the command has no CmdID".to_owned(),
-            (Self::TargetMissing, _) => {
-                "an Item of the command has no Target with a LocURI".to_owned()
+        match self {
+            Self::NotACommand => {
+                let near = Nearest::of(command, Verb::ALL.into_iter().map(Verb::as_str));
+                match near.question() {
+                    Some(question) => {
+                        format!("there is no command `{command}`; {question} Case counts")
+                    }
+                    None => format!("there is no command `{command}`"),
+                }
             }
+            Self::CmdIdMissing => "the command has no CmdID".to_owned(),
+            Self::TargetMissing => "an Item of the command has no Target with a LocURI".to_owned(),
         }
     }
 }
@@ -72,12 +70,8 @@ impl Context {
 
     /// The names that the deepest node above knows and that are near to the one that it does not know.
     pub(super) fn near(&mut self, uri: &str) -> Vec<String> {
-        /// How much two names have to be alike, of 1.
-        const ALIKE: f64 = 0.8;
         /// Addresses are no deeper; what is, is nobody's slip.
         const DEEPEST: usize = 32;
-        /// No name of a definition is as long.
-        const LONGEST: usize = 256;
         let Ok(address) = LocUri::parse(uri) else {
             return Vec::new();
         };
@@ -90,30 +84,16 @@ impl Context {
             let Some(parent) = self.device.node(&above) else {
                 continue;
             };
-            let wanted = segments[known].to_ascii_lowercase();
-            if wanted.len() > LONGEST {
-                return Vec::new();
-            }
-            let mut near: Vec<(f64, &str)> = parent
-                .children()
-                .filter(|child| !child.dynamic)
-                .map(|child| {
-                    (
-                        jaro_winkler(&wanted, &child.row().name.to_ascii_lowercase()),
-                        &*child.row().name,
-                    )
-                })
-                .filter(|(alike, _)| *alike >= ALIKE)
-                .collect();
-            near.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let children = parent.children().filter(|child| !child.dynamic);
+            let names: Vec<&str> = children.map(|child| &*child.row().name).collect();
+            let near = Nearest::of(segments[known], names.into_iter());
             let rest = segments[known + 1..]
                 .iter()
                 .map(|name| format!("/{name}"))
                 .collect::<String>();
             return near
-                .iter()
-                .take(3)
-                .map(|(_, name)| format!("{above}/{name}{rest}"))
+                .names()
+                .map(|name| format!("{above}/{name}{rest}"))
                 .collect();
         }
         Vec::new()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use csp_check::Nearest;
 use csp_profile::lint::{self, Level, Options, rule};
 
 use super::asked::{Asked, DialectArgument, UnknownNodes};
@@ -13,7 +14,6 @@ use super::config::Config;
 use super::sets::Sets;
 use crate::definitions::Definitions;
 use crate::error::CommandError;
-use crate::near::nearest;
 
 /// What is asked for.
 pub(crate) struct Settings {
@@ -125,11 +125,9 @@ fn known(id: &str) -> Result<(), CommandError> {
     if rule(id).is_some() {
         return Ok(());
     }
-    let near = nearest(id, lint::RULES.iter().map(|rule| (rule.id, rule.id)));
-    let advice = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "docs/rules.md lists them".to_owned(),
-    };
+    let near = Nearest::of(id, lint::RULES.iter().map(|rule| rule.id));
+    let advice = near.question();
+    let advice = advice.unwrap_or_else(|| "docs/rules.md lists them".to_owned());
     Err(wrong(format!("no rule is called `{id}`: {advice}")))
 }
 

@@ -33,7 +33,6 @@ mod fleet;
 mod fleet_version;
 mod form;
 mod linter;
-mod nearest;
 mod options;
 mod page;
 mod payload;

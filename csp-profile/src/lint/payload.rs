@@ -60,8 +60,9 @@ impl<'s> Payload<'s> {
             true => self.value.text.place(),
             false => self.value.text.place_of(fault.span.clone()),
         };
-        let message = format!("{}: {fault}", self.node.name);
+        let message = format!("{}: {}", self.node.name, fault.message);
         let finding = findings.of(subject, place, message);
+        finding.label(&*fault.help);
         if let Some(policy) = self.policies.first() {
             finding.note(format!(
                 "{} of {} has these elements",

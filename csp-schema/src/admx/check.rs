@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::element::{AdmxElement, AdmxElementKind};
+use csp_check::Nearest;
+
+use super::element::AdmxElement;
 use super::fault::{AdmxFault, AdmxFaultKind};
 use super::index::Index;
 use super::payload::{AdmxData, AdmxEntry, AdmxPayload, escaped, parse_admx};
@@ -87,14 +89,21 @@ fn given_twice(entry: &AdmxEntry) -> AdmxFault {
     AdmxFault::new(kind, entry.id_span.clone(), message).of_element(&entry.data.id)
 }
 
+/// Of how many unknown ids the names are looked for that were meant: what has more is another policy's.
+const MOST_ASKED: usize = 8;
+
+/// Among how many elements they are looked for, those that are missing. Windows' own policies have 24 at most.
+const MOST_MISSING: usize = 64;
+
 fn by_elements(policy: &str, elements: &[AdmxElement], payload: &AdmxPayload) -> Vec<AdmxFault> {
     let index = Index::of(elements);
     let mut faults = Vec::new();
     let mut given: Vec<Option<&str>> = vec![None; elements.len()];
+    let mut strangers = Vec::new();
     for entry in &payload.entries {
         let id = entry.data.id.as_str();
         let Some((at, element)) = index.find(id) else {
-            faults.push(unknown(policy, elements, entry));
+            strangers.push(entry);
             continue;
         };
         if let Some(slot) = given.get_mut(at) {
@@ -121,17 +130,29 @@ fn by_elements(policy: &str, elements: &[AdmxElement], payload: &AdmxPayload) ->
             let message = format!("element `{}`: {}", element.id, fault.message);
             let replacement = fault.meant.filter(|_| !entry.value_span.is_empty());
             let replacement = replacement.map(|meant| in_quotes(&meant));
-            let fault = AdmxFault::new(fault.kind, span, message).of_element(&*element.id);
-            faults.push(fault.with_replacement(replacement));
+            let told = AdmxFault::new(fault.kind, span, message).of_element(&*element.id);
+            faults.push(told.with_help(fault.help).with_replacement(replacement));
         }
     }
     let missing = elements.iter().zip(&given);
     let missing = missing.filter(|(_, given)| given.is_none());
-    faults.extend(missing.map(|(element, _)| not_given(policy, element, payload.end)));
+    let missing: Vec<&AdmxElement> = missing.map(|(element, _)| element).collect();
+    for (nth, entry) in strangers.into_iter().enumerate() {
+        let is_asked = nth < MOST_ASKED && missing.len() <= MOST_MISSING;
+        let near = if is_asked { missing.as_slice() } else { &[] };
+        faults.push(unknown(policy, elements, near, entry));
+    }
+    let not_given = |element: &&AdmxElement| not_given(policy, element, payload.end);
+    faults.extend(missing.iter().map(not_given));
     faults
 }
 
-fn unknown(policy: &str, elements: &[AdmxElement], entry: &AdmxEntry) -> AdmxFault {
+fn unknown(
+    policy: &str,
+    elements: &[AdmxElement],
+    near: &[&AdmxElement],
+    entry: &AdmxEntry,
+) -> AdmxFault {
     let id = value::short(&entry.data.id);
     let known = match elements.is_empty() {
         true => "none: `<enabled/>` is all".to_owned(),
@@ -139,25 +160,22 @@ fn unknown(policy: &str, elements: &[AdmxElement], entry: &AdmxEntry) -> AdmxFau
     };
     let message = format!("the policy {policy} has no element `{id}`; it has {known}");
     let kind = AdmxFaultKind::UnknownElement;
-    AdmxFault::new(kind, entry.id_span.clone(), message).of_element(&entry.data.id)
+    let near = Nearest::of(&entry.data.id, near.iter().map(|element| &*element.id));
+    AdmxFault::new(kind, entry.id_span.clone(), message)
+        .of_element(near.only().unwrap_or_default())
+        .with_help(near.question())
+        .with_replacement(near.only().map(in_quotes))
 }
 
 /// What is missing stands behind the rest, with the least that it can be where there is something of the kind.
 fn not_given(policy: &str, element: &AdmxElement, end: usize) -> AdmxFault {
-    let id = element.id.to_string();
+    let id = value::short(&element.id);
     let message = format!(
         "the element `{id}` of the policy {policy} is missing: write `<data id=\"{id}\" value=\"..\"/>` with {}",
         element.takes()
     );
-    let least = match &element.kind {
-        AdmxElementKind::Boolean => Some("false".to_owned()),
-        AdmxElementKind::Decimal { min, .. } | AdmxElementKind::LongDecimal { min, .. } => {
-            Some(min.unwrap_or(0).to_string())
-        }
-        AdmxElementKind::Enum(choices) => choices.first().map(|choice| choice.value.to_string()),
-        _ => (!element.required).then(String::new),
-    };
-    let data = least.map(|value| AdmxData { id, value }.to_xml());
+    let id = element.id.to_string();
+    let data = element.least().map(|value| AdmxData { id, value }.to_xml());
     AdmxFault::new(AdmxFaultKind::MissingElement, end..end, message)
         .of_element(&*element.id)
         .with_replacement(data)

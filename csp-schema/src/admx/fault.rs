@@ -11,9 +11,12 @@ pub struct AdmxFault {
     pub kind: AdmxFaultKind,
     /// What is wrong, and what to write.
     pub message: String,
+    /// The names that were meant perhaps, as a question; empty where none is near.
+    pub help: String,
     /// The bytes of the payload that are meant; none of them where something is missing.
     pub span: Range<usize>,
-    /// The id of the element that is meant, in its own spelling where the policy has it; empty where none is.
+    /// The id of the element that is meant, in its own spelling where the policy has it: of an id that no element has, the one that must be meant. Empty
+    /// where none is.
     pub element: String,
     /// What to write in their place, with XML's escapes, where that is known.
     pub replacement: Option<String>,
@@ -31,6 +34,12 @@ pub enum AdmxFaultKind {
     MissingElement,
     /// A value that the element does not have.
     Value,
+    /// A text that is longer than its ADMX file lets it be.
+    Length,
+    /// A number above 9999, where the ADMX file states no limit. That is its format's default; which of Windows' parts keep to it, no source says.
+    DefaultLimit,
+    /// A text of more than 1023 characters, where the ADMX file states no limit; likewise.
+    DefaultLength,
     /// Names and values that are no pairs, or texts that are not parted by U+F000.
     List,
     /// The policy has no element of this id. Windows takes such a payload, and the data does nothing.
@@ -48,7 +57,11 @@ impl AdmxFaultKind {
     pub const fn is_error(self) -> bool {
         !matches!(
             self,
-            Self::IdCase | Self::BooleanNumber | Self::WithoutEffect
+            Self::IdCase
+                | Self::DefaultLimit
+                | Self::DefaultLength
+                | Self::BooleanNumber
+                | Self::WithoutEffect
         )
     }
 
@@ -63,6 +76,7 @@ impl AdmxFault {
         Self {
             kind,
             message: message.into(),
+            help: String::new(),
             span,
             element: String::new(),
             replacement: None,
@@ -76,6 +90,11 @@ impl AdmxFault {
         }
     }
 
+    pub(super) fn with_help(self, help: Option<String>) -> Self {
+        let help = help.unwrap_or_default();
+        Self { help, ..self }
+    }
+
     pub(super) fn with_replacement(self, replacement: Option<String>) -> Self {
         Self {
             replacement,
@@ -86,7 +105,11 @@ impl AdmxFault {
 
 impl fmt::Display for AdmxFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.message)?;
+        match self.help.as_str() {
+            "" => Ok(()),
+            help => write!(f, "; {help}"),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod check;
 mod element;
+mod example;
 mod fault;
 mod index;
 mod payload;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use csp_check::Nearest;
+
 use super::element::{AdmxElement, AdmxElementKind};
 use super::fault::AdmxFaultKind;
 use super::payload::ADMX_JOINT;
@@ -14,6 +16,8 @@ pub(super) struct ValueFault {
     pub(super) message: String,
     /// The value that must be meant.
     pub(super) meant: Option<String>,
+    /// Those that are meant perhaps, as a question.
+    pub(super) help: Option<String>,
 }
 
 impl ValueFault {
@@ -22,6 +26,7 @@ impl ValueFault {
             kind: AdmxFaultKind::Value,
             message: message.into(),
             meant: None,
+            help: None,
         }
     }
 
@@ -127,11 +132,16 @@ fn boolean(value: &str) -> Result<(), ValueFault> {
 }
 
 fn decimal(value: &str, min: Option<u64>, max: Option<u64>, most: u64) -> Result<(), ValueFault> {
-    let range = range(min, max, most);
+    let (range, is_stated) = (range(min, max, most), max.is_some());
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     let (min, max) = (min.unwrap_or(0), max.unwrap_or(most));
     match value.parse::<u64>() {
-        Ok(number) if is_number && (min..=max).contains(&number) => Ok(()),
+        Ok(number) if is_number && (min..=max).contains(&number) => {
+            match !is_stated && number > DEFAULT_MAX {
+                false => Ok(()),
+                true => Err(above_default(number)),
+            }
+        }
         _ if is_number => {
             let message = format!("`{}` is not from {min} to {max}", Short(value));
             Err(ValueFault::value(message))
@@ -152,20 +162,45 @@ fn decimal(value: &str, min: Option<u64>, max: Option<u64>, most: u64) -> Result
     }
 }
 
+/// The greatest number and the longest text where an ADMX file states none (its schema, `maxValue` and `maxLength`).
+const DEFAULT_MAX: u64 = 9999;
+const DEFAULT_LENGTH: u64 = 1023;
+
+fn above_default(number: u64) -> ValueFault {
+    let message = format!(
+        "`{number}` is above {DEFAULT_MAX}, which is the most where the ADMX file states nothing else"
+    );
+    ValueFault {
+        kind: AdmxFaultKind::DefaultLimit,
+        ..ValueFault::value(message)
+    }
+}
+
 /// Windows counts units of UTF-16.
 fn fits(value: &str, most: Option<u64>) -> Result<(), ValueFault> {
     let length = value.encode_utf16().count() as u64;
-    match most.filter(|most| length > *most) {
-        Some(most) => {
-            let message = format!("it has {length} characters; {most} is the most");
-            Err(ValueFault::value(message))
-        }
-        None => Ok(()),
-    }
+    let (kind, message) = match most {
+        Some(most) if length > most => (
+            AdmxFaultKind::Length,
+            format!("it has {length} characters; {most} is the most"),
+        ),
+        None if length > DEFAULT_LENGTH => (
+            AdmxFaultKind::DefaultLength,
+            format!(
+                "it has {length} characters; {DEFAULT_LENGTH} is the most where the ADMX file states nothing else"
+            ),
+        ),
+        _ => return Ok(()),
+    };
+    Err(ValueFault {
+        kind,
+        ..ValueFault::value(message)
+    })
 }
 
 fn texts(value: &str, length: Option<u64>, most: Option<u64>) -> Result<(), ValueFault> {
     named_joint(value)?;
+    broken_lines(value)?;
     value
         .split(ADMX_JOINT)
         .try_for_each(|text| fits(text, length))?;
@@ -234,6 +269,16 @@ fn named_joint(value: &str) -> Result<(), ValueFault> {
     Err(ValueFault::list(message).meant(meant))
 }
 
+/// Texts that a tool has put on a line each: a reader of XML makes spaces of line breaks in attributes (XML 1.0, 3.3.3).
+fn broken_lines(value: &str) -> Result<(), ValueFault> {
+    if !value.contains('\n') {
+        return Ok(());
+    }
+    let message = "a line break parts no texts, and is read as a space: U+F000 does";
+    let lines: Vec<&str> = value.lines().map(str::trim_end).collect();
+    Err(ValueFault::list(message).meant(lines.join(&ADMX_JOINT.to_string())))
+}
+
 fn choice(choices: &[Choice], value: &str) -> Result<(), ValueFault> {
     if choices.iter().any(|choice| choice.value == value) {
         return Ok(());
@@ -260,7 +305,41 @@ fn choice(choices: &[Choice], value: &str) -> Result<(), ValueFault> {
         return Err(ValueFault::value(message).meant(&*choice.value));
     }
     let message = format!("`{}` is not one of {}", Short(value), items(choices));
-    Err(ValueFault::value(message))
+    let near = near(choices, value);
+    let help = match near.as_slice() {
+        [] => None,
+        near => {
+            let named: Vec<String> = near.iter().map(|choice| item(choice)).collect();
+            Some(format!("did you mean {}?", named.join(" or ")))
+        }
+    };
+    let meant = match near.as_slice() {
+        [only] => Some(only.value.to_string()),
+        _ => None,
+    };
+    Err(ValueFault {
+        help,
+        meant,
+        ..ValueFault::value(message)
+    })
+}
+
+/// The items of which the value or the caption is near to a text; numbers are near to nothing.
+fn near<'c>(choices: &'c [Choice], value: &str) -> Vec<&'c Choice> {
+    /// Among how many items they are looked for.
+    const MOST: usize = 64;
+    let is_word = |text: &&str| text.chars().any(char::is_alphabetic);
+    if choices.len() > MOST || !is_word(&value) {
+        return Vec::new();
+    }
+    let names = |choice: &'c Choice| [&*choice.value, choice.description.trim()];
+    let near = Nearest::of(value, choices.iter().flat_map(names).filter(is_word));
+    let is_near = |name: &str| match near.only() {
+        Some(only) => name == only,
+        None => near.names().any(|near| near == name),
+    };
+    let is_meant = |choice: &'c Choice| names(choice).into_iter().any(is_near);
+    choices.iter().filter(|choice| is_meant(choice)).collect()
 }
 
 fn item(choice: &Choice) -> String {

@@ -168,7 +168,7 @@ fn check_payload(policies: &[AdmxBacking], text: &str) -> Result<Checked, CheckE
                 AdmxFaultKind::MissingElement => ViolationKind::MissingPart,
                 _ => ViolationKind::AllowedValues,
             },
-            message: fault.message.clone(),
+            message: fault.to_string(),
             offset: Some(fault.span.start),
         }),
         (None, Some(why)) => Ok(Checked::NotEvaluated(why)),

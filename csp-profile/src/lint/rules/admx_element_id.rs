@@ -2,7 +2,6 @@
 
 use csp_schema::{AdmxFault, AdmxFaultKind};
 
-use crate::lint::nearest::Nearest;
 use crate::lint::payload::Payload;
 use crate::lint::rule::DIMMER;
 use crate::lint::{Check, Example, Findings, Level, Rule, Subject};
@@ -77,24 +76,10 @@ fn unknown(
     missing: &mut Vec<&AdmxFault>,
     findings: &mut Findings<'_>,
 ) {
-    let elements = payload.policies.iter().flat_map(|policy| &policy.elements);
-    let nearest = Nearest::of(
-        &fault.element,
-        elements.flatten().map(|element| &*element.id),
-    );
-    let meant = nearest.only();
     // One that is there under another name is not missing, too.
-    let at = missing
-        .iter()
-        .position(|fault| Some(&*fault.element) == meant);
-    let edit = at.zip(meant).and_then(|(at, id)| {
-        missing.remove(at);
-        payload.edit(subject, fault.span.clone(), id)
-    });
+    missing.retain(|missing| missing.element != fault.element);
+    let edit = payload.mended(subject, fault);
     let finding = payload.tell(subject, fault, findings);
-    if let Some(question) = nearest.question() {
-        finding.label(question);
-    }
     finding.unsafe_fix(edit);
     finding.note("Windows answers 200, and the data does nothing (observed: fleetdm/fleet#24790)");
 }

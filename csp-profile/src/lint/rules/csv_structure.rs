@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use csp_check::Nearest;
+
 use crate::carrier::Carrier;
 use crate::lint::form::is_structure;
-use crate::lint::nearest::Nearest;
 use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule};
 
 pub(in crate::lint) static RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! `fleet-variable`: a variable that Fleet does not have, or not there.
 
+use csp_check::Nearest;
+
 use crate::lint::fleet::{KnownVariable, READ, VARIABLES_UNTIL, Variable, variables};
-use crate::lint::nearest::Nearest;
 use crate::lint::{Check, Dialect, Edit, Example, Findings, Level, Rule, Subject};
 use crate::text::{Place, Text};
 

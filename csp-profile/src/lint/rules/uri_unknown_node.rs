@@ -1,8 +1,8 @@
 //! `uri-unknown-node`: a LocURI that names nothing.
 
+use csp_check::Nearest;
 use csp_schema::{Naming, NodeDefinition};
 
-use crate::lint::nearest::Nearest;
 use crate::lint::variable::has_variable;
 use crate::lint::{
     Address, Check, Edit, Example, File, Findings, Level, Meant, Rule, Subject, Target,

@@ -1,9 +1,9 @@
 //! `value-not-allowed`: the definition does not allow the value.
 
+use csp_check::Nearest;
 use csp_schema::{AdmxFaultKind, Allowed, Checked, Choice, Format, NodeDefinition, SchemaLanguage};
 
 use super::value_base64::has_armour;
-use crate::lint::nearest::Nearest;
 use crate::lint::payload::Payload;
 use crate::lint::value_place::place_of;
 use crate::lint::variable::has_variable;
@@ -15,7 +15,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "The definition does not allow the value",
     docs: "AllowedValues and the format say what a node takes: values, bits, ranges, patterns. A device answers 400, 405 or 500, or takes the value \
-           and does nothing. In JSON and in security descriptors, the place is the part that is wrong; what cannot be evaluated is said with `--pedantic`. Where a value that is allowed is a slip away, it is offered. Variables of Fleet and Intune stand for any value.",
+           and does nothing. In JSON and in security descriptors, the place is the part that is wrong; what cannot be evaluated is said with `--pedantic`. Where a value that is allowed is a slip away, it is offered. Elements of policies have values of their own: of a choice it is its value, never its index or its caption, which the fix turns into it; a text that is \
+           too long is a warning, and so is a number above 9999 where the ADMX file states no limit, since no source says which parts of Windows keep to that. Variables of Fleet and Intune stand for any value.",
     bad: Example::of_lamp(
         "<Replace>
   <Item>
@@ -90,7 +91,8 @@ fn elements(subject: &Subject<'_>, payload: &Payload<'_>, findings: &mut Finding
     for fault in &payload.check.faults {
         let level = match fault.kind {
             AdmxFaultKind::Value => Level::Error,
-            AdmxFaultKind::BooleanNumber => Level::Info,
+            AdmxFaultKind::Length | AdmxFaultKind::DefaultLimit => Level::Warning,
+            AdmxFaultKind::DefaultLength | AdmxFaultKind::BooleanNumber => Level::Info,
             _ => continue,
         };
         let edit = payload.mended(subject, fault);
