@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::model::{DecimalElement, Element, ElementKind, ListElement, Policy, Value};
+use crate::model::{Choice, DecimalElement, Element, ElementKind, ListElement, Policy, Value};
 
 /// What stands between the texts of a list. XML names it by this character, which no text has.
 const SEPARATOR: char = '\u{F000}';
@@ -108,7 +108,8 @@ fn written(element: Element<'_>, values: &[&str]) -> Result<String, String> {
             "{value:?} has a character that a payload cannot hold"
         ));
     }
-    if element.required() && values.iter().all(|value| value.is_empty()) {
+    let is_enum = matches!(element.kind(), ElementKind::Enum(_));
+    if element.required() && !is_enum && values.iter().all(|value| value.is_empty()) {
         return Err("it must not be empty".to_owned());
     }
     match element.kind() {
@@ -199,28 +200,37 @@ fn pairs(list: &ListElement, values: &[&str]) -> Result<String, String> {
     Ok(parts.join(&SEPARATOR.to_string()))
 }
 
+/// No source says what Windows wants for a choice that deletes the registry value: it is nothing here.
 fn choice(element: Element<'_>, value: Option<&str>) -> Result<String, String> {
-    let choices = || {
-        element
-            .choices()
-            .filter(|choice| *choice.value() != Value::Delete)
+    let in_payload = |choice: &Choice<'_>| match choice.value() {
+        Value::Delete => String::new(),
+        value => value.to_string(),
     };
     let list = || {
-        let choices = choices().map(|choice| match choice.display_name() {
-            Some(name) => format!("`{}` ({})", choice.value(), name.trim()),
-            None => format!("`{}`", choice.value()),
+        let choices = element.choices().map(|choice| {
+            let value = match in_payload(&choice) {
+                value if value.is_empty() => "nothing".to_owned(),
+                value => format!("`{value}`"),
+            };
+            match choice.display_name() {
+                Some(name) => format!("{value} ({})", name.trim()),
+                None => value,
+            }
         });
         choices.collect::<Vec<_>>().join(", ")
     };
     let value = value.ok_or_else(|| format!("set it to one of {}", list()))?;
-    if choices().any(|choice| choice.value().to_string() == value) {
+    if element.choices().any(|choice| in_payload(&choice) == value) {
         return Ok(value.to_owned());
     }
-    let named = choices().find(|choice| {
+    let named = element.choices().find(|choice| {
         let name = choice.display_name().unwrap_or_default();
-        name.trim().to_lowercase() == value.to_lowercase()
+        !value.is_empty() && name.trim().to_lowercase() == value.to_lowercase()
     });
     Err(match named {
+        Some(choice) if *choice.value() == Value::Delete => {
+            format!("`{value}` is the name of a choice; its value is the empty text")
+        }
         Some(choice) => format!(
             "`{value}` is the name of a choice; its value is `{}`",
             choice.value()

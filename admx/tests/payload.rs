@@ -101,7 +101,7 @@ fn every_wrong_value_is_told_with_what_to_write() {
         (
             "Colour",
             "1",
-            "element Colour: `1` is no value of a choice; they are `7` (Red), `blue` (Blue)",
+            "element Colour: `1` is no value of a choice; they are `7` (Red), `blue` (Blue), nothing (No colour)",
         ),
     ] {
         assert_eq!(with(id, value), says);
@@ -114,7 +114,7 @@ fn every_wrong_value_is_told_with_what_to_write() {
             "element Percent: it must not be empty",
             "element Hours: set it to a number from 0 to 9999999999",
             "element Name: it has one value, and 2 are given",
-            "element Colour: it must not be empty",
+            "element Colour: set it to one of `7` (Red), `blue` (Blue), nothing (No colour)",
         ]
     );
     let twice = [&LEAST[..], &[("Owners", "x=1"), ("Owners", "X=2")]].concat();
@@ -126,6 +126,17 @@ fn every_wrong_value_is_told_with_what_to_write() {
     assert_eq!(
         payload("Everything", &many).unwrap_err(),
         ["element Rooms: there are 9 texts; 8 is the most"]
+    );
+}
+
+/// As whoever checks payloads takes it: no source says what Windows wants for an item that deletes the value.
+#[test]
+fn an_item_that_deletes_the_value_is_nothing() {
+    let values = [&LEAST[..4], &[("Colour", "")]].concat();
+    let payload = payload("Everything", &values).unwrap();
+    assert!(
+        payload.ends_with("<data id=\"Colour\" value=\"\"/>"),
+        "{payload}"
     );
 }
 

@@ -107,7 +107,8 @@ pub(crate) fn words(element: Element<'_>) -> String {
 /// The choices of an element, each in words.
 pub(crate) fn choices(element: Element<'_>) -> impl Iterator<Item = String> {
     element.choices().map(|choice| {
-        let value = payload(choice.value()).unwrap_or_else(|| "(deletes the value)".to_owned());
+        let value =
+            payload(choice.value()).unwrap_or_else(|| "(empty: deletes the value)".to_owned());
         match choice.display_name() {
             Some(name) => format!("{value}  {}", name.trim()),
             None => value,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use admx::{DISABLED, Policy, PolicySet};
+use admx::{DISABLED, Policy, PolicySet, Value};
 use clap::Args;
 use csp_schema::same_node::same_node;
 
@@ -85,11 +85,30 @@ impl Filled {
         }
         let settings = self.settings.iter();
         let values: Vec<(&str, &str)> = settings.map(|(id, value)| (&**id, &**value)).collect();
-        policy.payload(&values).map_err(|errors| {
+        let payload = policy.payload(&values).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             CommandError::new(lines.join("\nerror: "))
-        })
+        })?;
+        for id in deleting(policy, &values) {
+            notes::note(format_args!(
+                "note: `{id}` is empty, for the choice that deletes the registry value: no source says what Windows takes for it"
+            ));
+        }
+        Ok(payload)
     }
+}
+
+/// The enums that are set to a choice which deletes the registry value.
+fn deleting<'s>(policy: Policy<'s>, values: &[(&str, &str)]) -> impl Iterator<Item = &'s str> {
+    let elements = policy.elements().filter(|element| {
+        element
+            .choices()
+            .any(|choice| *choice.value() == Value::Delete)
+    });
+    let is_empty = |id: &str| values.contains(&(id, ""));
+    elements
+        .map(|element| element.id())
+        .filter(move |id| is_empty(id))
 }
 
 /// The app that a URI of an ingested policy names: what is before the first `~` of its area.

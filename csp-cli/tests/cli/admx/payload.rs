@@ -71,6 +71,26 @@ fn every_wrong_value_is_told_at_once() {
     ]));
 }
 
+/// An item that deletes the registry value has no value, here as in the check of payloads.
+#[test]
+fn a_choice_that_deletes_is_empty_and_unproven() {
+    let values = VALUES.map(|value| {
+        if value == "Colour=blue" {
+            "Colour="
+        } else {
+            value
+        }
+    });
+    let outcome = csp(&[&["admx", "payload", URI, "--admx", "admx"][..], &values].concat());
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    assert!(
+        outcome.out.ends_with("<data id=\"Colour\" value=\"\"/>\n"),
+        "{outcome}"
+    );
+    let note = "note: `Colour` is empty, for the choice that deletes the registry value";
+    assert!(outcome.err.contains(note), "{outcome}");
+}
+
 #[test]
 fn a_node_that_is_not_there_is_told() {
     let outcome = csp(&[
