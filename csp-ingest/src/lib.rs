@@ -47,7 +47,6 @@ mod csps;
 /// The nodes, typed: for servers that send templates, and for programs that look what is there.
 #[rustfmt::skip]
 pub mod definition;
-mod elements;
 mod ingested;
 mod template;
 

@@ -7,7 +7,6 @@ use csp_runtime::{HandlerError, StatusCode};
 use csp_schema::AdmxBacking;
 
 use crate::BlockedKeys;
-use crate::elements::backing;
 
 /// What event logs show of a template that cannot be read, `ERROR_INVALID_DATA`.
 const INVALID_DATA: u32 = 0x8007_000D;
@@ -134,7 +133,12 @@ fn offer(policy: Policy<'_>, app: &str, kind: &str) -> Option<Offer> {
     Some(Offer {
         in_device: policy.class().has_machine(),
         in_user: policy.class().has_user(),
-        backing: backing(policy, &area),
+        backing: AdmxBacking {
+            area: area.clone().into(),
+            name: policy.name().to_owned().into(),
+            file: policy.file().name().to_owned().into(),
+            elements: Some(csp_elements::elements(policy)),
+        },
         area,
         name: policy.name().to_owned(),
     })

@@ -65,3 +65,38 @@ impl PartialEq for Code {
 }
 
 impl Eq for Code {}
+
+/// Declares the codes of a crate: a `static` for each, and the two functions by which others find them, `codes()` for all of them and `code(id)` for one.
+///
+/// ```
+/// mod codes {
+///     csp_source::codes! {
+///         TOO_BRIGHT = "LAMP0001", Error, "a lamp is too bright",
+///             "dim it";
+///         FLICKERS = "LAMP0002", Warning, "a lamp flickers",
+///             "replace it";
+///     }
+/// }
+///
+/// assert_eq!(codes::TOO_BRIGHT.help(), "dim it");
+/// assert_eq!(codes::code("LAMP0002").map(|code| code.summary()), Some("a lamp flickers"));
+/// assert_eq!((codes::codes().len(), codes::code("LAMP0003")), (2, None));
+/// ```
+#[macro_export]
+macro_rules! codes {
+    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $help:literal;)*) => {
+        $(pub(crate) static $name: $crate::Code = $crate::Code::new($id, $crate::Severity::$severity, $summary, $help);)*
+
+        static ALL: &[&$crate::Code] = &[$(&$name),*];
+
+        /// All codes of this crate in the order of their identifiers.
+        pub fn codes() -> &'static [&'static $crate::Code] {
+            ALL
+        }
+
+        /// The code with this identifier.
+        pub fn code(id: &str) -> Option<&'static $crate::Code> {
+            ALL.iter().copied().find(|code| code.id() == id)
+        }
+    };
+}

@@ -1,31 +1,6 @@
 //! Every diagnostic code of this crate: what it means and what to do about it.
 
-use csp_source::{Code, Severity};
-
-/// All codes of this crate in the order of their identifiers.
-pub fn codes() -> &'static [&'static Code] {
-    ALL
-}
-
-/// The code with this identifier.
-///
-/// ```
-/// let code = ddf::code("DDF0030").unwrap();
-/// assert_eq!(code.summary(), "unknown format");
-/// assert!(ddf::code("DDF9999").is_none());
-/// ```
-pub fn code(id: &str) -> Option<&'static Code> {
-    ALL.iter().copied().find(|code| code.id() == id)
-}
-
-macro_rules! table {
-    ($($name:ident = $id:literal, $severity:ident, $summary:literal, $help:literal;)*) => {
-        $(pub(crate) static $name: Code = Code::new($id, Severity::$severity, $summary, $help);)*
-        static ALL: &[&Code] = &[$(&$name),*];
-    };
-}
-
-table! {
+csp_source::codes! {
     // The bytes and the XML.
     TOO_LARGE = "DDF0001", Error, "the file is too large",
         "a DDF describes one or a few trees; split the file, one root to a file";

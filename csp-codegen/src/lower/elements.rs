@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use admx::{Choice as Item, Element, ElementKind, PolicySet, Resolution, Value};
-use csp_schema::{AdmxElement, AdmxElementKind, Allowed, Choice, Text, Tree};
+use admx::{PolicySet, Resolution};
+use csp_schema::{Allowed, Tree};
 use ddf::Report;
 
-use super::text::text;
 use crate::codes;
 use crate::ir::Ir;
 
@@ -32,7 +31,7 @@ pub fn elements(ir: &mut Ir<'_>, policies: &PolicySet, report: &mut Report) {
                 });
                 match found.policy() {
                     Some(policy) => {
-                        backing.elements = Some(policy.elements().map(element).collect());
+                        backing.elements = Some(csp_elements::elements(policy));
                     }
                     None if matches!(found, Resolution::NoFile) => {
                         // File names are compared without letter case.
@@ -50,51 +49,5 @@ pub fn elements(ir: &mut Ir<'_>, policies: &PolicySet, report: &mut Report) {
     }
     for (file, nodes) in unread.into_values() {
         report.push(codes::unread_template(&file, nodes));
-    }
-}
-
-fn element(element: Element<'_>) -> AdmxElement {
-    AdmxElement {
-        id: text(element.id()),
-        required: element.required(),
-        kind: kind(element),
-    }
-}
-
-fn kind(element: Element<'_>) -> AdmxElementKind {
-    match element.kind() {
-        ElementKind::Boolean(_) => AdmxElementKind::Boolean,
-        ElementKind::Decimal(limits) => AdmxElementKind::Decimal {
-            min: limits.min,
-            max: limits.max,
-        },
-        ElementKind::LongDecimal(limits) => AdmxElementKind::LongDecimal {
-            min: limits.min,
-            max: limits.max,
-        },
-        ElementKind::MultiText(texts) => AdmxElementKind::MultiText {
-            max_length: texts.max_length,
-            max_strings: texts.max_strings.filter(|most| *most > 0),
-        },
-        ElementKind::List(list) => AdmxElementKind::List {
-            explicit_names: list.explicit_value,
-        },
-        ElementKind::Enum(_) => AdmxElementKind::Enum(element.choices().map(choice).collect()),
-        ElementKind::Text(own) => AdmxElementKind::Text {
-            max_length: own.max_length,
-        },
-        // A kind that is newer than this: nothing is held against its values.
-        _ => AdmxElementKind::Text { max_length: None },
-    }
-}
-
-fn choice(item: Item<'_>) -> Choice {
-    Choice {
-        value: match item.value() {
-            Value::Delete => Text::default(),
-            value => Text::Owned(value.to_string()),
-        },
-        description: text(item.display_name().unwrap_or_default().trim()),
-        constant: Text::default(),
     }
 }
