@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use csp_session::lines;
 use syncml::Encoding;
 use ureq::http::{Response, header};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Error};
 
+use super::bounds::Deadline;
 use super::outcome::Outcome;
 use super::server::ServerUrl;
 
@@ -29,8 +31,8 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// A connection that takes answers of so many bytes.
-    pub(crate) fn new(server: &ServerUrl, max_body: usize) -> Self {
+    /// A connection that takes answers of so many bytes, over https from a server that one of these authorities certified.
+    pub(crate) fn new(server: &ServerUrl, roots: RootCerts, max_body: usize) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -38,6 +40,7 @@ impl Connection {
             .proxy(None)
             .user_agent(USER_AGENT)
             .accept(ACCEPT)
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
         Self {
             agent: config.new_agent(),
@@ -46,9 +49,9 @@ impl Connection {
         }
     }
 
-    /// Sends a message, and gives the answer, if it is there before `until`.
-    pub(crate) fn post(&self, message: &[u8], until: Instant) -> Result<Vec<u8>, Outcome> {
-        let left = until.saturating_duration_since(Instant::now());
+    /// Sends a message, and gives the answer, if it is there in time.
+    pub(crate) fn post(&self, message: &[u8], deadline: Deadline) -> Result<Vec<u8>, Outcome> {
+        let left = (deadline.at).saturating_duration_since(Instant::now());
         // For the library no time at all is none that is bounded.
         let left = left.max(Duration::from_millis(1));
         let request = self
@@ -59,6 +62,7 @@ impl Connection {
             .build()
             .header("Accept-Charset", "UTF-8")
             .content_type(Encoding::of(message).media_type());
+        let outcome = |error| outcome(error, deadline);
         let mut response = request.send(message).map_err(outcome)?;
         let status = response.status();
         if status.is_redirection() {
@@ -124,14 +128,24 @@ fn reason(response: &mut Response<Body>) -> String {
 }
 
 /// Why there is no answer.
-fn outcome(error: Error) -> Outcome {
+fn outcome(error: Error, deadline: Deadline) -> Outcome {
     match error {
-        Error::Timeout(_) => Outcome::TimedOut,
+        Error::Timeout(_) => deadline.outcome(),
         Error::BodyExceedsLimit(most) => Outcome::Unusable(format!(
             "it is larger than {most} bytes, the most that a device takes"
         )),
-        Error::Io(error) if is_timeout(&error) => Outcome::TimedOut,
-        error => Outcome::NoAnswer(lines::clean(&error.to_string())),
+        Error::Io(error) if is_timeout(&error) => deadline.outcome(),
+        error => Outcome::NoAnswer(explained(&error)),
+    }
+}
+
+/// What the library says, and what to do where its certificates are not enough.
+fn explained(error: &Error) -> String {
+    let text = lines::clean(&error.to_string());
+    // The library's own words for it: its error type is that of another crate.
+    match text.contains("invalid peer certificate: UnknownIssuer") {
+        true => format!("{text}; --ca names the authority that certified it"),
+        false => text,
     }
 }
 

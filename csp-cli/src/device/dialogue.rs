@@ -5,6 +5,7 @@ use std::time::{Instant, SystemTime};
 use csp_device::Device;
 use csp_session::{Challenge, DeviceSession, End, Step, lines};
 
+use super::bounds::Left;
 use super::connection::Connection;
 use super::kept::Memory;
 use super::outcome::Outcome;
@@ -15,16 +16,10 @@ use crate::notes;
 /// The bytes of a nonce, as many as the digest has.
 const NONCE: usize = 16;
 
-/// How long a session may last.
-pub(crate) struct Bounds {
-    pub(crate) messages: u32,
-    pub(crate) until: Instant,
-}
-
 /// A session, and whom it is between.
 pub(crate) struct Dialogue<'d> {
     pub(crate) connection: Connection,
-    pub(crate) bounds: Bounds,
+    pub(crate) left: Left<'d>,
     pub(crate) device: &'d mut Device,
     pub(crate) session: &'d mut DeviceSession,
     pub(crate) tally: &'d mut Tally,
@@ -44,16 +39,14 @@ impl Dialogue<'_> {
     /// What is on this end alone: the state cannot be written, or a text that was given fits into no message. All else is an outcome.
     pub(crate) fn run(&mut self) -> Result<Outcome, CommandError> {
         let mut message = self.session.start(self.device).map_err(CommandError::new)?;
-        let mut sent = 0;
         loop {
-            if sent == self.bounds.messages {
-                return Ok(Outcome::TooManyMessages(sent));
+            if let Err(outcome) = self.left.take() {
+                return Ok(outcome);
             }
-            sent += 1;
             self.tell("->", &message);
             self.tally.sent(&message);
             let asked = Instant::now();
-            let answer = match self.connection.post(&message, self.bounds.until) {
+            let answer = match self.connection.post(&message, self.left.deadline) {
                 Ok(answer) => answer,
                 Err(outcome) => return Ok(outcome),
             };

@@ -23,13 +23,23 @@ pub(crate) struct Alike {
 impl Done {
     /// Counts a session that came out so.
     pub(crate) fn count(&mut self, outcome: &Outcome) {
+        self.count_many(outcome, 1);
+    }
+
+    /// How many were counted.
+    pub(crate) fn sessions(&self) -> u32 {
+        self.outcomes.values().map(|alike| alike.sessions).sum()
+    }
+
+    /// Counts so many that came out so.
+    pub(crate) fn count_many(&mut self, outcome: &Outcome, sessions: u32) {
         let alike = self.outcomes.entry(outcome.word());
         let alike = alike.or_insert_with(|| Alike {
             sessions: 0,
             reason: outcome.in_words(),
             exit_code: outcome.exit_code(),
         });
-        alike.sessions += 1;
+        alike.sessions += sessions;
     }
 
     /// Adds what was counted elsewhere.

@@ -8,6 +8,7 @@ use clap::Args;
 use csp_device::Device;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::bounds::{RunBounds, RunLeft};
 use super::done::Done;
 use super::fleet_report::FleetReport;
 use super::outcome::Outcome;
@@ -23,6 +24,8 @@ pub(crate) struct Fleet {
     /// How many of them are managed at a time.
     #[arg(long, value_name = "N", default_value_t = 16, requires = "count", value_parser = clap::value_parser!(u32).range(1..=1000))]
     jobs: u32,
+    #[command(flatten)]
+    bounds: RunBounds,
 }
 
 impl Fleet {
@@ -31,7 +34,12 @@ impl Fleet {
         self.count
     }
 
-    /// Runs `session` for each of `count` devices, which are copies of `device`, with its number.
+    /// The bounds of a run that begins.
+    pub(crate) fn begin(&self) -> RunLeft {
+        self.bounds.begin()
+    }
+
+    /// Runs `session` for each of `count` devices, which are copies of `device`, with its number, until the run is at its end.
     ///
     /// # Errors
     ///
@@ -40,6 +48,7 @@ impl Fleet {
         &self,
         count: u32,
         device: &Device,
+        left: &RunLeft,
         session: impl Fn(u32, &mut Device, &mut Tally) -> Result<Outcome, CommandError> + Sync,
     ) -> Result<FleetReport, CommandError> {
         let begun = Instant::now();
@@ -48,7 +57,7 @@ impl Fleet {
             let mut done = Done::default();
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
-                if number > count {
+                if number > count || left.end().is_some() {
                     return Ok(done);
                 }
                 let outcome = copy(&device)
@@ -78,9 +87,15 @@ impl Fleet {
             Ok(all)
         });
         bar.finish_and_clear();
+        let mut done = all?;
+        let sessions = done.sessions();
+        if let (Some(end), rest @ 1..) = (left.end(), count - sessions) {
+            done.count_many(&Outcome::NotBegun(Box::new(end)), rest);
+        }
         Ok(FleetReport {
             devices: count,
-            done: all?,
+            sessions,
+            done,
             seconds: begun.elapsed().as_secs_f64(),
         })
     }

@@ -17,6 +17,8 @@ const COMPLETE: &str = "complete";
 /// What became of so many devices in so many seconds.
 pub(crate) struct FleetReport {
     pub(crate) devices: u32,
+    /// How many of them had a session.
+    pub(crate) sessions: u32,
     pub(crate) done: Done,
     pub(crate) seconds: f64,
 }
@@ -51,7 +53,7 @@ impl FleetReport {
                 "{} devices in {:.1} s: {:.1} sessions and {:.1} messages a second",
                 self.devices,
                 self.seconds,
-                self.rate(self.devices.into()),
+                self.rate(self.sessions.into()),
                 self.rate(tally.messages)
             )?;
             for (word, alike) in &self.done.outcomes {
@@ -85,7 +87,7 @@ impl FleetReport {
                 .collect(),
             tally: &self.done.tally,
             seconds: self.seconds,
-            sessions_per_second: self.rate(self.devices.into()),
+            sessions_per_second: self.rate(self.sessions.into()),
             messages_per_second: self.rate(self.done.tally.messages),
         };
         output::print(|out| {

@@ -1,5 +1,6 @@
 //! `csp device`: a simulated Windows device that is managed over HTTP.
 
+mod bounds;
 mod connection;
 mod dialogue;
 mod done;
@@ -11,29 +12,32 @@ mod proofs;
 mod report;
 mod server;
 mod tally;
+mod trust;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use csp_device::Device;
 use csp_session::{DevInfo, DeviceSession};
 use syncml::Encoding;
+use ureq::tls::RootCerts;
 
 use crate::error::CommandError;
 use crate::notes;
 use crate::simulated::Simulated;
+use bounds::Bounds;
 use connection::Connection;
-use dialogue::{Bounds, Dialogue};
+use dialogue::Dialogue;
 use fleet::Fleet;
 use kept::Memory;
-use outcome::Outcome;
 use proofs::{Nonces, Proofs};
 use report::Report;
 use server::ServerUrl;
 use tally::Tally;
+use trust::Trust;
 
 /// Is managed by a server over HTTP, as a Windows device is: one session.
 ///
@@ -46,9 +50,9 @@ use tally::Tally;
 #[command(after_help = "\
 The state is the file of `csp respond`: a JSON object from LocURI to value. Before each answer is sent it has what the answer acknowledges. FILE.session beside it has the nonces for the next session and, while one goes on, the session with its tree: where the program was ended, or the server did not answer, the next run with the same URL and --id goes on by sending its last message again. Passwords are not kept.
 
-Exit code: 0 when all was said; 1 when a definition, the state or a file is faulty; 2 when called wrongly; 3 when one end gave up (Alert 1223) or a message was refused as a whole; 4 when one end could not prove who it is; 5 when the server did not answer, or not with success (2xx); 6 when its answer was no SyncML of this session; 7 when the session had more messages than --max-messages or took longer than --timeout. With --count, the largest code of a device.")]
+Exit code: 0 when all was said; 1 when a definition, the state or a file is faulty; 2 when called wrongly; 3 when one end gave up (Alert 1223) or a message was refused as a whole; 4 when one end could not prove who it is; 5 when the server did not answer, or not with success (2xx); 6 when its answer was no SyncML of this session; 7 when the session had more messages than --max-messages or took longer than --timeout, or the run more than --total-messages or --total-timeout. With --count, the largest code of a device.")]
 pub(crate) struct DeviceCommand {
-    /// The server's URL, as `http://127.0.0.1:8080/`.
+    /// The server's URL, as `http://127.0.0.1:8080/` or `https://mdm.example.com/`.
     #[arg(value_name = "URL")]
     server: ServerUrl,
     #[command(flatten)]
@@ -65,18 +69,16 @@ pub(crate) struct DeviceCommand {
     #[arg(long)]
     wbxml: bool,
     #[command(flatten)]
+    trust: Trust,
+    #[command(flatten)]
     proofs: Proofs,
     /// Where the device's tree is kept between runs.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
     #[command(flatten)]
     fleet: Fleet,
-    /// How many messages a device sends in its session at most.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
-    max_messages: u32,
-    /// How many seconds a session takes at most.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
-    timeout: u32,
+    #[command(flatten)]
+    bounds: Bounds,
     /// Say on standard error what the server asked and what was answered, a line for each command, status and value.
     #[arg(long, short)]
     verbose: bool,
@@ -95,13 +97,14 @@ enum Format {
 
 impl DeviceCommand {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
+        let roots = self.trust.roots(&self.server)?;
         match self.fleet.count() {
-            Some(count) => self.run_fleet(count, &self.simulated.copied()?),
-            None => self.run_one(self.simulated.device()?),
+            Some(count) => self.run_fleet(count, &self.simulated.copied()?, &roots),
+            None => self.run_one(self.simulated.device()?, &roots),
         }
     }
 
-    fn run_one(&self, mut device: Device) -> Result<ExitCode, CommandError> {
+    fn run_one(&self, mut device: Device, roots: &RootCerts) -> Result<ExitCode, CommandError> {
         let hold = |path| Memory::hold(path, &self.server, &self.id);
         let memory = self.state.as_deref().map(hold).transpose()?;
         let resumed = match &memory {
@@ -121,7 +124,11 @@ impl DeviceCommand {
         };
         let begun = Instant::now();
         let mut tally = Tally::default();
-        let outcome = self.talk(&mut device, &mut session, &mut tally, memory.as_ref())?;
+        let mut dialogue = Dialogue {
+            memory: memory.as_ref(),
+            ..self.dialogue(roots, &mut device, &mut session, &mut tally)
+        };
+        let outcome = dialogue.run()?;
         if let Some(memory) = &memory {
             memory.keep_end(&session, &outcome)?;
         }
@@ -140,12 +147,24 @@ impl DeviceCommand {
         Ok(ExitCode::from(outcome.exit_code()))
     }
 
-    fn run_fleet(&self, count: u32, device: &Device) -> Result<ExitCode, CommandError> {
-        let report = self.fleet.run(count, device, |number, device, tally| {
-            let id = format!("{}-{number}", self.id);
-            let mut session = self.session(&id, &Nonces::default())?;
-            self.talk(device, &mut session, tally, None)
-        })?;
+    fn run_fleet(
+        &self,
+        count: u32,
+        device: &Device,
+        roots: &RootCerts,
+    ) -> Result<ExitCode, CommandError> {
+        let run = self.fleet.begin();
+        let report = self
+            .fleet
+            .run(count, device, &run, |number, device, tally| {
+                let id = format!("{}-{number}", self.id);
+                let mut session = self.session(&id, &Nonces::default())?;
+                let mut dialogue = Dialogue {
+                    left: self.bounds.begin(Some(&run)),
+                    ..self.dialogue(roots, device, &mut session, tally)
+                };
+                dialogue.run()
+            })?;
         match self.format {
             Format::Text => report.print_text()?,
             Format::Json => report.print_json(&self.server)?,
@@ -153,28 +172,25 @@ impl DeviceCommand {
         Ok(ExitCode::from(report.exit_code()))
     }
 
-    /// Has a session with the server.
-    fn talk(
+    /// A session with the server, which is kept nowhere.
+    fn dialogue<'d>(
         &self,
-        device: &mut Device,
-        session: &mut DeviceSession,
-        tally: &mut Tally,
-        memory: Option<&Memory>,
-    ) -> Result<Outcome, CommandError> {
-        let mut dialogue = Dialogue {
-            connection: Connection::new(&self.server, device.limits().message.message_bytes),
-            bounds: Bounds {
-                messages: self.max_messages,
-                until: Instant::now() + Duration::from_secs(self.timeout.into()),
-            },
+        roots: &RootCerts,
+        device: &'d mut Device,
+        session: &'d mut DeviceSession,
+        tally: &'d mut Tally,
+    ) -> Dialogue<'d> {
+        let max_body = device.limits().message.message_bytes;
+        Dialogue {
+            connection: Connection::new(&self.server, roots.clone(), max_body),
+            left: self.bounds.begin(None),
             device,
             session,
             tally,
-            memory,
+            memory: None,
             asks_server: self.proofs.ask_server(),
             is_told: self.verbose,
-        };
-        dialogue.run()
+        }
     }
 
     /// A session with a SessionID of its own: two bytes of the clock, in hexadecimal.

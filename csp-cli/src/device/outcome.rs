@@ -12,16 +12,18 @@ pub(crate) enum Outcome {
     Http(u16, String),
     /// The server's answer is no SyncML of this session.
     Unusable(String),
-    /// The device has sent as many messages as it may.
-    TooManyMessages(u32),
-    /// The session took too long.
-    TimedOut,
+    /// The device has sent as many messages as it may, which this option bounds.
+    TooManyMessages(u64, &'static str),
+    /// The session took longer than this option allows.
+    TimedOut(&'static str),
+    /// The run ended so before the session began.
+    NotBegun(Box<Outcome>),
 }
 
 impl Outcome {
     /// Whether the session may go on by sending its last message again.
     pub(crate) fn may_go_on(&self) -> bool {
-        matches!(self, Self::NoAnswer(_) | Self::Http(..) | Self::TimedOut)
+        matches!(self, Self::NoAnswer(_) | Self::Http(..) | Self::TimedOut(_))
     }
 
     /// A word for programs.
@@ -35,8 +37,9 @@ impl Outcome {
             Self::NoAnswer(_) => "no-answer".to_owned(),
             Self::Http(status, _) => format!("http-{status}"),
             Self::Unusable(_) => "unusable-answer".to_owned(),
-            Self::TooManyMessages(_) => "too-many-messages".to_owned(),
-            Self::TimedOut => "timed-out".to_owned(),
+            Self::TooManyMessages(..) => "too-many-messages".to_owned(),
+            Self::TimedOut(_) => "timed-out".to_owned(),
+            Self::NotBegun(_) => "not-begun".to_owned(),
         }
     }
 
@@ -55,10 +58,11 @@ impl Outcome {
                 format!("the server answered with HTTP status {status}: {body}")
             }
             Self::Unusable(why) => format!("the server's answer cannot be used: {why}"),
-            Self::TooManyMessages(most) => format!(
-                "the server asks on after {most} messages; --max-messages allows more"
-            ),
-            Self::TimedOut => "the session took too long; --timeout allows more".to_owned(),
+            Self::TooManyMessages(most, option) => {
+                format!("the server asks on after {most} messages; {option} allows more")
+            }
+            Self::TimedOut(option) => format!("it took too long; {option} allows more"),
+            Self::NotBegun(end) => format!("the run was over: {}", end.in_words()),
         }
     }
 
@@ -70,7 +74,7 @@ impl Outcome {
             Self::Ended(_) => 3,
             Self::NoAnswer(_) | Self::Http(..) => 5,
             Self::Unusable(_) => 6,
-            Self::TooManyMessages(_) | Self::TimedOut => 7,
+            Self::TooManyMessages(..) | Self::TimedOut(_) | Self::NotBegun(_) => 7,
         }
     }
 }

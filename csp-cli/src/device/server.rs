@@ -16,11 +16,9 @@ impl FromStr for ServerUrl {
         let url: Uri = text.parse().map_err(|error| {
             format!("{error}: a URL is needed as http://127.0.0.1:8080/ is one")
         })?;
-        if url.scheme_str() == Some("https") {
-            let text = "https is not built in: name a proxy on this machine that speaks it to the server, as http://127.0.0.1:8080/";
-            return Err(text.to_owned());
-        }
-        if url.scheme_str() != Some("http") || url.host().is_none_or(str::is_empty) {
+        if !matches!(url.scheme_str(), Some("http" | "https"))
+            || url.host().is_none_or(str::is_empty)
+        {
             return Err("a URL is needed as http://127.0.0.1:8080/ is one".to_owned());
         }
         if url
@@ -31,6 +29,15 @@ impl FromStr for ServerUrl {
             return Err(text.to_owned());
         }
         Ok(Self(text.to_owned()))
+    }
+}
+
+impl ServerUrl {
+    /// Whether the server has to be certified.
+    pub(crate) fn is_https(&self) -> bool {
+        // Schemes have no case (RFC 3986 3.1).
+        let scheme = self.0.split(':').next();
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
     }
 }
 

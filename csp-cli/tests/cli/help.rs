@@ -45,7 +45,7 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["codegen", "lamp", "--out", "x", "--runtime-path", "a-b"],
         &["respond", "--nobody"],
         &["device"],
-        &["device", "https://mdm.example.com/"],
+        &["device", "ftp://mdm.example.com/"],
         &["device", "ftp://mdm.example.com/"],
         &["device", "http://megan:secret@mdm.example.com/"],
         &["device", "http://127.0.0.1:1/", "--auth-user", "Bruce2"],

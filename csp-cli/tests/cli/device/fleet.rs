@@ -111,3 +111,56 @@ fn devices_that_nobody_answers_end() {
     assert_eq!((outcome.code, outcome.err.as_str()), (Some(5), ""));
     assert_eq!(summary(&outcome)["outcomes"], json!({"no-answer": 500}));
 }
+
+/// A server that asks for ever is left after so many messages of all devices together, and those that had none are counted too.
+#[test]
+fn a_run_ends_after_so_many_messages() {
+    let get =
+        "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get>";
+    let mut sessions = BTreeMap::new();
+    let server = Server::new(move |message| {
+        let device = Message::parse(message)
+            .unwrap()
+            .header
+            .source
+            .uri
+            .to_string();
+        let session = (sessions.entry(device)).or_insert_with(|| ServerSession::new("http://s/"));
+        session.queue(get.as_bytes()).unwrap();
+        let _ = session.take_answers();
+        session.receive(message).unwrap()
+    });
+    let arguments = [
+        "--count",
+        "1000000",
+        "--jobs",
+        "4",
+        "--total-messages",
+        "50",
+    ];
+    let outcome = device(&server, &[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(outcome.code, Some(7), "{outcome}");
+    assert_eq!(server.posted().len(), 50);
+    let summary = summary(&outcome);
+    assert_eq!(summary["messages"], 50);
+    let count = |word: &str| summary["outcomes"][word].as_u64().unwrap();
+    assert_eq!(count("too-many-messages"), 4);
+    assert_eq!(count("not-begun"), 999_996);
+    let reason = summary["reasons"]["not-begun"].as_str().unwrap();
+    assert!(reason.contains("--total-messages allows more"), "{reason}");
+}
+
+/// Also where each session has time enough of its own.
+#[test]
+fn a_run_ends_after_so_many_seconds() {
+    let server = Server::raw(|_, _| std::thread::park());
+    let arguments = ["--count", "1000000", "--jobs", "4", "--total-timeout", "1"];
+    let outcome = device(&server, &arguments);
+    assert_eq!(outcome.code, Some(7), "{outcome}");
+    for line in [
+        "4 timed-out, one: it took too long; --total-timeout allows more\n",
+        "999996 not-begun, one: the run was over: it took too long; --total-timeout allows more\n",
+    ] {
+        assert!(outcome.out.contains(line), "{line} in {outcome}");
+    }
+}

@@ -5,6 +5,7 @@ mod hostile;
 mod kept;
 mod proofs;
 mod server;
+mod tls;
 
 use std::fs;
 

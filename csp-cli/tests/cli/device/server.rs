@@ -1,6 +1,6 @@
 //! A management server in the test: what it answers is up to a closure, byte by byte.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -84,7 +84,7 @@ pub(crate) fn is_first(message: &[u8]) -> bool {
 }
 
 /// The next request; `None` where the other end is gone.
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Posted> {
+pub(crate) fn read(reader: &mut impl BufRead) -> Option<Posted> {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {
         if reader.read_line(&mut head).ok()? == 0 {
