@@ -1,31 +1,11 @@
 //! `--admx` beside `--ddf`: what devices, lint and explain know of the elements of policies, from the templates of Contoso in `data/admx`.
 
 use std::fs;
-use std::path::PathBuf;
 
-use tempfile::TempDir;
-
+use crate::admx::definition;
 use crate::run::{Outcome, csp, csp_in, csp_with, data, text};
 
 const URI: &str = "./Device/Vendor/MSFT/Policy/Config/Own~Policy~Lamps~Hall/Everything";
-
-/// The definition of what a device offers for `lamps.admx`.
-fn definition() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let ddf = folder.path().join("lamps.xml");
-    let made = [
-        "admx",
-        "ddf",
-        "admx/lamps.admx",
-        "--app",
-        "Own",
-        "--out",
-        text(&ddf),
-    ];
-    let made = csp(&made);
-    assert_eq!(made.code, Some(0), "{made}");
-    (folder, ddf)
-}
 
 fn payload(percent: &str) -> String {
     format!(
@@ -44,7 +24,7 @@ fn profile(percent: &str) -> String {
 const GOOD: &str = "<data id=\"Percent\" value=\"5\"/>";
 
 fn respond(percent: &str, with: &[&str]) -> Outcome {
-    let (_folder, ddf) = definition();
+    let (_folder, ddf) = definition("Own");
     let mut arguments = vec!["respond", "--ddf", text(&ddf)];
     arguments.extend(with);
     csp_with(&arguments, &profile(percent))
@@ -79,7 +59,7 @@ fn a_device_refuses_what_lacks_an_element() {
 
 #[test]
 fn lint_finds_the_element() {
-    let (folder, ddf) = definition();
+    let (folder, ddf) = definition("Own");
     let file = folder.path().join("x.xml");
     fs::write(&file, profile("<data id=\"Percent\" value=\"500\"/>")).unwrap();
     let lint = [
@@ -105,7 +85,7 @@ fn lint_finds_the_element() {
 
 #[test]
 fn explain_shows_the_elements() {
-    let (_folder, ddf) = definition();
+    let (_folder, ddf) = definition("Own");
     let outcome = csp(&["explain", URI, "--ddf", text(&ddf), "--admx", "admx"]);
     for line in [
         "Percent  a number from 1 to 100, required",
@@ -117,7 +97,7 @@ fn explain_shows_the_elements() {
 
 #[test]
 fn what_has_no_policy_is_told() {
-    let (_folder, ddf) = definition();
+    let (_folder, ddf) = definition("Own");
     let with = |admx: &str| csp_with(&["respond", "--ddf", text(&ddf), "--admx", admx], "<Get/>");
     let outcome = with("admx/contoso.admx");
     let note = "note: lamps.admx is not there: 4 nodes that are backed by it have no elements\n";
@@ -130,7 +110,7 @@ fn what_has_no_policy_is_told() {
 /// As `--admx`, beside the definitions that the file names.
 #[test]
 fn csp_toml_names_templates() {
-    let (folder, _) = definition();
+    let (folder, _) = definition("Own");
     let admx = data().join("admx");
     let settings = format!("[lint]\nddf = [\"lamps.xml\"]\nadmx = [{admx:?}]\n");
     fs::write(folder.path().join("csp.toml"), settings).unwrap();
@@ -145,7 +125,7 @@ fn csp_toml_names_templates() {
 
 #[test]
 fn a_tree_shows_the_elements() {
-    let (_folder, ddf) = definition();
+    let (_folder, ddf) = definition("Own");
     let shown = csp(&["tree", text(&ddf), "--admx", "admx"]);
     let leaf = "\n----Everything         chr    Add, Delete, Get, Replace\n        Warm (boolean): true or false\n        Percent (decimal): a number from 1 to 100; must not be empty\n";
     assert!(shown.out.contains(leaf), "{shown}");
@@ -169,7 +149,7 @@ fn a_tree_shows_the_elements() {
 
 #[test]
 fn generated_tables_have_the_elements() {
-    let (folder, ddf) = definition();
+    let (folder, ddf) = definition("Own");
     let out = folder.path().join("out");
     let generate = |with: &[&str]| {
         let mut arguments = vec!["codegen", text(&ddf), "--out", text(&out)];

@@ -3,7 +3,8 @@
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::run::{csp, csp_in, data, text};
+use super::zipped;
+use crate::run::{csp, csp_in, text};
 
 #[test]
 fn policies_are_listed_with_their_nodes() {
@@ -37,6 +38,43 @@ fn programs_get_names_classes_uris_and_elements() {
         policies[1]["elements"][7],
         json!({"id": "Colour", "kind": "enum", "required": true})
     );
+}
+
+/// To the byte: a line for each policy, keys in this order, also from a zip, from files, and from several places.
+#[test]
+fn programs_get_the_same_bytes_from_wherever_templates_are() {
+    let (_folder, zip) = zipped();
+    let switch = "{\"name\":\"Switch\",\"class\":\"Machine\",\"uris\":[\"./Device/Vendor/MSFT/Policy/Config/Own~Policy~Lamps/Switch\"],\"elements\":[]}";
+    let places: [&[&str]; 5] = [
+        &["admx"],
+        &["admx/lamps.admx"],
+        &["admx/contoso.admx", "admx/lamps.admx"],
+        &["admx", "admx"],
+        &[text(&zip)],
+    ];
+    let mut written = Vec::new();
+    for places in places {
+        let mut arguments = vec!["admx", "list", "--app", "Own", "--format", "json"];
+        arguments.extend(places.iter().flat_map(|place| ["--admx", place]));
+        let outcome = csp(&arguments);
+        assert_eq!(
+            (outcome.code, outcome.err.as_str()),
+            (Some(0), ""),
+            "{places:?}"
+        );
+        written.push(outcome.out);
+    }
+    assert!(
+        written[0].starts_with(&format!("[\n{switch},\n{{\"name\":\"Everything\",")),
+        "{}",
+        written[0]
+    );
+    assert!(
+        written[0].ends_with("\"kind\":\"boolean\",\"required\":false}]}\n]\n"),
+        "{}",
+        written[0]
+    );
+    assert!(written.iter().all(|other| *other == written[0]));
 }
 
 fn names(arguments: &[&str]) -> Vec<String> {
@@ -97,26 +135,7 @@ fn files_folders_and_zips_are_the_same() {
         "A",
     ]);
     assert_eq!((&files.out, &files.err), (&whole.out, &whole.err));
-    let folder = tempfile::tempdir().unwrap();
-    let read = |name: &str| std::fs::read(data().join("admx").join(name)).unwrap();
-    let names = [
-        "contoso.admx",
-        "lamps.admx",
-        "en-US/Contoso.adml",
-        "en-US/lamps.adml",
-    ];
-    let contents: Vec<Vec<u8>> = names.iter().map(|name| read(name)).collect();
-    let packed: Vec<String> = names
-        .iter()
-        .map(|name| format!("PolicyDefinitions/{name}"))
-        .collect();
-    let entries = packed
-        .iter()
-        .zip(&contents)
-        .map(|(name, bytes)| csp_corpus::zip::File::new(name, bytes));
-    let entries: Vec<_> = entries.collect();
-    let zip = folder.path().join("templates.zip");
-    std::fs::write(&zip, csp_corpus::zip::of(&entries)).unwrap();
+    let (_folder, zip) = zipped();
     let zipped = csp(&["admx", "list", "--admx", text(&zip), "--app", "A"]);
     assert_eq!(
         (zipped.code, &zipped.out),

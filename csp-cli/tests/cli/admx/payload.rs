@@ -5,6 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 use serde_json::Value;
 
+use super::definition;
 use super::in_changed;
 use crate::run::{csp, csp_with, text};
 
@@ -114,18 +115,7 @@ fn a_node_that_is_not_there_is_told() {
 /// What is written is a profile, which a device takes that has the nodes: the policy is set to what was given.
 #[test]
 fn a_profile_sets_the_policy_in_every_carrier() {
-    let folder = tempfile::tempdir().unwrap();
-    let ddf = folder.path().join("lamps.xml");
-    let made = csp(&[
-        "admx",
-        "ddf",
-        "admx/lamps.admx",
-        "--app",
-        "Lamps",
-        "--out",
-        text(&ddf),
-    ]);
-    assert_eq!(made.code, Some(0), "{made}");
+    let (_folder, ddf) = definition("Lamps");
     for carrier in ["fleet", "syncml", "intune", "csv", "windc"] {
         let written = csp(&[
             &["admx", "syncml", URI, "--admx", "admx", "--to", carrier][..],
@@ -151,18 +141,7 @@ fn a_profile_sets_the_policy_in_every_carrier() {
 /// The same node by its definition, as those of Windows are.
 #[test]
 fn a_node_of_definitions_finds_its_policy() {
-    let folder = tempfile::tempdir().unwrap();
-    let ddf = folder.path().join("lamps.xml");
-    let made = csp(&[
-        "admx",
-        "ddf",
-        "admx/lamps.admx",
-        "--app",
-        "Own",
-        "--out",
-        text(&ddf),
-    ]);
-    assert_eq!(made.code, Some(0), "{made}");
+    let (_folder, ddf) = definition("Own");
     let uri = URI.replace("Lamps~Policy", "Own~Policy").to_lowercase();
     let outcome = csp(&[
         "admx",

@@ -3,23 +3,13 @@
 use serde_json::{Value, json};
 
 use super::in_changed;
+use super::{definition, zipped};
 use crate::run::{csp, text};
 
 /// Outside checks rely on these keys, and on no others.
 #[test]
 fn each_node_has_its_policy_or_a_reason() {
-    let folder = tempfile::tempdir().unwrap();
-    let ddf = folder.path().join("lamps.xml");
-    let made = csp(&[
-        "admx",
-        "ddf",
-        "admx/lamps.admx",
-        "--app",
-        "Own",
-        "--out",
-        text(&ddf),
-    ]);
-    assert_eq!(made.code, Some(0), "{made}");
+    let (_folder, ddf) = definition("Own");
     let resolve = [
         "admx",
         "resolve",
@@ -49,4 +39,30 @@ fn each_node_has_its_policy_or_a_reason() {
         words.out,
         format!("{uri}\n    {reason}\n3 of 4 ADMX-backed nodes have their policy\n")
     );
+}
+
+/// To the byte, also from a zip, from a file, and from several places.
+#[test]
+fn programs_get_the_same_bytes_from_wherever_files_are() {
+    let (folder, ddf) = definition("Own");
+    let (_folder, zip) = zipped();
+    let ddf_zip = folder.path().join("ddf.zip");
+    let definition = std::fs::read(&ddf).unwrap();
+    let packed = [csp_corpus::zip::File::new("lamps.xml", &definition)];
+    std::fs::write(&ddf_zip, csp_corpus::zip::of(&packed)).unwrap();
+    for (ddf, places) in [
+        (&ddf, &["admx"][..]),
+        (&ddf, &["admx/lamps.admx"]),
+        (&ddf, &["admx/contoso.admx", "admx/lamps.admx"]),
+        (&ddf_zip, &[text(&zip)]),
+        (&ddf_zip, &["admx", text(&zip)]),
+    ] {
+        let mut arguments = vec!["admx", "resolve", "--ddf", text(ddf), "--format", "json"];
+        arguments.extend(places.iter().flat_map(|place| ["--admx", place]));
+        let outcome = csp(&arguments);
+        assert_eq!(
+            outcome.out, "{\"leaves\":4,\"resolved\":4,\"unresolved\":[]}\n",
+            "{places:?}"
+        );
+    }
 }
