@@ -23,6 +23,8 @@
 
 mod base64;
 mod evaluated;
+#[cfg(feature = "regex")]
+mod javascript;
 #[cfg(feature = "json")]
 mod json;
 mod keyword;
@@ -41,6 +43,8 @@ mod xsd;
 
 pub use self::base64::{decode_base64, encode_base64};
 pub use evaluated::{Evaluated, SchemaError, ValueError};
+#[cfg(feature = "regex")]
+pub use javascript::javascript_pattern;
 #[cfg(feature = "json")]
 pub use json::JsonSchema;
 pub use keyword::is_keyword;

@@ -16,12 +16,7 @@ impl Pattern {
     ///
     /// What the engine has no way to evaluate, by mistake or by dialect: it looks neither ahead nor behind, and takes linear time on any text.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
-        let (body, flags) = translate(pattern);
-        // By itself first: what closes a group that it did not open would close ours.
-        Parser::new()
-            .parse(&body)
-            .map_err(|error| PatternError::new(&error))?;
-        Regex::new(&format!("^(?:{flags}{body})$"))
+        Regex::new(&whole(pattern)?)
             .map(Self)
             .map_err(|error| PatternError::new(&error))
     }
@@ -38,7 +33,7 @@ pub struct PatternError(String);
 
 impl PatternError {
     /// What the engine says, without the pattern, which it draws above.
-    fn new(error: &impl fmt::Display) -> Self {
+    pub(crate) fn new(error: &impl fmt::Display) -> Self {
         let text = error.to_string();
         let line = text.lines().last().unwrap_or_default();
         Self(line.strip_prefix("error: ").unwrap_or(line).to_owned())
@@ -52,6 +47,16 @@ impl fmt::Display for PatternError {
 }
 
 impl std::error::Error for PatternError {}
+
+/// The pattern in the engine's dialect, for the whole of a text.
+pub(crate) fn whole(pattern: &str) -> Result<String, PatternError> {
+    let (body, flags) = translate(pattern);
+    // By itself first: what closes a group that it did not open would close ours.
+    Parser::new()
+        .parse(&body)
+        .map_err(|error| PatternError::new(&error))?;
+    Ok(format!("^(?:{flags}{body})$"))
+}
 
 /// The pattern in the engine's dialect, and its flags: JavaScript's delimiters fall away, and a brace that repeats nothing is a brace.
 fn translate(pattern: &str) -> (String, &'static str) {

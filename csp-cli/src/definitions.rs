@@ -3,9 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use admx::PolicySet;
 use clap::Args;
-use csp_codegen::ir::Ir;
 use csp_device::{Device, TreeRef};
 use csp_profile::lint::DefinitionTree;
 use csp_schema::Tree;
@@ -13,12 +11,12 @@ use csp_windows::{
     application_control, enrollment_status_tracking, enterprise_app_management,
     enterprise_desktop_app_management, enterprise_modern_app_management,
 };
-use ddf::{Model, Report};
+use ddf::Model;
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::policies::Policies;
-use crate::{input, notes};
+use crate::{elements, input, notes};
 
 /// Which definitions there are.
 #[derive(Args, Clone)]
@@ -91,27 +89,10 @@ impl Definitions {
         }
         notes::report(&self.overlays.said(&report));
         if let Some((policies, _)) = self.policies.read() {
-            take_elements(&mut ir, &policies);
+            elements::take(&mut ir, &policies);
         }
         let trees = ir.modules.into_iter().map(|module| module.tree).collect();
         Ok(Some((trees, model)))
-    }
-}
-
-/// Takes the elements of policies from templates, and tells what is not there: all of it where that is little.
-fn take_elements(ir: &mut Ir<'_>, policies: &PolicySet) {
-    const MOST: usize = 10;
-    let mut missing = Report::new();
-    csp_codegen::elements(ir, policies, &mut missing);
-    for diagnostic in missing.iter().take(MOST) {
-        let node = diagnostic.node().map(|node| format!("{node}: "));
-        let message = diagnostic.message();
-        notes::note(format_args!("note: {}{message}", node.unwrap_or_default()));
-    }
-    if let Some(more @ 1..) = missing.iter().count().checked_sub(MOST) {
-        notes::note(format_args!(
-            "note: {more} more like these, which `csp admx resolve` shows"
-        ));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `csp` command: what the libraries do, for people who do not write Rust.
 //!
 //! This is the room of readers of DDF files and of administrators: it checks, draws, compares and generates from definitions, answers SyncML as a
-//! device would, turns it into WBXML and back, explains what is answered, checks profiles, converts them, and serves editors. Each command is a file
+//! device would, turns it into WBXML and back, explains what is answered, checks profiles, converts them, serves editors, and writes pages. Each command is a file
 //! here; what it does, a library does.
 //!
 //! ```console
@@ -19,6 +19,7 @@ mod definitions;
 mod device;
 mod diagnostics;
 mod diff;
+mod elements;
 mod error;
 mod explain;
 mod facts;
@@ -34,6 +35,7 @@ mod policies;
 mod pretty;
 mod respond;
 mod simulated;
+mod site;
 mod state;
 mod tree;
 mod wbxml;
@@ -67,6 +69,7 @@ enum Command {
     Lsp(lsp::Lsp),
     Wbxml(wbxml::Wbxml),
     Admx(admx::Admx),
+    Site(site::SiteCommand),
 }
 
 impl Command {
@@ -84,6 +87,7 @@ impl Command {
             Self::Lsp(lsp) => lsp.run(),
             Self::Wbxml(wbxml) => wbxml.run(),
             Self::Admx(admx) => admx.run(),
+            Self::Site(site) => site.run(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::run::csp;
 fn every_command_explains_itself() {
     for command in [
         "csp", "check", "tree", "codegen", "respond", "device", "convert", "diff", "explain",
-        "lint", "lsp", "wbxml", "decode", "encode", "admx",
+        "lint", "lsp", "wbxml", "decode", "encode", "admx", "site",
     ] {
         let outcome = match command {
             "csp" => csp(&["--help"]),

@@ -15,8 +15,8 @@ pub(super) fn separator(delimiter: char) -> String {
     }
 }
 
-/// The allowed values in words.
-pub(super) fn values(allowed: &Allowed) -> String {
+/// Allowed values in words: in one line, or in one for each value.
+pub fn values(allowed: &Allowed) -> String {
     let listed = |lead: &str, choices: &[Choice]| {
         let width = choices
             .iter()

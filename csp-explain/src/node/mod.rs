@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use csp_schema::{DependencyKind, Fact, Format, Naming, NodeDefinition, RebootBehavior, Verb};
 
-use allowed::values;
+pub use allowed::values;
 
 /// One thing that a definition says of a node.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,74 @@
+//! `csp site`: pages that show definitions, written into a folder.
+
+mod folder;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use csp_site::Site;
+
+use crate::error::CommandError;
+use crate::overlay::Overlays;
+use crate::policies::Policies;
+use crate::{elements, input, notes, output};
+
+/// Writes pages that show every node of definitions.
+///
+/// They work from a folder, without a server and without a network: a search over all nodes, the tree of each CSP, and a page for each node with its facts in
+/// words, its values, the policies behind it, its Rust address, and pieces that set it in each tool.
+#[derive(Args)]
+#[command(after_help = "\
+Open `index.html` in the folder. The page of a node has an address that is made of its LocURI alone: links hold from one drop of definitions to the next.
+
+Only what changed is written. What an earlier run wrote and this one does not is removed; `.csp-site` in the folder lists the files that are the command's own, and no others are touched.
+
+Exit code: 0 when the pages are written, 1 when a definition has errors or a file cannot be written, 2 when called wrongly.")]
+pub(crate) struct SiteCommand {
+    /// A DDF file, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it). May be given several times.
+    #[arg(long, value_name = "PATH", required = true)]
+    ddf: Vec<PathBuf>,
+    #[command(flatten)]
+    overlays: Overlays,
+    #[command(flatten)]
+    policies: Policies,
+    /// The folder to write into.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl SiteCommand {
+    pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
+        let (model, mut report) = input::model(&self.ddf, &self.overlays);
+        let mut ir = csp_codegen::lower(&model, &mut report);
+        if report.has_errors() {
+            report.sort();
+            return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
+        }
+        notes::report(&self.overlays.said(&report));
+        let policies = self.policies.read();
+        if let Some((policies, _)) = &policies {
+            elements::take(&mut ir, policies);
+        }
+        let mut site = Site::new(&ir);
+        if let Some((policies, _)) = &policies {
+            site = site.policies(policies);
+        }
+        let pages: Vec<_> = site.pages().collect();
+        let written = folder::write(&self.out, &pages)?;
+        output::print(|out| {
+            writeln!(
+                out,
+                "{} pages of {} CSP{} in {}: {} written, {} unchanged, {} removed",
+                pages.len(),
+                ir.modules.len(),
+                if ir.modules.len() == 1 { "" } else { "s" },
+                self.out.display(),
+                written.written,
+                pages.len() - written.written,
+                written.removed
+            )
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

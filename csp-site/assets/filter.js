@@ -1,0 +1,47 @@
+/* The filter of a tree: by verb, scope, release and edition. */
+"use strict";
+
+if (typeof document !== "undefined" && document.getElementById("filter")) {
+  csp.load("data.js").then(() => {
+    const { make } = csp;
+    const place = document.getElementById("filter");
+    const sections = [...document.querySelectorAll("section[data-scope]")];
+    const leaves = [...document.querySelectorAll(".tree li")];
+
+    function choose(label, any, options) {
+      const select = make("select", {}, make("option", { value: "" }, any), ...options.map(([value, text]) => make("option", { value }, text)));
+      select.addEventListener("change", apply);
+      place.append(make("label", {}, label, select));
+      return select;
+    }
+    const bits = (names) => names.map((name, at) => [String(at), name]);
+    const verb = choose("Verb", "any", ["Add", "Delete", "Exec", "Get", "Replace"].map((verb) => [verb[0], verb]));
+    const scopes = [...new Set(sections.map((section) => section.dataset.scope))];
+    const scope = choose("Scope", "any", scopes.map((scope) => [scope, scope]));
+    const build = choose("Windows", "any", bits(csp.data.releases).reverse());
+    const edition = choose("Edition", "any", bits(csp.data.editions));
+    const said = make("output", {});
+    place.append(said);
+    place.hidden = false;
+
+    /** What a node shares with the one above it stands there alone. */
+    const mark = (leaf, name) => parseInt(leaf.closest(`[data-${name}]`).dataset[name], 16);
+    const has = (leaf, name, select) => select.value === "" || Math.floor(mark(leaf, name) / 2 ** Number(select.value)) % 2 === 1;
+
+    function apply() {
+      const isAsked = [verb, scope, build, edition].some((select) => select.value !== "");
+      let shown = 0;
+      // From the deepest up: a node is shown with what is shown below it.
+      for (const leaf of leaves.slice().reverse()) {
+        const own = (verb.value === "" || leaf.dataset.v.includes(verb.value)) && has(leaf, "b", build) && has(leaf, "e", edition)
+          && (scope.value === "" || leaf.closest("section").dataset.scope === scope.value);
+        if (own) shown += 1;
+        leaf.hidden = !own && !leaf.querySelector("li:not([hidden])");
+        const fold = leaf.querySelector(":scope > details");
+        if (fold && isAsked) fold.open = true;
+      }
+      for (const section of sections) section.hidden = scope.value !== "" && section.dataset.scope !== scope.value;
+      said.textContent = isAsked ? `${shown} of ${leaves.length} nodes` : "";
+    }
+  });
+}

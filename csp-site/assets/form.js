@@ -1,0 +1,204 @@
+/* The form of a node: names, a value or the elements of a policy in; the piece of each tool out, with what is wrong and a button that copies. */
+"use strict";
+
+if (typeof document !== "undefined" && document.getElementById("use")) {
+  csp.load("data.js").then(() => {
+    const { make } = csp;
+    const place = document.getElementById("use");
+    const row = JSON.parse(place.dataset.row.replace(/['"]/g, (quote) => (quote === "'" ? '"' : "'")));
+    const textOf = (id) => document.getElementById(id)?.textContent ?? "";
+    row.u = row.u || [textOf("uri")];
+    const TOOLS = [["fleet", "Fleet"], ["intune", "Intune"], ["syncml", "SyncML"], ["windc", "WinDC"], ["csv", "Table"], ["rust", "Rust"]];
+    const VERBS = ["Replace", "Add", "Exec", "Get", "Delete"].filter((verb) => row.v.includes(verb[0]));
+
+    /** What each value means, and its constant in Rust. */
+    const meanings = {}, constants = {};
+    for (const line of document.querySelectorAll("#values tbody tr")) {
+      const [value, meaning, constant] = [...line.cells].map((cell) => cell.textContent);
+      meanings[value] = meaning;
+      if (constant) constants[value] = constant;
+    }
+
+    const form = make("form", { autocomplete: "off" });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const out = make("code", {});
+    const why = make("p", { id: "why", role: "status" });
+    const copy = make("button", { type: "button" }, "Copy");
+
+    let fields = 0;
+    /** A control with its label. */
+    function field(label, control, note) {
+      control.id = `field-${(fields += 1)}`;
+      control.addEventListener("input", write);
+      const parts = [make("label", { htmlFor: control.id }, label), control];
+      if (note) parts.push(make("small", {}, note));
+      form.append(make("div", {}, ...parts));
+      return control;
+    }
+    const options = (all) => all.map(([value, text]) => make("option", { value }, text));
+    const short = (text) => (text.length > 90 ? text.slice(0, 89) + "…" : text);
+
+    const verb = field("Verb", make("select", {}, ...options(VERBS.map((verb) => [verb, verb]))));
+    const names = (row.d || []).map((title) => field(title, make("input", { spellcheck: false }), "a name that you choose"));
+    const value = row.f === "node" || row.f === "null" ? undefined : row.a !== undefined ? policy() : row.e ? choice() : row.g ? flags() : plain();
+
+    function plain() {
+      if (row.l) {
+        const control = field("Values", make("textarea", { rows: 3, spellcheck: false }), "one on each line");
+        control.value = csp.text.split(row.i || "", row.l).join("\n");
+        return () => control.value.split("\n").filter((line) => line !== "").join(row.l);
+      }
+      if (row.f === "bool") {
+        const control = field("Value", make("select", {}, ...options([["true", "true"], ["false", "false"]])));
+        if (row.i) control.value = row.i.toLowerCase();
+        return () => control.value;
+      }
+      const isLong = row.f === "xml" || row.s === "XSD" || row.s === "JSON";
+      const control = field("Value", make(isLong ? "textarea" : "input", { spellcheck: false }));
+      control.value = row.i || "";
+      return () => control.value;
+    }
+
+    function choice() {
+      const all = row.e.map((value) => [value, meanings[value] ? short(`${value} - ${meanings[value]}`) : value]);
+      const control = field("Value", make("select", { multiple: Boolean(row.l) }, ...options(all)));
+      if (row.e.includes(row.i)) control.value = row.i;
+      return () => [...control.selectedOptions].map((option) => option.value).join(row.l || "");
+    }
+
+    function flags() {
+      const boxes = row.g.map((bit) => {
+        const box = make("input", { type: "checkbox", value: bit });
+        box.addEventListener("input", write);
+        return box;
+      });
+      const labels = boxes.map((box) => make("label", {}, box, short(` ${box.value} - ${meanings[box.value] || ""}`)));
+      form.append(make("fieldset", {}, make("legend", {}, "Values"), ...labels));
+      return () => boxes.filter((box) => box.checked).reduce((sum, box) => sum | (csp.text.int(box.value) ?? 0n), 0n).toString();
+    }
+
+    /** The state of a policy, and its elements where they are known. */
+    function policy() {
+      const state = field("State", make("select", {}, ...options([["enabled", "Enabled"], ["disabled", "Disabled"]])));
+      const elements = (row.a || []).map((known) => [known, element(known)]);
+      const data = row.a === null ? field("Data", make("textarea", { rows: 2, spellcheck: false }), "<data id=\"...\" value=\"...\"/> for each element: csp site --admx knows them") : undefined;
+      return () => {
+        for (const control of form.querySelectorAll("[data-element]")) control.disabled = state.value !== "enabled";
+        if (state.value !== "enabled") return "<disabled/>";
+        const { payload } = csp.text;
+        const given = elements.map(([known, of]) => `<data id="${payload(known.id)}" value="${payload(of())}"/>`);
+        return "<enabled/>" + given.join("") + (data ? data.value.trim() : "");
+      };
+    }
+
+    function element(known) {
+      const note = known.q ? "required" : "";
+      const control = ((kind) => {
+        switch (kind) {
+          case "boolean": return field(known.id, make("select", {}, ...options([["true", "true"], ["false", "false"]])), note);
+          case "enum": return field(known.id, make("select", {}, ...options(known.e.map(([value, name]) => [value, short(name ? `${value} - ${name}` : value)]))), note);
+          case "multiText": return field(known.id, make("textarea", { rows: 3, spellcheck: false }), "one text on each line");
+          case "list": return field(known.id, make("textarea", { rows: 3, spellcheck: false }), known.x ? "name=value on each line" : "one value on each line");
+          default: return field(known.id, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
+        }
+      })(known.k);
+      control.dataset.element = known.id;
+      const lines = () => control.value.split("\n").filter((line) => line !== "");
+      const of = {
+        multiText: () => lines().join("\uf000"),
+        list: () => lines().map((line, at) => (known.x ? line.replace("=", "\uf000") : `${at + 1}\uf000${line}`)).join("\uf000"),
+      }[known.k] || (() => control.value);
+      control.checked_as = () => csp.check.element(known, of());
+      return of;
+    }
+
+    const chosen = { tool: localStorageOf() || "fleet" };
+    const tabs = make("div", { className: "tools", role: "group", "aria-label": "Tool" }, ...TOOLS.map(([tool, name]) => {
+      const button = make("button", { type: "button", value: tool }, name);
+      button.addEventListener("click", () => { chosen.tool = tool; localStorageOf(tool); write(); });
+      return button;
+    }));
+
+    /** The tool that was chosen last, where the browser keeps it. */
+    function localStorageOf(tool) {
+      try {
+        if (tool) localStorage.setItem("csp-tool", tool);
+        return TOOLS.some(([known]) => known === localStorage.getItem("csp-tool")) ? localStorage.getItem("csp-tool") : undefined;
+      } catch {
+        return tool;
+      }
+    }
+
+    /** The address with the names that are given. */
+    const uri = () => row.u.map((part, at) => part + (at < names.length ? (names[at].value ? csp.text.segment(names[at].value) : `{${row.d[at]}}`) : "")).join("");
+
+    function rust(text, has) {
+      const type = textOf("type");
+      const module = textOf("rust").split("::")[0];
+      let address = textOf("rust");
+      names.forEach((control, at) => {
+        if (control.value) address = address.replace(`(${csp.piece.literal(`{${row.d[at]}}`)})`, () => `(${csp.piece.literal(control.value)})`);
+      });
+      const payload = has ? (row.a !== undefined ? admx(text) : csp.piece.expression(type, text, constants, module, row.l)) : "NoData";
+      const argument = ["Get", "Delete"].includes(verb.value) ? "" : `, ${payload}`;
+      return `let mut request = Request::fragment();\nrequest.${verb.value.toLowerCase()}(${address}${argument});\nlet message = request.finish()?;\n`;
+    }
+
+    function admx(text) {
+      if (text === "<disabled/>") return "Admx::disabled()";
+      const data = [...form.querySelectorAll("[data-element]")].map((control) => {
+        const found = new RegExp(`<data id="${csp.text.payload(control.dataset.element).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}" value="([^"]*)"/>`).exec(text);
+        const plain = (found ? found[1] : "").replace(/&#xF000;/g, "\uf000").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+        return `.data(${csp.piece.literal(control.dataset.element)}, ${csp.piece.literal(plain)})`;
+      });
+      return `Admx::enabled()${data.join("")}`;
+    }
+
+    /** What is wrong with what was given. */
+    function faults(text, has) {
+      const all = names.map((control, at) => [control, csp.check.name(control.value), row.d[at]]);
+      for (const control of has ? form.querySelectorAll("[data-element]") : []) {
+        if (!control.disabled) all.push([control, control.checked_as(), control.dataset.element]);
+      }
+      if (has && row.a === undefined) all.push([form.querySelector("textarea, input:not([type=checkbox])"), csp.check.value(row, text), "Value"]);
+      for (const [control, checked] of all) control?.setAttribute("aria-invalid", String(checked.ok === false));
+      return all.filter(([, checked]) => checked.ok !== true).map(([, checked, label]) => [checked.ok, `${label}: ${checked.why}`]);
+    }
+
+    function write() {
+      const has = value !== undefined && !["Get", "Delete"].includes(verb.value);
+      for (const control of form.querySelectorAll("div:not(:first-child) > :is(input, select, textarea)")) {
+        if (!names.includes(control)) control.closest("div").hidden = !has;
+      }
+      const text = has ? value() : "";
+      const piece = chosen.tool === "rust" ? { text: rust(text, has) } : csp.piece.of(chosen.tool, verb.value, row.f, uri(), text);
+      out.textContent = piece.text ?? "";
+      out.parentElement.hidden = piece.text === undefined;
+      copy.hidden = piece.text === undefined;
+      copy.textContent = "Copy";
+      for (const button of tabs.children) button.setAttribute("aria-pressed", String(button.value === chosen.tool));
+      const found = faults(text, has);
+      const lines = found.map(([, line]) => line);
+      if (piece.why) lines.unshift(`There is no such piece: ${piece.why}.`);
+      why.className = piece.why || found.some(([ok]) => ok === false) ? "wrong" : "";
+      why.textContent = lines.join("\n");
+    }
+
+    copy.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(out.textContent);
+      } catch {
+        // Pages of a disk have no clipboard in some browsers: the old way.
+        const area = make("textarea", { value: out.textContent });
+        place.append(area);
+        area.select();
+        document.execCommand("copy");
+        area.remove();
+      }
+      copy.textContent = "Copied";
+    });
+
+    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", {}, out), copy));
+    write();
+  });
+}

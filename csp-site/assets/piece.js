@@ -1,0 +1,118 @@
+/* Pieces: the templates of `data.js` filled in, and the lines of Rust that do the same. */
+"use strict";
+
+csp.piece = (() => {
+  const { trim, int, bool, isFloat, isBase64, isDate, isTime, xml, attribute, json, csv, base64 } = csp.text;
+
+  /** What stands at each mark; a refusal where the tool has no such value. */
+  const WRITTEN = {
+    xml, attribute, json, csv, base64,
+    cell: (value) => (value === "" ? '""' : csv(value)),
+    int(value) {
+      const number = int(trim(value));
+      if (number === undefined) throw new Error("the value is no integer");
+      if (BigInt.asIntN(32, number) !== number) throw new Error("an Intune integer has 32 bits with a sign, and the value has more");
+      return number.toString();
+    },
+    float(value) {
+      const number = Number(trim(value));
+      if (!isFloat(value) || !Number.isFinite(number)) throw new Error("the value is no number");
+      return Number.isInteger(number) ? number.toFixed(1) : String(number);
+    },
+    bool(value) {
+      const word = trim(value);
+      if (word !== "true" && word !== "false") throw new Error("the value is not true or false");
+      return word;
+    },
+    time(value) {
+      const text = trim(value);
+      if (isDate(text)) return `${text}T00:00:00Z`;
+      if (!isTime(text)) throw new Error("the value is no date and time");
+      return json(value);
+    },
+    octets(value) {
+      if (!isBase64(value)) throw new Error("the value is no base64");
+      return json(value);
+    },
+  };
+
+  /** The 128-bit FNV-1a hash. */
+  function fnv(text) {
+    let hash = 0x6c62272e07bb014262b821756295c58dn;
+    for (const octet of new TextEncoder().encode(text)) {
+      hash = BigInt.asUintN(128, (hash ^ BigInt(octet)) * 0x0000000001000000000000000000013bn);
+    }
+    return hash;
+  }
+
+  /** A GUID of version 8 (RFC 9562). */
+  function guid(hash) {
+    const bits = (hash & ~(0xfn << 76n) & ~(0x3n << 62n)) | (0x8n << 76n) | (0x2n << 62n);
+    const hex = bits.toString(16).toUpperCase().padStart(32, "0");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  }
+
+  /** What an address says to a document of declared configuration; nothing where it has no place for it. */
+  function declared(uri) {
+    const found = /^(\.\/User\/|\.\/Device\/|\.\/)Vendor\/MSFT\/([^/]+)\/([^/][\s\S]*)$/.exec(uri);
+    return found && {
+      context: found[1] === "./User/" ? "User" : "Device",
+      csp: `MSFT/${found[2]}`,
+      path: found[3],
+      scenario: csp.data.scenarios[found[2]] || "MSFTResource",
+    };
+  }
+
+  const fill = (parts, marks) => parts.map((part) => (typeof part === "string" ? part : WRITTEN[part[1]](marks[part[0]]))).join("");
+
+  /** The piece of a tool: `text`, or `why` there is none. */
+  function of(tool, verb, format, uri, value) {
+    const { pieces, templates, reasons } = csp.data;
+    const table = tool === "fleet" && uri.includes("/ClientCertificateInstall/SCEP/") ? "scep" : tool;
+    const place = pieces[table][verb][format];
+    if (place < 0) return { why: reasons[-1 - place] };
+    const marks = { uri, value, name: uri.slice(uri.lastIndexOf("/") + 1) };
+    try {
+      if (tool !== "windc") return { text: fill(templates[place], marks) };
+      const known = declared(uri);
+      if (!known) return { why: "a declared configuration document has nodes below ./Vendor/MSFT and its CSPs alone" };
+      Object.assign(marks, known, { id: "", checksum: "" });
+      const body = /^[^\n]*\n([\s\S]*) {2}<\/CSP>\n/.exec(fill(templates[place], marks))[1];
+      marks.checksum = fnv(body).toString(16).toUpperCase().padStart(32, "0");
+      marks.id = guid(fnv(`${marks.context} ${marks.scenario} ${body}`));
+      return { text: fill(templates[place], marks) };
+    } catch (refusal) {
+      return { why: refusal.message };
+    }
+  }
+
+  /** A text as a literal of Rust. */
+  const literal = (text) =>
+    `"${text.replace(/["\\\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) =>
+      c === '"' || c === "\\" ? "\\" + c : c === "\n" ? "\\n" : c === "\r" ? "\\r" : c === "\t" ? "\\t" : `\\u{${c.charCodeAt(0).toString(16)}}`)}"`;
+
+  /** A value as an expression of Rust. `constants` are the names of values; `type` is what the node's value is. */
+  function expression(type, value, constants, module, delimiter) {
+    const list = /^Delimited<(.*), '.*'>$/s.exec(type);
+    if (list) {
+      const elements = csp.text.split(value, delimiter).map((element) => expression(list[1], element, constants, module));
+      return `[${elements.join(", ")}]`;
+    }
+    switch (type) {
+      case "bool": return String(bool(value) ?? false);
+      case "i64": return String(int(value) ?? bool(value) ?? 0);
+      case "f64": return WRITTEN.float(value);
+      case "&str": return literal(value);
+      case "Xml": case "Time": return `${type}(${literal(value)})`;
+      case "Secret": return literal(value);
+      case "Bytes": return `Bytes(vec![${[...atob(value.replace(/\s/g, ""))].map((c) => c.charCodeAt(0)).join(", ")}])`;
+      default: {
+        const constant = constants[value] || constants[String(int(value))];
+        if (constant) return `${module}::${type}::${constant}`;
+        return int(value) === undefined ? literal(value) : `${module}::${type}::from_int(${int(value)})`;
+      }
+    }
+  }
+
+  return { of, expression, literal };
+})();

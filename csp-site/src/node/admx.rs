@@ -1,0 +1,94 @@
+//! The administrative template behind a node: the policy, what it writes into the registry, its elements and its help.
+
+use admx::{Policy, ValueList};
+use csp_schema::{AdmxElement, AdmxElementKind, NodeDefinition};
+use maud::{Markup, html};
+
+use crate::policies::Policies;
+
+pub(super) fn section(policies: Policies<'_>, node: NodeDefinition<'_>) -> Markup {
+    let all: Vec<_> = policies.of(node).collect();
+    if all.is_empty() {
+        return html! {};
+    }
+    html! {
+        h2 { "Administrative template" }
+        @for (backing, policy) in all {
+            dl {
+                dt { "Policy" }
+                dd { code { (backing.name) } " of " code { (backing.file) } }
+                @match policy {
+                    Some(policy) => (of_policy(policy)),
+                    None => { dt { "Category" } dd { (backing.area.replace('~', " > ")) } }
+                }
+            }
+            @if let Some(elements) = &backing.elements { (self::elements(elements, policy)) }
+            @if let Some(help) = policy.and_then(|policy| policy.explain_text()) {
+                details { summary { "Help" } p.text { (help.trim()) } }
+            }
+        }
+    }
+}
+
+fn of_policy(policy: Policy<'_>) -> Markup {
+    let mut categories: Vec<&str> = policy.category().map_or_else(Vec::new, |category| {
+        let above = category.ancestors();
+        above
+            .map(|it| it.display_name().unwrap_or(it.name()).trim())
+            .collect()
+    });
+    categories.reverse();
+    html! {
+        @if let Some(name) = policy.display_name() { dt { "Name" } dd { (name.trim()) } }
+        @if !categories.is_empty() { dt { "Category" } dd { (categories.join(" > ")) } }
+        dt { "Class" } dd { (policy.class().as_str()) }
+        @if let Some(needs) = policy.supported_on() { dt { "Needs" } dd { (needs.trim()) } }
+        dt { "Registry" }
+        dd {
+            code { (policy.key()) @if let Some(name) = policy.value_name() { "\\" (name) } }
+            @for list in [policy.enabled_list(), policy.disabled_list()].into_iter().flatten() { (items(policy, list)) }
+        }
+    }
+}
+
+/// Further values that a policy writes.
+fn items(policy: Policy<'_>, list: &ValueList) -> Markup {
+    html! {
+        @for item in &list.items {
+            @let key = item.key.as_deref().or(list.default_key.as_deref()).unwrap_or(policy.key());
+            br; code { (key) "\\" (item.value_name) }
+        }
+    }
+}
+
+fn elements(elements: &[AdmxElement], policy: Option<Policy<'_>>) -> Markup {
+    if elements.is_empty() {
+        return html! { p { "It has no elements: the value is " code { "<enabled/>" } " or " code { "<disabled/>" } "." } };
+    }
+    html! {
+        table {
+            thead { tr { th scope="col" { "Element" } th scope="col" { "Takes" } th scope="col" { "Registry value" } } }
+            @for element in elements {
+                @let known = policy.and_then(|policy| policy.element(&element.id));
+                tr {
+                    td {
+                        code { (element.id) }
+                        @if let Some(label) = known.and_then(|known| known.label()) { br; (label) }
+                    }
+                    td {
+                        @match &element.kind {
+                            AdmxElementKind::Enum(choices) => @for choice in choices { code { (choice.value) } " " (choice.description) br; },
+                            _ => (element.takes()),
+                        }
+                        @if element.required { " (required)" }
+                    }
+                    td {
+                        @if let Some(known) = known {
+                            code { @if Some(known.key()) != policy.map(|policy| policy.key()) { (known.key()) "\\" } (known.value_name().unwrap_or("*")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

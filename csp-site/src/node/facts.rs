@@ -1,0 +1,68 @@
+//! What the definition says of a node, in the words that the house has for it, and what it is called in Rust.
+
+use csp_explain::node::lines;
+use csp_schema::{Allowed, Fact, Format, NodeDefinition};
+use maud::{Markup, html};
+
+use crate::catalog::{Catalog, CspEntry};
+use crate::place::relative;
+use crate::rust;
+
+/// What has a section of its own, or stands in the line below the name.
+const ELSEWHERE: [&str; 5] = ["Format", "Verbs", "Depends", "Group policy", "Children"];
+
+pub(super) fn section(
+    catalog: &Catalog<'_>,
+    csp: &CspEntry<'_>,
+    node: NodeDefinition<'_>,
+    path: &str,
+) -> Markup {
+    let has_table = !node.allowed.choices().is_empty() || matches!(node.allowed, Allowed::Admx(_));
+    let lines = lines(node);
+    let shown = lines
+        .iter()
+        .filter(|line| !(ELSEWHERE.contains(&line.label) || (line.label == "Values" && has_table)));
+    html! {
+        dl {
+            @for line in shown {
+                dt { (line.label) }
+                dd { (line.text) }
+            }
+            @for fact in &node.row().facts { (fact_of(fact)) }
+            @if let Some(twin) = catalog.twin(path) {
+                dt { "Also" }
+                dd { a href=(relative(path, twin)) { "for the " @if node.is_user_scope() { "device" } @else { "user" } } }
+            }
+            dt { "Rust" }
+            dd { code #rust { (rust::address(csp.module, node)) } }
+            @if node.format != Format::Node {
+                @if let Some(value) = rust::value(csp.module, node) {
+                    dt { "Rust value" }
+                    dd { code #type { (value) } }
+                }
+            }
+        }
+    }
+}
+
+/// What is not in the words of a node.
+fn fact_of(fact: &Fact) -> Markup {
+    match fact {
+        Fact::GroupPolicy {
+            name,
+            area,
+            element,
+        } => html! {
+            dt { "Group policy" }
+            dd {
+                (name)
+                @if !element.is_empty() { ", " (element) }
+                @if !area.is_empty() { br; small { (area.replace('~', " > ")) } }
+            }
+        },
+        Fact::Mime(mime) => html! { dt { "MIME" } dd { (mime) } },
+        Fact::CaseSensitive => html! { dt { "Case" } dd { "compared with letter case" } },
+        Fact::CommonError(error) => html! { dt { "Error" } dd { (error) } },
+        _ => html! {},
+    }
+}

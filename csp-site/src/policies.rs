@@ -1,0 +1,32 @@
+//! The policy of administrative templates behind a node, where templates are named.
+
+use admx::{Policy, PolicySet};
+use csp_schema::{AdmxBacking, Allowed, NodeDefinition};
+
+/// The policies of the templates that are named, if any are.
+#[derive(Clone, Copy)]
+pub(crate) struct Policies<'a>(pub(crate) Option<&'a PolicySet>);
+
+impl<'a> Policies<'a> {
+    /// What a definition says of the policies behind a node, each with its policy where that is there.
+    pub(crate) fn of<'n>(
+        self,
+        node: NodeDefinition<'n>,
+    ) -> impl Iterator<Item = (&'n AdmxBacking, Option<Policy<'a>>)> {
+        let backings = match &node.row().allowed {
+            Allowed::Admx(backings) => &backings[..],
+            _ => &[],
+        };
+        backings.iter().map(move |backing| {
+            let found = self.0.and_then(|set| {
+                set.resolve(admx::AdmxBacking {
+                    area: &backing.area,
+                    name: &backing.name,
+                    file: &backing.file,
+                })
+                .policy()
+            });
+            (backing, found)
+        })
+    }
+}

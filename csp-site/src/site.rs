@@ -1,0 +1,81 @@
+//! The site: which pages there are.
+
+use admx::PolicySet;
+use csp_codegen::ir::Ir;
+
+use crate::catalog::Catalog;
+use crate::node::{self, Known};
+use crate::pieces::Pieces;
+use crate::policies::Policies;
+use crate::{csp, data, index, layout, search};
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its path in the folder of the site, with slashes.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// Pages that show definitions.
+pub struct Site<'a> {
+    known: Known<'a>,
+}
+
+impl<'a> Site<'a> {
+    /// The site of lowered definitions.
+    pub fn new(ir: &'a Ir<'a>) -> Self {
+        let known = Known {
+            catalog: Catalog::new(ir),
+            policies: Policies(None),
+            pieces: Pieces::new(),
+        };
+        Self { known }
+    }
+
+    /// Shows what the administrative templates behind nodes say too. The rows have to have their elements: [`csp_codegen::elements`].
+    #[must_use]
+    pub fn policies(mut self, policies: &'a PolicySet) -> Self {
+        self.known.policies = Policies(Some(policies));
+        self
+    }
+
+    /// Every file, one by one: a site of many nodes is never in memory as a whole.
+    pub fn pages(&self) -> impl Iterator<Item = Page> {
+        let page = |path: &str, text: String| Page {
+            path: path.to_owned(),
+            text,
+        };
+        let Known {
+            catalog,
+            policies,
+            pieces,
+        } = &self.known;
+        let own = [
+            page(layout::STYLE, include_str!("../assets/site.css").to_owned()),
+            page(layout::SCRIPT, SCRIPT.to_owned()),
+            page("a/data.js", data::script(catalog, pieces)),
+            page("a/search.js", search::script(catalog, *policies)),
+            page(index::PATH, index::page(catalog)),
+        ];
+        let csps = catalog.csps.iter();
+        let csps = csps.map(move |csp| page(&csp.path, csp::page(csp)));
+        let nodes = catalog.csps.iter().flat_map(move |csp| {
+            csp.nodes()
+                .map(move |node| page(csp.node_path(node), node::page(&self.known, csp, node)))
+        });
+        own.into_iter().chain(csps).chain(nodes)
+    }
+}
+
+/// The script of all pages, in parts of one job each.
+const SCRIPT: &str = concat!(
+    include_str!("../assets/site.js"),
+    include_str!("../assets/text.js"),
+    include_str!("../assets/check.js"),
+    include_str!("../assets/piece.js"),
+    include_str!("../assets/search.js"),
+    include_str!("../assets/filter.js"),
+    include_str!("../assets/form.js"),
+);

@@ -1,0 +1,28 @@
+//! What pages call nodes and scopes.
+
+use std::borrow::Cow;
+
+use csp_schema::NodeDefinition;
+
+/// The name of a node; of one that is named at run time its title in braces.
+pub(crate) fn name<'t>(node: NodeDefinition<'t>) -> Cow<'t, str> {
+    let row = node.row();
+    match row.dynamic {
+        true => format!("{{{}}}", row.name).into(),
+        false => Cow::Borrowed(&row.name),
+    }
+}
+
+/// Whose settings they are.
+pub(crate) fn scope(node: NodeDefinition<'_>) -> &'static str {
+    if node.is_user_scope() {
+        "user"
+    } else {
+        "device"
+    }
+}
+
+/// `1 node`, `2 nodes`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,33 @@
+//! The site of Microsoft's published definitions, which are beside the checkout or not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod common;
+
+use csp_codegen::Generator;
+use csp_corpus::shared;
+
+csp_corpus::tests! {
+    &["ddf/2024-05"] => the_published_set_makes_a_whole_site;
+}
+
+fn the_published_set_makes_a_whole_site() {
+    let pages = common::site(&Generator::new().file(shared("ddf/2024-05")));
+    common::check(&pages);
+    assert_eq!(
+        pages
+            .iter()
+            .filter(|page| page.path.starts_with("device/") || page.path.starts_with("user/"))
+            .count(),
+        5766
+    );
+    let size: usize = pages
+        .iter()
+        .map(|page| page.text.len() + page.path.len())
+        .sum();
+    assert!(size < 20_000_000, "{size} octets");
+}
