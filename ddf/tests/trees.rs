@@ -208,6 +208,22 @@ fn positions() {
 }
 
 #[test]
+fn lines_of_a_file_end_alike() {
+    let lines = ["<MgmtTree>", "  <Node>", "  </Node>", "</MgmtTree>", ""];
+    let plain = lines.join("\n");
+    for end in ["\n", "\r\n", "\r"] {
+        let text = lines.join(end);
+        let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let wide = [0xFF, 0xFE].into_iter().chain(wide).collect();
+        for bytes in [text.clone().into_bytes(), wide] {
+            let source = ddf::decode("lines.xml", bytes).unwrap();
+            assert_eq!(source.text(), plain, "{end:?}");
+            assert_eq!(source.line_column(plain.find("<Node>").unwrap()), (2, 3));
+        }
+    }
+}
+
+#[test]
 fn odd_trees() {
     let empty_interior = clean(&kiosk(&node("Zones", "node", "", "")));
     assert!(!first(&empty_interior).is_leaf());
