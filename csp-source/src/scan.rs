@@ -65,7 +65,12 @@ impl<'a> Scan<'a> {
         while let Some(found) = self.rest().find('<') {
             self.at += found;
             let rest = self.rest();
-            if rest.starts_with("<!--") {
+            let second = rest.as_bytes().get(1);
+            if second == Some(&b'/') {
+                self.end_tag()?;
+            } else if !matches!(second, Some(b'!' | b'?')) {
+                self.start_tag()?;
+            } else if rest.starts_with("<!--") {
                 self.skip_past("<!--", "-->", "a comment")?;
             } else if rest.starts_with("<![CDATA[") {
                 self.skip_past("<![CDATA[", "]]>", "a CDATA section")?;
@@ -73,8 +78,6 @@ impl<'a> Scan<'a> {
                 self.skip_past("<?", "?>", "a processing instruction")?;
             } else if rest.starts_with("<!DOCTYPE") {
                 self.doctype()?;
-            } else if rest.starts_with("</") {
-                self.end_tag()?;
             } else {
                 self.start_tag()?;
             }
@@ -221,7 +224,8 @@ impl<'a> Scan<'a> {
     fn attributes(&mut self, tag: &Range<usize>, name: &str) -> Result<bool, Diagnostic> {
         let mut count = 0;
         loop {
-            let Some(found) = self.rest().find(['"', '\'', '<', '>']) else {
+            let delimits = |byte: u8| matches!(byte, b'"' | b'\'' | b'<' | b'>');
+            let Some(found) = self.rest().bytes().position(delimits) else {
                 return Err(self.unclosed(tag.start, name));
             };
             let before = self.rest().get(..found).unwrap_or("");
@@ -263,6 +267,7 @@ impl<'a> Scan<'a> {
     fn end_tag(&mut self) -> Result<(), Diagnostic> {
         let start = self.at;
         let name = tag_name(self.rest().get(2..).unwrap_or(""));
+        self.at += "</".len() + name.len();
         let Some(length) = self.rest().find('>') else {
             return Err(self
                 .fault(
@@ -270,7 +275,7 @@ impl<'a> Scan<'a> {
                     self.end_of_text(),
                     format!("the file ends inside the tag `</{name}`"),
                 )
-                .with_related(self.source, start..start + 2 + name.len(), "it begins here"));
+                .with_related(self.source, start..self.at, "it begins here"));
         };
         self.at += length + 1;
         let span = start..self.at;
@@ -328,8 +333,11 @@ impl<'a> Scan<'a> {
 
 /// The name at the start of a tag, up to what cannot belong to one.
 fn tag_name(text: &str) -> &str {
+    // None of them is greater than `>`, and nearly all that names are made of is.
     let ends = |byte: u8| {
-        byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'')
+        byte <= b'>'
+            && (byte.is_ascii_whitespace()
+                || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\''))
     };
     let end = text.bytes().position(ends).unwrap_or(text.len());
     text.get(..end).unwrap_or("")

@@ -68,7 +68,7 @@ fn names_and_segments() {
         let model = clean(&kiosk(&node(written, "int", title, "")));
         let node = first(&model);
         assert_eq!(
-            (node.name(), node.segment().as_str()),
+            (node.name(), &*node.segment()),
             (name, segment),
             "{written:?} {title:?}"
         );

@@ -114,10 +114,10 @@ impl NodeData {
     }
 
     /// The segment of the node in URIs.
-    pub(crate) fn segment(&self) -> String {
+    pub(crate) fn segment(&self) -> Cow<'_, str> {
         match &self.name {
-            Some(name) => name.clone(),
-            None => format!("{{{}}}", self.placeholder()),
+            Some(name) => Cow::Borrowed(name),
+            None => Cow::Owned(format!("{{{}}}", self.placeholder())),
         }
     }
 
@@ -150,7 +150,7 @@ pub(crate) fn uri(nodes: &[NodeData], index: u32) -> String {
     let mut at = Some(index);
     while let Some(node) = at.and_then(|at| nodes.get(at as usize)) {
         segments.push(node.segment());
-        segments.extend(node.base.clone());
+        segments.extend(node.base.as_deref().map(Cow::Borrowed));
         at = node.parent;
     }
     segments.reverse();
@@ -251,7 +251,7 @@ impl<'a> Node<'a> {
 
     /// The node's segment in [`uri`](Self::uri): the name, or `{Title}`, or `{Name}` without a
     /// title.
-    pub fn segment(self) -> String {
+    pub fn segment(self) -> Cow<'a, str> {
         self.data.segment()
     }
 

@@ -125,7 +125,7 @@ impl Reader<'_> {
 
     /// Makes the node the one that diagnostics name, unless its URI is too long.
     fn enter(&mut self, node: &mut NodeData) {
-        let segment = node.segment();
+        let segment = node.segment().into_owned();
         let parent = node
             .parent
             .and_then(|parent| self.nodes.get(parent as usize));

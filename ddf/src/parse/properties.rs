@@ -9,7 +9,8 @@ use super::reader::Reader;
 use crate::codes;
 use crate::model::{Access, CaseSense, Format, NodeData, Occurrence, Operation, Scope};
 
-const OMA: &[&str] = &[
+const KNOWN: &[&str] = &[
+    // OMA's.
     "AccessType",
     "CaseSense",
     "DFFormat",
@@ -19,9 +20,7 @@ const OMA: &[&str] = &[
     "Description",
     "Occurrence",
     "Scope",
-];
-
-const MICROSOFT: &[&str] = &[
+    // Microsoft's.
     "AllowedValues",
     "Applicability",
     "AtomicRequired",
@@ -56,12 +55,11 @@ impl Reader<'_> {
         element: Element<'_, '_>,
         node: &mut NodeData,
     ) -> Essentials {
-        let known = [OMA, MICROSOFT].concat();
         let mut essentials = Essentials {
             format: Stated::Missing(None),
             access: Stated::Missing(None),
         };
-        for (name, child) in self.children(element, &known, &[]) {
+        for (name, child) in self.children(element, KNOWN, &[]) {
             match name {
                 "AccessType" => essentials.access = self.access(child),
                 "DFFormat" => essentials.format = self.format(child),

@@ -1,6 +1,6 @@
 //! What reading any element needs: its known children, its text, and a place for what is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -106,28 +106,30 @@ impl<'r> Reader<'r> {
         repeatable: &[&str],
     ) -> Vec<(&'static str, Element<'x, 'x>)> {
         let mut children = Vec::new();
-        let mut first: BTreeMap<&str, Element<'_, '_>> = BTreeMap::new();
+        // By the places of their names among the known ones.
+        let mut first = vec![None; known.len()];
         for child in parent.children().filter(|child| child.is_element()) {
             let name = child.tag_name().name();
-            let name = known.iter().find(|known| **known == name);
-            let Some(name) = name.filter(|_| !self.is_of_another_vendor(child)) else {
+            let place = known.iter().position(|known| *known == name);
+            let Some(place) = place.filter(|_| !self.is_of_another_vendor(child)) else {
                 self.unknown(child, known);
                 continue;
             };
+            let name = known[place];
             self.require_namespace(child);
-            if !repeatable.contains(name) {
-                if let Some(earlier) = first.get(name) {
+            if !repeatable.contains(&name) {
+                if let Some(earlier) = first[place] {
                     let message = format!("`{name}` is given twice");
                     let span = |element| tag_span(self.source, element);
                     let diagnostic = self
                         .fault_at(&codes::REPEATED_ELEMENT, span(child), message)
-                        .with_related(self.source, span(*earlier), "the first one is here");
+                        .with_related(self.source, span(earlier), "the first one is here");
                     self.push(diagnostic);
                     continue;
                 }
-                first.insert(name, child);
+                first[place] = Some(child);
             }
-            children.push((*name, child));
+            children.push((name, child));
         }
         children
     }
