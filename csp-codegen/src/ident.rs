@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToPascalCase as _, ToShoutySnakeCase as _, ToSnakeCase as _};
+use heck::{ToPascalCase as _, ToShoutySnakeCase as _};
 
 /// The name of a module, a function or a method: `EnterpriseDesktopAppManagement` becomes `enterprise_desktop_app_management`.
 pub fn snake(wire: &str) -> String {
-    let name = leading_letter(words(wire).to_snake_case(), "unnamed");
+    let name = leading_letter(words(wire), "unnamed");
     match name.as_str() {
         // These cannot be written as raw identifiers.
         "crate" | "self" | "super" | "_" => name + "_",
@@ -91,8 +91,8 @@ fn is_identifier(name: &str, is_right: impl Fn(char) -> bool) -> bool {
 
 /// The name of a module with what stands above it on the wire before it, unless the name begins with it.
 pub fn qualified(above: &[&str], wire: &str) -> String {
-    let above = words(&above.join("/")).to_snake_case();
-    let name = words(wire).to_snake_case();
+    let above = words(&above.join("/"));
+    let name = words(wire);
     let is_said = name
         .strip_prefix(&above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
@@ -140,6 +140,10 @@ fn numbered(name: &str, separator: &str, number: usize) -> String {
 
 /// The name of a constant, from the description of a value; `None` when nothing of it can stand in a name.
 pub fn shouty(text: &str) -> Option<String> {
+    // Nearly every word of a description.
+    if is_one_word(text) {
+        return Some(text.to_ascii_uppercase());
+    }
     let name = words(text).to_shouty_snake_case();
     match name.is_empty() {
         true => None,
@@ -207,7 +211,7 @@ fn leading_letter(name: String, fallback: &str) -> String {
     }
 }
 
-/// The text with an underscore between its words, so that every case conversion finds the same ones.
+/// The words of a text in small letters, with an underscore between them: heck sees a boundary in every change of case, and finds the same ones so.
 ///
 /// A word begins at a capital after a small letter or digit, and at the last capital of a run when small letters follow (`CRLCheck`: `CRL`,
 /// `Check`). An acronym may have digits inside (`L2TP`), and an apostrophe parts nothing (`user's`). What follows an acronym without being a word of its own stays with it: a plural `s` (`eUICCs`, `URIs`) and a version (`VPNv2`).
@@ -223,28 +227,47 @@ fn words(text: &str) -> String {
     while index < bytes.len() {
         let c = at(index);
         if !c.is_ascii_alphanumeric() {
-            out.push('_');
+            part(&mut out);
             index += 1;
             continue;
         }
-        if index > 0
+        if c.is_ascii_uppercase()
+            && index > 0
             && index >= tail_until
             && !in_acronym(bytes, index)
             && begins_word(
                 at(index - 1),
-                c,
                 at(index + 1),
                 index + 1 < tail_of_acronym(bytes, index + 1),
             )
         {
-            out.push('_');
+            part(&mut out);
         }
-        // heck sees a boundary in every change of case, so the words go to it in small letters.
         out.push(char::from(c.to_ascii_lowercase()));
         index += 1;
         tail_until = tail_until.max(tail_of_acronym(bytes, index));
     }
+    if out.ends_with('_') {
+        out.pop();
+    }
     out
+}
+
+/// Ends a word, if there is one.
+fn part(words: &mut String) {
+    if !words.is_empty() && !words.ends_with('_') {
+        words.push('_');
+    }
+}
+
+/// Whether a text is a word in small letters, which may begin with a capital.
+fn is_one_word(text: &str) -> bool {
+    match text.as_bytes() {
+        [first, rest @ ..] => {
+            first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase)
+        }
+        [] => false,
+    }
 }
 
 /// Two acronyms of Windows' definitions have a small letter inside.
@@ -285,11 +308,11 @@ fn in_acronym(bytes: &[u8], index: usize) -> bool {
         && !after.is_some_and(u8::is_ascii_lowercase)
 }
 
-fn begins_word(before: u8, c: u8, after: u8, acronym_tail_follows: bool) -> bool {
+/// Whether a capital between these begins a word.
+fn begins_word(before: u8, after: u8, acronym_tail_follows: bool) -> bool {
     let after_small = before.is_ascii_lowercase() || before.is_ascii_digit();
-    c.is_ascii_uppercase()
-        && (after_small
-            || (before.is_ascii_uppercase() && after.is_ascii_lowercase() && !acronym_tail_follows))
+    after_small
+        || (before.is_ascii_uppercase() && after.is_ascii_lowercase() && !acronym_tail_follows)
 }
 
 /// Where the tail of an acronym ends that begins at `index`, or `index` when none does: `s` or `v` and digits behind two capitals, before the

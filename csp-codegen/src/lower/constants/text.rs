@@ -147,8 +147,11 @@ impl Clauses {
     }
 
     fn end_word(&mut self) {
-        let word = std::mem::take(&mut self.word);
+        let mut word = std::mem::take(&mut self.word);
         self.push(&word);
+        // Its memory is the next one's.
+        word.clear();
+        self.word = word;
     }
 
     fn push(&mut self, word: &str) {
@@ -159,7 +162,8 @@ impl Clauses {
         match name.trim_start_matches('_') {
             "" => {}
             "ISNT" | "ARENT" | "WASNT" | "WERENT" => self.words.push("NOT".to_owned()),
-            name => self.words.push(name.to_owned()),
+            bare if bare.len() < name.len() => self.words.push(bare.to_owned()),
+            _ => self.words.push(name),
         }
     }
 
