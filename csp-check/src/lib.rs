@@ -54,7 +54,7 @@ pub use number::{is_float, parse_bool, parse_float, parse_int};
 pub use pattern::{Pattern, PatternError};
 pub use sddl::check_sddl;
 pub use secret::is_secret_name;
-pub use text::{is_base64, is_same};
+pub use text::{all_bytes, is_base64, is_same};
 pub use time::{is_date, is_time};
 #[cfg(feature = "xsd")]
 pub use xsd::XmlSchema;

@@ -1,4 +1,4 @@
-//! Texts that are compared, and texts that stand for octets.
+//! Texts that are compared, or looked through, and texts that stand for octets.
 
 /// Whether two texts are the same as a device compares: without case and the spaces around.
 pub const fn is_same(one: &str, other: &str) -> bool {
@@ -8,6 +8,13 @@ pub const fn is_same(one: &str, other: &str) -> bool {
         at += 1;
     }
     at == one.len() && at == other.len()
+}
+
+/// Whether every byte of a text passes a test. The bytes of a block are tested without a way out between them, so that the compiler tests many at
+/// once.
+pub fn all_bytes(text: &str, test: impl Fn(u8) -> bool) -> bool {
+    let passes = |block: &[u8]| block.iter().fold(true, |all, byte| all & test(*byte));
+    text.as_bytes().chunks(64).all(passes)
 }
 
 /// Whether a text is base64 (RFC 4648): the bits that no octet takes are zero, white space does not count, and padding may be left out.

@@ -1,5 +1,7 @@
 //! Doc text: what a person reads on the page of each generated item. Vendor prose is escaped so that rustdoc shows it as it is.
 
+use std::borrow::Cow;
+
 use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
 
 use super::class::Classes;
@@ -9,9 +11,12 @@ use crate::ir::RootFunction;
 /// How many allowed values a node's page lists before it refers to the value type.
 const VALUES_SHOWN: usize = 12;
 
+/// How many characters of a child's first sentence its method shows.
+const SENTENCE_SHOWN: usize = 160;
+
 /// The name of an input file for the first line of a module, without its folders.
 pub(super) fn file(path: &str) -> String {
-    visible(path.rsplit(['/', '\\']).next().unwrap_or(path))
+    visible(path.rsplit(['/', '\\']).next().unwrap_or(path)).into_owned()
 }
 
 /// The lines of a module's page.
@@ -24,7 +29,7 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
         csp.nodes
             .iter()
             .filter(|node| node.is_root())
-            .map(|root| format!("- {}", code(&root.uri()))),
+            .map(|root| ["- ", &code(&root.uri())].concat()),
     );
     lines
 }
@@ -44,26 +49,22 @@ pub(super) fn node(
     }
     lines.push(String::new());
     let class = classes.of[usize::from(row)];
-    let places: Vec<(u16, String)> = (classes.rows[usize::from(class)].iter())
-        .map(|place| (*place, csp.nodes[usize::from(*place)].uri()))
-        .collect();
-    lines.extend(places.iter().map(|(_, uri)| format!("- {}", code(uri))));
-    lines.push(format!("- operations: {}", operations(node)));
-    lines.push(format!(
-        "- format: `{}`{}",
-        node.format().as_str(),
-        list_note(node)
-    ));
-    lines.extend(
-        node.default_value()
-            .map(|default| format!("- default: {}", code(default))),
-    );
-    lines.extend(allowed(node).map(|allowed| format!("- allowed values: {allowed}")));
+    let places = &classes.rows[usize::from(class)];
+    lines.extend(places.iter().map(|place| {
+        let uri = csp.nodes[usize::from(*place)].uri();
+        ["- ", &code(&uri)].concat()
+    }));
+    lines.push(["- operations: ", &operations(node)].concat());
+    let format = node.format().as_str();
+    lines.push(["- format: `", format, "`", &list_note(node)].concat());
+    let default = node.default_value();
+    lines.extend(default.map(|default| ["- default: ", &code(default)].concat()));
+    lines.extend(allowed(node).map(|allowed| ["- allowed values: ", &allowed].concat()));
     lines.extend(availability(node));
     lines.push(String::new());
-    let shown = places.iter().find(|(_, uri)| !super::is_user(uri));
-    let usage = usage(csp, shown.map_or(row, |(place, _)| *place), entries);
-    lines.push(format!("`{usage}`"));
+    let is_device = |place: &&u16| !csp.is_user[usize::from(**place)];
+    let shown = places.iter().find(is_device).unwrap_or(&row);
+    lines.push(["`", &usage(csp, *shown, entries), "`"].concat());
     lines
 }
 
@@ -84,13 +85,12 @@ pub(super) fn name(title: &str) -> String {
 pub(super) fn child(node: Node<'_>) -> String {
     let about = first_sentence(node.description().unwrap_or_default());
     let space = if about.is_empty() { "" } else { " " };
-    match node.is_dynamic() {
-        true => format!(
-            "The instance of {} with this name.{space}{about}",
-            code(&node.segment())
-        ),
-        false => format!("{}.{space}{about}", code(&node.segment())),
-    }
+    let name = code(&node.segment());
+    let (before, after) = match node.is_dynamic() {
+        true => ("The instance of ", " with this name."),
+        false => ("", "."),
+    };
+    [before, &name, after, space, &about].concat()
 }
 
 /// The lines of a value type's page.
@@ -103,10 +103,11 @@ pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
 
 /// The line above a constant.
 pub(super) fn constant(value: &AllowedValue) -> String {
+    let value_code = code(value.value());
     let description = prose(value.description().unwrap_or_default());
     match description.is_empty() {
-        true => format!("{}.", code(value.value())),
-        false => format!("{}: {description}", code(value.value())),
+        true => value_code + ".",
+        false => [&*value_code, ": ", &description].concat(),
     }
 }
 
@@ -121,7 +122,7 @@ pub(super) fn operations(node: Node<'_>) -> String {
 
 fn list_note(node: Node<'_>) -> String {
     match super::rows::delimiter(node) {
-        Some(delimiter) => match visible(delimiter.encode_utf8(&mut [0; 4])).as_str() {
+        Some(delimiter) => match &*visible(delimiter.encode_utf8(&mut [0; 4])) {
             "" => format!(", a list separated by U+{:04X}", u32::from(delimiter)),
             shown => format!(", a list separated by {}", code(shown)),
         },
@@ -201,20 +202,24 @@ pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[RootFunction]) -> String
         .iter()
         .find(|entry| Some(&entry.row) == rows.first())
         .map_or("device", |entry| &entry.name);
-    let mut usage = format!("{entry}()");
+    let mut usage = entry.to_owned() + "()";
     for row in rows.into_iter().skip(1) {
-        let node = csp.nodes[usize::from(row)];
-        let method = &csp.methods[usize::from(row)];
-        usage.push_str(&match node.is_dynamic() {
-            true => format!(".{method}(\"..\")"),
-            false => format!(".{method}()"),
-        });
+        usage.push('.');
+        usage.push_str(&csp.methods[usize::from(row)]);
+        let is_dynamic = csp.nodes[usize::from(row)].is_dynamic();
+        usage.push_str(if is_dynamic { "(\"..\")" } else { "()" });
     }
     usage
 }
 
 fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
-    for paragraph in text.unwrap_or_default().replace("\r\n", "\n").split("\n\n") {
+    let text = text.unwrap_or_default();
+    // Only a character reference leaves one in a text.
+    let text = match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    };
+    for paragraph in text.split("\n\n") {
         let paragraph = one_line(paragraph);
         if paragraph.is_empty() {
             continue;
@@ -236,10 +241,19 @@ fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
 
 /// The first sentence of a description, escaped; cut at a word when it is long.
 pub(super) fn first_sentence(text: &str) -> String {
-    let text = one_line(text);
-    let sentence = text.split_inclusive(". ").next().unwrap_or_default().trim();
-    match sentence.char_indices().nth(160) {
-        None => escape(sentence),
+    let mut sentence = String::with_capacity(SENTENCE_SHOWN);
+    for word in text.split_whitespace() {
+        if !sentence.is_empty() {
+            sentence.push(' ');
+        }
+        sentence.push_str(word);
+        // Of more bytes than characters are shown, whatever characters these are.
+        if word.ends_with('.') || sentence.len() > 4 * SENTENCE_SHOWN {
+            break;
+        }
+    }
+    match sentence.char_indices().nth(SENTENCE_SHOWN) {
+        None => escape(&sentence),
         Some((cut, _)) => {
             let end = sentence[..cut].rfind(' ').unwrap_or(cut);
             format!("{}…", escape(&sentence[..end]))
@@ -247,10 +261,12 @@ pub(super) fn first_sentence(text: &str) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
-    // A path, a verb, a number.
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return text.to_owned();
+/// Text on one line, with one space between words.
+fn one_line(text: &str) -> Cow<'_, str> {
+    // Nearly all are: a path, a verb, a number, plain prose.
+    let is_plain = csp_check::all_bytes(text, |byte| matches!(byte, b' '..=b'~'));
+    if is_plain && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+        return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -259,7 +275,7 @@ fn one_line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    Cow::Owned(line)
 }
 
 /// Prose of any shape, escaped on one line.
@@ -273,21 +289,20 @@ pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "` `".to_owned();
     }
-    let longest = match text.contains('`') {
-        true => text.split(|c| c != '`').map(str::len).max().unwrap_or(0),
-        false => 0,
-    };
-    let fence = "`".repeat(longest + 1);
-    match longest {
-        0 => format!("{fence}{text}{fence}"),
-        _ => format!("{fence} {text} {fence}"),
+    if !text.contains('`') {
+        return ["`", &text, "`"].concat();
     }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
 }
 
 /// Text on one line, without what nobody sees.
-fn visible(text: &str) -> String {
+fn visible(text: &str) -> Cow<'_, str> {
     let mut line = one_line(text);
-    line.retain(|c| !is_invisible(c));
+    if line.contains(is_invisible) {
+        line.to_mut().retain(|c| !is_invisible(c));
+    }
     line
 }
 
@@ -316,6 +331,10 @@ pub(super) fn escape(text: &str) -> String {
 /// Splits a text around the first bare `http` address in it that is safe to write as a link.
 fn link(text: &str) -> Option<(&str, &str, &str)> {
     let safe = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+    // Nearly no text has one, and this is the quicker question.
+    if !text.contains("://") {
+        return None;
+    }
     text.match_indices("http").find_map(|(start, _)| {
         let rest = &text[start..];
         let host = rest
@@ -329,11 +348,23 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
+/// Whether Markdown can read more into a character than itself, wherever it stands on a line.
+fn is_markup(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '$'
+    )
+}
+
 fn escape_words(text: &str, out: &mut String) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !is_markup(char::from(byte));
+    if csp_check::all_bytes(text, is_plain) {
+        return out.push_str(text);
+    }
     let mut written = 0;
     for (at, c) in text.char_indices() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '$' => {
+            c if is_markup(c) => {
                 out.push_str(&text[written..at]);
                 out.push('\\');
                 written = at;

@@ -53,9 +53,9 @@ impl TableText {
 }
 
 fn escape(out: &mut String, text: &str) {
-    // Nearly every text, which is looked at a byte at a time.
+    // Nearly every text.
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'\\' | b'"');
-    if text.bytes().all(is_plain) && !text.starts_with(' ') && !text.ends_with(' ') {
+    if csp_check::all_bytes(text, is_plain) && !text.starts_with(' ') && !text.ends_with(' ') {
         return out.push_str(text);
     }
     let last = text.len() - text.chars().next_back().map_or(0, char::len_utf8);
