@@ -33,6 +33,7 @@ pub struct File {
     name: String,
     root: String,
     text: String,
+    lines: usize,
     definitions: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ impl File {
         Self {
             name: format!("{}.rs", file_stem(&module.name)),
             root: module.path.clone(),
+            lines: lines(&text),
             text,
             definitions: module
                 .definitions
@@ -96,9 +98,16 @@ impl Summary {
             file: file.name.clone(),
             nodes: module.tree.table().rows.len(),
             types: module.nodes.len() + module.values.len(),
-            lines: file.text.bytes().filter(|byte| *byte == b'\n').count(),
+            lines: file.lines,
         }
     }
+}
+
+/// How many lines a text has. So few bytes at a time are counted in a byte, many of which the compiler adds at once.
+fn lines(text: &str) -> usize {
+    let breaks = |bytes: &[u8]| -> u8 { bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum() };
+    let parts = text.as_bytes().chunks(usize::from(u8::MAX));
+    parts.map(|part| usize::from(breaks(part))).sum()
 }
 
 impl fmt::Display for Summary {

@@ -18,17 +18,15 @@ pub(super) fn write(out: &mut SourceText, module: &Module<'_>, style: &Style) {
     out.docs(["", "# Nodes", ""]);
     for node in &module.front.tree {
         let indent = "  ".repeat(node.depth);
-        let path = format!("{}::node::{}", file_stem(&module.name), node.node_type);
+        let path = [file_stem(&module.name), "::node::", &node.node_type].concat();
         // A space is where a line may be broken (CommonMark allows one there); a link that fits has none.
         let space = if indent.len() + node.label.len() + path.len() > 110 {
             " "
         } else {
             ""
         };
-        out.doc(&format!(
-            "{indent}- [{}]({space}{path}): {}",
-            node.label, node.verbs
-        ));
+        let (label, verbs) = (&*node.label, &*node.verbs);
+        out.doc(&[&indent, "- [", label, "](", space, &path, "): ", verbs].concat());
     }
     if let Some(krate) = &style.examples {
         example(out, module, style, krate);

@@ -8,18 +8,19 @@ use super::{Style, support};
 use crate::ident::{file_stem, identifier};
 use crate::ir::Ir;
 use crate::package::Package;
+use crate::parallel;
 
 /// The front page of each module, by the name of its file without `.rs`.
 pub type Fronts = BTreeMap<String, String>;
 
 /// The front pages of the modules.
 pub fn fronts(ir: &Ir<'_>, style: &Style) -> Fronts {
-    let pages = ir.modules.iter().map(|module| {
+    let pages = parallel::map(&ir.modules, |module| {
         let mut out = SourceText::default();
         super::front::write(&mut out, module, style);
         (file_stem(&module.name).to_owned(), out.into_text())
     });
-    pages.collect()
+    pages.into_iter().collect()
 }
 
 /// The index of the modules: `mod.rs`, each module behind a feature of its name where the crate has them.

@@ -73,7 +73,7 @@ fn child(out: &mut SourceText, child: &ChildAccessor) {
     } else {
         &["self"]
     };
-    let returns = format!("At<'a, {node_type}>");
+    let returns = ["At<'a, ", node_type, ">"].concat();
     out.function(method, parameters, &returns, |out| {
         if *dynamic {
             out.line(format_args!("at(self.addr.named(name), {offset})"));
@@ -92,8 +92,7 @@ fn facts(out: &mut SourceText, node: &NodeType) {
         class,
         ..
     } = node;
-    let head = format!("impl rt::KindIs for {name}");
-    out.block(format_args!("{head}"), |out| {
+    out.block(format_args!("impl rt::KindIs for {name}"), |out| {
         let is = format!("rt::Is<super::Csp, {value}, rt::access::{access}, {class}>");
         out.definition("type Is", &is);
     });

@@ -63,9 +63,11 @@ impl SourceText {
         returns: &str,
         body: impl FnOnce(&mut Self),
     ) {
-        let on_one_line = format!("pub fn {name}({}) -> {returns}", parameters.join(", "));
-        if self.fits(&on_one_line) {
-            return self.block(format_args!("{on_one_line}"), body);
+        let on_one_line = parameters.join(", ");
+        let length = "pub fn () -> ".len() + name.len() + on_one_line.len() + returns.len();
+        if self.fits(length) {
+            let head = format_args!("pub fn {name}({on_one_line}) -> {returns}");
+            return self.block(head, body);
         }
         self.line(format_args!("pub fn {name}("));
         self.depth += 1;
@@ -78,7 +80,7 @@ impl SourceText {
 
     /// `head = value;`, on two lines where it does not fit on one.
     pub(super) fn definition(&mut self, head: &str, value: &str) {
-        if self.fits(&format!("{head} = {value};")) {
+        if self.fits(head.len() + " = ".len() + value.len() + ";".len()) {
             return self.line(format_args!("{head} = {value};"));
         }
         self.line(format_args!("{head} ="));
@@ -87,8 +89,9 @@ impl SourceText {
         self.depth -= 1;
     }
 
-    fn fits(&self, code: &str) -> bool {
-        4 * self.depth + code.len() + " {".len() <= CODE_WIDTH
+    /// Whether code of this length fits on a line.
+    fn fits(&self, length: usize) -> bool {
+        4 * self.depth + length + " {".len() <= CODE_WIDTH
     }
 
     /// Doc comments, a paragraph or list item of Markdown for each line.
@@ -110,24 +113,21 @@ impl SourceText {
         let width = DOC_WIDTH.saturating_sub(4 * self.depth + "/// ".len());
         // What goes on below a list item belongs to it.
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let below = if line[indent..].starts_with("- ") {
-            " ".repeat(indent + 2)
-        } else {
-            String::new()
-        };
+        let is_item = line[indent..].starts_with("- ");
+        let below = if is_item { indent + 2 } else { 0 };
         let mut rest = line;
-        let mut before = "";
+        let mut before = 0;
         loop {
-            let cut = break_at(rest, width.saturating_sub(before.len()).max(40));
+            let cut = break_at(rest, width.saturating_sub(before).max(40));
             let (this, next) = rest.split_at(cut);
             self.indent();
             self.text
                 .push_str(if this.is_empty() { "///" } else { "/// " });
-            self.text.push_str(before);
+            self.text.extend(std::iter::repeat_n(' ', before));
             self.text.push_str(this.trim_end_matches(' '));
             self.text.push('\n');
             rest = next.trim_start_matches(' ');
-            before = &below;
+            before = below;
             if rest.is_empty() {
                 break;
             }
@@ -143,6 +143,10 @@ impl SourceText {
 
 /// Where a line ends that shall have at most `width` characters: before the last word that goes beyond, or at the end.
 fn break_at(line: &str, width: usize) -> usize {
+    // As many bytes are no more characters.
+    if line.len() <= width {
+        return line.len();
+    }
     let mut beyond = line.chars();
     let _ = width.checked_sub(1).and_then(|last| beyond.nth(last));
     let limit = line.len() - beyond.as_str().len();

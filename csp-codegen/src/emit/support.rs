@@ -26,13 +26,13 @@ pub(super) fn of_module(needs: Needs, style: &Style) -> String {
     }
     text.push_str(CSP);
     let alone = [
-        ("$csp, ", ""),
-        ("$marker", "K"),
-        ("$of_csp", "<Csp = Csp>"),
-        ("$see", ""),
-        ("$this", "this CSP"),
+        ("csp, ", ""),
+        ("marker", "K"),
+        ("of_csp", "<Csp = Csp>"),
+        ("see", ""),
+        ("this", "this CSP"),
         (
-            "$unused",
+            "unused",
             if style.shared {
                 ""
             } else {
@@ -40,19 +40,19 @@ pub(super) fn of_module(needs: Needs, style: &Style) -> String {
             },
         ),
     ];
-    fill(text, &alone, style)
+    fill(&text, &alone, style)
 }
 
 /// The support that stands in the index.
 pub(super) fn of_index(style: &Style) -> String {
     let shared = [
-        ("$csp, ", "C, "),
-        ("$marker", "(C, K)"),
-        ("$of_csp", ""),
-        ("$see", SEE),
-        ("$this", "a CSP"),
+        ("csp, ", "C, "),
+        ("marker", "(C, K)"),
+        ("of_csp", ""),
+        ("see", SEE),
+        ("this", "a CSP"),
     ];
-    fill([AT, CHOICE, FLAGS].concat(), &shared, style)
+    fill(&[AT, CHOICE, FLAGS].concat(), &shared, style)
 }
 
 /// Whether an index has the support.
@@ -61,12 +61,20 @@ pub(super) fn is_in(index: &str) -> bool {
 }
 
 /// `$rt` stands for what generated code names of the runtime, `$runtime` for the runtime.
-fn fill(mut text: String, words: &[(&str, &str)], style: &Style) -> String {
-    for (word, meaning) in words {
-        text = text.replace(word, meaning);
+fn fill(text: &str, words: &[(&str, &str)], style: &Style) -> String {
+    let private = format!("{}::__private", style.runtime);
+    let runtime = [("rt", private.as_str()), ("runtime", &style.runtime)];
+    let mut parts = text.split('$');
+    let mut filled = String::with_capacity(2 * text.len());
+    filled.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let mut words = words.iter().chain(&runtime);
+        let found = words.find_map(|(word, meaning)| Some((meaning, part.strip_prefix(word)?)));
+        let (meaning, rest) = found.unwrap_or((&"$", part));
+        filled.push_str(meaning);
+        filled.push_str(rest);
     }
-    text.replace("$rt", &format!("{}::__private", style.runtime))
-        .replace("$runtime", &style.runtime)
+    filled
 }
 
 const SEE: &str = "///
