@@ -34,7 +34,7 @@ pub(super) fn classes(csp: &Csp<'_>) -> Classes {
             name: node.label(),
             dynamic: node.is_dynamic(),
             format: node.format().as_str(),
-            access: node.access().iter().map(ddf::Operation::as_str).collect(),
+            access: node.access(),
             allowed: AllowedSet::of(node),
             titles: csp.titles(row),
             children: csp
@@ -67,7 +67,7 @@ struct Key<'m> {
     name: Cow<'m, str>,
     dynamic: bool,
     format: &'static str,
-    access: Vec<&'static str>,
+    access: ddf::Access,
     allowed: Option<AllowedSet<'m>>,
     titles: Vec<Cow<'m, str>>,
     children: Vec<u16>,

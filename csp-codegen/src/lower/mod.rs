@@ -257,9 +257,11 @@ impl<'m> Csp<'m> {
             })
             .collect();
         let kinds = self.kept_kinds(rows, kept);
-        let mut taken: Taken = children.iter().map(|child| child.method.clone()).collect();
-        taken.take_all(kept_methods(&kinds, kept));
         let titles = self.titles(row);
+        // Few nodes have names above them that could meet these.
+        let methods = children.iter().filter(|_| !titles.is_empty());
+        let mut taken: Taken = methods.map(|child| child.method.clone()).collect();
+        taken.take_all(kept_methods(&kinds, kept));
         let names_above = titles.iter().enumerate().map(|(nth, title)| {
             let mut names = kinds
                 .iter()
