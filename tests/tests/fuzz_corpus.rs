@@ -52,6 +52,11 @@ fn dialogues_end_whatever_the_other_end_says() {
 }
 
 #[test]
+fn sessions_that_move_say_what_they_would_have_said() {
+    invent("moved", 150);
+}
+
+#[test]
 fn definitions_by_the_grammar_become_rust() {
     invent("definitions", 300);
 }

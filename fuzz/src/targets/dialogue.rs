@@ -12,16 +12,14 @@ use syncml::{Message, Verb};
 
 use super::choices::Choices;
 use super::grammar;
+use super::liar::{DEVICE, Liar, SERVER};
 use super::message::fresh_device;
-
-const SERVER: &str = "https://mdm.example.com";
-const DEVICE: &str = "0123456789ABCDEF";
 
 /// How many messages each end may take to be through when both are honest. A liar can keep a session going: then it is left.
 const ROUNDS: usize = 200;
 
 const PASSWORD: &str = "OhBehave";
-const NONCE: &str = "NonceOfBoth";
+pub(super) const NONCE: &str = "NonceOfBoth";
 
 /// What must not be shown: the password, Basic credentials with it, the nonce as it is and as it travels, and the beginnings of them as bytes.
 const SECRETS: [&str; 6] = [
@@ -44,10 +42,7 @@ pub(super) fn dialogue(bytes: &[u8]) -> String {
     let (mut session, mut server) = ends(choices);
     let mut batches = BTreeMap::new();
     for _ in 0..choices.below(4) {
-        let commands = match choices.once_in(2) {
-            true => grammar::commands(choices),
-            false => large(choices),
-        };
+        let commands = commands(choices);
         if let Ok(batch) = server.queue(commands.as_bytes()) {
             batches.insert(batch, commands);
         }
@@ -146,7 +141,7 @@ fn settle(mut batches: BTreeMap<BatchId, String>, answers: &[Answer]) {
 }
 
 /// Both ends, with what they may be set to.
-fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) {
+pub(super) fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) {
     let mut session = DeviceSession::new("1", SERVER, DevInfo::new(DEVICE));
     let mut server = ServerSession::new(SERVER).with_max_answers(KEPT);
     let is_basic = choices.once_in(2);
@@ -171,6 +166,14 @@ fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) {
     (session, server)
 }
 
+/// What a server asks.
+pub(super) fn commands(choices: &mut Choices<'_>) -> String {
+    match choices.once_in(2) {
+        true => grammar::commands(choices),
+        false => large(choices),
+    }
+}
+
 /// A value that may need pieces.
 fn large(choices: &mut Choices<'_>) -> String {
     let value = choices
@@ -183,72 +186,4 @@ fn large(choices: &mut Choices<'_>) -> String {
         "<Add><CmdID>1</CmdID>{}</Add><Exec><CmdID>2</CmdID>{data}</Exec>",
         item("")
     )
-}
-
-/// What stands between both ends.
-struct Liar<'c, 'b> {
-    choices: &'c mut Choices<'b>,
-    is_honest: bool,
-    /// What was said before.
-    heard: Vec<Vec<u8>>,
-}
-
-impl<'c, 'b> Liar<'c, 'b> {
-    fn new(choices: &'c mut Choices<'b>, is_honest: bool) -> Self {
-        Self {
-            choices,
-            is_honest,
-            heard: Vec::new(),
-        }
-    }
-
-    /// What arrives of a message.
-    fn pass(&mut self, message: Vec<u8>, round: usize, from_device: bool) -> Vec<u8> {
-        if self.is_honest {
-            return message;
-        }
-        self.heard.push(message.clone());
-        match self.choices.below(8) {
-            0 => self.heard[self.choices.below(self.heard.len())].clone(),
-            1 => Vec::new(),
-            2 => self.change(message),
-            3 => {
-                let (from, to) = if from_device {
-                    (DEVICE, SERVER)
-                } else {
-                    (SERVER, DEVICE)
-                };
-                let status = "<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>";
-                let body = format!("{status}{}", grammar::commands(self.choices));
-                grammar::message(from, to, round + 1, &body, self.choices.once_in(2)).into_bytes()
-            }
-            _ => message,
-        }
-    }
-
-    /// Puts one text into another's place, wherever it stands.
-    fn change(&mut self, message: Vec<u8>) -> Vec<u8> {
-        let changes = [
-            ("<Final/>", ""),
-            ("<MoreData/>", ""),
-            ("</Data></Item>", "</Data><MoreData/></Item>"),
-            ("<MsgID>", "<MsgID>1"),
-            ("<CmdRef>1<", "<CmdRef>2<"),
-            ("<Data>200<", "<Data>407<"),
-            ("<Data>200<", "<Data>213<"),
-            ("<Data>213<", "<Data>200<"),
-            ("<Size", "<Mark"),
-            ("<MsgRef>", "<MsgRef>9"),
-            ("SessionID>1<", "SessionID>2<"),
-            (
-                "</SyncHdr>",
-                "<Meta><MaxMsgSize xmlns=\"syncml:metinf\">1</MaxMsgSize></Meta></SyncHdr>",
-            ),
-            ("</SyncHdr>", "<NoResp/></SyncHdr>"),
-        ];
-        let (from, to) = changes[self.choices.below(changes.len())];
-        String::from_utf8_lossy(&message)
-            .replace(from, to)
-            .into_bytes()
-    }
 }

@@ -7,8 +7,10 @@ mod definition;
 mod dialogue;
 mod grammar;
 pub(crate) mod hostile;
+mod liar;
 mod lock;
 mod message;
+mod moved;
 mod profile;
 mod template;
 mod value;
@@ -31,7 +33,7 @@ pub(crate) struct Target {
 }
 
 /// All of them.
-pub(crate) const TARGETS: [Target; 12] = [
+pub(crate) const TARGETS: [Target; 13] = [
     Target {
         name: "templates",
         corpora: ADMX,
@@ -79,6 +81,12 @@ pub(crate) const TARGETS: [Target; 12] = [
         corpora: SEEDS,
         words: &[],
         run: dialogue::dialogue,
+    },
+    Target {
+        name: "moved",
+        corpora: SEEDS,
+        words: &[],
+        run: moved::moved,
     },
     Target {
         name: "definitions",
