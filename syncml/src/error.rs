@@ -78,12 +78,18 @@ impl Error {
         }))
     }
 
+    /// The same at another byte.
+    pub(super) fn moved_to(mut self, offset: usize) -> Error {
+        self.0.offset = offset;
+        self
+    }
+
     /// The class of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Where it is: bytes from the start of the input. In a UTF-16 input, of its UTF-8 form.
+    /// Where it is: bytes from the start of the input.
     pub fn offset(&self) -> usize {
         self.0.offset
     }

@@ -14,7 +14,7 @@ use super::item::{Data, Item, Meta};
 use super::limits::Limits;
 use super::message::{Address, Command, Form, Header, Message, Response, Verb};
 use super::parts::{Location, PartReader};
-use super::utf::decode;
+use super::utf::{decode, in_input};
 use super::wbxml::Decoder;
 use super::xml::Scanner;
 
@@ -38,12 +38,14 @@ impl<'a> Message<'a> {
         if let Encoding::Wbxml(_) = Encoding::of(bytes) {
             return Reader::new(Decoder::new(bytes, limits)?, limits).document();
         }
-        match decode(bytes)? {
-            Cow::Borrowed(text) => Reader::new(Scanner::new(text, limits), limits).document(),
-            Cow::Owned(text) => Reader::new(Scanner::new(&text, limits), limits)
+        let message = match decode(bytes) {
+            Ok(Cow::Borrowed(text)) => Reader::new(Scanner::new(text, limits), limits).document(),
+            Ok(Cow::Owned(text)) => Reader::new(Scanner::new(&text, limits), limits)
                 .document()
                 .map(Message::into_owned),
-        }
+            Err(error) => Err(error),
+        };
+        message.map_err(|error| in_input(error, bytes))
     }
 }
 

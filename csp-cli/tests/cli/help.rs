@@ -46,7 +46,6 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["respond", "--nobody"],
         &["device"],
         &["device", "ftp://mdm.example.com/"],
-        &["device", "ftp://mdm.example.com/"],
         &["device", "http://megan:secret@mdm.example.com/"],
         &["device", "http://127.0.0.1:1/", "--auth-user", "Bruce2"],
         &["device", "http://127.0.0.1:1/", "--max-messages", "0"],

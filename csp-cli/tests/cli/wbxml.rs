@@ -80,6 +80,33 @@ fn a_name_with_hyphens_does_not_end_the_comment() {
     }
 }
 
+/// A prefix would be bound to nothing: WBXML has no namespaces but those of its code pages.
+#[test]
+fn a_name_with_a_prefix_loses_it() {
+    let names = b"a:Odd\0b:c\0";
+    let mut message = vec![3, 0xA4, 1, 0x6A, names.len() as u8];
+    message.extend(names);
+    // An element beside the header, and one in a value.
+    message.extend(
+        b"\x6D\x6C\x01\x6B\x44\x00\x03v\0\x01\x60\x54\x4F\x44\x06\x04\x06\x01\x01\x01\x01\x01\x01",
+    );
+    let xml = decode(&message);
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let names = document.descendants().filter(roxmltree::Node::is_element);
+    let names: Vec<&str> = names.map(|node| node.tag_name().name()).collect();
+    assert_eq!(
+        names,
+        [
+            "SyncML", "SyncHdr", "SyncBody", "Odd", "Replace", "Item", "Data", "c", "c"
+        ]
+    );
+    assert!(
+        xml.contains("byte 19: the prefix of a:Odd is left out"),
+        "{xml}"
+    );
+    encode(&xml);
+}
+
 /// WBXML has one root.
 #[test]
 fn commands_get_a_message_around_them() {
@@ -142,6 +169,37 @@ fn what_cannot_be_read_is_refused_with_its_byte() {
         two.contains("byte 9 (line 1, column 10): `<Get>` stands after the end"),
         "{two}"
     );
+}
+
+/// The byte is that of the file, also where its text is decoded first.
+#[test]
+fn what_is_wrong_with_utf_16_is_told_at_the_byte_of_the_file() {
+    let utf_16 = |mark: &str, text: &str| -> Vec<u8> {
+        let units = mark.encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let text = "<Get><!--\u{e4}\u{1F600}-->\n<Item></Get>";
+    for (mark, bytes) in [("", 0), ("\u{FEFF}", 2)] {
+        let error = refused(&["wbxml", "encode"], &utf_16(mark, text));
+        // 22 units stand before the end tag that does not fit.
+        let place = format!("byte {} (line 2, column 7): ", bytes + 2 * 22);
+        assert!(error.contains(&place), "{error}");
+        let error = refused(&["respond"], &utf_16(mark, text));
+        assert!(error.contains("line 2, column 7"), "{error}");
+        let mut half = utf_16(mark, text);
+        half.truncate(half.len() - 1);
+        let place = format!("byte {} (", half.len() - 1);
+        let error = refused(&["wbxml", "encode"], &half);
+        assert!(error.contains(&place), "{error}");
+    }
+    let odd =
+        "<SyncML><SyncBody>\u{1F600}\u{e4}<Status a=\"\"/><Status b=\"\"/></SyncBody></SyncML>";
+    let outcome = output(&data(), &["wbxml", "encode"], &utf_16("\u{FEFF}", odd));
+    let error = String::from_utf8(outcome.stderr).unwrap();
+    for (byte, name) in [(2 + 2 * 21, 'a'), (2 + 2 * 35, 'b')] {
+        let note = format!("byte {byte}: the attribute `{name}` of Status");
+        assert!(error.contains(&note), "{note} in {error}");
+    }
 }
 
 #[test]

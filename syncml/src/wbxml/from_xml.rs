@@ -13,7 +13,7 @@ use crate::encoding::WbxmlVersion;
 use crate::error::{Error, ErrorKind};
 use crate::item::DataForm;
 use crate::limits::Limits;
-use crate::utf::decode;
+use crate::utf::{Places, decode, in_input};
 use crate::xml::Scanner;
 
 /// The WBXML 1.3 of a document of XML, within the limits of a message.
@@ -32,7 +32,11 @@ pub fn from_xml(bytes: &[u8], limits: &Limits) -> Result<Transcoded, Error> {
         let message = format!("the message has more than {max} bytes");
         return Err(Error::new(ErrorKind::TooLarge, "", 0, message));
     }
-    let text = decode(bytes)?;
+    from_text(bytes, limits).map_err(|error| in_input(error, bytes))
+}
+
+fn from_text(input: &[u8], limits: &Limits) -> Result<Transcoded, Error> {
+    let text = decode(input)?;
     let mut scanner = Scanner::new(&text, limits).passing_doctype();
     let Some(root) = scanner.root()? else {
         let message = "the message has no element";
@@ -57,9 +61,11 @@ pub fn from_xml(bytes: &[u8], limits: &Limits) -> Result<Transcoded, Error> {
     mb_u32(encoder.table.len() as u32, &mut bytes);
     bytes.extend(&encoder.table);
     bytes.extend(&encoder.body);
+    let mut places = Places::in_input(input);
+    let note = |(offset, text)| format!("byte {}: {text}", places.byte(offset));
     Ok(Transcoded {
         bytes,
-        notes: encoder.notes,
+        notes: encoder.notes.into_iter().map(note).collect(),
     })
 }
 
@@ -70,7 +76,8 @@ struct Encoder<'a> {
     /// The names of elements that no page has, and where each stands.
     table: Vec<u8>,
     names: BTreeMap<&'a str, u32>,
-    notes: Vec<String>,
+    /// Each with its place in the text, in their order.
+    notes: Vec<(usize, String)>,
 }
 
 impl<'a> Encoder<'a> {
@@ -148,10 +155,8 @@ impl<'a> Encoder<'a> {
             _ => match csp_check::decode_base64(&data.text) {
                 Some(octets) => self.octets(&octets),
                 None => {
-                    let offset = open.offset;
-                    self.notes.push(format!(
-                        "byte {offset}: Data is no base64, though its Format is bin: it stays text"
-                    ));
+                    let note = "Data is no base64, though its Format is bin: it stays text";
+                    self.notes.push((open.offset as usize, note.to_owned()));
                     self.text(&data.text);
                 }
             },
@@ -223,10 +228,11 @@ impl<'a> Encoder<'a> {
     fn note_attributes(&mut self, open: &OpenElement<'a>) {
         let attributes = self.scanner.attributes_of(open);
         for (attribute, _) in attributes.filter(|(name, _)| !name.starts_with("xmlns")) {
-            let (offset, name) = (open.offset, open.name);
-            self.notes.push(format!(
-                "byte {offset}: the attribute `{attribute}` of {name} is left out, which WBXML does not carry"
-            ));
+            let name = open.name;
+            let note = format!(
+                "the attribute `{attribute}` of {name} is left out, which WBXML does not carry"
+            );
+            self.notes.push((open.offset as usize, note));
         }
     }
 }

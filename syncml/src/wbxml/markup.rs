@@ -30,11 +30,13 @@ pub(super) fn write_markup<'a>(
         }
         match token {
             Token::Open(element) => {
+                // A prefix would stand for nothing: WBXML has no namespaces but those of its pages.
+                let name = element.local();
                 let around = open.last().map_or(0, |(_, page)| *page);
                 let page = decoder.tag_page.unwrap_or(around);
-                decoder.count_text(TAG + 2 * element.name.len(), element.offset as usize)?;
+                decoder.count_text(TAG + 2 * name.len(), element.offset as usize)?;
                 out.push('<');
-                out.push_str(element.name);
+                out.push_str(name);
                 if page != around && page != 0 {
                     out.push_str(" xmlns=\"");
                     out.push_str(tags::namespace(page));
@@ -43,7 +45,7 @@ pub(super) fn write_markup<'a>(
                 if element.empty {
                     out.push_str("/>");
                 } else {
-                    open.push((element.name, page));
+                    open.push((name, page));
                     is_begun = true;
                 }
             }

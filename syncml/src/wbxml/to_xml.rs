@@ -90,7 +90,6 @@ struct Printer<'a> {
 /// An element that is open.
 struct Frame<'a> {
     name: &'a str,
-    local: &'a str,
     page: u8,
     has_children: bool,
     /// The Format that its Meta states: whether it is `bin`, and where that stands in the output.
@@ -140,6 +139,12 @@ impl<'a> Printer<'a> {
                 tags::UNKNOWN
             ));
         }
+        if element.prefix > 0 {
+            let name = element.name;
+            self.notes.push(format!(
+                "byte {offset}: the prefix of {name} is left out, for which WBXML has no namespace"
+            ));
+        }
         // Text between elements is indentation.
         if !self.text.trim().is_empty() {
             self.flush();
@@ -152,7 +157,7 @@ impl<'a> Printer<'a> {
             frame.has_children = true;
             self.line();
         }
-        let _ = write!(self.out, "<{}", element.name);
+        let _ = write!(self.out, "<{}", element.local());
         if around != Some(page) {
             let namespace = match (page, self.decoder.kind) {
                 (0, DocumentKind::SyncMl(namespace)) => namespace.uri(),
@@ -171,8 +176,7 @@ impl<'a> Printer<'a> {
         }
         self.is_begun = true;
         self.open.push(Frame {
-            name: element.name,
-            local: element.local(),
+            name: element.local(),
             page,
             has_children: false,
             format: None,
@@ -181,19 +185,19 @@ impl<'a> Printer<'a> {
     }
 
     fn end(&mut self) {
-        let (local, has_children) = match self.open.last() {
-            Some(frame) => (frame.local, frame.has_children),
+        let (name, has_children) = match self.open.last() {
+            Some(frame) => (frame.name, frame.has_children),
             None => return,
         };
         if has_children && self.text.trim().is_empty() {
             self.text.clear();
         }
-        if local == "Type" {
+        if name == "Type" {
             if let Some(media_type) = tags::media_type_in_xml(self.text.trim_ascii()) {
                 media_type.clone_into(&mut self.text);
             }
         }
-        if local == "Format" {
+        if name == "Format" {
             self.text = self.text.trim_ascii().to_owned();
             self.note_format();
         }
@@ -240,7 +244,7 @@ impl<'a> Printer<'a> {
         let is_bin = self.text == "bin";
         let at = self.out.len() + usize::from(self.is_begun);
         let around = self.open.iter_mut().rev().skip(1);
-        let mut around = around.skip_while(|frame| matches!(frame.local, "Meta" | "MetInf"));
+        let mut around = around.skip_while(|frame| matches!(frame.name, "Meta" | "MetInf"));
         if let Some(frame) = around.next() {
             frame.format = Some((is_bin, at));
         }
@@ -248,9 +252,9 @@ impl<'a> Printer<'a> {
 
     /// Writes the content of an element that may hold octets, whose tag is written, and its end tag.
     fn value(&mut self, element: &OpenElement<'a>) -> Result<(), Error> {
-        let (name, offset) = (element.name, self.decoder.at);
+        let (name, offset) = (element.local(), self.decoder.at);
         let format = self.open.iter().rev().find_map(|frame| frame.format);
-        let is_nonce = element.local() == "NextNonce";
+        let is_nonce = name == "NextNonce";
         let is_bin = is_nonce || format.is_some_and(|(is_bin, _)| is_bin);
         let trees = self.decoder.trees;
         let data = self.decoder.data(element, is_bin)?;

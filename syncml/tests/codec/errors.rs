@@ -300,7 +300,7 @@ fn positions_count_characters_and_no_byte_order_mark() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let error = refuse(&utf_16);
-    assert_eq!((error.line(), error.column(), error.offset()), (2, 1, 6));
+    assert_eq!((error.line(), error.column(), error.offset()), (2, 1, 14));
 }
 
 #[test]
