@@ -22,7 +22,7 @@ use csp_windows::{
 };
 use serde::{Deserialize, Serialize};
 use syncml::Encoding;
-use ureq::http::Uri;
+use ureq::http::{StatusCode, Uri};
 
 /// Keeps one session with a management server.
 #[derive(Parser)]
@@ -222,10 +222,12 @@ fn post(server: &str, message: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     };
     let mut answer = once();
     for _ in 0..20 {
-        let Err(error @ (ureq::Error::Io(_) | ureq::Error::ConnectionFailed)) = &answer else {
-            break;
+        let why = match &answer {
+            Err(error @ (ureq::Error::Io(_) | ureq::Error::ConnectionFailed)) => error.to_string(),
+            Ok((_, status @ StatusCode::SERVICE_UNAVAILABLE)) => status.to_string(),
+            _ => break,
         };
-        println!("no answer ({error}): sending it again");
+        println!("no answer ({why}): sending it again");
         sleep(Duration::from_millis(100));
         answer = once();
     }

@@ -10,7 +10,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use csp_examples::sessions::Key;
 use csp_examples::{MAX_BODY, lines};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -20,7 +19,9 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-use crate::management::Server;
+use crate::key::Key;
+use crate::management::{Failure, Server};
+use crate::store::{self, Pool};
 
 /// How many connections there may be at once. So many bodies of `MAX_BODY` bytes are in memory at most.
 const CONNECTIONS: usize = 64;
@@ -31,7 +32,8 @@ const REQUESTS: u32 = 20;
 /// What the handler of a connection's requests needs.
 #[derive(Clone)]
 struct Connection {
-    server: Arc<Mutex<Server>>,
+    server: Arc<Server>,
+    pool: Arc<Pool>,
     /// The session of the message that came last.
     spoke: Arc<Mutex<Option<Key>>>,
     time_limit: Duration,
@@ -40,7 +42,8 @@ struct Connection {
 /// Serves for ever. Heads and bodies of requests have to come within `time_limit` each.
 pub(crate) async fn serve(
     listener: TcpListener,
-    server: Arc<Mutex<Server>>,
+    server: Arc<Server>,
+    pool: Arc<Pool>,
     time_limit: Duration,
 ) -> Result<(), Box<dyn Error>> {
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
@@ -55,6 +58,7 @@ pub(crate) async fn serve(
         let routes = Router::new().fallback(post(handle));
         let routes = routes.with_state(Connection {
             server: Arc::clone(&server),
+            pool: Arc::clone(&pool),
             spoke: Arc::default(),
             time_limit,
         });
@@ -84,23 +88,29 @@ async fn handle(State(connection): State<Connection>, headers: HeaderMap, body: 
             return (StatusCode::REQUEST_TIMEOUT, close).into_response();
         }
     };
-    let mut spoke = connection
-        .spoke
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    let mut server = connection
-        .server
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    match server.answer(&body, &mut spoke) {
+    let (server, spoke) = (connection.server, connection.spoke);
+    let answered = connection.pool.with(move |store| {
+        let mut spoke = spoke.lock().unwrap_or_else(PoisonError::into_inner);
+        server.answer(store, &body, &mut spoke)
+    });
+    match answered
+        .await
+        .unwrap_or_else(|error| Err(Failure::Store(error)))
+    {
         Ok(answer) => {
             let media_type = Encoding::of(&answer).media_type();
             ([(header::CONTENT_TYPE, media_type)], answer).into_response()
         }
-        Err(error) => {
-            let reason = lines::clean(&error.to_string());
+        Err(Failure::Refused(reason)) => {
+            let reason = lines::clean(&reason).to_string();
             println!("refused: {reason}");
             (StatusCode::BAD_REQUEST, reason).into_response()
+        }
+        Err(Failure::Store(error)) => {
+            println!("failed: {}", lines::clean(&store::in_words(&*error)));
+            let again = [(header::RETRY_AFTER, "1")];
+            let reason = "what is kept cannot be reached: send the message again";
+            (StatusCode::SERVICE_UNAVAILABLE, again, reason).into_response()
         }
     }
 }

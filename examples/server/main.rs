@@ -1,33 +1,44 @@
-//! A management server: sends every device that calls the commands of some files, and keeps the answers.
+//! A management server: sends every device that calls the commands of some files, and keeps the answers in a database.
 //!
 //! `cargo run --example server -- --listen 127.0.0.1:8080 --commands examples/commands.xml --user Bruce2 --password OhBehave`
 //!
-//! Somebody who has not proved who he is costs it little, whatever he sends: connections, their time, sessions and lines of the log are bounded,
-//! and nothing of his is kept. With no `--user`, everybody is believed.
+//! ```text
+//! http         connections, which are bounded
+//! proofs       by what both ends prove who they are
+//! management   what is said to whom, and why nothing is done twice whatever dies
+//! dialogue     a session with a device, and what of the queue is in it
+//! store        what is kept: a trait, SQLite, PostgreSQL
+//! ```
+//!
+//! Somebody who has not proved who he is costs it little, whatever he sends: connections, their time, what is kept of him and lines of the log are
+//! bounded. With no `--user`, everybody is believed.
 #![allow(
     clippy::print_stdout,
     reason = "a terminal user wants to see what happens"
 )]
 
+mod dialogue;
 mod http;
+mod key;
 mod management;
 mod proofs;
-mod records;
+mod store;
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
 use csp_session::ServerSession;
 use tokio::net::TcpListener;
+use tokio::task::spawn_blocking;
 
 use management::Server;
 use proofs::Proofs;
-use records::Records;
+use store::{Database, Pool};
 
 /// Serves devices over HTTP.
 #[derive(Parser)]
@@ -35,12 +46,15 @@ struct Options {
     /// Where to listen; port 0 takes any that is free.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: String,
+    /// The URL at which devices find the server, where they do not call it directly: that of the balancer, for example.
+    #[arg(long)]
+    url: Option<String>,
     /// A file with commands for every device: SyncML without a header. May be given several times.
     #[arg(long)]
     commands: Vec<PathBuf>,
-    /// Where it is kept what each device has still to do and what it has done.
-    #[arg(long)]
-    state: Option<PathBuf>,
+    /// Where sessions, queues and answers are kept: a file (SQLite), or the URL of a database as postgres://user:password@host/name (PostgreSQL).
+    #[arg(long, default_value = "server.sqlite")]
+    database: String,
     #[command(flatten)]
     proofs: Proofs,
     /// The bytes of the largest message that the server takes.
@@ -58,19 +72,26 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> Result<(), Box<dyn Error>> {
-    let commands = options.commands.iter().map(|path| commands(path));
-    let records = Records::open(options.state, commands.collect::<Result<_, _>>()?)?;
+    let batches = options.commands.iter().map(|path| commands(path));
+    let batches = batches.collect::<Result<Vec<_>, _>>()?;
     let listener = TcpListener::bind(&options.listen).await.map_err(|error| {
         format!(
             "cannot listen on {}: {error}; name an address of this machine where nobody listens, as `--listen 127.0.0.1:8080`; port 0 takes any that is free",
             options.listen
         )
     })?;
-    let url = format!("http://{}/", listener.local_addr()?);
-    println!("listening on {url}");
-    let server = Server::new(url, options.proofs, options.max_message, records);
+    let database = Database::new(&options.database);
+    let pool = spawn_blocking(move || Pool::open(database, &batches)).await?;
+    let pool = pool.map_err(|error| -> Box<dyn Error> { error })?;
+    let listens = format!("http://{}/", listener.local_addr()?);
+    println!("listening on {listens}");
+    let server = Server {
+        url: options.url.unwrap_or(listens),
+        proofs: options.proofs,
+        max_message: options.max_message,
+    };
     let time_limit = Duration::from_secs(options.time_limit);
-    http::serve(listener, Arc::new(Mutex::new(server)), time_limit).await
+    http::serve(listener, Arc::new(server), Arc::new(pool), time_limit).await
 }
 
 /// The commands in a file, which a session can queue: no device meets those that it cannot.

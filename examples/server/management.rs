@@ -1,185 +1,255 @@
-//! What the server says to whom: sessions with devices, from their first message on.
+//! What the server says to whom.
+//!
+//! # Once, whatever dies
+//!
+//! A server is killed amid its work, the network loses an answer, and the device's next message goes to another server. Yet a device is sent each
+//! batch of commands once, and each answer of its is kept once.
+//!
+//! - **A message is one transaction.** The device is locked, its session is loaded, hears the message, and is saved with the answers that became
+//!   complete; when that is committed, the answer is sent. A server that dies before the commit heard nothing; one that dies after it leaves a
+//!   session which has heard it. Both look alike to the device: it has no answer.
+//! - **The device sends the same message again**, to any server. A session that had it gives the same answer again, byte for byte, and does nothing
+//!   twice (the last answer is part of the session); one that had not hears it now. Two servers that have the same message at once wait for each
+//!   other at the lock, and the second finds that it was heard. So nonces cannot go apart either: the one that the device was given is in the
+//!   answer and in what was committed.
+//! - **A session takes the queue when the device has proved who it is.** Nothing else has to be noted in the queue: a batch is done when there is an
+//!   answer to it, and a device has one session.
+//! - **A device that begins another session left the one before.** What had not been sent in that is in the queue as before. What had been sent and
+//!   was not answered may have been carried out, or not, and nobody can tell: it is *not* sent again, because an Exec would run twice, and the answer
+//!   that is kept has no Status for it. Whoever reads the answers sees that the outcome is not known, and may queue it again. The same is true where
+//!   the device ends a session early (Alert 1223, or a message without content).
+//!
+//! # Strangers
+//!
+//! The session of somebody who has not proved who he is, is kept apart from that of the device which he says he is, so that he cannot end it. It
+//! holds no commands: those are taken into it when it is proved whose it is, by hearing the same message once more.
 
-use std::collections::BTreeMap;
-use std::error::Error;
-use std::time::{Instant, SystemTime};
-
-use csp_examples::sessions::{Key, SILENCE, Sessions};
 use csp_examples::{lines, nonce};
-use csp_session::{Answer, BatchId, ServerSession};
+use csp_session::{ServerSession, SessionError};
 use syncml::Message;
 
+use crate::dialogue::Dialogue;
+use crate::key::Key;
 use crate::proofs::Proofs;
-use crate::records::{Records, SavedDialogue};
+use crate::store::{Exchange, Store, StoreError};
 
-/// A session that goes on, and the commands that it is about.
-struct Dialogue {
-    session: ServerSession,
-    batches: BTreeMap<BatchId, String>,
-    has_commands: bool,
+/// What a server says of itself, and what it asks of devices.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) proofs: Proofs,
+    pub(crate) max_message: Option<u64>,
 }
 
-pub(crate) struct Server {
-    url: String,
-    proofs: Proofs,
-    max_message: Option<u64>,
-    records: Records,
-    sessions: Sessions<Dialogue>,
+/// Why a message has no answer.
+pub(crate) enum Failure {
+    /// The message is not for this server, or out of its order.
+    Refused(String),
+    /// What is kept could not be reached. The message may be sent again.
+    Store(StoreError),
+}
+
+/// A message of a device's.
+struct Incoming<'a> {
+    body: &'a [u8],
+    key: Key,
+    /// Whether it may begin a session.
+    is_first: bool,
+    /// What the device is given for its next credentials, where it is given something.
+    nonce: Vec<u8>,
+}
+
+/// Whom a message is from, and what there is to say to it.
+enum Heard {
+    Device(Vec<u8>),
+    /// Somebody who has not proved who he is.
+    Stranger(Vec<u8>),
+    /// Somebody in a session that nothing is kept of.
+    Nobody,
 }
 
 impl Server {
-    pub(crate) fn new(
-        url: String,
-        proofs: Proofs,
-        max_message: Option<u64>,
-        records: Records,
-    ) -> Self {
-        Self {
-            url,
-            proofs,
-            max_message,
-            records,
-            sessions: Sessions::default(),
+    /// Answers a message of a device's. `spoke` is the session of the last message on the same connection.
+    pub(crate) fn answer(
+        &self,
+        store: &mut dyn Store,
+        body: &[u8],
+        spoke: &mut Option<Key>,
+    ) -> Result<Vec<u8>, Failure> {
+        if body.is_empty() {
+            if let Some(key) = spoke.take() {
+                self.end(store, &key)?;
+            }
+            return Ok(Vec::new());
+        }
+        let header = Message::parse(body).map_err(SessionError::from)?.header;
+        let key = Key::new(&header.source.uri, &header.session_id);
+        let message = Incoming {
+            body,
+            key: key.ok_or("no device has such a name, nor such a SessionID")?,
+            is_first: header.msg_id == "1",
+            nonce: nonce(),
+        };
+        let device = lines::clean(&message.key.device);
+        let mut exchange = store.begin(&message.key.device)?;
+        let heard = self.hear(exchange.as_mut(), &message)?;
+        exchange.commit()?;
+        match heard {
+            Heard::Device(answer) => {
+                show(&device, "<-", body);
+                show(&device, "->", &answer);
+                *spoke = Some(message.key);
+                Ok(answer)
+            }
+            Heard::Stranger(answer) => {
+                println!("{device} has to prove who it is");
+                Ok(answer)
+            }
+            Heard::Nobody => self.begin_again(body),
         }
     }
 
-    /// Answers a message of a device's. `spoke` is the session of the last message on the same connection.
-    pub(crate) fn answer(
-        &mut self,
-        body: &[u8],
-        spoke: &mut Option<Key>,
-    ) -> Result<Vec<u8>, Box<dyn Error>> {
-        if body.is_empty() {
-            self.end(spoke.take())?;
-            return Ok(Vec::new());
-        }
-        let header = Message::parse(body)?.header.into_owned();
-        let key = Key::new(&header.source.uri, &header.session_id);
-        let key = key.ok_or("no device has such a name, nor such a SessionID")?;
-        let now = Instant::now();
-        if self.sessions.hear(&key, now).is_none() {
-            let dialogue = match &*header.msg_id {
-                "1" => Some(self.begin(&key.device)),
-                _ => self.resume(&key)?,
-            };
-            let Some(dialogue) = dialogue else {
-                return self.begin_again(body);
-            };
-            self.sessions.begin(key.clone(), dialogue, now);
-        }
-        let dialogue = self.sessions.hear(&key, now).ok_or("no session")?;
-        // Somebody who proves nothing gets no commands: they need not be prepared.
-        if header.cred.is_some() || dialogue.session.challenge().is_none() {
-            dialogue.queue(self.records.todo(&key.device))?;
-        }
-        let answer = dialogue.session.receive_with_nonce(body, &nonce())?;
-        let challenge = dialogue.session.challenge();
-        if challenge.is_some_and(|challenge| !challenge.is_met()) {
-            println!("{} has to prove who it is", lines::clean(&key.device));
-            if dialogue.session.end().is_some() {
-                self.sessions.end(&key);
+    fn hear(&self, exchange: &mut dyn Exchange, message: &Incoming<'_>) -> Result<Heard, Failure> {
+        let session_id = &message.key.session_id;
+        let mut last = self.last(exchange)?;
+        if let Some(dialogue) = last.as_mut().filter(|last| last.session_id == *session_id) {
+            let answer = dialogue.hear(message.body, &message.nonce);
+            if !(is_misplaced(&answer) && dialogue.is_over()) {
+                let answer = answer?;
+                keep(exchange, dialogue)?;
+                return Ok(Heard::Device(answer));
             }
-            return Ok(answer);
         }
-        let nonce = challenge.map(|challenge| challenge.nonce().to_vec());
-        let answers = dialogue.take_answers();
-        let saved = dialogue.save(&key.session_id);
-        self.sessions.know(&key);
-        self.records.keep(&key.device, answers, nonce, saved)?;
-        show(&key.device, "<-", body);
-        show(&key.device, "->", &answer);
-        *spoke = Some(key);
-        Ok(answer)
+
+        let nonce = last.as_ref().map_or(&b""[..], Dialogue::nonce).to_vec();
+        let mut kept = exchange.stranger(session_id)?;
+        if kept.is_none() && !message.is_first {
+            return Ok(Heard::Nobody);
+        }
+        let mut stranger = self.open(kept.as_deref(), session_id, &nonce)?;
+        let mut answer = stranger.hear(message.body, &message.nonce);
+        if is_misplaced(&answer) && message.is_first && stranger.is_over() {
+            kept = None;
+            stranger = self.open(None, session_id, &nonce)?;
+            answer = stranger.hear(message.body, &message.nonce);
+        }
+        let answer = answer?;
+        if !stranger.is_proven() {
+            match stranger.session.end() {
+                None => exchange.keep_stranger(session_id, &stranger.save()?)?,
+                Some(_) => exchange.forget_stranger(session_id)?,
+            }
+            return Ok(Heard::Stranger(answer));
+        }
+
+        if let Some(mut last) = last {
+            leave(exchange, &mut last, &message.key.device)?;
+        }
+        exchange.forget_stranger(session_id)?;
+        let mut dialogue = self.open(kept.as_deref(), session_id, &nonce)?;
+        dialogue.queue(exchange.queue()?);
+        let answer = dialogue.hear(message.body, &message.nonce)?;
+        keep(exchange, &mut dialogue)?;
+        Ok(Heard::Device(answer))
     }
 
     /// Ends the session of a connection, as a device asks by a message without content.
-    fn end(&mut self, key: Option<Key>) -> Result<(), Box<dyn Error>> {
-        if let Some(key) = key.filter(|key| self.sessions.end(key).is_some()) {
+    fn end(&self, store: &mut dyn Store, key: &Key) -> Result<(), Failure> {
+        let mut exchange = store.begin(&key.device)?;
+        let last = self.last(exchange.as_mut())?;
+        if let Some(mut last) = last.filter(|last| last.session_id == key.session_id) {
+            leave(exchange.as_mut(), &mut last, &key.device)?;
+            keep(exchange.as_mut(), &mut last)?;
+            exchange.commit()?;
             println!("{} ended the session", lines::clean(&key.device));
-            self.records.forget_dialogue(&key.device)?;
         }
         Ok(())
     }
 
-    /// A session that the server knows nothing of, because it was a stranger's, was silent for too long, or is not kept (no `--state`), cannot go
-    /// on: the device is told to begin another.
-    fn begin_again(&self, body: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    /// A session that nothing is kept of, because it was a stranger's or is of another database, cannot go on: the device is told to begin another.
+    fn begin_again(&self, body: &[u8]) -> Result<Vec<u8>, Failure> {
         let mut session = ServerSession::new(&self.url);
         session.abort();
         Ok(session.receive(body)?)
     }
 
-    /// The session of a device that is kept, because it began before this program did.
-    fn resume(&self, key: &Key) -> Result<Option<Dialogue>, Box<dyn Error>> {
-        let saved = self.records.dialogue(&key.device, &key.session_id);
-        let is_heard =
-            |saved: &&SavedDialogue| saved.heard.elapsed().is_ok_and(|time| time < SILENCE);
-        let Some(saved) = saved.filter(is_heard) else {
-            return Ok(None);
-        };
-        let given = self.records.nonce(&key.device);
-        let secrets = self.proofs.secrets(given, &saved.nonce);
-        println!("{} goes on with its session", lines::clean(&key.device));
-        Ok(Some(Dialogue {
-            session: ServerSession::resume(saved.session.clone(), secrets)?,
-            batches: saved.batches.clone(),
-            has_commands: true,
-        }))
+    /// The session in which the device proved last who it is.
+    fn last(&self, exchange: &mut dyn Exchange) -> Result<Option<Dialogue>, StoreError> {
+        let kept = exchange.session()?;
+        let resume = |kept: String| Dialogue::resume(&kept, &self.proofs);
+        kept.map(resume).transpose()
     }
 
-    fn begin(&self, device: &str) -> Dialogue {
+    /// The session that was kept, or a new one. Without a nonce no digest is taken: the device is given one first.
+    fn open(
+        &self,
+        kept: Option<&str>,
+        session_id: &str,
+        nonce: &[u8],
+    ) -> Result<Dialogue, StoreError> {
+        if let Some(kept) = kept {
+            return Dialogue::resume(kept, &self.proofs);
+        }
         let session = ServerSession::new(&self.url).with_large_objects();
-        let mut session = self.proofs.on(session, self.records.nonce(device));
+        let mut session = self.proofs.on(session, nonce);
         if let Some(bytes) = self.max_message {
             session = session.with_max_message(bytes);
         }
-        Dialogue {
-            session,
-            batches: BTreeMap::new(),
-            has_commands: false,
-        }
+        Ok(Dialogue::new(session_id, session))
     }
 }
 
-impl Dialogue {
-    /// Queues what the device has to do, once.
-    fn queue(&mut self, todo: &[String]) -> Result<(), Box<dyn Error>> {
-        if self.has_commands || self.session.end().is_some() {
-            return Ok(());
-        }
-        for commands in todo {
-            let batch = self.session.queue(commands.as_bytes())?;
-            self.batches.insert(batch, commands.clone());
-        }
-        self.has_commands = true;
-        Ok(())
-    }
+/// Whether a session does not take a message because of its place.
+fn is_misplaced(answer: &Result<Vec<u8>, SessionError>) -> bool {
+    matches!(
+        answer,
+        Err(SessionError::Over | SessionError::OutOfOrder { .. })
+    )
+}
 
-    /// What is kept of it, once its answers were taken.
-    fn save(&self, session_id: &str) -> SavedDialogue {
-        let secrets = self.session.secrets();
-        SavedDialogue {
-            session_id: session_id.to_owned(),
-            heard: SystemTime::now(),
-            session: self.session.save(),
-            nonce: secrets
-                .credentials()
-                .map_or(Vec::new(), |own| own.nonce().to_vec()),
-            batches: self.batches.clone(),
-        }
+/// Keeps a session, with the answers that became complete.
+fn keep(exchange: &mut dyn Exchange, dialogue: &mut Dialogue) -> Result<(), StoreError> {
+    for (batch, message) in dialogue.take_answers() {
+        exchange.keep_answer(batch, &message)?;
     }
+    exchange.keep_session(&dialogue.save()?)
+}
 
-    /// The answers that are complete, each with the commands that it is about.
-    fn take_answers(&mut self) -> Vec<(String, Answer)> {
-        let answers = self.session.take_answers().into_iter();
-        answers
-            .filter_map(|answer| Some((self.batches.remove(&answer.batch)?, answer)))
-            .collect()
+/// Ends a session that the device left, and keeps what became of the batches that were sent in it.
+fn leave(
+    exchange: &mut dyn Exchange,
+    dialogue: &mut Dialogue,
+    device: &str,
+) -> Result<(), Failure> {
+    dialogue.leave()?;
+    for (batch, message) in dialogue.take_answers() {
+        let device = lines::clean(device);
+        println!(
+            "{device} left its session amid batch {batch}: what it did not answer is not sent again"
+        );
+        exchange.keep_answer(batch, &message)?;
+    }
+    Ok(())
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(reason: &str) -> Self {
+        Self::Refused(reason.to_owned())
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        Self::Refused(error.to_string())
     }
 }
 
 fn show(device: &str, arrow: &str, message: &[u8]) {
-    let device = lines::clean(device);
     for line in lines::of(arrow, message) {
         println!("{device} {line}");
     }

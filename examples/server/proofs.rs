@@ -36,10 +36,7 @@ impl Proofs {
     /// A new session with a device that was given this nonce last.
     pub(crate) fn on(&self, mut session: ServerSession, nonce: &[u8]) -> ServerSession {
         if let Some(credentials) = self.of_server(&[]) {
-            session = session.with_credentials(match self.first_contact {
-                true => credentials.at_first_contact(),
-                false => credentials,
-            });
+            session = session.with_credentials(credentials);
         }
         if let Some(expected) = self.of_device(nonce) {
             session = session.with_challenge(Challenge::new(expected));
@@ -47,14 +44,18 @@ impl Proofs {
         session
     }
 
-    /// The secrets of a session that goes on, with a device that was given the one nonce and gave the other.
-    pub(crate) fn secrets(&self, given: &[u8], taken: &[u8]) -> Secrets {
+    /// The secrets of a session that goes on: with the nonce that the device was given where it had to prove itself, and the one that it gave where
+    /// the server did. Where that is no longer asked for, the session goes on nevertheless, and nobody has what it takes.
+    pub(crate) fn secrets(&self, given: Option<&[u8]>, taken: Option<&[u8]>) -> Secrets {
+        let nobody = |nonce| Credentials::md5("", "", nonce);
         let mut secrets = Secrets::none();
-        if let Some(credentials) = self.of_server(taken) {
-            secrets = secrets.with_credentials(credentials);
+        if let Some(nonce) = taken {
+            let own = self.of_server(nonce);
+            secrets = secrets.with_credentials(own.unwrap_or_else(|| nobody(nonce)));
         }
-        if let Some(expected) = self.of_device(given) {
-            secrets = secrets.with_challenge(expected);
+        if let Some(nonce) = given {
+            let expected = self.of_device(nonce);
+            secrets = secrets.with_challenge(expected.unwrap_or_else(|| nobody(nonce)));
         }
         secrets
     }
@@ -70,6 +71,10 @@ impl Proofs {
 
     fn of_server(&self, nonce: &[u8]) -> Option<Credentials> {
         let (user, password) = (self.server_user.as_ref()).zip(self.server_password.as_ref())?;
-        Some(Credentials::md5(user, password, nonce))
+        let credentials = Credentials::md5(user, password, nonce);
+        Some(match self.first_contact {
+            true => credentials.at_first_contact(),
+            false => credentials,
+        })
     }
 }

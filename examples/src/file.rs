@@ -1,4 +1,5 @@
-//! State in a JSON file, which is always whole: written beside it and then put in its place. As it may hold secrets, it is its owner's alone.
+//! Files that hold secrets and are their owner's alone: state in a JSON file, which is always whole (written beside it and then put in its place), and
+//! databases.
 
 use std::error::Error;
 use std::fs::{self, OpenOptions};
@@ -20,10 +21,29 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Box<dyn Err
             .map_err(|error| format!("{}: {error}; {what_to_do}", path.display()).into()),
         Err(error) if error.kind() == ErrorKind::NotFound => match has_folder(path) {
             true => Ok(T::default()),
-            false => Err(format!("{}: make the folder of the file first", path.display()).into()),
+            false => Err(no_folder(path).into()),
         },
         Err(error) => Err(format!("{}: {error}; {what_to_do}", path.display()).into()),
     }
+}
+
+/// Makes a file for its owner alone, where there is none yet.
+///
+/// # Errors
+///
+/// There is no folder for it, or it cannot be written.
+pub fn create(path: &Path) -> Result<(), String> {
+    match private().open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(_) if !has_folder(path) => Err(no_folder(path)),
+        made => made
+            .map(drop)
+            .map_err(|error| format!("{}: {error}", path.display())),
+    }
+}
+
+fn no_folder(path: &Path) -> String {
+    format!("{}: make the folder of the file first", path.display())
 }
 
 /// Whether the file at `path` could be made.

@@ -5,8 +5,8 @@
 //! $ cargo run --example device -- --server http://127.0.0.1:8080/ --user Bruce2 --password OhBehave
 //! ```
 //!
-//! Both print a line for each command and status that goes over the wire, and keep what they know in a file when `--state` names one: then
-//! each of them also goes on with a session in which it was killed.
+//! Both print a line for each command and status that goes over the wire. The server keeps what it knows in a database, and the device in a file
+//! when `--state` names one: then each of them also goes on with a session in which it was killed.
 #![forbid(unsafe_code)]
 
 use std::error::Error;
@@ -15,7 +15,6 @@ use std::process::ExitCode;
 pub use csp_session::lines;
 
 pub mod file;
-pub mod sessions;
 
 /// The bytes of the largest message that either end reads.
 pub const MAX_BODY: u64 = 8 << 20;

@@ -5,12 +5,12 @@
 #[allow(dead_code, reason = "the other tests use the rest")]
 mod program;
 
-use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 
 use csp_session::Credentials;
+use program::database;
 use program::server::{Server, message};
 use syncml::{Message, Verb};
 
@@ -37,23 +37,23 @@ fn ruling(answer: &str) -> (u16, bool) {
 }
 
 #[test]
-fn strangers_leave_nothing_behind() {
+fn strangers_displace_strangers_and_leave_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
-    let state = folder.path().join("server.json");
+    let path = folder.path().join("server.sqlite");
     let commands = Path::new(env!("CARGO_MANIFEST_DIR")).join("commands.xml");
-    let mut arguments = vec!["--state", state.to_str().unwrap()];
-    arguments.extend(["--commands", commands.to_str().unwrap()]);
+    let mut arguments = vec!["--commands", commands.to_str().unwrap()];
     arguments.extend(PASSWORD);
-    let server = Server::start(&arguments);
+    let server = Server::start_on(&path, &arguments);
     let mut stream = server.connect();
-    for stranger in 0..200 {
+    for stranger in 0..1100 {
         let first = message(&format!("stranger{stranger}"), 1, BEGIN);
         let (code, answer) = post(&mut stream, &first);
         assert_eq!((code, ruling(&answer)), (200, (407, false)));
     }
-    assert!(!state.exists(), "{}", fs::read_to_string(state).unwrap());
+    let count = "SELECT (SELECT count(*) FROM device) || ' ' || (SELECT count(*) FROM stranger) || ' ' || (SELECT count(*) FROM answer)";
+    assert_eq!(database::rows(&path, count), [["0 1000 0"]]);
     // The last one is still waited for; the first one has to begin again.
-    let (_, answer) = post(&mut stream, &message("stranger199", 2, BEGIN));
+    let (_, answer) = post(&mut stream, &message("stranger1099", 2, BEGIN));
     assert_eq!(ruling(&answer), (407, false));
     let (_, answer) = post(&mut stream, &message("stranger0", 2, BEGIN));
     assert!(ruling(&answer).1, "{answer}");

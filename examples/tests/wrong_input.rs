@@ -134,6 +134,21 @@ fn a_server_that_refuses() {
 }
 
 #[test]
+fn a_database_that_cannot_be_reached() {
+    for (url, what) in [
+        ("postgres://csp@127.0.0.1:1/csp", "refused"),
+        ("postgresql://csp@127.0.0.1:x/csp", "port"),
+    ] {
+        let hint = "postgres://user:password@host/name";
+        assert_says(
+            "server",
+            &["--listen", "127.0.0.1:0", "--database", url],
+            &[what, hint],
+        );
+    }
+}
+
+#[test]
 fn files_that_are_not_there_or_hold_something_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -171,10 +186,10 @@ fn files_that_are_not_there_or_hold_something_else() {
             "latin.xml",
             "examples/commands.xml",
         ),
-        (server("--state", "bad.json"), "bad.json", "move it away"),
-        (server("--state", "."), "", "move it away"),
+        (server("--database", "bad.json"), "bad.json", "move it away"),
+        (server("--database", "."), "", "move it away"),
         (
-            server("--state", "absent/s.json"),
+            server("--database", "absent/s.sqlite"),
             "absent",
             "make the folder",
         ),

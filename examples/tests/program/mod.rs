@@ -1,5 +1,7 @@
 //! The examples as programs of their own, which end with the test.
 
+#[allow(dead_code, reason = "not every test looks into the database")]
+pub(crate) mod database;
 #[allow(dead_code, reason = "not every test posts by itself")]
 pub(crate) mod server;
 

@@ -2,6 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
 
@@ -12,12 +13,27 @@ pub(crate) struct Server {
     address: String,
     program: Running,
     log: JoinHandle<Vec<String>>,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Server {
+    /// A server with a database of its own.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("server.sqlite");
+        Self {
+            _folder: Some(folder),
+            ..Self::start_on(&database, arguments)
+        }
+    }
+
+    /// A server with this database.
+    pub(crate) fn start_on(database: &Path, arguments: &[&str]) -> Self {
         let mut command = example("server");
-        command.args(["--listen", "127.0.0.1:0"]).args(arguments);
+        command
+            .args(["--listen", "127.0.0.1:0", "--database"])
+            .arg(database)
+            .args(arguments);
         let (program, mut lines) = Running::start(&mut command);
         let first = lines.next().unwrap().unwrap();
         let address = first.trim_start_matches("listening on http://");
@@ -26,6 +42,7 @@ impl Server {
             address,
             program,
             log: spawn(move || lines.map(|line| line.unwrap()).collect()),
+            _folder: None,
         }
     }
 
