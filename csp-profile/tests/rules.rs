@@ -122,5 +122,7 @@ fn linter(rule: &Rule, example: &Example) -> Linter {
         levels: [(rule.id.to_owned(), rule.level)].into(),
         ..Options::default()
     };
-    Linter::new(Definitions::new([tree], false), options)
+    let mut linter = Linter::new(Definitions::new([tree], false), options);
+    linter.newer = example.newer_templates();
+    linter
 }

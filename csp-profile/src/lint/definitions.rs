@@ -1,9 +1,10 @@
 //! What rules ask of definitions: which node a LocURI names, how it is spelled, what stands beside it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use csp_schema::same_node::{decoded, folded};
-use csp_schema::{AccessSet, NodeDefinition, NodeId, Tree, Verb};
+use csp_schema::{AccessSet, Allowed, NodeDefinition, NodeId, Tree, Verb};
 
 /// The trees that profiles are checked by, laid over one another.
 ///
@@ -12,6 +13,8 @@ pub struct Definitions {
     trees: Vec<DefinitionTree>,
     places: Vec<DefinitionPlace>,
     are_shipped: bool,
+    /// By the folded name of an ADMX file and the id of an element the first policy that has it, once somebody has asked.
+    owners: OnceLock<BTreeMap<(String, String), String>>,
 }
 
 /// A tree, of generated code or loaded.
@@ -100,6 +103,7 @@ impl Definitions {
             trees: trees.into_iter().map(Into::into).collect(),
             places: vec![DefinitionPlace::default()],
             are_shipped,
+            owners: OnceLock::new(),
         };
         for nth in 0..definitions.trees.len() {
             definitions.lay(nth);
@@ -123,6 +127,29 @@ impl Definitions {
         let segments: Vec<&str> = path.strip_prefix("./").unwrap_or(path).split('/').collect();
         let walk = self.walk(&segments);
         walk.node.filter(|_| walk.spelled.len() == segments.len())
+    }
+
+    /// The policy of an ADMX file that has an element of this id, of those that back a node.
+    pub(crate) fn policy_of(&self, file: &str, element: &str) -> Option<&str> {
+        let owners = self.owners.get_or_init(|| self.element_owners());
+        let owner = owners.get(&(folded(file), element.to_owned()));
+        owner.map(String::as_str)
+    }
+
+    fn element_owners(&self) -> BTreeMap<(String, String), String> {
+        let mut owners = BTreeMap::new();
+        for node in self.trees().flat_map(Tree::nodes) {
+            let Allowed::Admx(policies) = &node.row().allowed else {
+                continue;
+            };
+            for policy in policies {
+                for element in policy.elements.iter().flatten() {
+                    let key = (folded(&policy.file), element.id.to_string());
+                    owners.entry(key).or_insert_with(|| policy.name.to_string());
+                }
+            }
+        }
+        owners
     }
 
     /// Follows segments from the root, as far as they lead.

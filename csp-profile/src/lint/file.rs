@@ -1,11 +1,14 @@
 //! What rules look at: a file with its settings, each with what is around it and the node that it means.
 
-use csp_schema::NodeDefinition;
-use csp_schema::Verb;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use csp_schema::{AdmxBacking, AdmxCheck, Allowed, NodeDefinition, Verb, check_admx};
 
 use super::address::{Address, Meant, Target};
 use super::dialect::Dialect;
 use super::file_set::FileSet;
+use super::ingest::{Ingested, Install, Offers, PolicyAddress, ingested};
 use super::linter::Linter;
 use crate::model::{Command, Entry, FaultKind, Group, GroupKind, Profile, Setting};
 use crate::position::Position;
@@ -23,6 +26,8 @@ pub struct File<'a> {
     pub others: &'a FileSet,
     /// Every setting, also those of documents inside of values, in the order of the file.
     pub subjects: Vec<Subject<'a>>,
+    /// The templates that it sends.
+    pub(super) installs: Vec<Install>,
 }
 
 /// A setting, and what is around it.
@@ -41,9 +46,13 @@ pub struct Subject<'a> {
     /// What it stands in, outermost first.
     pub groups: Vec<&'a Group>,
     /// Its LocURI, where it has one.
-    pub address: Option<std::rc::Rc<Address<'a>>>,
+    pub address: Option<Rc<Address<'a>>>,
     /// Whether a device reports it, which asks nothing of a node.
     pub is_reported: bool,
+    /// What templates say of it, where it is about a policy of theirs.
+    pub(super) ingested: Option<Rc<Ingested>>,
+    /// What is wrong with its payload, once somebody has asked.
+    payload: OnceCell<AdmxCheck>,
 }
 
 impl<'a> File<'a> {
@@ -58,8 +67,10 @@ impl<'a> File<'a> {
             dialect,
             others,
             subjects: Vec::new(),
+            installs: Vec::new(),
         };
         file.collect(&profile.entries, false, &mut Vec::new());
+        file.look_into_templates();
         file
     }
 
@@ -76,6 +87,31 @@ impl<'a> File<'a> {
     pub fn written(&self, place: &Place) -> &'a str {
         let text = self.profile.source.as_str();
         text.get(place.clone()).unwrap_or_default()
+    }
+
+    /// Reads the templates that it sends, and finds what they and those that were given say of its settings.
+    fn look_into_templates(&mut self) {
+        let settings = || self.subjects.iter().enumerate();
+        let written = settings().filter(|(_, subject)| subject.is_write());
+        let installs = written.filter_map(|(nth, subject)| {
+            let value = &subject.setting.value.as_ref()?.text;
+            Install::of(nth, subject.address.as_deref()?, value)
+        });
+        self.installs = installs.collect();
+        let offers = Offers::of(&self.installs, &self.linter.templates);
+        let bytes = self.profile.source.as_str().len();
+        let asked = settings().filter(|(_, subject)| subject.verb().is_some());
+        // What the definitions have, they have rightly.
+        let asked = asked.filter(|(_, subject)| subject.policies().is_none());
+        let policies = asked.filter_map(|(nth, subject)| {
+            let address = PolicyAddress::of(subject.address.as_deref()?)?;
+            Some((nth, address))
+        });
+        for (nth, said) in ingested(policies, &offers, bytes) {
+            if let Some(subject) = self.subjects.get_mut(nth) {
+                subject.ingested = Some(Rc::new(said));
+            }
+        }
     }
 
     fn collect(&mut self, entries: &'a [Entry], is_reported: bool, groups: &mut Vec<&'a Group>) {
@@ -105,14 +141,15 @@ impl<'a> File<'a> {
         let address = setting.address.as_ref();
         self.subjects.push(Subject {
             is_reported,
+            ingested: None,
+            payload: OnceCell::new(),
             linter: self.linter,
             profile: self.profile,
             dialect: self.dialect,
             command,
             setting,
             groups: groups.clone(),
-            address: address
-                .map(|text| std::rc::Rc::new(Address::new(text, &self.linter.definitions))),
+            address: address.map(|text| Rc::new(Address::new(text, &self.linter.definitions))),
         });
         if let Some(document) = &setting.document {
             groups.push(document);
@@ -126,6 +163,29 @@ impl<'a> Subject<'a> {
     /// The node that it means.
     pub fn node(&self) -> Option<NodeDefinition<'a>> {
         self.address.as_ref()?.node()
+    }
+
+    /// The policies that back it, by its definition or by the templates at hand.
+    pub fn policies(&self) -> Option<&[AdmxBacking]> {
+        if let Some(Allowed::Admx(policies)) = self.node().map(|node| &node.row().allowed) {
+            return Some(policies);
+        }
+        match self.ingested.as_deref()? {
+            Ingested::Offered(Some(policy)) => Some(std::slice::from_ref(policy)),
+            _ => None,
+        }
+    }
+
+    /// Whether its payload is not looked at, because of the size of a template that the file sends.
+    pub(super) fn is_beyond_bounds(&self) -> bool {
+        matches!(self.ingested.as_deref(), Some(Ingested::Offered(None)))
+    }
+
+    /// What is wrong with its payload, where policies back it.
+    pub(super) fn payload(&self) -> Option<&AdmxCheck> {
+        let (policies, value) = (self.policies()?, self.setting.value.as_ref()?);
+        let check = || check_admx(policies, value.text.as_str());
+        Some(self.payload.get_or_init(check))
     }
 
     /// Its address and the node that is meant by it, where something is asked of that.

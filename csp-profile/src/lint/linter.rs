@@ -1,5 +1,7 @@
 //! What checks profiles, and what it finds in one.
 
+use admx::PolicySet;
+
 use super::definitions::Definitions;
 use super::dialect::Dialect;
 use super::file_set::FileSet;
@@ -13,6 +15,10 @@ pub struct Linter {
     pub definitions: Definitions,
     /// What is asked for.
     pub options: Options,
+    /// Templates beside the definitions: those of apps whose policies profiles set, and the words of all.
+    pub templates: PolicySet,
+    /// The same of a newer Windows or a newer app, which is coming to the devices.
+    pub newer: PolicySet,
 }
 
 /// What was found in a file.
@@ -36,6 +42,8 @@ impl Linter {
         Self {
             definitions,
             options,
+            templates: PolicySet::default(),
+            newer: PolicySet::default(),
         }
     }
 }

@@ -32,6 +32,7 @@ mod fix;
 mod fleet;
 mod fleet_version;
 mod form;
+mod ingest;
 mod linter;
 mod options;
 mod page;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use csp_schema::{AdmxBacking, AdmxCheck, AdmxFault, Allowed, NodeDefinition, check_admx};
+use csp_schema::{AdmxBacking, AdmxCheck, AdmxFault};
 
 use super::escape::escaped;
 use super::file::Subject;
@@ -13,27 +13,25 @@ use crate::carrier::Carrier;
 use crate::model::{Value, ValueForm};
 
 pub(super) struct Payload<'s> {
-    pub(super) node: NodeDefinition<'s>,
+    /// The name of the node.
+    name: &'s str,
     pub(super) policies: &'s [AdmxBacking],
-    pub(super) check: AdmxCheck,
-    value: &'s Value,
+    pub(super) check: &'s AdmxCheck,
+    pub(super) value: &'s Value,
 }
 
 impl<'s> Payload<'s> {
     /// The payload that a setting writes. That of one with variables is known to nobody.
     pub(super) fn of(subject: &'s Subject<'_>) -> Option<Self> {
-        let (node, value) = (subject.node()?, subject.setting.value.as_ref()?);
-        let Allowed::Admx(policies) = &node.row().allowed else {
-            return None;
-        };
-        let text = value.text.as_str();
-        if !subject.is_write() || has_variable(text) {
+        let value = subject.setting.value.as_ref()?;
+        if !subject.is_write() || has_variable(value.text.as_str()) {
             return None;
         }
+        let address = subject.address.as_deref()?;
         Some(Self {
-            node,
-            policies,
-            check: check_admx(policies, text),
+            name: address.segment(address.segments.len().checked_sub(1)?),
+            policies: subject.policies()?,
+            check: subject.payload()?,
             value,
         })
     }
@@ -60,7 +58,7 @@ impl<'s> Payload<'s> {
             true => self.value.text.place(),
             false => self.value.text.place_of(fault.span.clone()),
         };
-        let message = format!("{}: {}", self.node.name, fault.message);
+        let message = format!("{}: {}", self.name, fault.message);
         let finding = findings.of(subject, place, message);
         finding.label(&*fault.help);
         if let Some(policy) = self.policies.first() {
@@ -72,30 +70,14 @@ impl<'s> Payload<'s> {
         finding
     }
 
-    /// A change of the payload, written as the file writes it; `None` where that takes more than these bytes.
+    /// A change of the payload.
     pub(super) fn edit(
         &self,
         subject: &Subject<'_>,
         span: Range<usize>,
         xml: &str,
     ) -> Option<Edit> {
-        let written = match (subject.profile.carrier, self.value.form) {
-            (Carrier::Csv, _) | (_, ValueForm::Base64) => return None,
-            (Carrier::Intune, _) => xml.replace('\\', "\\\\").replace('"', "\\\""),
-            (_, ValueForm::CData | ValueForm::Markup) => xml.to_owned(),
-            // There, a value stands between quotes.
-            (Carrier::Wap, ValueForm::Text) => escaped(xml).replace('"', "&quot;"),
-            (_, ValueForm::Text) => escaped(xml),
-        };
-        let place = match span.start.checked_sub(1) {
-            // What is inserted stands behind a `>`, which may be an entity in the file.
-            Some(before) if span.is_empty() => {
-                let end = self.value.text.place_of(before..span.start).end;
-                end..end
-            }
-            _ => self.value.text.place_of(span),
-        };
-        Some(Edit::new(place, written))
+        edit(subject, self.value, span, xml)
     }
 
     /// What a fault is replaced by.
@@ -103,4 +85,30 @@ impl<'s> Payload<'s> {
         let xml = fault.replacement.as_deref()?;
         self.edit(subject, fault.span.clone(), xml)
     }
+}
+
+/// A change of XML in a value, written as the file writes it; `None` where that takes more than these bytes.
+pub(super) fn edit(
+    subject: &Subject<'_>,
+    value: &Value,
+    span: Range<usize>,
+    xml: &str,
+) -> Option<Edit> {
+    let written = match (subject.profile.carrier, value.form) {
+        (Carrier::Csv, _) | (_, ValueForm::Base64) => return None,
+        (Carrier::Intune, _) => xml.replace('\\', "\\\\").replace('"', "\\\""),
+        (_, ValueForm::CData | ValueForm::Markup) => xml.to_owned(),
+        // There, a value stands between quotes.
+        (Carrier::Wap, ValueForm::Text) => escaped(xml).replace('"', "&quot;"),
+        (_, ValueForm::Text) => escaped(xml),
+    };
+    let place = match span.start.checked_sub(1) {
+        // What is inserted stands behind a `>`, which may be an entity in the file.
+        Some(before) if span.is_empty() => {
+            let end = value.text.place_of(before..span.start).end;
+            end..end
+        }
+        _ => value.text.place_of(span),
+    };
+    Some(Edit::new(place, written))
 }

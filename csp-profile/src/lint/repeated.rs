@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use csp_schema::same_node::node_key;
-use csp_schema::{Allowed, Verb, same_admx};
+use csp_schema::same_node::{folded, node_key};
+use csp_schema::{Verb, same_admx};
 
 use super::file::{File, Subject};
 use super::file_set::{FileSet, SetNode};
@@ -23,6 +23,9 @@ pub(super) fn sets(file: &File<'_>) -> FileSet {
             value: value.text.clone(),
         };
         sets.set(file.dialect, node, set);
+    }
+    for install in &file.installs {
+        sets.send_template(file.dialect, folded(&install.address.app));
     }
     sets
 }
@@ -112,9 +115,7 @@ pub(super) fn value<'s>(subject: &'s Subject<'_>) -> Option<&'s str> {
 
 /// Whether two values of a node are one: of an ADMX-backed policy by what they set, of others letter for letter.
 pub(super) fn is_same(subject: &Subject<'_>, one: &str, other: &str) -> bool {
-    let is_same = match subject.node().map(|node| &node.row().allowed) {
-        Some(Allowed::Admx(policies)) => same_admx(policies, one, other),
-        _ => None,
-    };
+    let policies = subject.policies();
+    let is_same = policies.and_then(|policies| same_admx(policies, one, other));
     one == other || is_same == Some(true)
 }

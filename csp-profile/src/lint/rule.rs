@@ -1,5 +1,7 @@
 //! A rule: what it is called, what it says to people, its examples, and how it looks.
 
+use admx::{PolicySet, Report};
+
 use super::dialect::Dialect;
 use super::file::{File, Subject};
 use super::finding::Level;
@@ -43,6 +45,8 @@ pub struct Example {
     pub dialect: Option<Dialect>,
     /// The definitions, as the text of a table; usually [`LAMP`].
     pub definitions: &'static str,
+    /// An ADMX file that is coming, `contoso.admx`; empty where none is.
+    pub newer: &'static str,
 }
 
 impl Example {
@@ -52,7 +56,15 @@ impl Example {
             text,
             dialect: None,
             definitions: LAMP,
+            newer: "",
         }
+    }
+
+    /// The templates that are coming.
+    pub fn newer_templates(&self) -> PolicySet {
+        let source = admx::decode("contoso.admx", self.newer.as_bytes().to_vec());
+        let sources = source.ok().filter(|_| !self.newer.is_empty());
+        PolicySet::read(sources, admx::DEFAULT_LANGUAGE, &mut Report::new())
     }
 
     /// The same for another dialect.
@@ -68,6 +80,16 @@ impl Example {
         self.text.replace(['⟦', '⟧'], "")
     }
 }
+
+/// The template that examples send: the policy `Dim` in the category `Lamps`, escaped as a value.
+macro_rules! dim_template {
+    () => {
+        "&lt;policyDefinitions&gt;&lt;categories&gt;&lt;category name=\"Lamps\"/&gt;&lt;/categories&gt;&lt;policies&gt;&lt;policy name=\"Dim\" class=\"Machine\" displayName=\"Dim\" key=\"Software\\Policies\\Contoso\"&gt;\
+&lt;parentCategory ref=\"Lamps\"/&gt;&lt;/policy&gt;&lt;/policies&gt;&lt;/policyDefinitions&gt;"
+    };
+}
+
+pub(super) use dim_template;
 
 /// The definition that most examples are about.
 pub const LAMP: &str = "csp Lamp

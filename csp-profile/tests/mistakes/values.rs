@@ -155,7 +155,11 @@ pub(crate) fn mistakes() -> Vec<Mistake> {
                 ),
             ByHand,
         ),
-        Mistake::example(36, "admx-line-endings", Safely("<Data>&lt;enabled/&gt;\n")),
+        Mistake::example(
+            36,
+            "admx-line-endings",
+            Safely("<Data>&lt;enabled/&gt;&lt;data"),
+        ),
         Mistake::new(
             58,
             "value-dependency",

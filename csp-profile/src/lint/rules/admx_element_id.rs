@@ -1,6 +1,10 @@
 //! `admx-element-id`: the payload of an ADMX-backed policy does not give each of its elements once.
 
+use std::ops::Range;
+
 use csp_schema::{AdmxFault, AdmxFaultKind};
+
+use super::admx_element_new::newer;
 
 use crate::lint::payload::Payload;
 use crate::lint::rule::DIMMER;
@@ -24,6 +28,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -35,6 +40,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     check: Check::Setting(check),
 };
@@ -52,6 +58,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     for fault in others {
         match fault.kind {
+            AdmxFaultKind::UnknownElement if is_newer(subject, &payload, &fault.span) => {}
             AdmxFaultKind::UnknownElement => {
                 unknown(subject, &payload, fault, &mut missing, findings);
             }
@@ -80,8 +87,35 @@ fn unknown(
     missing.retain(|missing| missing.element != fault.element);
     let edit = payload.mended(subject, fault);
     let finding = payload.tell(subject, fault, findings);
+    if let Some(other) = owner(subject, payload, fault) {
+        finding.note(other);
+    }
     finding.unsafe_fix(edit);
     finding.note("Windows answers 200, and the data does nothing (observed: fleetdm/fleet#24790)");
+}
+
+/// The other policy of the same file that has an element of the id that is written.
+fn owner(subject: &Subject<'_>, payload: &Payload<'_>, fault: &AdmxFault) -> Option<String> {
+    let id = payload.value.text.as_str().get(fault.span.clone())?;
+    payload.policies.iter().find_map(|policy| {
+        let owner = subject.linter.definitions.policy_of(&policy.file, id)?;
+        Some(format!(
+            "`{id}` belongs to the policy {owner} of the same file"
+        ))
+    })
+}
+
+/// Whether the newer templates have the element that is written at a place of the payload: one payload may fit both.
+fn is_newer(subject: &Subject<'_>, payload: &Payload<'_>, place: &Range<usize>) -> bool {
+    let written = payload.value.text.as_str().get(place.clone());
+    let newer = payload
+        .policies
+        .iter()
+        .filter_map(|policy| newer(subject, policy));
+    let elements = newer.flat_map(|policy| policy.elements.unwrap_or_default());
+    elements
+        .into_iter()
+        .any(|element| Some(&*element.id) == written)
 }
 
 /// All that is missing at once: it is written at one place.

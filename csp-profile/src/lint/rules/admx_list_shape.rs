@@ -23,6 +23,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -34,6 +35,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     check: Check::Setting(check),
 };

@@ -20,6 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
            they stand side by side.",
     bad: Example {
         definitions: SCEP,
+        newer: "",
         ..Example::of_lamp(
             "<⟦Add⟧>
   <CmdID>1</CmdID>
@@ -41,6 +42,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     },
     good: Example {
         definitions: SCEP,
+        newer: "",
         ..Example::of_lamp(
             "<Atomic>
   <CmdID>3</CmdID>

@@ -1,10 +1,14 @@
 //! The rules: one file each, and the list.
 
+mod admx_category_path;
 mod admx_disabled_data;
 mod admx_element_id;
+mod admx_element_new;
+mod admx_ingest_invalid;
 mod admx_line_endings;
 mod admx_list_shape;
 mod admx_needs_string;
+mod admx_order;
 mod atomic_content;
 mod atomic_duplicate_target;
 mod atomic_required;
@@ -123,9 +127,13 @@ pub static RULES: &[&Rule] = &[
     &data_raw_markup::RULE,
     &admx_needs_string::RULE,
     &admx_element_id::RULE,
+    &admx_element_new::RULE,
     &admx_list_shape::RULE,
     &admx_disabled_data::RULE,
     &admx_line_endings::RULE,
+    &admx_category_path::RULE,
+    &admx_order::RULE,
+    &admx_ingest_invalid::RULE,
     &atomic_content::RULE,
     &atomic_duplicate_target::RULE,
     &atomic_required::RULE,

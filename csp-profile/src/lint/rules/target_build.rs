@@ -21,6 +21,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: AGES,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -33,6 +34,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: AGES,
+        newer: "",
     },
     check: Check::Setting(check),
 };

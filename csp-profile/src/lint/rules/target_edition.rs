@@ -19,6 +19,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: AGES,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -31,6 +32,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: AGES,
+        newer: "",
     },
     check: Check::Setting(check),
 };

@@ -20,6 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: CONTROL,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -32,6 +33,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: CONTROL,
+        newer: "",
     },
     check: Check::Setting(check),
 };

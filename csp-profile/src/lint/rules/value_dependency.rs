@@ -24,6 +24,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -43,6 +44,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: DIMMER,
+        newer: "",
     },
     check: Check::File(check),
 };

@@ -23,6 +23,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: ROOMS,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -35,6 +36,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: ROOMS,
+        newer: "",
     },
     check: Check::Setting(check),
 };

@@ -41,12 +41,18 @@ pub(in crate::lint) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let (Some(node), Some(value)) = (subject.node(), &subject.setting.value) else {
-        return;
-    };
     if let Some(payload) = Payload::of(subject) {
         return elements(subject, &payload, findings);
     }
+    if subject.is_beyond_bounds() {
+        let message = "not evaluated: the templates of this file have more elements than a check looks at for so many settings";
+        let finding = findings.of(subject, subject.verb_place(), message);
+        finding.level(Level::Info);
+        return;
+    }
+    let (Some(node), Some(value)) = (subject.node(), &subject.setting.value) else {
+        return;
+    };
     let text = value.text.as_str();
     // What ADMX and XML schemas want, and what to do with a PEM file, say rules of their own.
     let is_told = matches!(

@@ -24,6 +24,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: SCENE,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -35,6 +36,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: SCENE,
+        newer: "",
     },
     check: Check::Setting(check),
 };

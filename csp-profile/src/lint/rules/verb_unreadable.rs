@@ -20,6 +20,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: PIN,
+        newer: "",
     },
     good: Example {
         text: "<Replace>
@@ -32,6 +33,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 ",
         dialect: None,
         definitions: PIN,
+        newer: "",
     },
     check: Check::Setting(check),
 };
