@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use admx::PolicySet;
 use clap::Args;
 use csp_device::{Device, TreeRef};
 use csp_profile::lint::DefinitionTree;
@@ -30,6 +31,15 @@ pub(crate) struct Definitions {
     policies: Policies,
 }
 
+/// What is in definitions.
+pub(crate) struct Read {
+    pub(crate) trees: Vec<DefinitionTree>,
+    /// The model of the files that are named.
+    pub(crate) model: Option<Model>,
+    /// The templates beside them.
+    pub(crate) policies: PolicySet,
+}
+
 impl Definitions {
     /// Whether they are those that come with the command.
     pub(crate) fn are_shipped(&self) -> bool {
@@ -46,36 +56,43 @@ impl Definitions {
         }
     }
 
-    /// A device that has them.
-    pub(crate) fn device(&self) -> Result<Device, CommandError> {
-        match self.named()? {
-            None => mounted(shipped()),
-            Some((trees, _)) => mounted(trees),
-        }
-    }
-
-    /// Their trees.
-    pub(crate) fn trees(&self) -> Result<Vec<DefinitionTree>, CommandError> {
-        Ok(self.read()?.0)
-    }
-
-    /// Their trees, and where they are named the model of their files.
-    pub(crate) fn read(&self) -> Result<(Vec<DefinitionTree>, Option<Model>), CommandError> {
-        if let Some((trees, model)) = self.named()? {
-            let trees = trees.into_iter().map(DefinitionTree::from).collect();
-            return Ok((trees, Some(model)));
-        }
-        Ok((shipped().map(DefinitionTree::from).into(), None))
-    }
-
-    /// The trees and the model of the files that are named; `None` where none are.
-    fn named(&self) -> Result<Option<(Vec<Tree>, Model)>, CommandError> {
-        if self.ddf.is_empty() && !self.overlays.is_empty() {
-            let message = "--overlay changes definitions: name with --ddf those that it is for";
-            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
-        }
+    /// A device that has them, and the templates.
+    pub(crate) fn device(&self) -> Result<(Device, PolicySet), CommandError> {
         if self.ddf.is_empty() && !self.policies.is_empty() {
             let message = "--admx has the elements of policies: name with --ddf the definitions of their nodes";
+            return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
+        }
+        let policies = self.policies.read();
+        let policies = policies.map_or_else(PolicySet::default, |(policies, _)| policies);
+        let device = match self.named(&policies)? {
+            None => mounted(shipped())?,
+            Some((trees, _)) => mounted(trees)?,
+        };
+        Ok((device, policies))
+    }
+
+    /// All that is in them.
+    pub(crate) fn read(&self) -> Result<Read, CommandError> {
+        let policies = self.policies.read();
+        let policies = policies.map_or_else(PolicySet::default, |(policies, _)| policies);
+        let (trees, model) = match self.named(&policies)? {
+            Some((trees, model)) => {
+                let trees = trees.into_iter().map(DefinitionTree::from).collect();
+                (trees, Some(model))
+            }
+            None => (shipped().map(DefinitionTree::from).into(), None),
+        };
+        Ok(Read {
+            trees,
+            model,
+            policies,
+        })
+    }
+
+    /// The trees and the model of the files that are named, with the elements of these policies; `None` where none are.
+    fn named(&self, policies: &PolicySet) -> Result<Option<(Vec<Tree>, Model)>, CommandError> {
+        if self.ddf.is_empty() && !self.overlays.is_empty() {
+            let message = "--overlay changes definitions: name with --ddf those that it is for";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
         if self.ddf.is_empty() {
@@ -88,8 +105,8 @@ impl Definitions {
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
-        if let Some((policies, _)) = self.policies.read() {
-            elements::take(&mut ir, &policies);
+        if !self.policies.is_empty() {
+            elements::take(&mut ir, policies);
         }
         let trees = ir.modules.into_iter().map(|module| module.tree).collect();
         Ok(Some((trees, model)))

@@ -18,6 +18,13 @@ pub(crate) struct Policies {
 }
 
 impl Policies {
+    /// Those at these paths.
+    pub(crate) fn of(paths: &[PathBuf]) -> Self {
+        Self {
+            templates: paths.to_vec(),
+        }
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.templates.is_empty()
@@ -30,9 +37,7 @@ impl Policies {
         } else {
             &self.templates
         };
-        Self {
-            templates: paths.to_vec(),
-        }
+        Self::of(paths)
     }
 
     /// The generator with these templates.

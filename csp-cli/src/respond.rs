@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use admx::PolicySet;
 use clap::Args;
 use csp_device::Device;
 use ddf::Report;
@@ -69,6 +70,7 @@ impl Respond {
     fn tell(&self, device: Device, message: &[u8], reply: &[u8]) -> Result<ExitCode, CommandError> {
         let mut context = Context {
             device,
+            policies: PolicySet::default(),
             is_shipped: false,
             build: self.simulated.os_build,
             edition: self.simulated.edition,

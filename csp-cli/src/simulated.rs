@@ -69,7 +69,7 @@ impl Simulated {
     }
 
     fn plain(&self) -> Result<Device, CommandError> {
-        let mut device = self.definitions.device()?;
+        let (mut device, _) = self.definitions.device()?;
         device.set_user((!self.no_user).then_some(self.user.as_str()));
         if self.strict {
             device = device.with_profile(Profile::Strict);

@@ -20,7 +20,17 @@
 #![forbid(unsafe_code)]
 
 use admx::{Element, ElementKind, Policy, Value};
-use csp_schema::{AdmxElement, AdmxElementKind, Choice, Text};
+use csp_schema::{AdmxBacking, AdmxElement, AdmxElementKind, Choice, Text};
+
+/// What payloads of a policy are checked by. Its area is that of the node: of Windows' own definition, or of the template that a device has taken.
+pub fn backing(policy: Policy<'_>, area: &str) -> AdmxBacking {
+    AdmxBacking {
+        area: text(area),
+        name: text(policy.name()),
+        file: text(policy.file().name()),
+        elements: Some(elements(policy)),
+    }
+}
 
 /// The elements of a policy, in the order of its file.
 pub fn elements(policy: Policy<'_>) -> Vec<AdmxElement> {

@@ -133,12 +133,7 @@ fn offer(policy: Policy<'_>, app: &str, kind: &str) -> Option<Offer> {
     Some(Offer {
         in_device: policy.class().has_machine(),
         in_user: policy.class().has_user(),
-        backing: AdmxBacking {
-            area: area.clone().into(),
-            name: policy.name().to_owned().into(),
-            file: policy.file().name().to_owned().into(),
-            elements: Some(csp_elements::elements(policy)),
-        },
+        backing: csp_elements::backing(policy, &area),
         area,
         name: policy.name().to_owned(),
     })

@@ -109,6 +109,30 @@ const SHAPES: &[Shape] = &[
         let comment = "<!-- csp-lint: ignore[uri-unknown-node] so it is -->\n";
         linted(settings(n).replace("<Replace>", &format!("{comment}<Replace>")))
     }),
+    shape("policies of a template that is sent", 500, |n| {
+        let policies: String = (0..n)
+            .map(|nth| policy(nth, "<decimal id=\"Percent\" valueName=\"p\"/>"))
+            .collect();
+        linted(template(&policies) + &(0..n).map(|nth| set(nth, "Percnt")).collect::<String>())
+    }),
+    shape("elements of a policy that is set often", 200, |n| {
+        let elements: String = (0..n)
+            .map(|nth| format!("<text id=\"Element{nth}\" valueName=\"v\"/>"))
+            .collect();
+        linted(template(&policy(0, &elements)) + &set(0, "Elemnet").repeat(n))
+    }),
+    shape("policies that no template has", 500, |n| {
+        let policies: String = (0..n).map(|nth| policy(nth, "")).collect();
+        linted(
+            template(&policies)
+                + &(0..n)
+                    .map(|nth| set(n + nth, "Percent"))
+                    .collect::<String>(),
+        )
+    }),
+    shape("templates", 200, |n| {
+        linted(template(&policy(0, "")).repeat(n) + &set(0, "a").repeat(n))
+    }),
     shape("empty lines", 100_000, |n| {
         read(format!("OMA-URI,Value\n{}./a,b\n", "\n".repeat(n)))
     }),
@@ -131,6 +155,37 @@ const fn shape(name: &'static str, size: usize, prepare: fn(usize) -> Work) -> S
         size,
         prepare,
     }
+}
+
+/// A command that sends a template with these policies.
+fn template(policies: &str) -> String {
+    let xml = format!(
+        "<policyDefinitions><categories><category name=\"C\"/></categories><policies>{policies}</policies></policyDefinitions>"
+    );
+    let node = "./Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/App/Policy/File";
+    replace(node, &xml)
+}
+
+fn policy(nth: usize, elements: &str) -> String {
+    format!(
+        "<policy name=\"Policy{nth}\" class=\"Machine\" displayName=\"P\" key=\"Software\\Policies\\A\"><parentCategory ref=\"C\"/><elements>{elements}</elements></policy>"
+    )
+}
+
+/// A command that sets a policy of it, with one value.
+fn set(nth: usize, id: &str) -> String {
+    let payload = format!("<enabled/><data id=\"{id}\" value=\"{nth}\"/>");
+    replace(
+        &format!("./Vendor/MSFT/Policy/Config/App~Policy~C/Policy{nth}"),
+        &payload,
+    )
+}
+
+fn replace(uri: &str, xml: &str) -> String {
+    let data = xml.replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<Replace><Item><Target><LocURI>{uri}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta><Data>{data}</Data></Item></Replace>\n"
+    )
 }
 
 /// A profile with this many settings.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use admx::PolicySet;
 use csp_check::Nearest;
 use csp_device::Device;
 use csp_explain::{RankedCause, Situation, rank, table};
@@ -15,6 +16,8 @@ use super::write::{causes, causes_json};
 /// The definitions and what is known of the device.
 pub(crate) struct Context {
     pub(crate) device: Device,
+    /// The templates beside the definitions, which have the words for people.
+    pub(crate) policies: PolicySet,
     /// Whether the definitions are those that come with the command: what they lack need not be wrong.
     pub(crate) is_shipped: bool,
     pub(crate) build: Option<OsBuild>,

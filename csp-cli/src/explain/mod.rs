@@ -122,8 +122,10 @@ impl Explain {
                 "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
             );
         }
+        let (device, policies) = self.definitions.device()?;
         Ok(Context {
-            device: self.definitions.device()?,
+            device,
+            policies,
             is_shipped: self.definitions.are_shipped(),
             build: self.os_build,
             edition: self.edition,

@@ -1,10 +1,13 @@
 //! What decides what is found: the arguments that `csp lint` and `csp lsp` have in common.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use csp_profile::lint::{Dialect, FleetVersion, Level};
 use csp_schema::{Edition, OsBuild};
 
 use crate::definitions::Definitions;
+use crate::policies::Policies;
 
 /// What decides what is found.
 #[derive(Args, Clone)]
@@ -14,6 +17,9 @@ pub(crate) struct Asked {
     pub(super) dialect: Option<DialectArgument>,
     #[command(flatten)]
     pub(super) definitions: Definitions,
+    /// The templates that are coming, as those of a newer Windows: what payloads lack for them is a warning. As --admx; may be given several times.
+    #[arg(long = "newer-admx", value_name = "PATH")]
+    newer: Vec<PathBuf>,
     /// The devices' Windows: a release (`24H2`, `Windows 10 22H2`) or a build (`26100`).
     #[arg(long, value_name = "BUILD")]
     pub(super) os_build: Option<OsBuild>,
@@ -38,6 +44,13 @@ pub(crate) struct Asked {
     /// Shows what is worth knowing, too.
     #[arg(long)]
     pub(super) pedantic: bool,
+}
+
+impl Asked {
+    /// The templates that are coming.
+    pub(super) fn newer(&self) -> Policies {
+        Policies::of(&self.newer)
+    }
 }
 
 /// A dialect, or `auto`.

@@ -28,6 +28,7 @@ pub(crate) struct Config {
     pub(super) ddf: Vec<PathBuf>,
     pub(super) overlay: Vec<PathBuf>,
     pub(super) admx: Vec<PathBuf>,
+    pub(super) newer_admx: Vec<PathBuf>,
     pub(super) dialect: Option<String>,
     pub(super) os_build: Option<String>,
     pub(super) edition: Option<String>,
@@ -64,7 +65,11 @@ impl Config {
         let mut config = file.lint;
         config.folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let folder = config.folder.clone();
-        let paths = config.ddf.iter_mut().chain(&mut config.admx);
+        let paths = config
+            .ddf
+            .iter_mut()
+            .chain(&mut config.admx)
+            .chain(&mut config.newer_admx);
         for path in paths.chain(&mut config.baseline) {
             *path = folder.join(&path);
         }

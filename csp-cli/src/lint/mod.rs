@@ -37,6 +37,7 @@ Settings may stand in `csp.toml`, which is looked for in the current folder and 
 
   [lint]
   ddf = [\"ddf\"]                  # paths are relative to the file
+  admx = [\"PolicyDefinitions\"]   # templates of policies; newer-admx: those that are coming
   dialect = \"fleet\"
   ignore = [\"uri-case\"]
   severity = { format-missing = \"error\" }
@@ -113,15 +114,12 @@ impl Lint {
             None => Config::default(),
         };
         let settings = Settings::new(&self.asked, config)?;
-        let trees = settings.definitions.trees()?;
         if settings.definitions.are_shipped() {
             notes::note(
                 "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
             );
         }
-        let definitions =
-            csp_profile::lint::Definitions::new(trees, settings.definitions.are_shipped());
-        let linter = Linter::new(definitions, settings.options.clone());
+        let (linter, _) = settings.linter()?;
         let (inputs, is_whole) = files::read(&self.paths)?;
         let mut report = Report::default();
         let mut diff = String::new();

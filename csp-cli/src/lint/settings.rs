@@ -7,18 +7,22 @@ use std::process::ExitCode;
 use std::str::FromStr;
 
 use csp_check::Nearest;
-use csp_profile::lint::{self, Level, Options, rule};
+use csp_profile::lint::{self, Level, Linter, Options, rule};
+use ddf::Model;
 
 use super::asked::{Asked, DialectArgument, UnknownNodes};
 use super::config::Config;
 use super::sets::Sets;
 use crate::definitions::Definitions;
 use crate::error::CommandError;
+use crate::policies::Policies;
 
 /// What is asked for.
 pub(crate) struct Settings {
     pub(crate) definitions: Definitions,
     pub(crate) options: Options,
+    /// The templates that are coming.
+    newer: Policies,
     pub(super) fail_on: Level,
     pub(super) sets: Option<Sets>,
     pub(crate) baseline: Option<PathBuf>,
@@ -78,12 +82,25 @@ impl Settings {
                 .definitions
                 .or(&config.ddf, &config.overlay, &config.admx),
             options,
+            newer: asked.newer().or(&config.newer_admx),
             fail_on: fail_on.unwrap_or(Level::Error),
             sets: config.sets,
             baseline: config.baseline,
             per_file_ignores: config.per_file_ignores,
             folder: config.folder,
         })
+    }
+
+    /// What finds it, and where they are named the model of the definitions.
+    pub(crate) fn linter(&self) -> Result<(Linter, Option<Model>), CommandError> {
+        let read = self.definitions.read()?;
+        let definitions = lint::Definitions::new(read.trees, self.definitions.are_shipped());
+        let mut linter = Linter::new(definitions, self.options.clone());
+        linter.templates = read.policies;
+        if let Some((newer, _)) = self.newer.read() {
+            linter.newer = newer;
+        }
+        Ok((linter, read.model))
     }
 
     /// The rules that `csp.toml` ignores in a file.

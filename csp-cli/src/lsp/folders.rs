@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::{env, fs};
 
 use csp_lsp::{Checks, Sites};
-use csp_profile::lint::{Definitions, Finding, Linter};
+use csp_profile::lint::Finding;
 
 use super::sites::sites;
 use crate::error::CommandError;
@@ -97,10 +97,9 @@ fn checks(
             "note: nodes are looked up in the five definitions that come with csp; --ddf or csp.toml names others",
         );
     }
-    let (trees, model) = settings.definitions.read()?;
-    let definitions = Definitions::new(trees, settings.definitions.are_shipped());
+    let (linter, model) = settings.linter()?;
     Ok(Checks {
-        linter: Linter::new(definitions, settings.options.clone()),
+        linter,
         sites: model.as_ref().map_or_else(Sites::new, sites),
         hide: Box::new(move |path, findings| hide(&settings, &baseline, path, findings)),
     })

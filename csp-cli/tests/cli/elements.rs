@@ -169,3 +169,72 @@ fn generated_tables_have_the_elements() {
     assert_eq!(missing.code, Some(1), "{missing}");
     assert!(missing.err.contains("admx/nowhere"), "{missing}");
 }
+
+#[test]
+fn lint_takes_templates_without_definitions() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.xml");
+    let lint = |extra: &[&str]| {
+        let mut arguments = vec!["lint", text(&file), "--admx", "admx", "--format", "concise"];
+        arguments.extend(extra);
+        csp(&arguments)
+    };
+    fs::write(&file, profile("")).unwrap();
+    let outcome = lint(&[]);
+    let message = "Everything: the element `Percent` of the policy Everything is missing";
+    assert!(outcome.out.contains(message), "{outcome}");
+    fs::write(&file, profile(GOOD).replace("~Hall/", "/")).unwrap();
+    let outcome = lint(&[]);
+    let path = "admx-category-path";
+    assert!(
+        outcome.out.contains(path) && outcome.out.contains(URI),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn lint_tells_what_is_new_in_newer_templates() {
+    let (folder, ddf) = definition("Own");
+    let file = folder.path().join("x.xml");
+    fs::write(&file, profile(GOOD)).unwrap();
+    let newer = folder.path().join("newer");
+    fs::create_dir(&newer).unwrap();
+    let template = fs::read_to_string(data().join("admx/lamps.admx")).unwrap();
+    let element = "<boolean id=\"Fade\" valueName=\"Fade\"/><boolean id=\"Warm\"";
+    fs::write(
+        newer.join("lamps.admx"),
+        template.replacen("<boolean id=\"Warm\"", element, 1),
+    )
+    .unwrap();
+    let lint = |extra: &[&str]| {
+        let mut arguments = vec![
+            "lint",
+            text(&file),
+            "--ddf",
+            text(&ddf),
+            "--admx",
+            "admx",
+            "--newer-admx",
+            text(&newer),
+            "--format",
+            "concise",
+            "--dialect",
+            "plain",
+        ];
+        arguments.extend(extra);
+        csp(&arguments)
+    };
+    let outcome = lint(&[]);
+    let message =
+        "the element `Fade` of Everything is new in the newer lamps.admx, and the payload lacks it";
+    assert!(outcome.out.contains(message), "{outcome}");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    // One payload fits both.
+    let outcome = lint(&["--fix", "--unsafe-fixes"]);
+    assert!(!outcome.out.contains("Fade"), "{outcome}");
+    assert!(
+        fs::read_to_string(&file)
+            .unwrap()
+            .contains("&lt;data id=\"Fade\" value=\"false\"/&gt;")
+    );
+}

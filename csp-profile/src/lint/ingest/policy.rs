@@ -128,7 +128,7 @@ impl Rows {
         // An area has one policy of a name.
         let key = format!("{area}/{}", policy.name());
         let backing = self.known.entry(key);
-        let backing = backing.or_insert_with(|| Rc::new(policy.backing(area)));
+        let backing = backing.or_insert_with(|| Rc::new(csp_elements::backing(policy, area)));
         self.left = self.left.checked_sub(weight(backing))?;
         Some(Rc::clone(backing))
     }

@@ -92,5 +92,5 @@ pub(super) fn newer(subject: &Subject<'_>, policy: &AdmxBacking) -> Option<AdmxB
         name: &policy.name,
         file: &policy.file,
     });
-    Some(found.policy()?.backing(&policy.area))
+    Some(csp_elements::backing(found.policy()?, &policy.area))
 }
