@@ -5,7 +5,7 @@
 //!
 //! - [`table`] has every status, error and event, each with its causes and its source;
 //! - [`Code`] reads a number as people write it;
-//! - [`node`] says what a definition says of a node;
+//! - [`node`] says what a definition says of a node, [`policy`] what a template says of the policy behind it;
 //! - [`rank`] puts the causes into order by what is known of the command, the node and the device.
 //!
 //! ```
@@ -31,6 +31,7 @@
 mod cause;
 mod code;
 pub mod node;
+pub mod policy;
 mod rank;
 mod situation;
 pub mod table;

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use admx::PolicySet;
 use csp_explain::node::{Line, verbs};
+use csp_explain::policy;
 use csp_schema::uri::LocUri;
 use csp_schema::{NodeDefinition, Verb};
 use serde_json::{Map, Value, json};
@@ -17,8 +19,11 @@ pub(super) fn explain(context: &mut Context, uri: &str) -> Answer {
         text,
         details,
     };
-    if let Some(node) = context.node(uri) {
-        return answer(known(node, uri));
+    let policies = std::mem::take(&mut context.policies);
+    let known = context.node(uri).map(|node| known(node, uri, &policies));
+    context.policies = policies;
+    if let Some(known) = known {
+        return answer(known);
     }
     answer(unknown(context, uri))
 }
@@ -61,7 +66,11 @@ fn line(text: &mut String, label: &str, value: &str) {
     }
 }
 
-fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
+fn known(
+    node: NodeDefinition<'_>,
+    uri: &str,
+    policies: &PolicySet,
+) -> (String, Map<String, Value>) {
     let row = node.row();
     let mut text = format!("{}\n", node.uri());
     if !row.description.is_empty() {
@@ -71,6 +80,11 @@ fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
     }
     for Line { label, text: said } in csp_explain::node::lines(node) {
         line(&mut text, label, &said);
+    }
+    let policy = policy::of(node, policies);
+    let words = policy.map_or_else(Vec::new, policy::lines);
+    for Line { label, text: said } in &words {
+        line(&mut text, label, said);
     }
     let mut snippets = Map::new();
     let permitted = Verb::ALL.into_iter().filter(|verb| node.permits(*verb));
@@ -96,6 +110,7 @@ fn known(node: NodeDefinition<'_>, uri: &str) -> (String, Map<String, Value>) {
         "editions": applicability.editions_in_words(),
         "deprecated": node.deprecated(),
         "snippets": snippets,
+        "policy": policy.map(|policy| json!({"name": policy.display_name(), "help": policy.explain_text()})),
     });
     let details = match details {
         Value::Object(details) => details,

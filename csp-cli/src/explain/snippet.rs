@@ -47,7 +47,10 @@ fn value(node: NodeDefinition<'_>) -> Option<String> {
             choices[0].value.to_string()
         }
         (Allowed::Range(intervals), _) if !intervals.is_empty() => intervals[0].0.to_string(),
-        (Allowed::Admx(_), _) => "<enabled/>".to_owned(),
+        (Allowed::Admx(policies), _) => match policies.first() {
+            Some(policy) => policy.example(),
+            None => "<enabled/>".to_owned(),
+        },
         (_, Format::Bool) => "true".to_owned(),
         (_, Format::Int) => "0".to_owned(),
         (_, Format::B64 | Format::Bin) => "AAAA".to_owned(),

@@ -87,6 +87,12 @@ fn lint_finds_the_element() {
 fn explain_shows_the_elements() {
     let (_folder, ddf) = definition("Own");
     let outcome = csp(&["explain", URI, "--ddf", text(&ddf), "--admx", "admx"]);
+    let snippet =
+        "&lt;enabled/>&lt;data id=\"Warm\" value=\"false\"/>&lt;data id=\"Percent\" value=\"1\"/>";
+    assert!(
+        outcome.out.replace("&gt;", ">").contains(snippet),
+        "{outcome}"
+    );
     for line in [
         "Percent  a number from 1 to 100, required",
         "Colour  one of `7` (Red), `blue` (Blue), nothing (No colour), required",

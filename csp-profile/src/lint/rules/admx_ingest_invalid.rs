@@ -16,7 +16,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
            prefix, which devices refuse as \"category not defined\" (observed: pseymour/MakeMeAdmin#49), names that are unfit for a URI, a namespace that is not \
            declared, which importers refuse (observed: microsoft/PowerToys#21702), and registry keys that devices leave to Windows' own policies, which end in \
            0x20101 (observed: microsoft/winget-cli#1892). Of keys it is a warning, because Microsoft's list of them does not fit Microsoft's own templates.",
-    bad: Example::of_lamp(concat!(
+    bad: Example::of_lamp(
         "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
@@ -25,7 +25,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
 &lt;parentCategory ref=\"⟦contoso:Lamps⟧\"/&gt;&lt;/policy&gt;&lt;/policies&gt;&lt;/policyDefinitions&gt;</Data>
   </Item>
 </Replace>
-")),
+",
+    ),
     good: Example::of_lamp(concat!(
         "<Replace>
   <Item>
