@@ -1,6 +1,7 @@
 //! A session with a device as the server keeps it: with the batches that it is about, and when it was heard.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::time::{Duration, SystemTime};
 
 use csp_examples::lines;
@@ -19,6 +20,8 @@ pub(crate) struct Dialogue {
     heard: SystemTime,
     /// What of the queue is in the session and was not answered.
     batches: BTreeMap<BatchId, i64>,
+    /// Whether the session itself could not be read.
+    is_lost: bool,
 }
 
 /// How it is kept. Passwords are not in it.
@@ -34,6 +37,15 @@ struct Saved {
     batches: BTreeMap<BatchId, i64>,
 }
 
+/// What of it any version can read.
+#[derive(Deserialize)]
+struct Rest {
+    session_id: String,
+    heard: SystemTime,
+    given: Option<Vec<u8>>,
+    batches: BTreeMap<BatchId, i64>,
+}
+
 impl Dialogue {
     pub(crate) fn new(session_id: &str, session: ServerSession) -> Self {
         Self {
@@ -41,18 +53,42 @@ impl Dialogue {
             session,
             heard: SystemTime::now(),
             batches: BTreeMap::new(),
+            is_lost: false,
         }
     }
 
-    /// The session that was kept.
+    /// The session that was kept. One that cannot be read, because another version of this program kept it, is over.
     pub(crate) fn resume(text: &str, proofs: &Proofs) -> Result<Self, StoreError> {
-        let saved: Saved = serde_json::from_str(text)?;
+        let saved: Saved = match serde_json::from_str(text) {
+            Ok(saved) => saved,
+            Err(error) => return Self::lose(text, &error, proofs),
+        };
         let secrets = proofs.secrets(saved.given.as_deref(), saved.taken.as_deref());
+        let session = match ServerSession::resume(saved.session, secrets) {
+            Ok(session) => session,
+            Err(error) => return Self::lose(text, &error, proofs),
+        };
         Ok(Self {
             session_id: saved.session_id,
-            session: ServerSession::resume(saved.session, secrets)?,
+            session,
             heard: saved.heard,
             batches: saved.batches,
+            is_lost: false,
+        })
+    }
+
+    fn lose(text: &str, error: &dyn Error, proofs: &Proofs) -> Result<Self, StoreError> {
+        println!("a session is lost: {}", lines::clean(&error.to_string()));
+        let rest: Rest = serde_json::from_str(text)?;
+        let session = ServerSession::new("");
+        let mut session = proofs.on(session, rest.given.as_deref().unwrap_or_default());
+        session.receive(b"")?;
+        Ok(Self {
+            session_id: rest.session_id,
+            session,
+            heard: rest.heard,
+            batches: rest.batches,
+            is_lost: true,
         })
     }
 
@@ -122,8 +158,15 @@ impl Dialogue {
             .collect()
     }
 
-    /// Ends the session where it is. What was sent and not answered has an answer then that says nothing of it.
-    pub(crate) fn leave(&mut self) -> Result<(), SessionError> {
-        self.session.receive(b"").map(drop)
+    /// Ends the session where it is. What was sent and not answered has an answer then that says nothing of it; so has all that is in a session that
+    /// is lost.
+    pub(crate) fn leave(&mut self) -> Result<Vec<(i64, String)>, SessionError> {
+        self.session.receive(b"")?;
+        let mut answers = self.take_answers();
+        if self.is_lost {
+            let batches = std::mem::take(&mut self.batches).into_values();
+            answers.extend(batches.map(|batch| (batch, String::new())));
+        }
+        Ok(answers)
     }
 }

@@ -19,8 +19,9 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
+use crate::failure::Failure;
 use crate::key::Key;
-use crate::management::{Failure, Server};
+use crate::management::Server;
 use crate::store::{self, Pool};
 
 /// How many connections there may be at once. So many bodies of `MAX_BODY` bytes are in memory at most.

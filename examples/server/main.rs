@@ -18,6 +18,7 @@
 )]
 
 mod dialogue;
+mod failure;
 mod http;
 mod key;
 mod management;

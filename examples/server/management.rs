@@ -17,7 +17,9 @@
 //! - **A device that begins another session left the one before.** What had not been sent in that is in the queue as before. What had been sent and
 //!   was not answered may have been carried out, or not, and nobody can tell: it is *not* sent again, because an Exec would run twice, and the answer
 //!   that is kept has no Status for it. Whoever reads the answers sees that the outcome is not known, and may queue it again. The same is true where
-//!   the device ends a session early (Alert 1223, or a message without content).
+//!   the device ends a session early (Alert 1223, or a message without content over the connection of the session).
+//! - **A first message that comes late**, when its session is long over, proves nothing any more, because its nonce was used; with no `--user` it
+//!   begins a session.
 //!
 //! # Strangers
 //!
@@ -29,23 +31,19 @@ use csp_session::{ServerSession, SessionError};
 use syncml::Message;
 
 use crate::dialogue::Dialogue;
+use crate::failure::Failure;
 use crate::key::Key;
 use crate::proofs::Proofs;
 use crate::store::{Exchange, Store, StoreError};
+
+/// The bytes of the largest session of a stranger that is kept: the answer to his last message is in it, and nobody has to say much before he is known.
+const STRANGER: usize = 64 << 10;
 
 /// What a server says of itself, and what it asks of devices.
 pub(crate) struct Server {
     pub(crate) url: String,
     pub(crate) proofs: Proofs,
     pub(crate) max_message: Option<u64>,
-}
-
-/// Why a message has no answer.
-pub(crate) enum Failure {
-    /// The message is not for this server, or out of its order.
-    Refused(String),
-    /// What is kept could not be reached. The message may be sent again.
-    Store(StoreError),
 }
 
 /// A message of a device's.
@@ -113,7 +111,8 @@ impl Server {
         let mut last = self.last(exchange)?;
         if let Some(dialogue) = last.as_mut().filter(|last| last.session_id == *session_id) {
             let answer = dialogue.hear(message.body, &message.nonce);
-            if !(is_misplaced(&answer) && dialogue.is_over()) {
+            // One that is over takes what comes again, and nothing else.
+            if answer.is_ok() || !dialogue.is_over() {
                 let answer = answer?;
                 keep(exchange, dialogue)?;
                 return Ok(Heard::Device(answer));
@@ -121,22 +120,17 @@ impl Server {
         }
 
         let nonce = last.as_ref().map_or(&b""[..], Dialogue::nonce).to_vec();
-        let mut kept = exchange.stranger(session_id)?;
+        let kept = self.stranger(exchange, session_id)?;
         if kept.is_none() && !message.is_first {
             return Ok(Heard::Nobody);
         }
         let mut stranger = self.open(kept.as_deref(), session_id, &nonce)?;
-        let mut answer = stranger.hear(message.body, &message.nonce);
-        if is_misplaced(&answer) && message.is_first && stranger.is_over() {
-            kept = None;
-            stranger = self.open(None, session_id, &nonce)?;
-            answer = stranger.hear(message.body, &message.nonce);
-        }
-        let answer = answer?;
+        let answer = stranger.hear(message.body, &message.nonce)?;
         if !stranger.is_proven() {
-            match stranger.session.end() {
-                None => exchange.keep_stranger(session_id, &stranger.save()?)?,
-                Some(_) => exchange.forget_stranger(session_id)?,
+            let text = stranger.save()?;
+            match stranger.session.end().is_none() && text.len() <= STRANGER {
+                true => exchange.keep_stranger(session_id, &text)?,
+                false => exchange.forget_stranger(session_id)?,
             }
             return Ok(Heard::Stranger(answer));
         }
@@ -179,6 +173,19 @@ impl Server {
         kept.map(resume).transpose()
     }
 
+    /// The session with this SessionID of somebody who has not proved who he is, while it is not over.
+    fn stranger(
+        &self,
+        exchange: &mut dyn Exchange,
+        session_id: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let Some(kept) = exchange.stranger(session_id)? else {
+            return Ok(None);
+        };
+        let is_over = Dialogue::resume(&kept, &self.proofs)?.is_over();
+        Ok((!is_over).then_some(kept))
+    }
+
     /// The session that was kept, or a new one. Without a nonce no digest is taken: the device is given one first.
     fn open(
         &self,
@@ -198,14 +205,6 @@ impl Server {
     }
 }
 
-/// Whether a session does not take a message because of its place.
-fn is_misplaced(answer: &Result<Vec<u8>, SessionError>) -> bool {
-    matches!(
-        answer,
-        Err(SessionError::Over | SessionError::OutOfOrder { .. })
-    )
-}
-
 /// Keeps a session, with the answers that became complete.
 fn keep(exchange: &mut dyn Exchange, dialogue: &mut Dialogue) -> Result<(), StoreError> {
     for (batch, message) in dialogue.take_answers() {
@@ -220,8 +219,7 @@ fn leave(
     dialogue: &mut Dialogue,
     device: &str,
 ) -> Result<(), Failure> {
-    dialogue.leave()?;
-    for (batch, message) in dialogue.take_answers() {
+    for (batch, message) in dialogue.leave()? {
         let device = lines::clean(device);
         println!(
             "{device} left its session amid batch {batch}: what it did not answer is not sent again"
@@ -229,24 +227,6 @@ fn leave(
         exchange.keep_answer(batch, &message)?;
     }
     Ok(())
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<&str> for Failure {
-    fn from(reason: &str) -> Self {
-        Self::Refused(reason.to_owned())
-    }
-}
-
-impl From<SessionError> for Failure {
-    fn from(error: SessionError) -> Self {
-        Self::Refused(error.to_string())
-    }
 }
 
 fn show(device: &str, arrow: &str, message: &[u8]) {

@@ -123,6 +123,25 @@ fn what_a_device_left_behind_is_told_from_what_it_was_not_sent() {
     assert_eq!(left.count(), 2, "{log:?}");
 }
 
+/// Which of its commands were sent nobody can tell, so that none is sent again; the device begins another session.
+#[test]
+fn a_session_that_another_version_kept_is_over() {
+    let world = World::new();
+    let server = world.server(&[]);
+    say(&server, &message("d1", 1, BEGIN));
+    let kept = "UPDATE device SET session = replace(session, '\"csp-session server\",1', '\"csp-session server\",99')";
+    database::execute(&world.database(), kept);
+    assert!(say(&server, &message("d1", 2, NEITHER)).1);
+    assert!(world.answers("d1").is_empty());
+    let next = message("d1", 1, BEGIN).replace("<SessionID>7", "<SessionID>8");
+    let (sent, _) = say(&server, &next);
+    assert!(!sent.contains("<Get>"), "{sent}");
+    let lost = [("./A".to_owned(), 0), ("./B".to_owned(), 0)];
+    assert_eq!(world.answers("d1"), lost);
+    let log = server.log();
+    assert!(log.iter().any(|line| line.contains("form 99")), "{log:?}");
+}
+
 #[test]
 fn a_session_id_may_be_used_again_when_its_session_is_over() {
     let world = World::new();

@@ -59,6 +59,21 @@ fn strangers_displace_strangers_and_leave_nothing_behind() {
     assert!(ruling(&answer).1, "{answer}");
 }
 
+/// What is kept of a stranger is small, whatever he sends.
+#[test]
+fn a_stranger_who_says_much_is_not_waited_for() {
+    let server = Server::start(&PASSWORD);
+    let mut stream = server.connect();
+    for (count, ends) in [(10, false), (2000, true)] {
+        let device = format!("d{count}");
+        let alerts = (0..count).map(|n| BEGIN.replace(">1<", &format!(">{n}<")));
+        let first = message(&device, 1, &alerts.collect::<String>());
+        assert_eq!(ruling(&post(&mut stream, &first).1), (407, false));
+        let (_, answer) = post(&mut stream, &message(&device, 2, BEGIN));
+        assert_eq!(ruling(&answer).1, ends, "{answer}");
+    }
+}
+
 /// A digest for the empty nonce proves nothing: it is the same in every session, so whoever heard one could enter with it.
 #[test]
 fn the_digest_of_the_empty_nonce_lets_nobody_in() {

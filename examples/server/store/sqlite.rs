@@ -17,7 +17,7 @@ const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS stranger_heard ON stranger (heard);
     CREATE TABLE IF NOT EXISTS batch (id INTEGER PRIMARY KEY, device TEXT, commands TEXT NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS batch_device ON batch (device);
-    CREATE TABLE IF NOT EXISTS answer (device TEXT NOT NULL, batch INTEGER NOT NULL REFERENCES batch, message TEXT NOT NULL,
+    CREATE TABLE IF NOT EXISTS answer (device TEXT NOT NULL, batch INTEGER NOT NULL, message TEXT NOT NULL,
         PRIMARY KEY (device, batch)) STRICT;";
 
 const FORGET_STRANGERS: &str = "DELETE FROM stranger WHERE heard <= (SELECT heard FROM stranger ORDER BY heard DESC LIMIT 1 OFFSET $1)";
@@ -40,7 +40,6 @@ impl Sqlite {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             // What is committed is on the disk: the device is told so.
             connection.pragma_update(None, "synchronous", "FULL")?;
-            connection.pragma_update(None, "foreign_keys", true)?;
             Ok(Self(connection))
         });
         opened.map_err(|error| {
