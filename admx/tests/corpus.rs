@@ -5,17 +5,17 @@
     reason = "a test fails by panicking"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use admx::{AdmxBacking, ElementKind, PolicySet, Report, Resolution};
+use admx::{AdmxBacking, ElementKind, PolicySet, Report, Resolution, Value};
 use csp_corpus::{shared, xml_files};
 use roxmltree::{Document, Node};
 
 csp_corpus::tests! {
     &["admx"] => every_template_is_read, every_fact_is_what_the_xml_says, the_uris_of_firefox_follow_its_categories,
-        texts_of_another_language_are_found_elsewhere;
+        texts_of_another_language_are_found_elsewhere, each_publisher_is_an_example_of_something;
     &["admx/winget", "ddf/2024-05"] => the_nodes_of_the_app_installer_have_their_policies;
 }
 
@@ -148,6 +148,76 @@ fn local<'a>(node: &Node<'a, '_>, name: &'static str) -> roxmltree::ExpandedName
         Some(namespace) => (namespace, name).into(),
         None => name.into(),
     }
+}
+
+fn each_publisher_is_an_example_of_something() {
+    let policies = |folder: &str| read(folder, "en-US").0.policies().count();
+    let folders = [
+        "mozilla",
+        "winget",
+        "terminal",
+        "powershell",
+        "admxgen",
+        "lithnet",
+        "policyplusplus",
+    ];
+    let counts = folders.map(|folder| policies(&format!("admx/{folder}")));
+    assert_eq!(counts, [412, 22, 2, 6, 12, 2, 8]);
+
+    // Texts beside the file, and no folder of a language.
+    let (set, _) = read("admx/powershell", "en-US");
+    assert_eq!(set.files().next().unwrap().language(), None);
+
+    // The category around those of the file is one of Windows, and no part of the path.
+    let (set, _) = read("admx/terminal", "en-US");
+    let categories: Vec<_> = set.categories().collect();
+    let parents = categories
+        .iter()
+        .filter_map(|category| category.parent_reference());
+    assert!(
+        parents
+            .map(|parent| parent.text.as_str())
+            .eq(["windows:WindowsComponents"])
+    );
+    let areas: Vec<_> = set
+        .policies()
+        .filter_map(|policy| policy.ingested_area("Terminal"))
+        .collect();
+    assert!(
+        areas.iter().all(|area| area.matches('~').count() == 2),
+        "{areas:?}"
+    );
+
+    // Names of categories that are GUIDs, and a file above another.
+    let (set, _) = read("admx/lithnet", "en-US");
+    let policy = set.policies().next().unwrap();
+    assert_eq!(
+        (
+            policy.category_path().len(),
+            policy.category().unwrap().path_in_file().len()
+        ),
+        (2, 1)
+    );
+
+    // Every kind of element but longDecimal, a `false` that deletes, and an enum of several types.
+    let (set, _) = read("admx/policyplusplus", "en-US");
+    let elements = || set.policies().flat_map(|policy| policy.elements());
+    let kinds: BTreeSet<&str> = elements().map(|element| element.kind().as_str()).collect();
+    assert_eq!(
+        Vec::from_iter(kinds),
+        ["boolean", "decimal", "enum", "list", "multiText", "text"]
+    );
+    let deletes = |kind: &ElementKind| matches!(kind, ElementKind::Boolean(boolean) if boolean.false_value == Some(Value::Delete));
+    assert_eq!(
+        elements().filter(|element| deletes(element.kind())).count(),
+        1
+    );
+    let values: Vec<&Value> = elements()
+        .flat_map(|element| element.choices())
+        .map(|choice| choice.value())
+        .collect();
+    let custom = Value::Text("Custom".to_owned());
+    assert_eq!(values, [&Value::Decimal(1), &Value::Decimal(2), &custom]);
 }
 
 /// By the rule of the URIs that Mozilla publishes (`oma-uris.md` of its templates): the categories of the file from its root, which stands in one of another file.
