@@ -66,6 +66,8 @@ csp_source::codes! {
         "leave one of them out: a policy is known by the name of its file; the first is read";
     DUPLICATE_CHOICE = "ADMX0037", Warning, "two choices of a list have one value",
         "a payload cannot tell them apart: give them different values";
+    LONG_NAME = "ADMX0038", Error, "a name or an id is too long",
+        "shorten it to 1024 bytes at most, and what refers to it; what has it is left out";
 
     // References.
     UNKNOWN_PREFIX = "ADMX0040", Error, "the prefix of a reference is not declared",
@@ -75,7 +77,7 @@ csp_source::codes! {
     CATEGORY_CYCLE = "ADMX0042", Error, "categories are in each other",
         "give one of them another parent, or none";
     CATEGORY_DEPTH = "ADMX0043", Error, "categories are nested too deeply",
-        "take some of them out of the path";
+        "take some of them out of the path, or shorten their names";
     NO_CATEGORY = "ADMX0044", Warning, "a policy without a category",
         "add `<parentCategory ref=\"...\"/>`: the path of its node is made of its categories";
     UNKNOWN_SUPPORT = "ADMX0045", Warning, "a requirement that is not there",

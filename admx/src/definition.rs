@@ -1,7 +1,9 @@
 //! The DDF of what a device offers once a file is ingested.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+
+use csp_source::MAX_BYTES;
 
 use crate::ingest::{MACHINE, USER};
 use crate::model::{File, Policy};
@@ -18,7 +20,11 @@ impl<'s> File<'s> {
     /// descriptions are the help texts. Generators, documentation, checks and comparisons of DDFs then work on any template.
     ///
     /// Policies without a [URI](Policy::ingested_uris) are left out, and so is one whose node would have the name of another.
-    pub fn definition(&self, app: &str) -> String {
+    ///
+    /// # Errors
+    ///
+    /// It would have more bytes than are read of a definition: one long help text of many policies makes such.
+    pub fn definition(&self, app: &str) -> Result<String, LongDefinition> {
         let mut order: Vec<(String, Area<'s>)> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for policy in self.policies() {
@@ -47,16 +53,37 @@ impl<'s> File<'s> {
         for (name, area) in &order {
             for (parent, policies) in [(MACHINE, &area.machine), (USER, &area.user)] {
                 if !policies.is_empty() {
-                    tree(&mut ddf, parent, name, policies);
+                    tree(&mut ddf, parent, name, policies)?;
                 }
             }
         }
         ddf.push_str("</MgmtTree>\n");
-        ddf
+        Ok(ddf)
     }
 }
 
-fn tree(ddf: &mut String, parent: &str, area: &str, policies: &[Policy<'_>]) {
+/// The definition of a template would be longer than one that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LongDefinition;
+
+impl fmt::Display for LongDefinition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the definition would have more than {MAX_BYTES} bytes, which is the most that is read of one: leave policies out of the template, or its texts"
+        )
+    }
+}
+
+impl std::error::Error for LongDefinition {}
+
+fn tree(
+    ddf: &mut String,
+    parent: &str,
+    area: &str,
+    policies: &[Policy<'_>],
+) -> Result<(), LongDefinition> {
     let name = escaped(area);
     let _ = write!(
         ddf,
@@ -74,8 +101,12 @@ fn tree(ddf: &mut String, parent: &str, area: &str, policies: &[Policy<'_>]) {
     );
     for policy in policies {
         leaf(ddf, area, *policy);
+        if ddf.len() > MAX_BYTES {
+            return Err(LongDefinition);
+        }
     }
     ddf.push_str("  </Node>\n");
+    Ok(())
 }
 
 fn leaf(ddf: &mut String, area: &str, policy: Policy<'_>) {

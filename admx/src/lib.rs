@@ -60,7 +60,7 @@
 //! # Bounds
 //!
 //! No input can make this crate panic, or take memory or time out of proportion to its size. Beside those of [`csp_source`], its bounds are
-//! 64 categories around each other, 256 controls in a presentation, and [`MAX_URI`]. A DOCTYPE is refused.
+//! 64 categories around each other with names of [`MAX_URI`] bytes, 1024 bytes of a name or an id, 256 controls in a presentation, and [`MAX_URI`]. A DOCTYPE is refused.
 
 #![forbid(unsafe_code)]
 
@@ -82,6 +82,7 @@ mod set;
 
 pub use codes::{code, codes};
 pub use csp_source::{Code, Diagnostic, Report, Severity, Source};
+pub use definition::LongDefinition;
 pub use ingest::{MAX_URI, check_ingestion};
 pub use keys::{ALLOWED_KEYS, REFUSED_KEYS, is_blocked};
 pub use kind::decode;

@@ -12,6 +12,8 @@ use crate::model::{FileData, Link, Place, Reference};
 
 /// How deeply categories may be nested. Windows' own are six deep.
 pub(crate) const MAX_CATEGORIES: usize = 64;
+/// How many bytes the names of a path may have: more than the URI of a policy can hold.
+const MAX_PATH: usize = crate::ingest::MAX_URI;
 
 /// Where the categories and the requirements of all files are.
 #[derive(Default)]
@@ -231,7 +233,28 @@ enum Depth {
     Unknown,
     /// It is on the way that is being gone.
     Open,
-    Known(usize),
+    Known(Path),
+}
+
+/// The way to a category from the top, itself included.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Path {
+    categories: usize,
+    /// Of their names.
+    bytes: usize,
+}
+
+impl Path {
+    fn then(self, name: usize) -> Self {
+        Self {
+            categories: self.categories + 1,
+            bytes: self.bytes + name,
+        }
+    }
+
+    fn is_too_long(self) -> bool {
+        self.categories > MAX_CATEGORIES || self.bytes > MAX_PATH
+    }
 }
 
 /// Takes the parent from a category of each circle, and from those that are too deep, so that every path ends.
@@ -262,7 +285,7 @@ fn cut_cycles(files: &mut [FileData], report: &mut Report) {
             let message = match *code == codes::CATEGORY_CYCLE {
                 true => format!("`{}` is in itself, over other categories", category.name),
                 false => format!(
-                    "`{}` is more than {MAX_CATEGORIES} categories deep",
+                    "`{}` is more than {MAX_CATEGORIES} categories deep, or their names have more than {MAX_PATH} bytes",
                     category.name
                 ),
             };
@@ -285,36 +308,45 @@ fn measure(
 ) {
     let mut way = Vec::new();
     let mut at = start;
-    let mut depth = loop {
+    let mut path = loop {
         match depth_of(depths, at) {
-            Some(Depth::Known(depth)) => break depth,
+            Some(Depth::Known(path)) => break path,
             Some(Depth::Unknown) => {
                 set(depths, at, Depth::Open);
                 way.push(at);
                 match parent(files, at) {
                     Some(parent) => at = parent,
-                    None => break 0,
+                    None => break Path::default(),
                 }
             }
             // The last of the way leads back to it.
             Some(Depth::Open) => {
                 let last = way.pop();
                 cuts.extend(last.map(|last| (last, &codes::CATEGORY_CYCLE)));
+                let top = Path::default().then(last.map_or(0, |last| name_length(files, last)));
                 last.into_iter()
-                    .for_each(|last| set(depths, last, Depth::Known(1)));
-                break 1;
+                    .for_each(|last| set(depths, last, Depth::Known(top)));
+                break top;
             }
-            None => break 0,
+            None => break Path::default(),
         }
     };
     while let Some(place) = way.pop() {
-        depth += 1;
-        if depth > MAX_CATEGORIES {
+        let name = name_length(files, place);
+        path = path.then(name);
+        if path.is_too_long() {
             cuts.push((place, &codes::CATEGORY_DEPTH));
-            depth = 1;
+            path = Path::default().then(name);
         }
-        set(depths, place, Depth::Known(depth));
+        set(depths, place, Depth::Known(path));
     }
+}
+
+fn name_length(files: &[FileData], place: Place) -> usize {
+    let category = files
+        .get(place.file)
+        .and_then(|file| file.categories.get(place.index));
+    category.map_or(0, |category| category.name.len())
 }
 
 fn parent(files: &[FileData], place: Place) -> Option<Place> {

@@ -8,6 +8,11 @@ use crate::model::{Choice, DecimalElement, Element, ElementKind, ListElement, Po
 /// What stands between the texts of a list. XML names it by this character, which no text has.
 const SEPARATOR: char = '\u{F000}';
 
+/// Of how many unknown ids the one that was meant is looked for: each is held against every element.
+const MAX_ASKED: usize = 16;
+/// How many elements a policy may have for all of them to be told.
+const MAX_SHOWN: usize = 32;
+
 /// Why a value cannot stand in the payload of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -79,23 +84,28 @@ impl Policy<'_> {
                 }),
             }
         }
-        errors.extend(given.into_keys().map(|id| self.unknown(id)));
+        let ids: Vec<&str> = self.elements().map(|element| element.id()).collect();
+        let unknown = given.into_keys().enumerate();
+        errors.extend(unknown.map(|(nth, id)| self.unknown(id, &ids, nth < MAX_ASKED)));
         match errors.is_empty() {
             true => Ok(payload),
             false => Err(errors),
         }
     }
 
-    fn unknown(&self, id: &str) -> PayloadError {
-        let ids: Vec<&str> = self.elements().map(|element| element.id()).collect();
-        let known = match ids.len() {
-            0 => "it has none: the payload is `<enabled/>` alone".to_owned(),
-            _ => format!("it has {}", ids.join(", ")),
-        };
-        let message = format!("the policy `{}` has no such element; ", self.name());
+    fn unknown(&self, id: &str, ids: &[&str], is_asked: bool) -> PayloadError {
+        let mut message = format!("the policy `{}` has no such element; it has ", self.name());
+        match ids.get(..MAX_SHOWN) {
+            Some(first) => message += &format!("{} and more", first.join(", ")),
+            None if ids.is_empty() => message += "none: the payload is `<enabled/>` alone",
+            None => message += &ids.join(", "),
+        }
         PayloadError {
             element: id.to_owned(),
-            message: csp_source::help(id, &ids, &[], &(message + &known)),
+            message: match is_asked {
+                true => csp_source::help(id, ids, &[], &message),
+                false => message,
+            },
         }
     }
 }

@@ -122,9 +122,7 @@ impl PolicySet {
     /// [`policy`](File::policy) find the one that is meant.
     pub fn any_policy(&self, name: &str) -> Option<Policy<'_>> {
         let place = self.by_policy.get(&fold(name))?;
-        File::new(&self.files, place.file)?
-            .policies()
-            .nth(place.index)
+        File::new(&self.files, place.file)?.policy_at(place.index)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -81,19 +82,63 @@ fn circles_over_files_are_cut() {
 #[test]
 fn categories_that_are_too_deep_are_cut() {
     let mut categories = category("C0", None);
-    for nth in 1..1000 {
+    for nth in 1..100_000 {
         categories += &category(&format!("C{nth}"), Some(&format!("C{}", nth - 1)));
     }
-    let (set, report) = read(&[("a.admx", &template(&categories, &policy("P", "C999", "")))]);
-    assert!(
-        codes(&report).iter().all(|code| *code == "ADMX0043"),
-        "{report}"
-    );
+    let (set, report) = read(&[("a.admx", &template(&categories, &policy("P", "C99999", "")))]);
+    let said: BTreeSet<&str> = codes(&report).into_iter().collect();
+    assert_eq!(Vec::from_iter(said), ["ADMX0043", "ADMX0070"]);
     assert!(
         set.policies()
             .all(|policy| policy.category_path().len() <= 64)
     );
     assert!(set.categories().all(|category| category.path().len() <= 64));
+}
+
+/// A path is no longer than a URI can be.
+#[test]
+fn categories_with_long_names_are_cut() {
+    let name = |nth: usize| format!("{nth}{}", "x".repeat(990));
+    let mut categories = category(&name(0), None);
+    for nth in 1..10 {
+        categories += &category(&name(nth), Some(&name(nth - 1)));
+    }
+    let (set, report) = read(&[("a.admx", &template(&categories, &policy("P", &name(9), "")))]);
+    assert_eq!(codes(&report), ["ADMX0043", "ADMX0043"]);
+    let longest = set
+        .categories()
+        .map(|category| category.path().concat().len());
+    assert!(longest.max().unwrap() <= 4096);
+}
+
+#[test]
+fn names_that_are_too_long_are_left_out() {
+    let name = "x".repeat(1025);
+    let categories = category(&name, None) + &category("C", Some(&name));
+    let policies = policy(&name, "C", "")
+        + &policy("P", "C", &format!("<text id=\"{name}\" valueName=\"V\"/>"));
+    let (set, report) = read(&[("a.admx", &template(&categories, &policies))]);
+    assert_eq!(codes(&report), ["ADMX0038"; 4]);
+    let policy = set.policies().next().unwrap();
+    assert_eq!((set.policies().count(), policy.elements().len()), (1, 0));
+}
+
+/// Each of many policies shows it, so that a small template would become a definition without bounds.
+#[test]
+fn a_definition_that_nobody_could_read_is_not_written() {
+    let adml = format!(
+        "<policyDefinitionResources><resources><stringTable><string id=\"S\">{}</string></stringTable></resources></policyDefinitionResources>",
+        "x".repeat(1 << 18)
+    );
+    let policies: String = (0..100)
+        .map(|nth| policy(&format!("P{nth}"), "C", ""))
+        .collect();
+    let policies = policies.replace(" key=", " explainText=\"$(string.S)\" key=");
+    let file = template(&category("C", None), &policies);
+    let (set, report) = read(&[("a.admx", &file), ("a.adml", &adml)]);
+    assert!(!report.has_errors(), "{report}");
+    let error = set.files().next().unwrap().definition("App").unwrap_err();
+    assert!(error.to_string().contains("16777216 bytes"), "{error}");
 }
 
 #[test]

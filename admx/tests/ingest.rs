@@ -62,7 +62,12 @@ fn names_that_are_unfit_are_encoded_and_told() {
 
 #[test]
 fn a_uri_that_is_too_long_is_none() {
-    let file = template(&category("A", None), &policy(&"n".repeat(5000), "A", ""));
+    let name = |nth: usize| format!("{nth}{}", "n".repeat(1000));
+    let mut categories = category(&name(0), None);
+    for nth in 1..4 {
+        categories += &category(&name(nth), Some(&name(nth - 1)));
+    }
+    let file = template(&categories, &policy(&name(9), &name(3), ""));
     let (set, mut report) = read(&[("a.admx", &file)]);
     assert!(
         set.policies()
@@ -139,7 +144,7 @@ fn the_own_prefix_is_an_error_for_devices_alone() {
 fn the_definition_is_one_that_has_every_uri() {
     let (set, _) = contoso("en-US");
     let file = set.file("lamps.admx").unwrap();
-    let source = ddf::Source::new("lamps.xml", file.definition("App"));
+    let source = ddf::Source::new("lamps.xml", file.definition("App").unwrap());
     let mut report = ddf::Report::new();
     let document = ddf::parse(&source, &mut report);
     let model = ddf::validate(document.into_iter().collect(), &mut report);

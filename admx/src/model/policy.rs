@@ -193,7 +193,10 @@ impl<'s> File<'s> {
 
     /// The policy of this name, whatever its letter case.
     pub fn policy(&self, name: &str) -> Option<Policy<'s>> {
-        let index = *self.data.policy_names.get(&fold(name))?;
+        self.policy_at(*self.data.policy_names.get(&fold(name))?)
+    }
+
+    pub(crate) fn policy_at(&self, index: usize) -> Option<Policy<'s>> {
         let data = self.data.policies.get(index)?;
         Some(Policy { file: *self, data })
     }

@@ -76,7 +76,7 @@ impl Reader<'_> {
         common: Common<'_>,
         kind: ElementKind,
     ) -> Option<ElementData> {
-        let id = self.required(element, "id", common.id)?;
+        let id = self.name(element, "id", common.id)?;
         Some(ElementData {
             id: id.owned(),
             span: id.span,

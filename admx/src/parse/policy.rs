@@ -40,7 +40,7 @@ impl Reader<'_> {
                 "clientExtension",
             ],
         );
-        let name = self.required(element, "name", name);
+        let name = self.name(element, "name", name);
         let class = self.required(element, "class", class);
         let key = self.required(element, "key", key);
         let (name, class, key) = (name?, class?, key?);
@@ -103,7 +103,7 @@ impl Reader<'_> {
     /// What `ref` names.
     pub(super) fn reference(&mut self, element: Element<'_, '_>) -> Option<Reference> {
         let [reference] = self.attributes(element, ["ref"]);
-        let reference = self.required(element, "ref", reference)?;
+        let reference = self.name(element, "ref", reference)?;
         Some(reference.reference())
     }
 }

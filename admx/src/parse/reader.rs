@@ -11,6 +11,9 @@ use crate::codes;
 use crate::kind::ADMX;
 use crate::model::Reference;
 
+/// How many bytes names, ids and references to them may have. Those of Windows have less than 150.
+pub(crate) const MAX_NAME: usize = 1024;
+
 /// Reads the elements of one file.
 pub(super) struct Reader<'r> {
     pub(super) source: &'r Arc<Source>,
@@ -127,6 +130,22 @@ impl<'r> Reader<'r> {
             self.fault(&codes::MISSING_ATTRIBUTE, element, message);
         }
         given
+    }
+
+    /// A name without which an element means nothing, no longer than one can be: what refers to it may stand there very often.
+    pub(super) fn name<'x>(
+        &mut self,
+        element: Element<'_, '_>,
+        name: &str,
+        attribute: Option<Attribute<'x>>,
+    ) -> Option<Attribute<'x>> {
+        let given = self.required(element, name, attribute)?;
+        if given.value.len() > MAX_NAME {
+            let message = format!("`{name}` has more than {MAX_NAME} bytes");
+            self.fault_at(&codes::LONG_NAME, given.span, message);
+            return None;
+        }
+        Some(given)
     }
 
     /// A number that is written in decimal digits.

@@ -63,7 +63,7 @@ impl Reader<'_> {
                 continue;
             }
             let [id] = self.attributes(child, ["id"]);
-            let Some(id) = self.required(child, "id", id) else {
+            let Some(id) = self.name(child, "id", id) else {
                 continue;
             };
             match texts.strings.entry(id.owned()) {
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 continue;
             }
             let [id] = self.attributes(child, ["id"]);
-            let Some(id) = self.required(child, "id", id) else {
+            let Some(id) = self.name(child, "id", id) else {
                 continue;
             };
             let presentation = self.presentation(child);
@@ -156,7 +156,7 @@ impl Reader<'_> {
             suggestions: Vec::new(),
         };
         if kind != ControlKind::Text {
-            let reference = self.required(element, "refId", reference);
+            let reference = self.name(element, "refId", reference);
             control.element = reference.map(|reference| reference.reference());
         }
         for (name, child) in children(element) {

@@ -92,7 +92,7 @@ impl Reader<'_> {
 
     fn support(&mut self, element: Element<'_, '_>, file: &mut FileData) {
         let [name, display_name] = self.attributes(element, ["name", "displayName"]);
-        let Some(name) = self.required(element, "name", name) else {
+        let Some(name) = self.name(element, "name", name) else {
             return;
         };
         // Of two with one name the first is taken, as of categories; nothing but a text for people hangs on it.
@@ -127,7 +127,7 @@ impl Reader<'_> {
                 _ => self.unknown(child, &["parentCategory"]),
             }
         }
-        let Some(name) = self.required(element, "name", name) else {
+        let Some(name) = self.name(element, "name", name) else {
             return;
         };
         let at = file.categories.len();

@@ -73,13 +73,7 @@ impl Ddf {
                 ));
             }
         }
-        let definition = file.definition(&self.app);
-        if definition.len() > ::ddf::MAX_BYTES {
-            let (size, most) = (definition.len(), ::ddf::MAX_BYTES);
-            notes::note(format_args!(
-                "the definition has {size} bytes; {most} is the most that is read of one"
-            ));
-        }
+        let definition = file.definition(&self.app).map_err(CommandError::new)?;
         match &self.out {
             None => output::print(|out| out.write_all(definition.as_bytes()))?,
             Some(path) => {
