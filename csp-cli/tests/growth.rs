@@ -1,5 +1,8 @@
-//! How the time of `csp diff` grows with what is compared, and that of reading a zip with what is in it: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
+//! How the time of `csp diff` grows with what is compared, that of reading a zip with what is in it, and that of `csp admx` with the templates: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "growth/templates.rs"]
+mod templates;
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +12,7 @@ use csp_corpus::zip::File;
 use csp_tests::growth::{Shape, Work};
 
 fn main() -> ExitCode {
-    csp_tests::growth::run(&[SHAPES], &[])
+    csp_tests::growth::run(&[SHAPES, templates::SHAPES], &[])
 }
 
 const SHAPES: &[Shape] = &[

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::format::Format;
+use super::search::Search;
 use super::templates::{Templates, app_name};
 use crate::error::CommandError;
 use crate::output;
@@ -65,7 +66,8 @@ struct ListedElement<'s> {
 impl List {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
         let (set, code) = self.templates.read();
-        let policies = set.policies().filter(|policy| self.is_wanted(*policy));
+        let wanted = Wanted::new(self);
+        let policies = set.policies().filter(|policy| wanted.has(*policy));
         output::print(|out| match self.format {
             Format::Json => output::json_lines(out, policies.map(|policy| self.listed(policy))),
             Format::Text => policies
@@ -73,28 +75,6 @@ impl List {
                 .try_for_each(|policy| self.text(out, policy)),
         })?;
         Ok(code)
-    }
-
-    fn is_wanted(&self, policy: Policy<'_>) -> bool {
-        let is_of_class = match self.class {
-            None => true,
-            Some(Scope::Machine) => policy.class().has_machine(),
-            Some(Scope::User) => policy.class().has_user(),
-            Some(Scope::Both) => policy.class() == Class::Both,
-        };
-        let categories = || {
-            let category = policy.category().into_iter();
-            let all = category.flat_map(|category| category.ancestors());
-            all.flat_map(|category| [Some(category.name()), category.display_name()])
-        };
-        let own = [
-            Some(policy.name()),
-            policy.display_name(),
-            policy.explain_text(),
-        ];
-        is_of_class
-            && holds(self.category.as_deref(), categories())
-            && holds(self.search.as_deref(), own.into_iter().chain(categories()))
     }
 
     fn uris(&self, policy: Policy<'_>) -> Vec<String> {
@@ -119,7 +99,7 @@ impl List {
     fn text(&self, out: &mut dyn Write, policy: Policy<'_>) -> io::Result<()> {
         write!(out, "{} ({})", policy.name(), policy.class())?;
         match policy.display_name() {
-            Some(name) => writeln!(out, ": {}", name.trim())?,
+            Some(name) => writeln!(out, ": {}", short(name.trim()))?,
             None => writeln!(out)?,
         }
         self.uris(policy)
@@ -128,12 +108,53 @@ impl List {
     }
 }
 
-/// Whether one of the texts holds what is looked for; true where nothing is.
-fn holds<'t>(wanted: Option<&str>, texts: impl Iterator<Item = Option<&'t str>>) -> bool {
-    let Some(wanted) = wanted.map(str::to_lowercase) else {
-        return true;
-    };
-    texts
-        .flatten()
-        .any(|text| text.to_lowercase().contains(&wanted))
+/// The beginning of a name: of one that is a whole text, many policies may have it.
+fn short(name: &str) -> &str {
+    const MOST: usize = 200;
+    let end = name
+        .char_indices()
+        .nth(MOST)
+        .map_or(name.len(), |(at, _)| at);
+    name.get(..end).unwrap_or(name)
+}
+
+/// Which policies are listed.
+struct Wanted {
+    class: Option<Scope>,
+    category: Option<Search>,
+    words: Option<Search>,
+}
+
+impl Wanted {
+    fn new(list: &List) -> Self {
+        Self {
+            class: list.class,
+            category: list.category.as_deref().map(Search::new),
+            words: list.search.as_deref().map(Search::new),
+        }
+    }
+
+    fn has(&self, policy: Policy<'_>) -> bool {
+        let is_of_class = match self.class {
+            None => true,
+            Some(Scope::Machine) => policy.class().has_machine(),
+            Some(Scope::User) => policy.class().has_user(),
+            Some(Scope::Both) => policy.class() == Class::Both,
+        };
+        let categories = || {
+            let category = policy.category().into_iter();
+            let all = category.flat_map(|category| category.ancestors());
+            all.flat_map(|category| [Some(category.name()), category.display_name()])
+        };
+        let own = [
+            Some(policy.name()),
+            policy.display_name(),
+            policy.explain_text(),
+        ];
+        let is_in = |search: &Option<Search>, own: &[Option<_>]| {
+            let search = search.as_ref();
+            search.is_none_or(|search| search.finds(own.iter().copied().chain(categories())))
+        };
+        is_of_class && is_in(&self.category, &[]) && is_in(&self.words, &own)
+    }
 }

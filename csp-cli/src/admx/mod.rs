@@ -10,6 +10,7 @@ mod list;
 mod payload;
 mod policy;
 mod resolve;
+mod search;
 mod show;
 mod syncml;
 mod templates;

@@ -1,12 +1,13 @@
 //! `csp admx show`: all that is known of a policy.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use admx::{Policy, PolicySet};
 use clap::Args;
 use csp_check::Nearest;
-use ddf::{Model, Node};
+use ddf::Model;
 
 use super::format::Format;
 use super::policy::{self, PolicyFacts};
@@ -52,10 +53,11 @@ impl Show {
         if report.has_errors() {
             notes::report(&report);
         }
+        let nodes = nodes(&model, &set);
         let uris = |policy: Policy<'_>| {
             let app = self.app.as_deref();
             let mut uris = app.map_or_else(Vec::new, |app| policy.ingested_uris(app));
-            uris.extend(nodes(&model, &set, policy));
+            uris.extend(nodes.get(&key(policy)).into_iter().flatten().cloned());
             uris
         };
         output::print(|out| match self.format {
@@ -97,17 +99,23 @@ fn find<'s>(set: &'s PolicySet, wanted: &str) -> Vec<Policy<'s>> {
     }
 }
 
-/// The URIs of the nodes behind which a policy stands.
-fn nodes(model: &Model, set: &PolicySet, policy: Policy<'_>) -> Vec<String> {
-    let is_same = |other: Policy<'_>| {
-        other.name() == policy.name() && other.file().name() == policy.file().name()
-    };
-    let is_backed = |node: &Node<'_>| {
-        let mut backings = backings(*node).into_iter();
-        backings.any(|backing| set.resolve(backing).policy().is_some_and(is_same))
-    };
-    let nodes = model.nodes().filter(is_backed);
-    nodes.map(|node| node.uri()).collect()
+/// A policy, by what tells it from others.
+fn key(policy: Policy<'_>) -> (&str, &str) {
+    (policy.file().name(), policy.name())
+}
+
+/// The URIs of the nodes behind which each policy stands.
+fn nodes<'s>(model: &Model, set: &'s PolicySet) -> BTreeMap<(&'s str, &'s str), Vec<String>> {
+    let mut nodes: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for node in model.nodes() {
+        let found = backings(node).into_iter();
+        let found = found.filter_map(|backing| set.resolve(backing).policy());
+        let policies: BTreeSet<_> = found.map(key).collect();
+        for policy in policies {
+            nodes.entry(policy).or_default().push(node.uri());
+        }
+    }
+    nodes
 }
 
 /// That there is no such policy, with the name that was meant perhaps.

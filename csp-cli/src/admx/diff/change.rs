@@ -1,5 +1,7 @@
 //! One change of a policy, and what it does to profiles.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// What a change does to a profile that was made for the old templates.
@@ -54,9 +56,40 @@ impl Change {
 /// A value in one line, as long as people read.
 fn cut(value: &str) -> String {
     const MOST: usize = 80;
-    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No more words than that can be shown.
+    let words: Vec<&str> = value.split_whitespace().take(MOST + 1).collect();
+    let line = words.join(" ");
     match line.char_indices().nth(MOST) {
         None => format!("`{line}`"),
         Some((at, _)) => format!("`{}...`", line.get(..at).unwrap_or_default()),
+    }
+}
+
+/// A value as changes keep it: many policies may have one long text.
+pub(super) fn kept(value: &str) -> String {
+    const MOST: usize = 16 << 10;
+    match value.char_indices().nth(MOST) {
+        None => value.to_owned(),
+        Some((at, _)) => format!("{}...", value.get(..at).unwrap_or_default()),
+    }
+}
+
+/// Which pairs of texts of templates differ, each pair compared once: many policies may have one.
+#[derive(Default)]
+pub(super) struct Texts(BTreeMap<[usize; 4], bool>);
+
+impl Texts {
+    pub(super) fn differ(&mut self, old: &str, new: &str) -> bool {
+        let key = [
+            old.as_ptr().addr(),
+            old.len(),
+            new.as_ptr().addr(),
+            new.len(),
+        ];
+        // The texts of the templates stay where they are; others are short.
+        match old.len() == new.len() && old.len() > 1024 {
+            true => *self.0.entry(key).or_insert_with(|| old != new),
+            false => old != new,
+        }
     }
 }

@@ -2,16 +2,23 @@
 
 use admx::{Policy, PolicySet, Value};
 
-use super::change::{Change, Class};
+use super::change::{Change, Class, Texts, kept};
 use super::element;
 
 /// The changes, in the order of the old templates; what came is after what was there, by file.
 pub(super) fn compare(old: &PolicySet, new: &PolicySet) -> Vec<Change> {
     let mut changes = Vec::new();
+    let mut texts = Texts::default();
     for policy in old.policies() {
         let file = new.file(policy.file().name());
         match file.and_then(|file| file.policy(policy.name())) {
-            Some(other) => Pair::new(policy, other, &mut changes).compare(),
+            Some(other) => Pair {
+                old: policy,
+                new: other,
+                texts: &mut texts,
+                changes: &mut changes,
+            }
+            .compare(),
             None => changes.push(whole(policy, Class::Breaking, "the policy went")),
         }
     }
@@ -40,14 +47,11 @@ fn whole(policy: Policy<'_>, class: Class, change: &str) -> Change {
 pub(super) struct Pair<'s, 'c> {
     old: Policy<'s>,
     new: Policy<'s>,
+    texts: &'c mut Texts,
     changes: &'c mut Vec<Change>,
 }
 
-impl<'s, 'c> Pair<'s, 'c> {
-    fn new(old: Policy<'s>, new: Policy<'s>, changes: &'c mut Vec<Change>) -> Self {
-        Self { old, new, changes }
-    }
-
+impl Pair<'_, '_> {
     fn compare(&mut self) {
         let (old, new) = (self.old, self.new);
         if old.class() != new.class() {
@@ -58,28 +62,27 @@ impl<'s, 'c> Pair<'s, 'c> {
             } else {
                 Class::Additive
             };
-            let (old, new) = (old.class().to_string(), new.class().to_string());
+            let (old, new) = (old.class().as_str(), new.class().as_str());
             self.push(class, "the class changed", old, new);
         }
         let area = |policy: Policy<'_>| policy.category_path().join("~");
         self.text(
             Class::Breaking,
             "the categories changed, and with them the node of an ingested policy",
-            area(old),
-            area(new),
+            &area(old),
+            &area(new),
         );
         self.text(
             Class::Breaking,
             "the registry key changed",
-            old.key().to_owned(),
-            new.key().to_owned(),
+            old.key(),
+            new.key(),
         );
-        let value = |name: Option<&str>| name.unwrap_or_default().to_owned();
         self.text(
             Class::Breaking,
             "the registry value changed",
-            value(old.value_name()),
-            value(new.value_name()),
+            old.value_name().unwrap_or_default(),
+            new.value_name().unwrap_or_default(),
         );
         let written = |value: Option<&Value>| {
             value.map_or_else(String::new, |value| match value {
@@ -90,46 +93,53 @@ impl<'s, 'c> Pair<'s, 'c> {
         self.text(
             Class::Breaking,
             "what is written when it is enabled changed",
-            written(old.enabled_value()),
-            written(new.enabled_value()),
+            &written(old.enabled_value()),
+            &written(new.enabled_value()),
         );
         self.text(
             Class::Breaking,
             "what is written when it is disabled changed",
-            written(old.disabled_value()),
-            written(new.disabled_value()),
+            &written(old.disabled_value()),
+            &written(new.disabled_value()),
         );
         element::compare(old, new, self.changes);
-        self.text(
+        self.long(
             Class::Documentation,
             "the name for people changed",
-            value(old.display_name()),
-            value(new.display_name()),
+            old.display_name().unwrap_or_default(),
+            new.display_name().unwrap_or_default(),
         );
-        self.text(
+        self.long(
             Class::Documentation,
             "the help text changed",
-            value(old.explain_text()),
-            value(new.explain_text()),
+            old.explain_text().unwrap_or_default(),
+            new.explain_text().unwrap_or_default(),
         );
-        self.text(
+        self.long(
             Class::Documentation,
             "the requirement changed",
-            value(old.supported_on()),
-            value(new.supported_on()),
+            old.supported_on().unwrap_or_default(),
+            new.supported_on().unwrap_or_default(),
         );
     }
 
-    fn text(&mut self, class: Class, change: &str, old: String, new: String) {
+    fn text(&mut self, class: Class, change: &str, old: &str, new: &str) {
         if old != new {
             self.push(class, change, old, new);
         }
     }
 
-    fn push(&mut self, class: Class, change: &str, old: String, new: String) {
+    /// The same for texts of the templates, which are long.
+    fn long(&mut self, class: Class, change: &str, old: &str, new: &str) {
+        if self.texts.differ(old, new) {
+            self.push(class, change, old, new);
+        }
+    }
+
+    fn push(&mut self, class: Class, change: &str, old: &str, new: &str) {
         self.changes.push(Change {
-            old: Some(old),
-            new: Some(new),
+            old: Some(kept(old)),
+            new: Some(kept(new)),
             ..whole(self.new, class, change)
         });
     }

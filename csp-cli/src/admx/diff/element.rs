@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use admx::{Element, ElementKind, Policy};
 
-use super::change::{Change, Class};
+use super::change::{Change, Class, kept};
 
 /// Adds the changes of the elements of a policy.
 pub(super) fn compare(old: Policy<'_>, new: Policy<'_>, changes: &mut Vec<Change>) {
@@ -118,7 +118,7 @@ impl Found<'_, '_> {
         }
         self.choices(old, new);
         if old.label() != new.label() {
-            let text = |label: Option<&str>| Some(label.unwrap_or_default().to_owned());
+            let text = |label: Option<&str>| Some(kept(label.unwrap_or_default()));
             let (old, new) = (text(old.label()), text(new.label()));
             self.push(id, Class::Documentation, "the label changed", old, new);
         }
