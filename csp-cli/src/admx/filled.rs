@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use admx::{DISABLED, Policy, PolicySet, Value};
+use admx::{DISABLED, ElementKind, Policy, PolicySet, Value};
 use clap::Args;
 use csp_schema::same_node::same_node;
 
 use super::resolve::backings;
-use super::templates::Templates;
+use super::templates::{Templates, app_name};
 use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::{input, notes};
@@ -51,17 +51,43 @@ impl Filled {
 
     /// The policy of the node.
     pub(super) fn policy<'s>(&self, set: &'s PolicySet) -> Result<Policy<'s>, CommandError> {
-        let found = match self.ddf.is_empty() {
-            true => ingested(set, &self.uri),
-            false => self.backed(set),
-        };
-        found.ok_or_else(|| {
-            let advice = match self.ddf.is_empty() {
-                true => "`csp admx list --app NAME` shows those of ingested policies, and --ddf names the definitions of others",
-                false => "`csp admx resolve` shows which nodes of the definitions have theirs",
-            };
-            CommandError::new(format_args!("no policy of the templates has the node {}: {advice}", self.uri))
+        if !self.ddf.is_empty() {
+            let advice = "`csp admx resolve` shows which nodes of the definitions have theirs";
+            return self.backed(set).ok_or_else(|| self.no_policy(advice));
+        }
+        if let Some(app) = app(&self.uri) {
+            let wrong =
+                |why| CommandError::new(format_args!("the app `{app}` of {}: {why}", self.uri));
+            app_name(app).map_err(wrong)?;
+        }
+        ingested(set, &self.uri).ok_or_else(|| match self.meant(set) {
+            Some(meant) => self.no_policy(&format!("did you mean {meant}?")),
+            None => self.no_policy("`csp admx list --app NAME` shows those of ingested policies, and --ddf names the definitions of others"),
         })
+    }
+
+    fn no_policy(&self, advice: &str) -> CommandError {
+        let uri = &self.uri;
+        CommandError::new(format_args!(
+            "no policy of the templates has the node {uri}: {advice}"
+        ))
+    }
+
+    /// The node of the policy that the end of the URI names.
+    fn meant(&self, set: &PolicySet) -> Option<String> {
+        let name = self.uri.rsplit(['/', '\\']).next()?;
+        let policy = set.files().find_map(|file| file.policy(name.trim()))?;
+        let app = self
+            .uri
+            .rsplit(['/', '\\'])
+            .find_map(|part| part.split_once('~'));
+        let app = app.map(|(app, _)| app).filter(|app| app_name(app).is_ok());
+        let uris = policy.ingested_uris(app.unwrap_or("NAME"));
+        let is_user = self.uri.starts_with("./User");
+        let same = uris
+            .iter()
+            .position(|uri| uri.starts_with("./User") == is_user);
+        uris.into_iter().nth(same.unwrap_or(0))
     }
 
     /// The policy behind a node of the definitions.
@@ -89,6 +115,11 @@ impl Filled {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             CommandError::new(lines.join("\nerror: "))
         })?;
+        for (id, what) in beyond_defaults(policy, &values) {
+            notes::note(format_args!(
+                "note: `{id}` has more than {what}, the default of templates: no source says whether devices hold a value to it"
+            ));
+        }
         for id in deleting(policy, &values) {
             notes::note(format_args!(
                 "note: `{id}` is empty, for the choice that deletes the registry value: no source says what Windows takes for it"
@@ -96,6 +127,32 @@ impl Filled {
         }
         Ok(payload)
     }
+}
+
+/// The values that are beyond what holds by default, where a template states nothing.
+fn beyond_defaults<'s>(policy: Policy<'s>, values: &[(&str, &str)]) -> Vec<(&'s str, String)> {
+    let mut beyond = Vec::new();
+    for element in policy.elements() {
+        let of_element = values.iter().filter(|(id, _)| *id == element.id());
+        let mut given = of_element.map(|(_, value)| *value);
+        let what = match element.kind() {
+            ElementKind::Decimal(limits) | ElementKind::LongDecimal(limits)
+                if limits.max.is_none() =>
+            {
+                let is_more =
+                    |value: &str| value.parse().is_ok_and(|number: u64| number > limits.max());
+                given.any(is_more).then(|| limits.max().to_string())
+            }
+            ElementKind::Text(text) if text.max_length.is_none() => {
+                let most = text.max_length();
+                let is_more = |value: &str| value.encode_utf16().count() as u64 > most;
+                given.any(is_more).then(|| format!("{most} characters"))
+            }
+            _ => None,
+        };
+        beyond.extend(what.map(|what| (element.id(), what)));
+    }
+    beyond
 }
 
 /// The enums that are set to a choice which deletes the registry value.

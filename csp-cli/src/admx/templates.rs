@@ -64,9 +64,14 @@ pub(super) fn tell(report: &Report) -> ExitCode {
 
 /// The name of an app, which is one name of a URI up to the first `~`.
 pub(super) fn app_name(text: &str) -> Result<String, String> {
+    const MOST: usize = 200;
     let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    match !text.is_empty() && text.chars().all(is_fit) {
+    // Of dots alone, a URI would be another.
+    let is_name = text.len() <= MOST && text.contains(|c: char| c != '.');
+    match is_name && text.chars().all(is_fit) {
         true => Ok(text.to_owned()),
-        false => Err("write letters, digits, `_`, `-` and `.`: it is a part of URIs".to_owned()),
+        false => Err(format!(
+            "write letters, digits, `_`, `-` and `.`, {MOST} at most and not dots alone: it is a part of URIs"
+        )),
     }
 }

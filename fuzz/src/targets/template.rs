@@ -34,7 +34,10 @@ pub(super) fn templates(bytes: &[u8]) -> String {
             assert_eq!(found, Some(policy.name()));
             let _ = (policy.line(), policy.supported_on(), policy.payload(&[]));
         }
-        let source = ddf::Source::new("fuzz.xml", file.definition("App"));
+        let Ok(definition) = file.definition("App") else {
+            continue;
+        };
+        let source = ddf::Source::new("fuzz.xml", definition);
         let mut report = Report::new();
         let document = ddf::parse(&source, &mut report);
         ddf::validate(document.into_iter().collect(), &mut report);

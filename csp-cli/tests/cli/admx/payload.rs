@@ -219,3 +219,64 @@ fn an_ingested_template_is_what_the_file_holds() {
     let body = file.split_once("?>").unwrap().1.trim();
     assert_eq!(data.text().unwrap().trim(), body);
 }
+
+/// As published ones are misspelt: a backslash, a category too few, another scope.
+#[test]
+fn a_node_that_must_be_meant_is_told() {
+    for (uri, meant) in [
+        (URI.replace("/Everything", "\\Everything"), URI.to_owned()),
+        (URI.replace("~Hall", ""), URI.to_owned()),
+        (
+            "./User/Vendor/MSFT/Policy/Config/Everything".to_owned(),
+            "./User/Vendor/MSFT/Policy/Config/NAME~Policy~Lamps~Hall/Everything".to_owned(),
+        ),
+    ] {
+        let outcome = csp(&["admx", "payload", &uri, "--admx", "admx"]);
+        let question = format!("did you mean {meant}?");
+        assert!(outcome.err.contains(&question), "{outcome}");
+    }
+}
+
+/// It becomes a part of two addresses, which would be others.
+#[test]
+fn the_app_of_a_node_is_one_that_can_be_a_name() {
+    for app in ["a b", "", "..", "%", "a&b", &"a".repeat(201)] {
+        let uri = URI.replace("Lamps~Policy", &format!("{app}~Policy"));
+        let outcome = csp(&[
+            &["admx", "syncml", &uri, "--ingest", "--admx", "admx"][..],
+            &VALUES,
+        ]
+        .concat());
+        assert_eq!(
+            (outcome.code, outcome.out.as_str()),
+            (Some(1), ""),
+            "{outcome}"
+        );
+        assert!(outcome.err.contains("it is a part of URIs"), "{outcome}");
+        let listed = csp(&["admx", "list", "--admx", "admx", "--app", app]);
+        assert_eq!(listed.code, Some(2), "{listed}");
+    }
+}
+
+/// `csp admx show` tells the default, and a lint rule holds it for worth knowing.
+#[test]
+fn a_value_beyond_a_default_is_noted() {
+    let long = format!("Name={}", "x".repeat(1024));
+    let uri = "./User/Vendor/MSFT/Policy/Config/Lamps~Policy~System/Defaults";
+    let values = [
+        "--set",
+        "Percent=10000",
+        "--set",
+        &long,
+        "--set",
+        "Warm=true",
+    ];
+    let outcome = csp(&[&["admx", "payload", uri, "--admx", "admx"][..], &values].concat());
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    for note in [
+        "`Percent` has more than 9999,",
+        "`Name` has more than 1023 characters,",
+    ] {
+        assert!(outcome.err.contains(note), "{outcome}");
+    }
+}
