@@ -104,6 +104,10 @@ impl<'a, R: ElementReader<'a>> Reader<'a, R> {
         if let Verb::Unknown(name) = Verb::from_name(first.local()) {
             let why = match ROOTS.iter().find(|root| root.eq_ignore_ascii_case(&name)) {
                 Some(root) => format!("is not SyncML: names are case-sensitive, write `{root}`"),
+                None if crate::wbxml::tags::find(0, &name).is_some() => {
+                    "is a part of SyncML that stands in others: a message is `SyncML`, `SyncBody` or commands"
+                        .to_owned()
+                }
                 None => "is not SyncML: a message is `SyncML`, `SyncBody` or commands".to_owned(),
             };
             return Err(self.unwanted(&first, &why));

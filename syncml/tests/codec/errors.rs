@@ -36,6 +36,12 @@ const CASES: &[(&str, ErrorKind, (usize, usize), &str)] = &[
     ),
     ("<syncml/>", ErrorKind::NotSyncMl, (1, 1), "write `SyncML`"),
     (
+        "<CmdID>1</CmdID>",
+        ErrorKind::NotSyncMl,
+        (1, 1),
+        "`<CmdID>` is a part of SyncML that stands in others",
+    ),
+    (
         "<SyncML><Get/></SyncML>",
         ErrorKind::NotSyncMl,
         (1, 9),
