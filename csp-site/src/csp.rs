@@ -3,9 +3,10 @@
 use maud::html;
 
 use crate::catalog::CspEntry;
+use crate::changes::Changes;
 use crate::{layout, outline, words};
 
-pub(crate) fn page(csp: &CspEntry<'_>) -> String {
+pub(crate) fn page(csp: &CspEntry<'_>, changes: Option<&Changes<'_>>) -> String {
     let path = csp.path.as_str();
     let tree = &csp.module.tree;
     let roots: Vec<_> = tree.roots().collect();
@@ -24,7 +25,7 @@ pub(crate) fn page(csp: &CspEntry<'_>) -> String {
             section data-scope=(words::scope(root)) {
                 h2 { (if root.is_user_scope() { "For the user" } else { "For the device" }) }
                 p.uri { code { (root.uri()) } }
-                (outline::tree(csp, root, path))
+                (outline::tree(csp, root, path, changes))
             }
         }
     };

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use maud::html;
 
 use crate::catalog::{Catalog, CspEntry};
+use crate::changes::Changes;
 use crate::place::relative;
 use crate::{layout, words};
 
 pub(crate) const PATH: &str = "index.html";
 
-pub(crate) fn page(catalog: &Catalog<'_>) -> String {
+pub(crate) fn page(catalog: &Catalog<'_>, changes: Option<&Changes<'_>>) -> String {
     // By where they stand: those directly below `Vendor/MSFT`, and the areas of Policy.
     let mut groups: BTreeMap<&str, Vec<&CspEntry<'_>>> = BTreeMap::new();
     for csp in &catalog.csps {
@@ -25,6 +26,7 @@ pub(crate) fn page(catalog: &Catalog<'_>) -> String {
     let content = html! {
         h1 { "Configuration service providers" }
         p { (words::count(catalog.csps.len(), "CSP")) " with " (words::count(nodes, "node")) ": what each is called and may hold, since which Windows, and how it is set with the tool that you have." }
+        @if let Some(changes) = changes { (changes.lead()) }
         noscript { p { "The search, the filters and the forms need scripts. All else works without." } }
         @for (above, csps) in groups {
             h2 { "./" (above) }

@@ -31,6 +31,7 @@
 #![forbid(unsafe_code)]
 
 mod catalog;
+mod changes;
 mod csp;
 mod data;
 mod index;

@@ -6,6 +6,7 @@ use csp_schema::{Applicability, EDITIONS, Edition, NodeDefinition, RELEASES, Tex
 use maud::{Markup, html};
 
 use crate::catalog::CspEntry;
+use crate::changes::Changes;
 use crate::place::relative;
 use crate::words;
 
@@ -16,13 +17,32 @@ const MOST: usize = 600;
 const UNFOLDED: usize = 80;
 
 /// The tree below a root: as many levels as fit into a page; what is deeper stands on the pages of the nodes above it.
-pub(crate) fn tree(csp: &CspEntry<'_>, root: NodeDefinition<'_>, path: &str) -> Markup {
-    let depth = levels(root);
-    let mut marks = Marks::default();
+pub(crate) fn tree(
+    csp: &CspEntry<'_>,
+    root: NodeDefinition<'_>,
+    path: &str,
+    changes: Option<&Changes<'_>>,
+) -> Markup {
     let nodes = usize::from(root.end - root.id());
+    let mut page = Outline {
+        csp,
+        path,
+        changes,
+        is_open: nodes <= UNFOLDED,
+        marks: Marks::default(),
+    };
     html! {
-        ul.tree { (branch(csp, root, path, depth, nodes <= UNFOLDED, None, &mut marks)) }
+        ul.tree { (page.branch(root, levels(root), None)) }
     }
+}
+
+/// What all of a tree has in common.
+struct Outline<'o> {
+    csp: &'o CspEntry<'o>,
+    path: &'o str,
+    changes: Option<&'o Changes<'o>>,
+    is_open: bool,
+    marks: Marks,
 }
 
 /// The children of a node.
@@ -55,36 +75,32 @@ fn levels(root: NodeDefinition<'_>) -> usize {
     }
 }
 
-fn branch(
-    csp: &CspEntry<'_>,
-    node: NodeDefinition<'_>,
-    path: &str,
-    depth: usize,
-    is_open: bool,
-    above: Option<Mark>,
-    marks: &mut Marks,
-) -> Markup {
-    let mark = marks.of(node);
-    // What a node shares with the one above it is not said again.
-    let builds =
-        Some(mark.builds).filter(|builds| above.is_none_or(|above| above.builds != *builds));
-    let editions = Some(mark.editions)
-        .filter(|editions| above.is_none_or(|above| above.editions != *editions));
-    let number = node.children().count();
-    html! {
-        li data-v=(verbs(node)) data-b=[builds.map(|bits| format!("{bits:x}"))] data-e=[editions.map(|bits| format!("{bits:x}"))] {
-            @if number > 0 && depth > 0 {
-                details open[is_open || above.is_none()] {
-                    summary { (line(csp, node, path)) }
-                    ul {
-                        @for child in node.children().take(MOST) {
-                            (branch(csp, child, path, depth - 1, is_open, Some(mark), marks))
+impl Outline<'_> {
+    fn branch(&mut self, node: NodeDefinition<'_>, depth: usize, above: Option<Mark>) -> Markup {
+        let mark = self.marks.of(node);
+        // What a node shares with the one above it is not said again.
+        let own = |bits: u64, above: Option<u64>| Some(bits).filter(|bits| above != Some(*bits));
+        let builds = own(mark.builds, above.map(|above| above.builds));
+        let editions = own(mark.editions, above.map(|above| above.editions));
+        let number = node.children().count();
+        let is_open = self.is_open || above.is_none();
+        let line = html! {
+            (line(self.csp, node, self.path))
+            @if let Some(changes) = self.changes { " " (changes.mark(node)) }
+        };
+        html! {
+            li data-v=(verbs(node)) data-b=[builds.map(|bits| format!("{bits:x}"))] data-e=[editions.map(|bits| format!("{bits:x}"))] {
+                @if number > 0 && depth > 0 {
+                    details open[is_open] {
+                        summary { (line) }
+                        ul {
+                            @for child in node.children().take(MOST) { (self.branch(child, depth - 1, Some(mark))) }
                         }
+                        (more(number))
                     }
-                    (more(number))
+                } @else {
+                    (line) (below(node))
                 }
-            } @else {
-                (line(csp, node, path)) (below(node))
             }
         }
     }

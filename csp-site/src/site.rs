@@ -2,8 +2,10 @@
 
 use admx::PolicySet;
 use csp_codegen::ir::Ir;
+use csp_diff::Comparison;
 
 use crate::catalog::Catalog;
+use crate::changes::{self, Changes};
 use crate::node::{self, Known};
 use crate::pieces::Pieces;
 use crate::policies::Policies;
@@ -30,6 +32,7 @@ impl<'a> Site<'a> {
             catalog: Catalog::new(ir),
             policies: Policies(None),
             pieces: Pieces::new(),
+            changes: None,
         };
         Self { known }
     }
@@ -38,6 +41,13 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn policies(mut self, policies: &'a PolicySet) -> Self {
         self.known.policies = Policies(Some(policies));
+        self
+    }
+
+    /// Says what changed since an older set, which is called `old`: on a page of its own, and at each node.
+    #[must_use]
+    pub fn since(mut self, comparison: &'a Comparison, old: &'a str) -> Self {
+        self.known.changes = Some(Changes::new(comparison, old, &self.known.catalog));
         self
     }
 
@@ -51,21 +61,23 @@ impl<'a> Site<'a> {
             catalog,
             policies,
             pieces,
+            changes,
         } = &self.known;
         let own = [
             page(layout::STYLE, include_str!("../assets/site.css").to_owned()),
             page(layout::SCRIPT, SCRIPT.to_owned()),
             page("a/data.js", data::script(catalog, pieces)),
             page("a/search.js", search::script(catalog, *policies)),
-            page(index::PATH, index::page(catalog)),
+            page(index::PATH, index::page(catalog, changes.as_ref())),
         ];
         let csps = catalog.csps.iter();
-        let csps = csps.map(move |csp| page(&csp.path, csp::page(csp)));
+        let csps = csps.map(move |csp| page(&csp.path, csp::page(csp, changes.as_ref())));
         let nodes = catalog.csps.iter().flat_map(move |csp| {
             csp.nodes()
                 .map(move |node| page(csp.node_path(node), node::page(&self.known, csp, node)))
         });
-        own.into_iter().chain(csps).chain(nodes)
+        let news = changes.iter().map(move |it| page(changes::PATH, it.page()));
+        own.into_iter().chain(news).chain(csps).chain(nodes)
     }
 }
 

@@ -6,102 +6,71 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use csp_codegen::Followed;
+use csp_diff::{Class, Effect, Effects};
 use ddf::{Model, Node};
-use serde::Serialize;
 
-use super::change::Class;
 use crate::error::CommandError;
 use crate::input;
 use crate::overlay::Overlays;
 
-/// What becomes of the names of a lock.
-pub(super) struct Effects {
-    pub(super) lock: PathBuf,
-    pub(super) list: Vec<Effect>,
-    pub(super) refused: usize,
-    /// How many names the lock does not have yet.
-    pub(super) new: usize,
+/// Generates from `path`, of which `new` is the model, as the lock has it.
+pub(super) fn effects(
+    lock: &Path,
+    path: &PathBuf,
+    overlays: &Overlays,
+    (old, new): (&Model, &Model),
+) -> Result<Effects, CommandError> {
+    // One that is not there would record nothing.
+    fs::metadata(lock).map_err(|error| CommandError::io(lock, &error))?;
+    let generator = input::generator(slice::from_ref(path), overlays);
+    let output = generator.lock(lock).generate()?;
+    let Followed {
+        refusals,
+        contradictions,
+        lock: after,
+        ..
+    } = output.follow(&BTreeSet::new());
+    let mut nodes = places(old);
+    nodes.extend(places(new));
+    let of_name = |effect: csp_codegen::Effect| effect_of(effect, &nodes);
+    // One lock may serve several definitions: what neither side has did not go from one to the other.
+    let refusals = refusals.into_iter().map(of_name);
+    let mut list: Vec<Effect> = refusals.filter(|it| !is_of_others(it, &nodes)).collect();
+    let refused = list.len();
+    list.extend(contradictions.into_iter().map(of_name));
+    Ok(Effects {
+        lock: lock.to_owned(),
+        list,
+        refused,
+        new: after.count_beyond(output.lock_before()),
+    })
 }
 
-/// What becomes of a name.
-#[derive(Serialize)]
-pub(super) struct Effect {
-    pub(super) class: Class,
-    pub(super) name: String,
-    /// The first node that is concerned, with `{}` for a name that is given at run time.
-    place: String,
-    /// What happened and what it breaks; what is quoted stands in backticks.
-    pub(super) reason: String,
-    /// The root of its tree, as the changes of the tree call it.
-    #[serde(skip)]
-    pub(super) csp: String,
-    /// The node's path below the root; `None` for the root.
-    #[serde(skip)]
-    pub(super) below: Option<String>,
-}
-
-impl Effects {
-    /// Generates from `path`, of which `new` is the model, as the lock has it.
-    pub(super) fn of(
-        lock: &Path,
-        path: &PathBuf,
-        overlays: &Overlays,
-        (old, new): (&Model, &Model),
-    ) -> Result<Self, CommandError> {
-        // One that is not there would record nothing.
-        fs::metadata(lock).map_err(|error| CommandError::io(lock, &error))?;
-        let generator = input::generator(slice::from_ref(path), overlays);
-        let output = generator.lock(lock).generate()?;
-        let Followed {
-            refusals,
-            contradictions,
-            lock: after,
-            ..
-        } = output.follow(&BTreeSet::new());
-        let mut nodes = places(old);
-        nodes.extend(places(new));
-        let effect = |effect: csp_codegen::Effect| Effect::new(effect, &nodes);
-        // One lock may serve several definitions: what neither side has did not go from one to the other.
-        let refusals = refusals.into_iter().map(effect);
-        let mut list: Vec<Effect> = refusals.filter(|it| !it.is_of_others(&nodes)).collect();
-        let refused = list.len();
-        list.extend(contradictions.into_iter().map(effect));
-        Ok(Self {
-            lock: lock.to_owned(),
-            list,
-            refused,
-            new: after.count_beyond(output.lock_before()),
-        })
+fn effect_of(effect: csp_codegen::Effect, nodes: &Nodes<'_>) -> Effect {
+    let csp_codegen::Effect {
+        name,
+        place,
+        reason,
+        ..
+    } = effect;
+    let (csp, below) = match node_at(&place, nodes) {
+        Some(node) => called(node, nodes),
+        None => (place.clone(), None),
+    };
+    Effect {
+        // A constant that keeps its value reads as another one to people.
+        class: Class::Breaking,
+        name,
+        place,
+        reason,
+        csp,
+        below,
     }
 }
 
-impl Effect {
-    fn new(effect: csp_codegen::Effect, nodes: &Nodes<'_>) -> Self {
-        let csp_codegen::Effect {
-            name,
-            place,
-            reason,
-            ..
-        } = effect;
-        let (csp, below) = match node_at(&place, nodes) {
-            Some(node) => called(node, nodes),
-            None => (place.clone(), None),
-        };
-        Self {
-            // A constant that keeps its value reads as another one to people.
-            class: Class::Breaking,
-            name,
-            place,
-            reason,
-            csp,
-            below,
-        }
-    }
-
-    /// Whether it is a module of which neither side has the root.
-    fn is_of_others(&self, nodes: &Nodes<'_>) -> bool {
-        !self.name.contains("::") && node_at(&self.place, nodes).is_none()
-    }
+/// Whether it is a module of which neither side has the root.
+fn is_of_others(effect: &Effect, nodes: &Nodes<'_>) -> bool {
+    !effect.name.contains("::") && node_at(&effect.place, nodes).is_none()
 }
 
 /// The nodes of both sides by [`Node::place`], as the new side has them where it does.

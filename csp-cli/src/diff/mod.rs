@@ -1,11 +1,7 @@
 //! `csp diff`: what changed between two sets of definitions, and what that means.
 
-mod change;
-mod compare;
 mod effect;
-mod fact;
 mod faults;
-mod group;
 mod report;
 
 use std::path::PathBuf;
@@ -13,9 +9,8 @@ use std::process::ExitCode;
 use std::slice;
 
 use clap::{Args, ValueEnum};
+use csp_diff::{Differences, compare};
 
-use self::effect::Effects;
-use self::report::Differences;
 use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::{input, notes, output};
@@ -84,9 +79,10 @@ impl Diff {
             return Ok(ExitCode::FAILURE);
         }
         notes::report(&self.overlays.said(&new_report));
-        let effects = |lock: &PathBuf| Effects::of(lock, &self.new, &self.overlays, (&old, &new));
+        let effects =
+            |lock: &PathBuf| effect::effects(lock, &self.new, &self.overlays, (&old, &new));
         let effects = self.lock.as_ref().map(effects).transpose()?;
-        let comparison = compare::compare(&old, &new);
+        let comparison = compare(&old, &new);
         let differences = Differences {
             comparison: &comparison,
             effects: effects.as_ref(),

@@ -2,11 +2,13 @@
 
 mod folder;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use csp_diff::{Comparison, compare};
 use csp_site::Site;
+use ddf::Model;
 
 use crate::error::CommandError;
 use crate::overlay::Overlays;
@@ -32,6 +34,9 @@ pub(crate) struct SiteCommand {
     overlays: Overlays,
     #[command(flatten)]
     policies: Policies,
+    /// An older set of definitions, a file, a folder or a zip: a page says what changed since, and so does each node.
+    #[arg(long, value_name = "OLD")]
+    since: Option<PathBuf>,
     /// The folder to write into.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -54,6 +59,11 @@ impl SiteCommand {
         if let Some((policies, _)) = &policies {
             site = site.policies(policies);
         }
+        let since = self.since.as_deref().map(|old| self.compare(old, &model));
+        let since = since.transpose()?;
+        if let Some((comparison, old)) = &since {
+            site = site.since(comparison, old);
+        }
         let pages: Vec<_> = site.pages().collect();
         let written = folder::write(&self.out, &pages)?;
         output::print(|out| {
@@ -70,5 +80,16 @@ impl SiteCommand {
             )
         })?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// What changed since an older set, and what that is called: the path to it is of no use elsewhere.
+    fn compare(&self, old: &Path, new: &Model) -> Result<(Comparison, String), CommandError> {
+        let (model, report) = input::model(&[old.to_owned()], &self.overlays);
+        // With a file left out, its nodes would seem to be new.
+        if report.has_errors() {
+            return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
+        }
+        let name = old.file_name().unwrap_or(old.as_os_str());
+        Ok((compare(&model, new), name.to_string_lossy().into_owned()))
     }
 }

@@ -10,6 +10,7 @@ use csp_schema::{Fact, NodeDefinition};
 use maud::{Markup, html};
 
 use crate::catalog::{Catalog, CspEntry};
+use crate::changes::Changes;
 use crate::outline;
 use crate::pieces::Pieces;
 use crate::place::relative;
@@ -23,6 +24,8 @@ pub(crate) struct Known<'a> {
     pub(crate) catalog: Catalog<'a>,
     pub(crate) policies: Policies<'a>,
     pub(crate) pieces: Pieces,
+    /// `None` where there is no older set.
+    pub(crate) changes: Option<Changes<'a>>,
 }
 
 /// The page of a node.
@@ -33,7 +36,7 @@ pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'
         (crumbs(csp, node, path))
         h1 { (name) }
         p { code #uri { (node.uri()) } }
-        (tags(node))
+        (tags(known, node))
         @if let Some(title) = title(node) { p { strong { (title) } } }
         @if !node.description.trim().is_empty() { p.text { (node.description.trim()) } }
         (facts::section(&known.catalog, csp, node, path))
@@ -41,6 +44,7 @@ pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'
         (depends::section(&known.catalog, node, path))
         (admx::section(known.policies, node))
         (piece::section(&known.pieces, node))
+        @if let Some(changes) = &known.changes { (changes.section(node)) }
         (outline::children(csp, node, path))
     };
     layout::page(path, &format!("{name} - {}", csp.name()), &content)
@@ -70,13 +74,14 @@ fn crumbs(csp: &CspEntry<'_>, node: NodeDefinition<'_>, path: &str) -> Markup {
 }
 
 /// What is asked for most, in a line.
-fn tags(node: NodeDefinition<'_>) -> Markup {
+fn tags(known: &Known<'_>, node: NodeDefinition<'_>) -> Markup {
     html! {
         p.tags {
             i { (node.format.as_str()) }
             @for verb in csp_explain::node::verbs(node) { b { (verb) } }
             i { (words::scope(node)) }
             @if node.deprecated().is_some() { em { "deprecated" } }
+            @if let Some(changes) = &known.changes { (changes.mark(node)) }
         }
     }
 }

@@ -2,13 +2,10 @@
 
 use std::io::{self, Write};
 
+use csp_diff::{
+    Class, Differences, Edit, Effect, FileChange, Group, Groups, Kind, NodeChange, Summary,
+};
 use serde::Serialize;
-
-use super::Differences;
-use super::summary::Summary;
-use crate::diff::change::{Class, Edit, FileChange, Kind, NodeChange};
-use crate::diff::effect::Effect;
-use crate::diff::group::{Group, Groups};
 
 #[derive(Serialize)]
 struct Whole<'c> {

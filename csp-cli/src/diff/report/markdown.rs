@@ -2,11 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::line::Line;
-use super::page::{Body, Heading, Part, Section};
-use super::summary::Summary;
-use super::words::{Word, count};
-use crate::diff::change::Class;
+use csp_diff::{Body, Class, Heading, Line, Part, Section, Summary, Word, count};
 
 /// How many places of an edit a page lists: a comment on GitHub has 65,536 characters at most.
 const LISTED: usize = 50;

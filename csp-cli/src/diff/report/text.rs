@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::page::{Body, Heading, Part, Section};
-use super::summary::Summary;
-use super::words::{Word, count};
+use csp_diff::{Body, Heading, Part, Section, Summary, Word, count};
 
 pub(super) fn write(
     out: &mut dyn Write,

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// What a difference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Class {
+pub enum Class {
     /// What was right may now be refused, or mean something else.
     Breaking,
     /// What was right still is, and there is more.
@@ -17,9 +17,11 @@ pub(super) enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 3] = [Self::Breaking, Self::Additive, Self::Documentation];
+    /// Every class, what matters more first.
+    pub const ALL: [Self; 3] = [Self::Breaking, Self::Additive, Self::Documentation];
 
-    pub(super) const fn as_str(self) -> &'static str {
+    /// The name.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Breaking => "breaking",
             Self::Additive => "additive",
@@ -28,7 +30,7 @@ impl Class {
     }
 
     /// Of something that restricts: having it is less than not having it.
-    pub(super) fn of_restriction(before: bool, after: bool) -> Self {
+    pub(crate) fn of_restriction(before: bool, after: bool) -> Self {
         match (before, after) {
             (false, true) => Self::Breaking,
             (true, false) => Self::Additive,
@@ -37,7 +39,7 @@ impl Class {
     }
 
     /// Of two sets, by whether each has all that the other has.
-    pub(super) fn of_sets(new_has_all_old: bool, old_has_all_new: bool) -> Self {
+    pub(crate) fn of_sets(new_has_all_old: bool, old_has_all_new: bool) -> Self {
         match (new_has_all_old, old_has_all_new) {
             (true, true) => Self::Documentation,
             (true, false) => Self::Additive,
@@ -46,7 +48,7 @@ impl Class {
     }
 
     /// Of two lists whose order does not matter.
-    pub(super) fn of_lists<T: Ord>(old: &[T], new: &[T]) -> Self {
+    pub(crate) fn of_lists<T: Ord>(old: &[T], new: &[T]) -> Self {
         let (old, new): (BTreeSet<&T>, BTreeSet<&T>) = (old.iter().collect(), new.iter().collect());
         Self::of_sets(old.is_subset(&new), new.is_subset(&old))
     }
@@ -55,14 +57,18 @@ impl Class {
 /// What happened to something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Kind {
+pub enum Kind {
+    /// One side alone has it: the new one.
     Added,
+    /// One side alone has it: the old one.
     Removed,
+    /// Both have it, and it is not the same.
     Changed,
 }
 
 impl Kind {
-    pub(super) const fn as_str(self) -> &'static str {
+    /// The name.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Removed => "removed",
@@ -73,79 +79,98 @@ impl Kind {
 
 /// A file that only one side has.
 #[derive(Debug, Serialize)]
-pub(super) struct FileChange {
-    pub(super) class: Class,
-    pub(super) change: Kind,
-    pub(super) file: String,
+pub struct FileChange {
+    /// What it means.
+    pub class: Class,
+    /// What happened.
+    pub change: Kind,
+    /// Its name, without its folder.
+    pub file: String,
 }
 
 /// A node that only one side has, or a fact that differs.
 #[derive(Debug, Serialize)]
-pub(super) struct NodeChange {
-    pub(super) class: Class,
-    pub(super) change: Kind,
+pub struct NodeChange {
+    /// What it means.
+    pub class: Class,
+    /// What happened.
+    pub change: Kind,
     /// The node, as the new side calls it unless it is removed.
-    pub(super) uri: String,
-    pub(super) file: String,
-    pub(super) line: usize,
+    pub uri: String,
+    /// The file that it stands in.
+    pub file: String,
+    /// Its line there.
+    pub line: usize,
     /// The root of its tree, as the new side calls it unless it is removed.
-    pub(super) csp: String,
+    pub csp: String,
     /// How many segments of the URI are above its own.
     #[serde(skip)]
-    pub(super) depth: usize,
+    pub depth: usize,
     /// How many bytes of the URI are the root's.
     #[serde(skip)]
-    pub(super) root_length: usize,
+    pub root_length: usize,
     /// Of a node that came or went: the place among all changes of the topmost node that did so with it.
     #[serde(skip)]
-    pub(super) top: Option<usize>,
+    pub top: Option<usize>,
     /// The fact that changed; `None` for the node itself.
     #[serde(flatten)]
-    pub(super) fact: Option<FactChange>,
+    pub fact: Option<FactChange>,
 }
 
 impl NodeChange {
     /// The node's path below the root; `None` for the root.
-    pub(super) fn below(&self) -> Option<&str> {
+    pub fn below(&self) -> Option<&str> {
         self.uri.get(self.root_length..)?.strip_prefix('/')
     }
 }
 
 /// A fact of a node that differs; `None` where a side does not state it.
 #[derive(Debug, Serialize)]
-pub(super) struct FactChange {
+pub struct FactChange {
+    /// What it means.
     #[serde(skip)]
-    pub(super) class: Class,
-    pub(super) fact: &'static str,
-    pub(super) old: Option<String>,
-    pub(super) new: Option<String>,
+    pub class: Class,
+    /// The key of the fact, as `csp tree` has it.
+    pub fact: &'static str,
+    /// What it was.
+    pub old: Option<String>,
+    /// What it is.
+    pub new: Option<String>,
+    /// How it differs.
     #[serde(skip)]
-    pub(super) edit: Edit,
+    pub edit: Edit,
 }
 
 /// How a fact differs. The same edit may be made to facts that are not the same.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Edit {
+pub enum Edit {
     /// It is what it is now instead of what it was.
     Whole,
     /// A list lost these elements and got those.
     Elements {
+        /// What it lost.
         removed: Vec<String>,
+        /// What it got.
         added: Vec<String>,
     },
     /// Two allowed values have each other's description.
     Exchanged(String, String),
     /// An allowed value has the description that another one had.
-    Moved { to: String, from: String },
+    Moved {
+        /// The value that has it.
+        to: String,
+        /// The one that had it.
+        from: String,
+    },
 }
 
 /// The facts of one node that differ.
 #[derive(Debug, Default)]
-pub(super) struct FactChanges(pub(super) Vec<FactChange>);
+pub(crate) struct FactChanges(pub(crate) Vec<FactChange>);
 
 impl FactChanges {
     /// Notes a fact if it differs; `class` is asked only then.
-    pub(super) fn note(
+    pub(crate) fn note(
         &mut self,
         fact: &'static str,
         old: Option<String>,
@@ -156,14 +181,14 @@ impl FactChanges {
     }
 
     /// Notes a text for people.
-    pub(super) fn note_text(&mut self, fact: &'static str, old: Option<&str>, new: Option<&str>) {
+    pub(crate) fn note_text(&mut self, fact: &'static str, old: Option<&str>, new: Option<&str>) {
         self.note(fact, old.map(str::to_owned), new.map(str::to_owned), || {
             Class::Documentation
         });
     }
 
     /// Notes a list whose order does not matter, with what stands between its elements.
-    pub(super) fn note_list(
+    pub(crate) fn note_list(
         &mut self,
         fact: &'static str,
         separator: char,
@@ -177,7 +202,7 @@ impl FactChanges {
     }
 
     /// Notes an edit of descriptions that gives values another meaning.
-    pub(super) fn note_meaning(
+    pub(crate) fn note_meaning(
         &mut self,
         fact: &'static str,
         old: String,

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Class, Edit, NodeChange};
 
 /// Changes that are one edit.
-pub(super) struct Group<'c> {
+pub struct Group<'c> {
     /// In the order of the comparison; at least one.
-    pub(super) changes: Vec<&'c NodeChange>,
+    pub changes: Vec<&'c NodeChange>,
     /// The first of those with the fewest nodes above them.
-    pub(super) topmost: &'c NodeChange,
+    pub topmost: &'c NodeChange,
 }
 
 /// The groups in the order of their first changes, and for each change which group it belongs to.
-pub(super) struct Groups<'c> {
-    pub(super) groups: Vec<Group<'c>>,
-    pub(super) of: Vec<usize>,
+pub struct Groups<'c> {
+    /// The groups.
+    pub groups: Vec<Group<'c>>,
+    /// The place of each change's group among these.
+    pub of: Vec<usize>,
 }
 
 /// What changes of one group have in common.
@@ -28,7 +30,8 @@ enum Key<'c> {
 }
 
 impl<'c> Groups<'c> {
-    pub(super) fn new(changes: &'c [NodeChange]) -> Self {
+    /// Gathers the changes of a comparison.
+    pub fn new(changes: &'c [NodeChange]) -> Self {
         let mut known: BTreeMap<Key<'c>, usize> = BTreeMap::new();
         let mut groups: Vec<Group<'c>> = Vec::new();
         let mut of = Vec::with_capacity(changes.len());
@@ -72,7 +75,7 @@ impl<'c> Group<'c> {
     }
 
     /// Several groups as one; `None` of none.
-    pub(super) fn of_all(groups: &[&Self]) -> Option<Self> {
+    pub(crate) fn of_all(groups: &[&Self]) -> Option<Self> {
         let topmost = groups.iter().map(|group| group.topmost);
         Some(Self {
             topmost: topmost.min_by_key(|topmost| topmost.depth)?,
@@ -84,7 +87,7 @@ impl<'c> Group<'c> {
     }
 
     /// In how many CSPs it is found.
-    pub(super) fn csps(&self) -> usize {
+    pub fn csps(&self) -> usize {
         let csps = self.changes.iter().map(|change| change.csp.as_str());
         csps.collect::<BTreeSet<_>>().len()
     }

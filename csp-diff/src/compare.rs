@@ -9,15 +9,19 @@ use super::change::{Class, FileChange, Kind, NodeChange};
 use super::fact;
 
 /// All differences: files by name, nodes by place.
-pub(super) struct Comparison {
-    pub(super) files: Vec<FileChange>,
-    pub(super) nodes: Vec<NodeChange>,
+pub struct Comparison {
+    /// The files that one side alone has.
+    pub files: Vec<FileChange>,
+    /// Nodes that one side alone has, and facts that differ, in the order of their places.
+    pub nodes: Vec<NodeChange>,
 }
 
 /// Nodes by their place in the tree.
 type Places<'m> = BTreeMap<String, Node<'m>>;
 
-pub(super) fn compare(old: &Model, new: &Model) -> Comparison {
+/// Compares two sets of definitions. Nodes are matched by their place, whatever files they stand in: letter case does not count, a path without a scope
+/// is one of the device, and a name that is given at run time is the same whatever its title.
+pub fn compare(old: &Model, new: &Model) -> Comparison {
     let (old_places, new_places) = (places(old), places(new));
     let mut nodes = Vec::new();
     let (mut removed, mut added) = (Tops::default(), Tops::default());

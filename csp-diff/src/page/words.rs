@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diff::change::{Edit, FactChange, Kind, NodeChange};
-use crate::diff::effect::{Effect, Effects};
-use crate::diff::group::Group;
+use crate::change::{Edit, FactChange, Kind, NodeChange};
+use crate::effect::{Effect, Effects};
+use crate::group::Group;
 
 /// How many characters of a value a line shows.
 const SHOWN: usize = 60;
@@ -15,7 +15,7 @@ const SHOWN: usize = 60;
 const ELEMENTS: usize = 5;
 
 /// A part of a line.
-pub(super) enum Word {
+pub enum Word {
     /// Our own words.
     Text(Cow<'static, str>),
     /// A node or a file, on one line.
@@ -25,11 +25,12 @@ pub(super) enum Word {
 }
 
 impl Word {
-    pub(super) fn text(text: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self::Text(text.into())
     }
 
-    pub(super) fn place(place: &str) -> Self {
+    /// A node or a file.
+    pub fn place(place: &str) -> Self {
         Self::Place(on_one_line(place.chars()))
     }
 
@@ -39,13 +40,21 @@ impl Word {
 }
 
 /// `1 node`, `2 nodes`.
-pub(super) fn count(number: usize, what: &str) -> String {
+pub fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
 }
 
+/// What happened to a node, or to a fact of it.
+pub fn told(change: &NodeChange) -> Vec<Word> {
+    match &change.fact {
+        Some(change) => fact(change),
+        None => vec![Word::text(change.change.as_str())],
+    }
+}
+
 /// What happened to the fact of a node.
-pub(super) fn fact(change: &FactChange) -> Vec<Word> {
+pub(crate) fn fact(change: &FactChange) -> Vec<Word> {
     let named = |rest: Vec<Word>| {
         let mut words = vec![Word::text(format!("{}: ", change.fact))];
         words.extend(rest);
@@ -97,7 +106,7 @@ pub(super) fn fact(change: &FactChange) -> Vec<Word> {
 }
 
 /// What happened to a list that is edited in many ways: how many nodes lost or got each element, the most frequent first.
-pub(super) fn lists(edits: &[&Group<'_>]) -> Vec<Word> {
+pub(crate) fn lists(edits: &[&Group<'_>]) -> Vec<Word> {
     let (mut removals, mut additions) = (Nodes::new(), Nodes::new());
     let mut name = "";
     for group in edits {
@@ -143,7 +152,7 @@ fn most_frequent(verb: &'static str, nodes: &Nodes<'_>) -> Vec<Word> {
 }
 
 /// What happened to a subtree, of which `top` is the topmost node.
-pub(super) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
+pub(crate) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
     let done = top.change.as_str();
     if top.below().is_some() {
         let below = match nodes {
@@ -163,7 +172,7 @@ pub(super) fn subtree(top: &NodeChange, nodes: usize) -> Vec<Word> {
 }
 
 /// What becomes of a name. What its reason quotes is a value.
-pub(super) fn effect(effect: &Effect) -> Vec<Word> {
+pub(crate) fn effect(effect: &Effect) -> Vec<Word> {
     let mut words = vec![Word::Value(effect.name.clone()), Word::text(": ")];
     for (nth, part) in effect.reason.split('`').enumerate() {
         words.push(match nth % 2 {
@@ -175,7 +184,7 @@ pub(super) fn effect(effect: &Effect) -> Vec<Word> {
 }
 
 /// How many names of a lock are kept, and what takes those that are not.
-pub(super) fn names(effects: &Effects) -> Vec<Word> {
+pub fn names(effects: &Effects) -> Vec<Word> {
     let Effects { refused, new, .. } = effects;
     let lock = effects.lock.display().to_string();
     let are = |number: usize| if number == 1 { "is" } else { "are" };

@@ -4,26 +4,28 @@ use std::cmp::Reverse;
 
 use super::importance::rank;
 use super::words::{self, Word, count};
-use crate::diff::change::{FileChange, NodeChange};
-use crate::diff::effect::Effect;
-use crate::diff::group::Group;
+use crate::change::{FileChange, NodeChange};
+use crate::effect::Effect;
+use crate::group::Group;
 
 /// An edit of more places than this is one line.
-pub(super) const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 
 /// Of nodes that came or went in one CSP the names matter, and more of them get a line each.
 const MANY_NAMES: usize = 20;
 
-pub(super) struct Line<'c> {
+/// An edit, and where it was made.
+pub struct Line<'c> {
     rank: usize,
-    pub(super) words: Vec<Word>,
+    /// What is told.
+    pub words: Vec<Word>,
     /// The places that the line counts; none where it names the only one.
-    pub(super) places: Vec<&'c str>,
+    pub places: Vec<&'c str>,
 }
 
 impl<'c> Line<'c> {
     /// An edit of this node alone.
-    pub(super) fn of_node(change: &'c NodeChange) -> Self {
+    pub(crate) fn of_node(change: &'c NodeChange) -> Self {
         let mut words = one(change);
         words.extend(change.fact.iter().flat_map(words::fact));
         Self {
@@ -34,7 +36,7 @@ impl<'c> Line<'c> {
     }
 
     /// An edit of many nodes, of one CSP or of several.
-    pub(super) fn of_nodes(group: &Group<'c>, is_one_csp: bool) -> Self {
+    pub(crate) fn of_nodes(group: &Group<'c>, is_one_csp: bool) -> Self {
         let fact = group.topmost.fact.as_ref();
         let mut words = many(group, is_one_csp);
         words.extend(fact.into_iter().flat_map(words::fact));
@@ -46,7 +48,7 @@ impl<'c> Line<'c> {
     }
 
     /// Many different edits of one list.
-    pub(super) fn of_lists(edits: &[&Group<'c>]) -> Option<Self> {
+    pub(crate) fn of_lists(edits: &[&Group<'c>]) -> Option<Self> {
         let all = Group::of_all(edits)?;
         let is_one_csp = all.csps() == 1;
         let mut words = many(&all, is_one_csp);
@@ -59,7 +61,7 @@ impl<'c> Line<'c> {
     }
 
     /// What came or what went in one CSP.
-    pub(super) fn of_subtrees(trees: &[&Group<'c>]) -> Vec<Self> {
+    pub(crate) fn of_subtrees(trees: &[&Group<'c>]) -> Vec<Self> {
         if trees.len() <= MANY_NAMES {
             return trees.iter().map(|tree| Self::of_subtree(tree)).collect();
         }
@@ -89,7 +91,7 @@ impl<'c> Line<'c> {
     }
 
     /// What becomes of a name.
-    pub(super) fn of_effect(effect: &Effect) -> Self {
+    pub(crate) fn of_effect(effect: &Effect) -> Self {
         let mut words = match &effect.below {
             Some(place) => vec![Word::place(place), Word::text(": ")],
             None => Vec::new(),
@@ -103,7 +105,7 @@ impl<'c> Line<'c> {
     }
 
     /// Files of which the same is told.
-    pub(super) fn of_files(files: &[&'c FileChange]) -> Vec<Self> {
+    pub(crate) fn of_files(files: &[&'c FileChange]) -> Vec<Self> {
         let line = |words: Vec<Word>, file: &FileChange, places| {
             let mut words = words;
             words.push(Word::place(&file.file));
@@ -128,12 +130,12 @@ impl<'c> Line<'c> {
     }
 
     /// What matters more is less; of what matters alike, the edit of more places.
-    pub(super) fn order(&self) -> impl Ord + use<> {
+    pub(crate) fn order(&self) -> impl Ord + use<> {
         (self.rank, Reverse(self.places.len()))
     }
 
     /// How it stands among others without regard to how many places there are.
-    pub(super) fn rank(&self) -> usize {
+    pub(crate) fn rank(&self) -> usize {
         self.rank
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use csp_schema::OsBuild;
 use ddf::OsBuilds;
 
-use crate::diff::change::Class;
+use crate::change::Class;
 
 /// Whether every build that had the node still has it.
-pub(super) fn class(old: Option<&OsBuilds>, new: Option<&OsBuilds>) -> Class {
+pub(crate) fn class(old: Option<&OsBuilds>, new: Option<&OsBuilds>) -> Class {
     match (old, new) {
         (Some(old), Some(new)) => Class::of_sets(has_all(new, old), has_all(old, new)),
         (old, new) => Class::of_restriction(old.is_some(), new.is_some()),

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use ddf::AllowedValues;
 
-use crate::diff::change::{Class, Edit, FactChanges};
+use crate::change::{Class, Edit, FactChanges};
 
 const FACT: &str = "allowed_value";
 
 /// The listed values with their descriptions.
 type Listed<'v> = BTreeMap<&'v str, Option<&'v str>>;
 
-pub(super) fn compare(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
+pub(crate) fn compare(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
     let (old, new) = (by_value(old), by_value(new));
     let moved = moved(&old, &new);
     for (value, description) in &old {

@@ -1,6 +1,6 @@
 //! Which facts matter more to those who go by the old definition.
 
-use crate::diff::change::FactChange;
+use crate::change::FactChange;
 
 /// From what may be done with a node, over what it takes and how, to where it exists and what people read; what a file says beside its nodes is last.
 const FACTS: [&str; 35] = [
@@ -42,7 +42,7 @@ const FACTS: [&str; 35] = [
 ];
 
 /// The smaller, the earlier it is told. A node that came or went is first.
-pub(super) fn rank(fact: Option<&FactChange>) -> usize {
+pub(crate) fn rank(fact: Option<&FactChange>) -> usize {
     let Some(fact) = fact else { return 0 };
     let place = FACTS.iter().position(|known| *known == fact.fact);
     1 + place.unwrap_or(FACTS.len())

@@ -11,7 +11,7 @@ use ddf::{Document, Extension, Node, Occurrence};
 use super::change::{Class, FactChanges};
 
 /// What differs between two nodes of one place.
-pub(super) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
+pub(crate) fn compare(old: Node<'_>, new: Node<'_>) -> FactChanges {
     let mut changes = FactChanges::default();
     let out = &mut changes;
     if old.index() == 0 && new.index() == 0 {

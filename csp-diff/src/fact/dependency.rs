@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use ddf::{Dependency, DependencyGroup};
 
 use super::constraint;
-use crate::diff::change::{Class, FactChanges};
+use crate::change::{Class, FactChanges};
 
 /// A group that is new restricts; one that is gone no longer does. A group that also changes the allowed values does both.
-pub(super) fn compare(out: &mut FactChanges, old: &[DependencyGroup], new: &[DependencyGroup]) {
+pub(crate) fn compare(out: &mut FactChanges, old: &[DependencyGroup], new: &[DependencyGroup]) {
     let rule = |group: &DependencyGroup| {
         let mut text: Vec<String> = group.dependencies().iter().map(dependency).collect();
         if let Some(allowed) = group.changed_allowed_values() {

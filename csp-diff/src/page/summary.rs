@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Differences;
 use super::words::count;
-use crate::diff::change::{Class, Kind};
-use crate::diff::compare::Comparison;
+use crate::change::{Class, Kind};
+use crate::compare::Comparison;
+use crate::differences::Differences;
 
+/// How many differences there are, of each kind and class. `Display` says it in a line.
 #[derive(Serialize)]
-pub(super) struct Summary {
+pub struct Summary {
     files_added: usize,
     files_removed: usize,
     nodes_added: usize,
@@ -25,7 +26,8 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn new(differences: &Differences<'_>) -> Self {
+    /// Counts the differences.
+    pub fn new(differences: &Differences<'_>) -> Self {
         let Comparison { files, nodes } = differences.comparison;
         let effects = differences.effects();
         let files_of = |change| files.iter().filter(|file| file.change == change).count();

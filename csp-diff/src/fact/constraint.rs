@@ -3,9 +3,9 @@
 use ddf::{AdmxBacking, AllowedValue, AllowedValues, Format, Node, ValueType};
 
 use super::value;
-use crate::diff::change::{Class, FactChanges};
+use crate::change::{Class, FactChanges};
 
-pub(super) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+pub(crate) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
     // Of another format, the same text is not the same number.
     let are_numbers = [old, new].iter().all(|node| node.format() == Format::Int);
     let (old, new) = (old.allowed_values(), new.allowed_values());
@@ -33,7 +33,7 @@ pub(super) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
 }
 
 /// The constraint on one line.
-pub(super) fn summary(allowed: &AllowedValues) -> String {
+pub(crate) fn summary(allowed: &AllowedValues) -> String {
     let listed = allowed.values().iter().map(AllowedValue::value);
     let parts: Vec<String> = allowed
         .text()

@@ -1,38 +1,54 @@
 //! What a person is told: the differences by class and CSP, what matters more first.
 
+mod importance;
+mod line;
+mod summary;
+mod words;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Differences;
-use super::line::{FEW, Line};
-use crate::diff::change::{Class, Edit, FileChange, Kind};
-use crate::diff::effect::Effect;
-use crate::diff::group::{Group, Groups};
+use self::line::FEW;
+pub use self::line::Line;
+pub use self::summary::Summary;
+pub use self::words::{Word, count, names, told};
+use crate::change::{Class, Edit, FileChange, Kind};
+use crate::differences::Differences;
+use crate::effect::Effect;
+use crate::group::{Group, Groups};
 
 /// Edits of one list that differ in more ways than this are told together.
 const MANY_WAYS: usize = 10;
 
 /// The changes of one class.
-pub(super) struct Part<'c> {
-    pub(super) class: Class,
-    pub(super) changes: usize,
-    pub(super) body: Body<'c>,
+pub struct Part<'c> {
+    /// The class.
+    pub class: Class,
+    /// How many changes there are.
+    pub changes: usize,
+    /// The changes.
+    pub body: Body<'c>,
 }
 
-pub(super) enum Body<'c> {
+/// The changes of a class.
+pub enum Body<'c> {
+    /// Line by line.
     Sections(Vec<Section<'c>>),
     /// How many there are of each fact.
     Counts(Vec<(&'static str, usize)>),
 }
 
 /// Lines under one heading.
-pub(super) struct Section<'c> {
-    pub(super) heading: Heading<'c>,
-    pub(super) lines: Vec<Line<'c>>,
+pub struct Section<'c> {
+    /// What they are about.
+    pub heading: Heading<'c>,
+    /// What matters more first.
+    pub lines: Vec<Line<'c>>,
 }
 
+/// What the lines of a section are about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Heading<'c> {
+pub enum Heading<'c> {
     /// Edits that are found in several CSPs.
     Several,
     /// Changes of one CSP, by its root.
@@ -42,11 +58,7 @@ pub(super) enum Heading<'c> {
 }
 
 /// All classes of which there are changes. With `all`, documentation is more than counted.
-pub(super) fn parts<'c>(
-    differences: &Differences<'c>,
-    groups: &Groups<'c>,
-    all: bool,
-) -> Vec<Part<'c>> {
+pub fn parts<'c>(differences: &Differences<'c>, groups: &Groups<'c>, all: bool) -> Vec<Part<'c>> {
     let part = |class| {
         let groups = groups.groups.iter();
         let groups = groups.filter(|group| group.topmost.class == class);

@@ -3,10 +3,10 @@
 use ddf::{Applicability, Node};
 
 use super::build;
-use crate::diff::change::{Class, FactChanges};
+use crate::change::{Class, FactChanges};
 
 /// What the node itself states is compared; what it means is judged by what holds, inherited facts included.
-pub(super) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
+pub(crate) fn compare(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
     let own = |node: Node<'_>| {
         node.own_applicability()
             .map(Stated::new)
