@@ -82,14 +82,21 @@ impl SiteCommand {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What changed since an older set, and what that is called: the path to it is of no use elsewhere.
+    /// What changed since an older set, and what that is called. Pages go elsewhere, where paths of this machine are of no use.
     fn compare(&self, old: &Path, new: &Model) -> Result<(Comparison, String), CommandError> {
-        let (model, report) = input::model(&[old.to_owned()], &self.overlays);
+        let (model, mut report) = input::model(&[old.to_owned()], &self.overlays);
         // With a file left out, its nodes would seem to be new.
         if report.has_errors() {
+            report.sort();
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
+        let mut comparison = compare(&model, new);
+        for change in &mut comparison.nodes {
+            if let Some((_, name)) = change.file.rsplit_once(['/', '\\']) {
+                change.file = name.to_owned();
+            }
+        }
         let name = old.file_name().unwrap_or(old.as_os_str());
-        Ok((compare(&model, new), name.to_string_lossy().into_owned()))
+        Ok((comparison, name.to_string_lossy().into_owned()))
     }
 }

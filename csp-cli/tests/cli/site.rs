@@ -93,3 +93,39 @@ fn a_definition_with_errors_writes_nothing() {
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(!folder.path().join("out").exists());
 }
+
+#[test]
+fn what_changed_stands_on_a_page_and_at_each_node() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("drops")).unwrap();
+    fs::write(path("drops/Old.xml"), LAMP).unwrap();
+    let dimmed = LAMP.replace("<Get/><Replace/>", "<Get/>").replace(
+        "</Node></Node>",
+        "</Node><Node><NodeName>Hue</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><int/></DFFormat></DFProperties></Node></Node>",
+    );
+    fs::write(path("Lamp.xml"), dimmed).unwrap();
+    let arguments = "site --ddf Lamp.xml --since drops/Old.xml --out out";
+    let outcome = csp_in(folder.path(), &arguments.split(' ').collect::<Vec<_>>(), "");
+    assert_eq!(outcome.code, Some(0), "{outcome}");
+    let read = |name: &str| fs::read_to_string(path("out").join(name)).unwrap();
+    let page = read("changes.html");
+    for said in [
+        "What changed since Old.xml",
+        "Breaking: 1 change",
+        "<a href=\"device/vendor/contoso/lamp/lit.html\"><code>Lit</code></a>: access: removed <code>Replace</code>",
+        "<code>Hue</code></a>: added",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("drops"), "{page}");
+    assert!(
+        read("device/vendor/contoso/lamp/lit.html").contains("<em class=\"breaking\">changed</em>")
+    );
+    assert!(read("device/vendor/contoso/lamp/hue.html").contains("<em>added</em>"));
+    assert!(read("csp/vendor/contoso/lamp.html").contains("<em>added</em>"));
+    assert!(read("index.html").contains("changes.html"));
+    // Without an older set the page is gone again.
+    let outcome = site(folder.path());
+    assert!(outcome.out.contains("1 removed"), "{outcome}");
+}
