@@ -95,10 +95,14 @@ csp.check = (() => {
   const number = (text, low, high, most) => {
     const [least, greatest] = [BigInt(low ?? 0), BigInt(high ?? most)];
     if (!/^[0-9]+$/.test(text)) return wrong(`write a number from ${least} to ${greatest}`);
-    return BigInt(text) >= least && BigInt(text) <= greatest ? RIGHT : wrong(`this is not from ${least} to ${greatest}`);
+    if (BigInt(text) < least || BigInt(text) > greatest) return wrong(`this is not from ${least} to ${greatest}`);
+    return high === undefined && BigInt(text) > 9999n ? unknown("above 9999, the most where the template states nothing else") : RIGHT;
   };
-  const fits = (text, most) =>
-    most !== undefined && text.length > most ? wrong(`it has ${text.length} characters; ${most} is the most`) : RIGHT;
+  const fits = (text, most) => {
+    if (text.length <= (most ?? 1023)) return RIGHT;
+    const why = `it has ${text.length} characters; ${most ?? 1023} is the most`;
+    return most === undefined ? unknown(`${why} where the template states nothing else`) : wrong(why);
+  };
   const joint = (text) => ["&#xf000;", "&#61440;", "\\uf000"].some((name) => lower(text).includes(name));
 
   /** The value of an element of a policy, as a payload has it. */
@@ -109,13 +113,16 @@ csp.check = (() => {
       return open || empty ? RIGHT : wrong("it must not be empty");
     }
     switch (known.k) {
-      case "boolean": return ["true", "false"].includes(lower(text)) ? RIGHT : wrong("write true or false");
+      case "boolean":
+        if (text === "0" || text === "1") return unknown("write true or false, as Microsoft's pages do");
+        return ["true", "false"].includes(lower(text)) ? RIGHT : wrong("write true or false");
       case "decimal": return number(text, known.lo, known.hi, "4294967295");
       case "longDecimal": return number(text, known.lo, known.hi, "18446744073709551615");
       case "text": return fits(text, known.len);
       case "multiText": {
         if (joint(text)) return wrong("write each text on a line of its own");
         const texts = text.split(JOINT);
+        if (text.includes("\n")) return wrong("a line break parts no texts");
         const long = texts.map((text) => fits(text, known.len)).find((checked) => !checked.ok);
         if (long) return long;
         return known.n && texts.length > known.n ? wrong(`there are ${texts.length} texts; ${known.n} is the most`) : RIGHT;

@@ -1,0 +1,281 @@
+//! The scripts of pages, run by `node` where that is: what they say of values and what they write is what the crates say and write.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod page;
+mod pieces;
+mod values;
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use admx::{DEFAULT_LANGUAGE, PolicySet, Report, decode};
+use csp_codegen::Generator;
+use csp_corpus::shared;
+use csp_profile::lint::{Definitions, Level, Linter, Options};
+use csp_schema::{AdmxData, Allowed, check_admx};
+use csp_site::{Page, Site};
+use libtest_mimic::{Arguments, Completion, Trial};
+use serde_json::{Value, json};
+
+fn main() -> ExitCode {
+    let has_node = Command::new("node").arg("--version").output().is_ok();
+    let trial = |name: &str, needs: Option<&'static str>, run: fn()| {
+        Trial::ignorable_test(name, move || {
+            let absent = needs.filter(|path| !shared(path).exists());
+            match (has_node, absent) {
+                (false, _) => Ok(Completion::ignored_with("node is absent")),
+                (true, Some(path)) => Ok(Completion::ignored_with(format!(
+                    "../shared/{path} is absent"
+                ))),
+                (true, None) => {
+                    run();
+                    Ok(Completion::Completed)
+                }
+            }
+        })
+    };
+    let published = Some("ddf/2024-05");
+    let trials = vec![
+        trial("the_five_definitions", None, the_five_definitions),
+        trial(
+            "a_large_set_that_is_made_up",
+            None,
+            a_large_set_that_is_made_up,
+        ),
+        trial("the_published_set", published, the_published_set),
+        trial("elements_of_policies", None, elements_of_policies),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn the_five_definitions() {
+    let status = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Status";
+    check(
+        &Generator::new().file("../ddf/definitions"),
+        &[("msi status", status), (status, status)],
+        2_500,
+    );
+}
+
+fn a_large_set_that_is_made_up() {
+    let files = csp_corpus::synthetic::files();
+    let generator = files.iter().fold(Generator::new(), |generator, file| {
+        generator.source(ddf::Source::new(&file.name, file.text.clone()))
+    });
+    check(&generator, &[], 5_000);
+}
+
+fn the_published_set() {
+    let device = "./Device/Vendor/MSFT/Policy/Config";
+    let searches = [
+        (
+            "minimum password length",
+            "DeviceLock/MinimumPasswordLength",
+        ),
+        ("allow camera", "Camera/AllowCamera"),
+        ("min device password", "DeviceLock/MinDevicePasswordLength"),
+        ("AllowTelemetry", "System/AllowTelemetry"),
+    ]
+    .map(|(query, node)| (query, format!("{device}/{node}")));
+    let searches = searches
+        .each_ref()
+        .map(|(query, node)| (*query, node.as_str()));
+    check(
+        &Generator::new().file(shared("ddf/2024-05")),
+        &searches,
+        40_000,
+    );
+}
+
+/// Values, pieces and searches of definitions; and the pieces of the pages themselves against `lint`.
+fn check(generator: &Generator, searches: &[(&str, &str)], least: usize) {
+    let (model, mut report) = generator.model();
+    let ir = csp_codegen::lower(&model, &mut report);
+    let pages: Vec<Page> = Site::new(&ir).pages().collect();
+    let rows = page::rows(&pages);
+    let mut checks: BTreeMap<String, (Value, Value)> = BTreeMap::new();
+    let mut pieces = Vec::new();
+    for node in ir.modules.iter().flat_map(|module| module.tree.nodes()) {
+        let Some(row) = rows.get(&node.uri()) else {
+            continue;
+        };
+        // Of rows that are checked alike one is enough.
+        let mut kind = row.clone();
+        for key in ["u", "d", "i", "v"] {
+            kind.as_object_mut().unwrap().remove(key);
+        }
+        let key = kind.to_string();
+        if node.is_leaf() && !checks.contains_key(&key) {
+            checks.insert(key, (kind, json!(values::judged(node))));
+            pieces.extend(pieces::of(node, row));
+        }
+    }
+    let checks: Vec<Value> = checks
+        .into_values()
+        .map(|(row, cases)| json!({ "row": row, "cases": cases }))
+        .collect();
+    let count = run(
+        &pages,
+        &json!({ "checks": checks, "elements": [], "pieces": pieces, "searches": searches }),
+    );
+    assert!(count >= least, "{count} cases");
+    lint(
+        &pages,
+        ir.modules.into_iter().map(|module| module.tree).collect(),
+    );
+}
+
+/// The piece of each page is one that a device may take.
+fn lint(pages: &[Page], trees: Vec<csp_schema::Tree>) {
+    let linter = Linter::new(Definitions::new(trees, false), Options::default());
+    let mut wrong = Vec::new();
+    for page in pages {
+        let Some(piece) = page::piece(page) else {
+            continue;
+        };
+        let named = piece.replace(['{', '}'], "");
+        let linted = linter.lint("piece.xml", named.as_bytes());
+        // What a pattern or a schema takes is a person's to write; what Fleet keeps for itself, other tools set.
+        let is_open = page.text.contains(",'x':'") || page.text.contains(",'s':'");
+        let errors = linted.findings.iter().filter(|found| {
+            found.level == Level::Error
+                && !found.rule.starts_with("fleet-")
+                && !(is_open && found.rule.starts_with("value-"))
+        });
+        let told: Vec<String> = errors
+            .map(|found| format!("{}: {}", found.rule, found.message))
+            .collect();
+        if !told.is_empty() {
+            wrong.push(format!("{}: {told:?}\n{piece}", page.path));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} pieces:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(12)].join("\n")
+    );
+}
+
+/// Every kind of element, with values that it takes and others.
+fn elements_of_policies() {
+    let template = include_str!("policy.admx");
+    let admx = decode("contoso.admx", template.as_bytes().to_vec()).unwrap();
+    let policies = PolicySet::read([admx], DEFAULT_LANGUAGE, &mut Report::new());
+    let (model, mut report) = Generator::new()
+        .source(ddf::Source::new("Lamp.xml", include_str!("policy.xml")))
+        .model();
+    let mut ir = csp_codegen::lower(&model, &mut report);
+    csp_codegen::elements(&mut ir, &policies, &mut report);
+    let pages: Vec<Page> = Site::new(&ir).policies(&policies).pages().collect();
+    let rows = page::rows(&pages);
+    let node = ir.modules[0].tree.nodes().nth(1).unwrap();
+    let Allowed::Admx(backings) = &node.row().allowed else {
+        panic!("a policy")
+    };
+    let elements = backings[0].elements.as_deref().unwrap();
+    let texts = [
+        "",
+        "0",
+        "1",
+        "true",
+        "False",
+        "yes",
+        "5",
+        "05",
+        "10",
+        "11",
+        "9999",
+        "10000",
+        "4294967295",
+        "4294967296",
+        "18446744073709551615",
+        "18446744073709551616",
+        "+5",
+        " 5",
+        "0x5",
+        "abc",
+        "abcdef",
+        "a\u{f000}b",
+        "a\u{f000}b\u{f000}c",
+        "a\u{f000}b\u{f000}A\u{f000}c",
+        "1\u{f000}x\u{f000}2\u{f000}y",
+        "a\nb",
+        "&#xF000;",
+        "a\\uF000b",
+        "low",
+        "Low",
+        "high",
+        "Is high",
+    ];
+    let long = "x".repeat(1_200);
+    let mut cases = Vec::new();
+    for (at, element) in elements.iter().enumerate() {
+        for text in texts.into_iter().chain([long.as_str()]) {
+            let alone = csp_schema::AdmxBacking {
+                elements: Some(vec![element.clone()]),
+                ..backings[0].clone()
+            };
+            let data = AdmxData {
+                id: element.id.to_string(),
+                value: text.to_owned(),
+            };
+            let check = check_admx(&[alone], &format!("<enabled/>{}", data.to_xml()));
+            let verdict = match check.faults.iter().any(|fault| fault.kind.is_error()) {
+                true => Some(false),
+                false => check.faults.is_empty().then_some(true),
+            };
+            cases.push((at, text.to_owned(), verdict));
+        }
+    }
+    let row = &rows[&node.uri()];
+    let given = json!({ "checks": [], "elements": [{ "row": row, "cases": cases }], "pieces": [], "searches": [["every room", node.uri()]] });
+    assert!(run(&pages, &given) > 200);
+    let shown = pages
+        .iter()
+        .find(|page| page.path == "device/vendor/contoso/lamp/dim.html")
+        .unwrap();
+    for said in [
+        "Software\\Policies\\Contoso",
+        "<code>Percent</code>",
+        "a number from 5 to 10",
+    ] {
+        assert!(shown.text.contains(said), "{said}: {}", shown.text);
+    }
+}
+
+/// Runs the scripts of a site on cases; how many there were.
+fn run(pages: &[Page], cases: &Value) -> usize {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts/run.js"));
+    for name in ["a/site.js", "a/data.js", "a/search.js"] {
+        let page = pages.iter().find(|page| page.path == name).unwrap();
+        let path = folder.path().join(name.replace('/', "-"));
+        std::fs::write(&path, &page.text).unwrap();
+        node.arg(path);
+    }
+    let mut child = node
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(cases.to_string().as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    let count = said.lines().last().and_then(|line| line.split(' ').next());
+    count.and_then(|count| count.parse().ok()).unwrap()
+}
