@@ -84,12 +84,12 @@ csp.check = (() => {
     return all;
   }
 
-  /** A name that is given at run time. */
-  function name(text) {
-    if (text === "") return wrong("a name is needed");
+  /** A name that is given at run time, with the pattern that the definition has for it. */
+  function name(text, source) {
+    if (text === "") return unknown("a name is needed");
     if (text === "." || text === ".." || text === "*") return wrong(`${text} is no name`);
     if (trim(text) !== text) return wrong("the white space around the name would be a part of it");
-    return RIGHT;
+    return source === undefined || source === null ? RIGHT : pattern(source, text);
   }
 
   const number = (text, low, high, most) => {

@@ -81,7 +81,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     function policy() {
       const state = field("State", make("select", {}, ...options([["enabled", "Enabled"], ["disabled", "Disabled"]])));
       const elements = (row.a || []).map((known) => [known, element(known)]);
-      const data = row.a === null ? field("Data", make("textarea", { rows: 2, spellcheck: false }), "<data id=\"...\" value=\"...\"/> for each element: csp site --admx knows them") : undefined;
+      const data = row.a === null ? field("Data", make("textarea", { rows: 2, spellcheck: false }), "<data id=\"...\" value=\"...\"/> for each element") : undefined;
       return () => {
         for (const control of form.querySelectorAll("[data-element]")) control.disabled = state.value !== "enabled";
         if (state.value !== "enabled") return "<disabled/>";
@@ -156,11 +156,12 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     /** What is wrong with what was given. */
     function faults(text, has) {
-      const all = names.map((control, at) => [control, csp.check.name(control.value), row.d[at]]);
+      const all = names.map((control, at) => [control, csp.check.name(control.value, row.p?.[at]), row.d[at]]);
       for (const control of has ? form.querySelectorAll("[data-element]") : []) {
         if (!control.disabled) all.push([control, control.checked_as(), control.dataset.element]);
       }
       if (has && row.a === undefined) all.push([form.querySelector("textarea, input:not([type=checkbox])"), csp.check.value(row, text), "Value"]);
+      if (has && row.a === null && text !== "<disabled/>") all.push([null, { ok: null, why: "not checked: csp site --admx knows the elements" }, "Data"]);
       for (const [control, checked] of all) control?.setAttribute("aria-invalid", String(checked.ok === false));
       return all.filter(([, checked]) => checked.ok !== true).map(([, checked, label]) => [checked.ok, `${label}: ${checked.why}`]);
     }
@@ -170,6 +171,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       for (const control of form.querySelectorAll("div:not(:first-child) > :is(input, select, textarea)")) {
         if (!names.includes(control)) control.closest("div").hidden = !has;
       }
+      for (const boxes of form.querySelectorAll("fieldset")) boxes.hidden = !has;
       const text = has ? value() : "";
       const piece = chosen.tool === "rust" ? { text: rust(text, has) } : csp.piece.of(chosen.tool, verb.value, row.f, uri(), text);
       out.textContent = piece.text ?? "";

@@ -109,7 +109,7 @@ csp.piece = (() => {
       default: {
         const constant = constants[value] || constants[String(int(value))];
         if (constant) return `${module}::${type}::${constant}`;
-        return int(value) === undefined ? literal(value) : `${module}::${type}::from_int(${int(value)})`;
+        return int(value) === undefined ? `${module}::${type}(${literal(value)})` : `${module}::${type}::new(${int(value)})`;
       }
     }
   }

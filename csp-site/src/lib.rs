@@ -25,7 +25,7 @@
 //! # Addresses of pages
 //!
 //! A page's path is made of the node's LocURI alone, so that links hold from one drop of definitions to the next: lower-case names as folders, `-` for a
-//! name that is given at run time, any other octet as `~` and two hexadecimal digits, and a hash where a path would be longer than [`MAX_PATH`] or is
+//! name that is given at run time, any other octet as `=` and two hexadecimal digits, and a hash where a path would be longer than [`MAX_PATH`] or is
 //! that of another LocURI.
 
 #![forbid(unsafe_code)]
@@ -34,6 +34,7 @@ mod catalog;
 mod changes;
 mod csp;
 mod data;
+mod example;
 mod index;
 mod layout;
 mod node;

@@ -2,11 +2,11 @@
 //!
 //! - A path without a scope is one of the device, as Windows reads it, and letter case does not count: `./Vendor/MSFT/X` and `./device/vendor/msft/x`
 //!   are one place.
-//! - Each name is a folder: lower-case letters and digits, `_` and `-` stay, every other octet is `~` and two hexadecimal digits. A name that is given
-//!   at run time is `-`, whatever its title; one that is called so is `~2d`.
+//! - Each name is a folder: lower-case letters and digits, `_`, `-` and `~` stay, every other octet is `=` and two hexadecimal digits. A name that is given
+//!   at run time is `-`, whatever its title; one that is called so is `=2d`.
 //! - A name that Windows keeps for a device (`con`, `com1`) has its first letter as an octet.
-//! - A path of more than [`MAX_PATH`] characters ends, where it is cut, with `~` and a hash of the whole path.
-//! - Of LocURIs that come to the same path the first in the order of their octets has it; the others end with `~` and a hash of the LocURI.
+//! - A path of more than [`MAX_PATH`] characters ends, where it is cut, with `=` and a hash of the whole path.
+//! - Of LocURIs that come to the same path the first in the order of their octets has it; the others end with `=` and a hash of the LocURI.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -101,7 +101,7 @@ fn path(segments: &[Segment<'_>]) -> String {
         }
         match segment {
             Segment::Dynamic => path.push('-'),
-            Segment::Named("-") => path.push_str("~2d"),
+            Segment::Named("-") => path.push_str("=2d"),
             Segment::Named(name) => push_name(&mut path, name),
         }
     }
@@ -114,16 +114,16 @@ fn path(segments: &[Segment<'_>]) -> String {
 fn push_name(path: &mut String, name: &str) {
     let name = name.to_lowercase();
     for (at, byte) in name.bytes().enumerate() {
-        let is_plain = byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+        let is_plain = byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-~".contains(&byte);
         match is_plain && !(at == 0 && is_device(&name)) {
             true => path.push(char::from(byte)),
             false => {
-                let _ = write!(path, "~{byte:02x}");
+                let _ = write!(path, "={byte:02x}");
             }
         }
     }
     if name.is_empty() {
-        path.push('~');
+        path.push('=');
     }
 }
 
@@ -141,12 +141,12 @@ fn hashed(path: &str, whole: &str) -> String {
     let most = MAX_PATH - EXTENSION.len() - HASH;
     let cut = path.get(..most.min(path.len())).unwrap_or_default();
     // An octet is whole or not there.
-    let cut = match cut.rfind('~') {
+    let cut = match cut.rfind('=') {
         Some(at) if at + 3 > cut.len() => &cut[..at],
         _ => cut,
     };
     let cut = cut.trim_end_matches('/');
-    format!("{cut}~{:016x}", fnv(whole.as_bytes()))
+    format!("{cut}={:016x}", fnv(whole.as_bytes()))
 }
 
 /// The 64-bit FNV-1a hash.
@@ -216,19 +216,19 @@ mod tests {
             ),
             (&["Vendor", "MSFT", "WiFi"], "device/vendor/msft/wifi.html"),
             (&["user", "X"], "user/x.html"),
-            (&["DevInfo", "-"], "device/devinfo/~2d.html"),
+            (&["DevInfo", "-"], "device/devinfo/=2d.html"),
             (
                 &["Vendor", "con", "COM1", "console"],
-                "device/vendor/~63on/~63om1/console.html",
+                "device/vendor/=63on/=63om1/console.html",
             ),
             (
                 &["a b", "..", "x.html"],
-                "device/a~20b/~2e~2e/x~2ehtml.html",
+                "device/a=20b/=2e=2e/x=2ehtml.html",
             ),
-            (&["Größe", ""], "device/gr~c3~b6~c3~9fe/~.html"),
+            (&["Größe", ""], "device/gr=c3=b6=c3=9fe/=.html"),
             (
-                &["<script>\u{2028}", "a:b\\c"],
-                "device/~3cscript~3e~e2~80~a8/a~3ab~5cc.html",
+                &["<script>\u{2028}", "a:b\\c", "X~Y"],
+                "device/=3cscript=3e=e2=80=a8/a=3ab=5cc/x~y.html",
             ),
         ];
         for (names, path) in table {

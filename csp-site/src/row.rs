@@ -1,6 +1,8 @@
 //! A node as the page's script has it: what makes its address, and what its values are checked against.
 
-use csp_schema::{AdmxElement, AdmxElementKind, Allowed, Choice, NodeDefinition, Verb, uri};
+use csp_schema::{
+    AdmxElement, AdmxElementKind, Allowed, Choice, Format, NodeDefinition, Verb, uri,
+};
 use serde::Serialize;
 
 /// What a script needs of a node. Keys are short, since every page has one.
@@ -12,6 +14,9 @@ pub struct Row<'n> {
     /// What these names are called.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     d: Vec<&'n str>,
+    /// The patterns of these names, where any has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    p: Vec<Option<String>>,
     /// The format.
     f: &'static str,
     /// The first letters of the verbs that the node permits.
@@ -80,15 +85,37 @@ impl<'n> Row<'n> {
         Self {
             u: Some(parts).filter(|_| !is_shown),
             d: node.dynamic_titles(),
+            p: name_patterns(node),
             f: node.format.as_str(),
             v: verbs
                 .filter_map(|verb| verb.as_str().chars().next())
                 .collect(),
-            i: crate::node::example(node),
+            i: crate::example::of(node),
             l: node.delimiter,
             allowed: Check::new(&node.row().allowed),
         }
     }
+}
+
+/// The patterns of the names that are given at run time on the way to a node; none where no name has one.
+fn name_patterns(node: NodeDefinition<'_>) -> Vec<Option<String>> {
+    let named = node.ancestors().filter(|node| node.dynamic);
+    let mut patterns: Vec<Option<String>> = named
+        .map(|node| match &node.row().allowed {
+            Allowed::RegEx(pattern) if node.format == Format::Node => Some(javascript(pattern)),
+            _ => None,
+        })
+        .collect();
+    patterns.reverse();
+    match patterns.iter().all(Option::is_none) {
+        true => Vec::new(),
+        false => patterns,
+    }
+}
+
+/// A pattern for the script; empty where that has none that means the same.
+fn javascript(pattern: &str) -> String {
+    csp_check::javascript_pattern(pattern).unwrap_or_default()
 }
 
 /// The address of a node around the names that are given at run time.
@@ -135,9 +162,7 @@ impl<'n> Check<'n> {
                 let ends = |(low, high): &(i64, i64)| [low.to_string(), high.to_string()];
                 Self::Range(intervals.iter().map(ends).collect())
             }
-            Allowed::RegEx(pattern) => {
-                Self::RegEx(csp_check::javascript_pattern(pattern).unwrap_or_default())
-            }
+            Allowed::RegEx(pattern) => Self::RegEx(javascript(pattern)),
             Allowed::Admx(backings) => {
                 // Of several policies any may be meant: the form is for the first.
                 let elements = backings.first().and_then(|first| first.elements.as_deref());

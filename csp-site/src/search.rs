@@ -46,7 +46,7 @@ pub(crate) fn script(catalog: &Catalog<'_>, policies: Policies<'_>) -> String {
 /// The path of a node's page; empty where it is the address in lower case behind its scope, which most are.
 fn page(csp: &CspEntry<'_>, node: NodeDefinition<'_>, uri: &str) -> String {
     let path = csp.node_path(node);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-');
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '~');
     let follows = uri.strip_prefix("./").is_some_and(|uri| {
         uri.chars().all(is_plain) && path.strip_suffix(".html") == Some(&uri.to_lowercase())
     });

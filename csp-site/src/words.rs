@@ -26,3 +26,9 @@ pub(crate) fn scope(node: NodeDefinition<'_>) -> &'static str {
 pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
+
+/// The path of a category as people read it. Definitions put the name of a file and the mark of administrative templates before it.
+pub(crate) fn category(area: &str) -> String {
+    let (_, path) = area.split_once("~AT~").unwrap_or(("", area));
+    path.replace('~', " > ")
+}

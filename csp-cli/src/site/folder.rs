@@ -93,7 +93,7 @@ fn own(folder: &Path) -> Result<BTreeSet<String>, CommandError> {
 /// Whether a path is one that pages have: names of a few letters and signs, none of them `..`.
 fn is_own(path: &str) -> bool {
     let is_name = |name: &str| {
-        let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "~_-.".contains(c);
+        let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "=~_-.".contains(c);
         !name.is_empty() && !name.starts_with('.') && name.chars().all(is_sign)
     };
     path.split('/').all(is_name)

@@ -5,6 +5,7 @@ use csp_schema::{AdmxElement, AdmxElementKind, NodeDefinition};
 use maud::{Markup, html};
 
 use crate::policies::Policies;
+use crate::words;
 
 pub(super) fn section(policies: Policies<'_>, node: NodeDefinition<'_>) -> Markup {
     let all: Vec<_> = policies.of(node).collect();
@@ -19,15 +20,21 @@ pub(super) fn section(policies: Policies<'_>, node: NodeDefinition<'_>) -> Marku
                 dd { code { (backing.name) } " of " code { (backing.file) } }
                 @match policy {
                     Some(policy) => (of_policy(policy)),
-                    None => { dt { "Category" } dd { (backing.area.replace('~', " > ")) } }
+                    None => { dt { "Category" } dd { (words::category(&backing.area)) } }
                 }
             }
             @if let Some(elements) = &backing.elements { (self::elements(elements, policy)) }
-            @if let Some(help) = policy.and_then(|policy| policy.explain_text()) {
-                details { summary { "Help" } p.text { (help.trim()) } }
+            @if let Some(help) = help(policy, node) {
+                details { summary { "Help" } p.text { (help) } }
             }
         }
     }
+}
+
+/// The help of the policy, where that is not the description of the node already.
+fn help<'p>(policy: Option<Policy<'p>>, node: NodeDefinition<'_>) -> Option<&'p str> {
+    let help = policy?.explain_text()?.trim();
+    (help != node.description.trim()).then_some(help)
 }
 
 fn of_policy(policy: Policy<'_>) -> Markup {

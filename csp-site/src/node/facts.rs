@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::catalog::{Catalog, CspEntry};
 use crate::place::relative;
-use crate::rust;
+use crate::{rust, words};
 
 /// What has a section of its own, or stands in the line below the name.
 const ELSEWHERE: [&str; 5] = ["Format", "Verbs", "Depends", "Group policy", "Children"];
@@ -17,7 +17,9 @@ pub(super) fn section(
     node: NodeDefinition<'_>,
     path: &str,
 ) -> Markup {
-    let has_table = !node.allowed.choices().is_empty() || matches!(node.allowed, Allowed::Admx(_));
+    // A table says it, or there is nothing to say.
+    let has_table = !node.allowed.choices().is_empty()
+        || matches!(node.allowed, Allowed::Admx(_) | Allowed::Any);
     let lines = lines(node);
     let shown = lines
         .iter()
@@ -57,9 +59,11 @@ fn fact_of(fact: &Fact) -> Markup {
             dd {
                 (name)
                 @if !element.is_empty() { ", " (element) }
-                @if !area.is_empty() { br; small { (area.replace('~', " > ")) } }
+                @if !area.is_empty() { br; small { (words::category(area)) } }
             }
         },
+        // That is what a text is without being said.
+        Fact::Mime(mime) if mime == "text/plain" => html! {},
         Fact::Mime(mime) => html! { dt { "MIME" } dd { (mime) } },
         Fact::CaseSensitive => html! { dt { "Case" } dd { "compared with letter case" } },
         Fact::CommonError(error) => html! { dt { "Error" } dd { (error) } },

@@ -18,8 +18,6 @@ use crate::policies::Policies;
 use crate::{layout, words};
 
 /// What the pages of nodes are made of.
-pub(crate) use piece::example;
-
 pub(crate) struct Known<'a> {
     pub(crate) catalog: Catalog<'a>,
     pub(crate) policies: Policies<'a>,

@@ -1,8 +1,9 @@
 //! What sets a node, ready to be taken: one piece in the page itself, the others by the script.
 
-use csp_schema::{Allowed, Format, NodeDefinition, Verb};
+use csp_schema::{NodeDefinition, Verb};
 use maud::{Markup, html};
 
+use crate::example;
 use crate::pieces::{self, Pieces};
 use crate::row::{Row, address};
 use crate::script::attribute;
@@ -21,7 +22,7 @@ pub(super) fn section(pieces: &Pieces, node: NodeDefinition<'_>) -> Markup {
         return html! {};
     };
     let row = Row::new(node);
-    let value = example(node);
+    let value = example::of(node);
     let value = match pieces::has_value(verb, node.format) {
         true => &*value,
         false => "",
@@ -33,32 +34,4 @@ pub(super) fn section(pieces: &Pieces, node: NodeDefinition<'_>) -> Markup {
             pre { code { (pieces.syncml(verb, node.format, &uri, value).trim_end()) } }
         }
     }
-}
-
-/// A value to begin with: what a device has before anybody sets it, where the definition takes that, else the first that it takes. What a pattern or a
-/// schema takes is not known.
-pub(crate) fn example(node: NodeDefinition<'_>) -> String {
-    let first = match &node.row().allowed {
-        Allowed::Admx(_) => return "<enabled/>".to_owned(),
-        Allowed::Range(intervals) => intervals.first().map(|(low, _)| low.to_string()),
-        allowed => allowed
-            .choices()
-            .first()
-            .map(|choice| choice.value.to_string()),
-    };
-    let initial = match (node.format, node.initial_value()) {
-        (Format::Bool, value) if *value == *"1" => "true".to_owned(),
-        (Format::Bool, value) if *value == *"0" => "false".to_owned(),
-        (_, value) => value.into_owned(),
-    };
-    let of_format = match node.format {
-        Format::Date => Some("2001-07-11"),
-        Format::Time => Some("2001-07-11T16:38:17Z"),
-        _ => None,
-    };
-    let mut all = [Some(initial.clone()), first, of_format.map(str::to_owned)]
-        .into_iter()
-        .flatten();
-    all.find(|value| node.check(value).is_ok())
-        .unwrap_or(initial)
 }

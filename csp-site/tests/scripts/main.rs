@@ -101,11 +101,12 @@ fn check(generator: &Generator, searches: &[(&str, &str)], least: usize) {
     let pages: Vec<Page> = Site::new(&ir).pages().collect();
     let rows = page::rows(&pages);
     let mut checks: BTreeMap<String, (Value, Value)> = BTreeMap::new();
-    let mut pieces = Vec::new();
+    let (mut pieces, mut names) = (Vec::new(), Vec::new());
     for node in ir.modules.iter().flat_map(|module| module.tree.nodes()) {
         let Some(row) = rows.get(&node.uri()) else {
             continue;
         };
+        names.extend(values::judged_names(node, row));
         // Of rows that are checked alike one is enough.
         let mut kind = row.clone();
         for key in ["u", "d", "i", "v"] {
@@ -123,7 +124,7 @@ fn check(generator: &Generator, searches: &[(&str, &str)], least: usize) {
         .collect();
     let count = run(
         &pages,
-        &json!({ "checks": checks, "elements": [], "pieces": pieces, "searches": searches }),
+        &json!({ "checks": checks, "names": names, "elements": [], "pieces": pieces, "searches": searches }),
     );
     assert!(count >= least, "{count} cases");
     lint(
@@ -236,7 +237,7 @@ fn elements_of_policies() {
         }
     }
     let row = &rows[&node.uri()];
-    let given = json!({ "checks": [], "elements": [{ "row": row, "cases": cases }], "pieces": [], "searches": [["every room", node.uri()]] });
+    let given = json!({ "checks": [], "names": [], "elements": [{ "row": row, "cases": cases }], "pieces": [], "searches": [["every room", node.uri()]] });
     assert!(run(&pages, &given) > 200);
     let shown = pages
         .iter()

@@ -4,7 +4,7 @@ const fs = require("fs");
 const vm = require("vm");
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(fs.readFileSync(script, "utf8"), script);
-const { checks, elements, pieces, searches } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { checks, names, elements, pieces, searches } = JSON.parse(fs.readFileSync(0, "utf8"));
 
 vm.runInThisContext(`globalThis.csp = csp`);
 const { csp } = globalThis;
@@ -22,6 +22,11 @@ for (const { row, cases } of checks) {
     if (ok === null) unknown += 1;
     if (ok !== expected && !(ok === null && may)) tell({ row, text, expected, ok, why });
   }
+}
+for (const [source, text, expected] of names) {
+  count += 1;
+  const { ok, why } = csp.check.name(text, source);
+  if (ok !== expected && !(ok === null && source === "")) tell({ source, text, expected, ok, why });
 }
 for (const { row, cases } of elements) {
   for (const [at, text, expected] of cases) {

@@ -1,6 +1,7 @@
 //! Texts that are values of some nodes and of others not.
 
 use csp_schema::{Allowed, Checked, NodeDefinition};
+use serde_json::{Value, json};
 
 const TEXTS: [&str; 62] = [
     "",
@@ -145,4 +146,24 @@ pub(crate) fn judged(node: NodeDefinition<'_>) -> Vec<(String, Option<bool>)> {
         (text, verdict)
     };
     all.map(verdict).collect()
+}
+
+/// Names of a dynamic node that has a pattern for them, with the verdict of `csp-schema`.
+pub(crate) fn judged_names(node: NodeDefinition<'_>, row: &Value) -> Vec<Value> {
+    let pattern = row["p"].as_array().and_then(|patterns| patterns.last());
+    let Some(pattern) = pattern.filter(|pattern| node.dynamic && !pattern.is_null()) else {
+        return Vec::new();
+    };
+    let texts = TEXTS.into_iter().chain(PATTERNED);
+    // What is no name whatever the pattern says.
+    let texts = texts
+        .filter(|text| !text.is_empty() && *text != "." && *text != "*" && text.trim() == *text);
+    let verdict = |text: &str| match node.check_name(text) {
+        Ok(Checked::Valid) => Some(true),
+        Ok(Checked::NotEvaluated(_)) => None,
+        Err(_) => Some(false),
+    };
+    texts
+        .map(|text| json!([pattern, text, verdict(text)]))
+        .collect()
 }
