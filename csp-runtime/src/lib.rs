@@ -40,6 +40,7 @@
 //! | --- | --- |
 //! | [`value`] | how each Rust type is read and written |
 //! | [`access`] | AccessType as types, so that a wrong verb does not compile |
+//! | [`admx`] | policies whose templates the generator was given: a struct of the elements of each |
 //! | [`dispatch`] | handlers, what they see, and who carries them out |
 //! | [`derive`](mod@derive) | subtrees that are described in Rust |
 //!
@@ -54,6 +55,7 @@
 
 pub mod access;
 mod address;
+pub mod admx;
 pub mod derive;
 pub mod dispatch;
 pub mod value;

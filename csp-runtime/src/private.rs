@@ -3,6 +3,7 @@
 pub use crate::access;
 pub use crate::address::derived::At;
 pub use crate::address::{Addr, Csp, Is, KindIs, Names, NodeAddress, NodeKind};
+pub use crate::admx;
 pub use crate::derive::{
     CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
     Matches, NodeReader, ReadError, Says, StandsFor, Takes, Unread, choose_text, class_of,
@@ -16,6 +17,7 @@ pub use crate::value::{
 pub use csp_schema::{AccessSet, Format, NodeDefinition, Tree, Verb};
 
 pub use std::string::String;
+pub use std::vec::Vec;
 
 use std::fmt::Debug as _;
 
@@ -40,3 +42,6 @@ pub const REGEX: () = ();
 /// a generator and a runtime that do not fit give one readable error: this constant is not found. A line that older runtimes do not read needs the
 /// next number as much as a new item does.
 pub const ABI_2: () = ();
+
+/// Besides, the [typed values of policies](crate::admx).
+pub const ABI_3: () = ();

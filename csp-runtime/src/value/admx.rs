@@ -47,13 +47,21 @@ impl Admx {
     /// finished.
     #[must_use]
     pub fn data(mut self, id: &str, value: &str) -> Self {
+        self.push(id, value);
+        self
+    }
+
+    pub(crate) fn push(&mut self, id: &str, value: &str) {
         let (id, value) = (id.to_owned(), value.to_owned());
         if !self.ids.insert(id.clone()) {
-            let reason = format!("the element `{id}` is given twice");
-            self.fault.get_or_insert(WriteValueError { reason });
+            self.fail(format!("the element `{id}` is given twice"));
         }
         self.text.push_str(&AdmxData { id, value }.to_xml());
-        self
+    }
+
+    /// Nothing of it is written: for the first of these reasons.
+    pub(crate) fn fail(&mut self, reason: String) {
+        self.fault.get_or_insert(WriteValueError { reason });
     }
 
     /// Sets a list element of the policy: names and values, which ADMX payloads join by U+F000. One that contains that character cannot be
@@ -65,11 +73,9 @@ impl Admx {
             .flat_map(|(name, value)| [*name, *value])
             .collect();
         if parts.iter().any(|part| part.contains(ADMX_JOINT)) {
-            self.fault.get_or_insert_with(|| WriteValueError {
-                reason: format!(
-                    "a name or a value of the list `{id}` contains U+F000, which stands between them"
-                ),
-            });
+            self.fail(format!(
+                "a name or a value of the list `{id}` contains U+F000, which stands between them"
+            ));
         }
         self.data(id, &parts.join(ADMX_JOINT.encode_utf8(&mut [0; 4])))
     }
