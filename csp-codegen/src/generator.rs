@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use admx::DEFAULT_LANGUAGE;
+use admx::{DEFAULT_LANGUAGE, PolicySet};
 use ddf::{Diagnostic, Document, Model, Report, Severity, Source};
 
 use crate::emit::{self, Style};
 use crate::error::Error;
-use crate::ir::Ir;
 use crate::lock::Lock;
-use crate::lower::{elements, lower_keeping};
+use crate::lower::lower_keeping;
 use crate::output::{File, Output};
 use crate::{codes, overlay, parallel, read};
 
@@ -105,8 +104,9 @@ impl Generator {
     }
 
     /// Takes the elements of ADMX-backed policies from an ADMX file, or from a folder or a zip with all ADMX files in it, as
-    /// `C:\Windows\PolicyDefinitions`: no definition has them. Payloads are then checked to the last element; without, by their shape alone. Whoever
-    /// generates reads his own: Microsoft's templates come with no other program than Windows.
+    /// `C:\Windows\PolicyDefinitions`: no definition has them. A policy with elements then has a struct with a field for each, and is written and read as
+    /// `Policy` of it, one without as `Toggle`; and payloads are checked to the last element. Without, a policy is `Admx`, and checked by its shape alone.
+    /// Whoever generates reads his own: Microsoft's templates come with no other program than Windows.
     ///
     /// Nodes whose policy is not there are warnings. Of what is wrong in templates, the errors are reported.
     #[must_use]
@@ -219,8 +219,8 @@ impl Generator {
         let before = self.lock.as_deref().map(Lock::load).transpose()?;
         let before = before.unwrap_or_default();
         let (model, mut report) = self.model();
-        let mut ir = lower_keeping(&model, &before, &mut report);
-        self.elements(&mut ir, &mut report);
+        let policies = self.policies(&mut report);
+        let ir = lower_keeping(&model, policies.as_ref(), &before, &mut report);
         report.sort();
         if report.has_errors() && !self.keep_going {
             return Err(Error::Ddf(report));
@@ -243,15 +243,15 @@ impl Generator {
         ))
     }
 
-    /// Reads the templates, for the elements of policies.
-    fn elements(&self, ir: &mut Ir<'_>, report: &mut Report) {
+    /// Reads the templates.
+    fn policies(&self, report: &mut Report) -> Option<PolicySet> {
         if self.templates.is_empty() {
-            return;
+            return None;
         }
         let (policies, said) = read::policies(&self.templates, DEFAULT_LANGUAGE);
         let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
         report.extend(said.iter().filter(is_error).cloned());
-        elements(ir, &policies, report);
+        Some(policies)
     }
 
     fn parse(&self, report: &mut Report) -> Vec<Document> {

@@ -37,6 +37,12 @@ pub struct Module<'m> {
     pub node_aliases: Vec<Alias>,
     /// The types of values.
     pub values: Vec<ValueType<'m>>,
+    /// Whether a node is a policy whose template was read: its value has a type of its own.
+    pub has_policies: bool,
+    /// The structs of the elements of policies, which are values too.
+    pub payloads: Vec<Payload>,
+    /// The types of the enums in them.
+    pub items: Vec<Items>,
     /// The names of further places of shared value types.
     pub value_aliases: Vec<Alias>,
 }
@@ -155,8 +161,8 @@ pub struct Alias {
     pub name: String,
     /// The type.
     pub target: String,
-    /// The row of the place that gives the name.
-    pub row: u16,
+    /// The place that gives the name.
+    pub place: String,
 }
 
 /// A type of values, beside `node`.
@@ -212,4 +218,75 @@ impl<T: ToString> Constant<T> {
     fn pair(&self) -> (String, String) {
         (self.value.to_string(), self.name.clone())
     }
+}
+
+/// The struct of the elements of a policy.
+#[derive(Debug)]
+pub struct Payload {
+    /// The type's name.
+    pub name: String,
+    /// The lines of its documentation.
+    pub docs: Vec<String>,
+    /// The rows of the nodes that have such a value.
+    pub rows: Vec<u16>,
+    /// A field for each element.
+    pub fields: Vec<Field>,
+}
+
+/// A field: an element of a policy.
+#[derive(Debug)]
+pub struct Field {
+    /// The field's name.
+    pub name: String,
+    /// The lines of its documentation.
+    pub docs: Vec<String>,
+    /// The id of the element.
+    pub id: String,
+    /// Its type.
+    pub value: FieldType,
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldType {
+    /// A boolean.
+    Bool,
+    /// A decimal.
+    U32,
+    /// A longDecimal.
+    U64,
+    /// A text that is required.
+    Text,
+    /// A text that may be left open.
+    OptionalText,
+    /// A multiText.
+    Texts,
+    /// A list whose names are this and a number.
+    List(String),
+    /// A list whose names people give.
+    NamedList,
+    /// An enum: the name of its type.
+    Items(String),
+}
+
+/// The type of an enum in a policy.
+#[derive(Debug)]
+pub struct Items {
+    /// The type's name.
+    pub name: String,
+    /// The lines of its documentation.
+    pub docs: Vec<String>,
+    /// The places of the elements: that of the node, and the id behind a slash.
+    pub places: Vec<String>,
+    /// Its constants.
+    pub constants: ItemConstants,
+}
+
+/// The constants of an enum in a policy, which say what its type wraps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ItemConstants {
+    /// All items are numbers.
+    Number(Vec<Constant<u64>>),
+    /// Some items are texts, or delete.
+    Text(Vec<Constant<String>>),
 }

@@ -97,7 +97,10 @@ impl Summary {
             module: module.name.clone(),
             file: file.name.clone(),
             nodes: module.tree.table().rows.len(),
-            types: module.nodes.len() + module.values.len(),
+            types: module.nodes.len()
+                + module.values.len()
+                + module.payloads.len()
+                + module.items.len(),
             lines: file.lines,
         }
     }

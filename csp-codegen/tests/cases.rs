@@ -1,4 +1,5 @@
-//! What is generated, case by case: every definition in `cases/` is a test, and its snapshot holds the modules and the warnings. `cases/refused/`
+//! What is generated, case by case: every definition in `cases/` is a test, and its snapshot holds the modules and the warnings. A folder of its name has
+//! the templates of its policies. `cases/refused/`
 //! holds what the generator refuses; there the snapshot is the diagnostics.
 //!
 //! To add a case, drop a file of less than 60 lines, run `cargo insta test -p csp-codegen --accept` or set `INSTA_UPDATE=always`, and read the snapshot.
@@ -62,7 +63,13 @@ fn check(
         .to_string_lossy()
         .into_owned();
     let source = ddf::decode(source_name, bytes).map_err(|diagnostic| diagnostic.render())?;
-    let text = of(&source, Generator::new().source(source.clone()).generate())?;
+    let mut generator = Generator::new().source(source.clone());
+    // A folder of the case's name has templates.
+    let templates = file.with_extension("");
+    if templates.is_dir() {
+        generator = generator.admx(templates);
+    }
+    let text = of(&source, generator.generate())?;
 
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("cases/snapshots");

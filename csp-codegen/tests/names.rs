@@ -7,6 +7,7 @@
 )]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use csp_codegen::Generator;
 use ddf::Source;
@@ -90,11 +91,8 @@ const SOURCE: &str = r#"<MgmtTree xmlns:MSFT="http://schemas.microsoft.com/Mobil
   </Node>
 </MgmtTree>"#;
 
-#[test]
-fn the_names_of_the_lock_are_the_public_names_of_the_source() {
-    let source = Source::new("Lamp.xml", SOURCE);
-    let generator = Generator::new().source(source).lock("a new.lock");
-    let output = generator.generate().unwrap();
+/// The public names of what is generated.
+fn found(output: &csp_codegen::Output) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in output.files() {
         let stem = file.name().trim_end_matches(".rs");
@@ -102,43 +100,67 @@ fn the_names_of_the_lock_are_the_public_names_of_the_source() {
         let syntax = syn::parse_file(file.text()).unwrap();
         collect(stem, &syntax.items, &mut found);
     }
-    // What every module has, whatever it stands for.
-    for own in [
-        "At",
-        "Csp",
-        "TREE",
-        "csp",
-        "in_memory",
-        "Choice",
-        "Choice::new",
-        "Flags",
-        "Flags::new",
-    ] {
-        assert!(found.remove(&format!("contoso_lamp::{own}")), "{own}");
+    found
+}
+
+/// Compares the names of the lock with those that were found. `own` is what a module has whatever it stands for.
+fn compare(output: &csp_codegen::Output, module: &str, own: &[&str]) {
+    let mut found = found(output);
+    for own in own {
+        assert!(found.remove(&format!("{module}::{own}")), "{own}");
     }
     let names: Vec<&str> = output.lock().names().collect();
     assert_eq!(names, found.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
+#[test]
+fn the_names_of_the_lock_are_the_public_names_of_the_source() {
+    let source = Source::new("Lamp.xml", SOURCE);
+    let generator = Generator::new().source(source).lock("a new.lock");
+    let output = generator.generate().unwrap();
+    let own = ["At", "Csp", "TREE", "csp", "in_memory"];
+    let types = ["Choice", "Choice::new", "Flags", "Flags::new"];
+    compare(&output, "contoso_lamp", &[&own[..], &types].concat());
+}
+
+#[test]
+fn so_are_those_of_policies() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let generator = Generator::new()
+        .file(cases.join("policies.xml"))
+        .admx(cases.join("policies"))
+        .lock("a new.lock");
+    let output = generator.generate().unwrap();
+    let own = ["At", "Csp", "TREE", "csp", "in_memory", "LightColour::new"];
+    compare(&output, "policy_lamps", &own);
+}
+
 fn collect(path: &str, items: &[Item], found: &mut BTreeSet<String>) {
-    let mut add = |visibility: &Visibility, name: &syn::Ident| {
+    let mut add = |visibility: &Visibility, name: String| {
         if matches!(visibility, Visibility::Public(_)) {
             found.insert(format!("{path}::{name}"));
         }
     };
     for item in items {
         match item {
-            Item::Const(item) => add(&item.vis, &item.ident),
-            Item::Fn(item) => add(&item.vis, &item.sig.ident),
-            Item::Static(item) => add(&item.vis, &item.ident),
-            Item::Struct(item) => add(&item.vis, &item.ident),
-            Item::Enum(item) => add(&item.vis, &item.ident),
-            Item::Type(item) => add(&item.vis, &item.ident),
+            Item::Const(item) => add(&item.vis, item.ident.to_string()),
+            Item::Fn(item) => add(&item.vis, item.sig.ident.to_string()),
+            Item::Static(item) => add(&item.vis, item.ident.to_string()),
+            Item::Struct(item) => {
+                add(&item.vis, item.ident.to_string());
+                let fields = item.fields.iter();
+                for (field, name) in fields.filter_map(|field| Some((field, field.ident.as_ref()?)))
+                {
+                    add(&field.vis, format!("{}::{name}", item.ident));
+                }
+            }
+            Item::Enum(item) => add(&item.vis, item.ident.to_string()),
+            Item::Type(item) => add(&item.vis, item.ident.to_string()),
             Item::Use(syn::ItemUse {
                 vis: Visibility::Inherited,
                 ..
             }) => {}
-            Item::Use(item) => add(&item.vis, leaf(&item.tree)),
+            Item::Use(item) => add(&item.vis, leaf(&item.tree).to_string()),
             Item::Impl(_) | Item::Mod(_) => {}
             _ => panic!("{path} has an item that the walk does not know"),
         }

@@ -37,7 +37,8 @@ pub fn elements(policy: Policy<'_>) -> Vec<AdmxElement> {
     policy.elements().map(element).collect()
 }
 
-fn element(element: Element<'_>) -> AdmxElement {
+/// One element.
+pub fn element(element: Element<'_>) -> AdmxElement {
     AdmxElement {
         id: text(element.id()),
         required: element.required(),

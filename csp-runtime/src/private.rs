@@ -3,7 +3,10 @@
 pub use crate::access;
 pub use crate::address::derived::At;
 pub use crate::address::{Addr, Csp, Is, KindIs, Names, NodeAddress, NodeKind};
-pub use crate::admx;
+pub use crate::admx::element::{Element, read_number};
+pub use crate::admx::policy::{Elements, ReadElements};
+pub use crate::admx::wire::{ElementReader, ElementWriter};
+pub use crate::admx::{ItemText, List, NamedList, Policy, Toggle};
 pub use crate::derive::{
     CspNode, Describe, Destination, FactLine, Field, Fields, Inner, Interior, KeptText, Layout,
     Matches, NodeReader, ReadError, Says, StandsFor, Takes, Unread, choose_text, class_of,
@@ -43,5 +46,5 @@ pub const REGEX: () = ();
 /// next number as much as a new item does.
 pub const ABI_2: () = ();
 
-/// Besides, the [typed values of policies](crate::admx).
+/// That, and the values of policies whose templates the generator was given: what names them names this in its place.
 pub const ABI_3: () = ();

@@ -6,7 +6,10 @@ use csp_runtime::value::Admx;
 use csp_runtime::{Payload, Value};
 
 /// What generated code looks like for a policy with an element of each kind.
-#[allow(unreachable_pub, reason = "generated code stands in a crate's interface")]
+#[allow(
+    unreachable_pub,
+    reason = "generated code stands in a crate's interface"
+)]
 mod lamps {
     use csp_runtime::__private as rt;
 
@@ -18,14 +21,14 @@ mod lamps {
         pub owner: String,
         pub note: Option<String>,
         pub rooms: Vec<String>,
-        pub scenes: rt::admx::List,
-        pub users: rt::admx::NamedList,
+        pub scenes: rt::List,
+        pub users: rt::NamedList,
         pub mode: Mode,
         pub colour: Colour,
     }
 
-    impl rt::admx::Elements for Light {
-        fn write(&self, to: &mut rt::admx::ElementWriter) {
+    impl rt::Elements for Light {
+        fn write(&self, to: &mut rt::ElementWriter) {
             to.put("Warm", &self.warm);
             to.put("Percent", &self.percent);
             to.put("Hours", &self.hours);
@@ -37,7 +40,7 @@ mod lamps {
             to.put("Mode", &self.mode);
             to.put("Colour", &self.colour);
         }
-        fn read(from: &rt::admx::ElementReader<'_>) -> Result<Self, rt::ReadValueError> {
+        fn read(from: &rt::ElementReader<'_>) -> rt::ReadElements<Self> {
             Ok(Self {
                 warm: from.take("Warm")?,
                 percent: from.take("Percent")?,
@@ -60,27 +63,27 @@ mod lamps {
         pub const BRIGHT: Self = Self(4);
     }
 
-    impl rt::admx::Element for Mode {
+    impl rt::Element for Mode {
         fn write(&self, out: &mut rt::String) {
-            rt::admx::Element::write(&self.0, out);
+            rt::Element::write(&self.0, out);
         }
         fn read(text: &str) -> Result<Self, &'static str> {
-            rt::admx::Element::read(text).map(Self)
+            rt::read_number(text).map(Self)
         }
     }
 
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub struct Colour(pub rt::admx::ItemText);
+    pub struct Colour(pub rt::ItemText);
 
     impl Colour {
-        pub const RED: Self = Self(rt::admx::ItemText::known("red"));
+        pub const RED: Self = Self(rt::ItemText::known("red"));
 
         pub fn new(text: &str) -> Self {
-            Self(rt::admx::ItemText::among(text, &["red"]))
+            Self(rt::ItemText::among(text, &["red"]))
         }
     }
 
-    impl rt::admx::Element for Colour {
+    impl rt::Element for Colour {
         fn write(&self, out: &mut rt::String) {
             out.push_str(self.0.as_str());
         }

@@ -4,7 +4,8 @@
 //! which its Rust type reads and writes back.
 #![allow(clippy::unwrap_used)]
 
-use csp_schema::{Allowed, Format, NodeDefinition, SchemaLanguage, Verb};
+use csp_schema::{AdmxElement, AdmxElementKind, Allowed, Format, NodeDefinition, SchemaLanguage, Verb};
+use csp_runtime::admx::Toggle;
 use csp_runtime::value::{Admx, Bytes, Children, Delimited, Secret, Time, Xml};
 use csp_device::Device;
 use csp_runtime::{Addr, Csp, Dispatcher, Payload, Tree, Value};
@@ -43,6 +44,7 @@ reread!(Time<'static>);
 reread!(Secret<'static>);
 reread!(Bytes);
 reread!(());
+reread!(Toggle);
 
 impl Reread for Admx {
     fn reread(text: &str) -> Result<String, String> {
@@ -221,7 +223,7 @@ impl Probe {
                 Ok(back) if back == value => {}
                 // Numbers and truths are read in several spellings and written in one.
                 Ok(back)
-                    if normalizes(node.format) && (kind.reread)(&back).as_ref() == Ok(&back) =>
+                    if normalizes(node, &value) && (kind.reread)(&back).as_ref() == Ok(&back) =>
                 {
                     if let Err(violation) = node.check(&back) {
                         self.faults
@@ -278,11 +280,12 @@ impl Probe {
     }
 }
 
-fn normalizes(format: Format) -> bool {
-    matches!(
-        format,
-        Format::Int | Format::Bool | Format::Float | Format::B64 | Format::Bin
-    )
+fn normalizes(node: NodeDefinition<'_>, value: &str) -> bool {
+    match node.format {
+        Format::Int | Format::Bool | Format::Float | Format::B64 | Format::Bin => true,
+        // The names of lists that nobody gives.
+        _ => matches!(node.allowed, Allowed::Admx(_)) && value.contains("&#xF000;"),
+    }
 }
 
 /// Values that the schema allows: all of an ENUM, the ends of a range, an example of a pattern.
@@ -316,9 +319,13 @@ fn legal_values(node: NodeDefinition<'_>) -> Vec<String> {
             .flat_map(|(low, high)| [low.to_string(), high.to_string()])
             .collect(),
         Allowed::RegEx(pattern) => example(pattern).into_iter().collect(),
+        Allowed::Admx(policies) if policies.iter().all(|policy| policy.elements.is_some()) => {
+            let elements = policies.iter().filter_map(|policy| policy.elements.as_deref());
+            elements.map(payload).chain([written::<Admx>(&Admx::disabled())]).collect()
+        }
         Allowed::Admx(_) => vec![
             "<enabled/>".to_owned(),
-            written(&Admx::disabled().data("A_1", "\"<&>\"")),
+            written::<Admx>(&Admx::disabled().data("A_1", "\"<&>\"")),
         ],
         other => panic!("this probe does not know {other:?}"),
     };
@@ -327,6 +334,23 @@ fn legal_values(node: NodeDefinition<'_>) -> Vec<String> {
         values.push(values.join(&delimiter.to_string()));
     }
     values
+}
+
+/// A payload with the greatest value of each element.
+fn payload(elements: &[AdmxElement]) -> String {
+    let value = |kind: &AdmxElementKind| match kind {
+        AdmxElementKind::Boolean => "true".to_owned(),
+        AdmxElementKind::Decimal { max, .. } => max.unwrap_or(u32::MAX.into()).to_string(),
+        AdmxElementKind::LongDecimal { max, .. } => max.unwrap_or(u64::MAX).to_string(),
+        AdmxElementKind::Enum(choices) => choices.last().unwrap().value.to_string(),
+        AdmxElementKind::List { .. } => "1\u{F000}<one>\u{F000}2\u{F000}".to_owned(),
+        AdmxElementKind::MultiText { .. } => "<one>\u{F000}".to_owned(),
+        _ => "one <two> & three".to_owned(),
+    };
+    let payload = elements.iter().fold(Admx::enabled(), |payload, element| {
+        payload.data(&element.id, &value(&element.kind))
+    });
+    written::<Admx>(&payload)
 }
 
 /// The text of a payload.

@@ -54,6 +54,10 @@ fn named_values(out: &mut String, module: &Module<'_>) {
         };
         let _ = writeln!(out, "    reread!(csp::{}{lifetime});", value.name);
     }
+    for payload in &module.payloads {
+        let name = &payload.name;
+        let _ = writeln!(out, "    reread!(csp_runtime::admx::Policy<csp::{name}>);");
+    }
 }
 
 fn kinds(out: &mut String, module: &Module<'_>) {

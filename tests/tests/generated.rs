@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use csp_codegen::ir::Ir;
-use csp_codegen::{Generator, ident, lower};
+use csp_codegen::{Generator, Lock, ident, lower_keeping, policies};
 use csp_tests::files::root;
 use csp_tests::probes;
 use csp_tests::workshop::Workshop;
@@ -14,6 +14,7 @@ use csp_tests::workshop::Workshop;
 struct Set {
     name: String,
     paths: Vec<PathBuf>,
+    templates: Vec<PathBuf>,
 }
 
 /// Each case file for itself, as their CSPs share names, and the five definitions together.
@@ -29,12 +30,17 @@ fn sets() -> Vec<Set> {
     let mut sets: Vec<Set> = (cases.into_iter())
         .map(|path| Set {
             name: format!("case_{}", path.file_stem().unwrap().to_string_lossy()),
+            templates: Some(path.with_extension(""))
+                .into_iter()
+                .filter(|folder| folder.is_dir())
+                .collect(),
             paths: vec![path],
         })
         .collect();
     sets.push(Set {
         name: "definitions".to_owned(),
         paths: vec![root().join("ddf/definitions")],
+        templates: Vec::new(),
     });
     sets
 }
@@ -59,8 +65,10 @@ fn it_compiles_and_works_in_every_kind_of_crate() {
     for set in sets() {
         let name = &set.name;
         let generator = set.paths.iter().fold(Generator::new(), Generator::file);
+        let generator = set.templates.iter().fold(generator, Generator::admx);
         let (model, mut report) = generator.model();
-        let ir: Ir<'_> = lower(&model, &mut report);
+        let (policies, _) = policies(&set.templates, admx::DEFAULT_LANGUAGE);
+        let ir: Ir<'_> = lower_keeping(&model, Some(&policies), &Lock::default(), &mut report);
         assert!(!report.has_errors(), "{}", report.render());
         features.extend(
             ir.modules

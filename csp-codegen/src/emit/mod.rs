@@ -5,6 +5,7 @@
 mod front;
 mod index;
 mod nodes;
+mod payloads;
 mod source;
 mod support;
 mod values;
@@ -16,6 +17,7 @@ use source::SourceText;
 use support::Needs;
 
 pub use index::{Fronts, features, fronts, fronts_of, has_support, index, manifest};
+pub use payloads::{field_type, items_kind};
 pub use values::kind;
 
 /// How the text refers to the world around it.
@@ -43,13 +45,17 @@ pub fn module(module: &Module<'_>, style: &Style) -> String {
         module.inputs.join(", ")
     ));
     out.gap();
-    out.line(format_args!("const _: () = {runtime}::__private::ABI_2;"));
+    let abi = if module.has_policies { 3 } else { 2 };
+    out.line(format_args!(
+        "const _: () = {runtime}::__private::ABI_{abi};"
+    ));
     if module.has_regex() {
         out.line(format_args!("const _: () = {runtime}::__private::REGEX;"));
     }
     roots(&mut out, module, style);
     mounts(&mut out, style);
     values::write(&mut out, module, style);
+    payloads::write(&mut out, module, style);
     nodes::write(&mut out, module, style);
     let has =
         |kind: fn(&Constants<'_>) -> bool| module.values.iter().any(|value| kind(&value.constants));

@@ -55,6 +55,15 @@ impl SourceText {
         self.line(format_args!("}}"));
     }
 
+    /// `head{`, what `body` writes one level deeper, and `}tail`.
+    pub(super) fn call(&mut self, head: &str, tail: &str, body: impl FnOnce(&mut Self)) {
+        self.line(format_args!("{head}{{"));
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+        self.line(format_args!("}}{tail}"));
+    }
+
     /// A function: on one line what fits there, else a line for each parameter.
     pub(super) fn function(
         &mut self,

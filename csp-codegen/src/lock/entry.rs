@@ -25,6 +25,8 @@ pub(crate) enum Meaning {
     Child(String),
     /// A method that returns a dynamic name: its number on the way from the root, from 0.
     Name(String),
+    /// A field of a struct: the id of the element of the policy, and the type of its value.
+    Field { id: String, value: String },
     /// A constant: its value, and the name that its description would give it where that is another.
     Constant {
         value: String,
@@ -76,6 +78,10 @@ impl Entry {
             },
             ("child", [wire]) => Meaning::Child(wire.clone()),
             ("name", [nth]) => Meaning::Name(nth.clone()),
+            ("field", [id, value]) => Meaning::Field {
+                id: id.clone(),
+                value: value.clone(),
+            },
             ("constant", [value]) => Meaning::Constant {
                 value: value.clone(),
                 described: None,
@@ -104,6 +110,7 @@ impl Entry {
             Meaning::Alias { of, place } => ("alias", vec![of, place]),
             Meaning::Child(wire) => ("child", vec![wire]),
             Meaning::Name(nth) => ("name", vec![nth]),
+            Meaning::Field { id, value } => ("field", vec![id, value]),
             Meaning::Constant {
                 value,
                 described: None,
@@ -145,6 +152,9 @@ mod tests {
             "wi_fi::UserCost alias Cost ./User/Vendor/MSFT/WiFi/Cost",
             "wi_fi::node::Profile::r#type child Type",
             "wi_fi::node::Profile::ssid name 0",
+            "policy::Dim value Payload ./Device/Vendor/MSFT/Policy/Config/Lamps/Dim",
+            "policy::Dim::percent field Percent u32",
+            "policy::DimMode value Number ./Device/Vendor/MSFT/Policy/Config/Lamps/Dim/Mode",
             "wi_fi::Cost::FIXED constant 2",
             "wi_fi::Cost::FIXED constant 100%25%20%C2%A0 described ALL_OF_IT",
         ] {

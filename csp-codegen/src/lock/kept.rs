@@ -26,6 +26,8 @@ pub(crate) struct KeptModule {
     children: BTreeMap<String, Places<String>>,
     /// The methods of each kind of node that return dynamic names, by their numbers.
     names: BTreeMap<String, BTreeMap<String, String>>,
+    /// The fields of each struct of a policy, by the id of the element.
+    fields: BTreeMap<String, BTreeMap<String, String>>,
     /// The constants of each type of values, by value.
     constants: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -148,6 +150,10 @@ impl KeptModule {
                 let names = self.names.entry(owner).or_default();
                 names.insert(nth.clone(), name);
             }
+            Meaning::Field { id, .. } => {
+                let fields = self.fields.entry(owner).or_default();
+                fields.insert(id.clone(), name);
+            }
             Meaning::Constant { value, .. } => {
                 let constants = self.constants.entry(owner).or_default();
                 constants.insert(value.clone(), name);
@@ -185,6 +191,17 @@ impl KeptModule {
     pub(crate) fn dynamic_name(&self, kind: &str, nth: usize) -> Option<&str> {
         let methods = self.names.get(kind)?;
         methods.get(&nth.to_string()).map(String::as_str)
+    }
+
+    /// All fields of a struct.
+    pub(crate) fn fields(&self, of: &str) -> impl Iterator<Item = &str> + use<'_> {
+        let fields = self.fields.get(of).into_iter();
+        fields.flat_map(BTreeMap::values).map(String::as_str)
+    }
+
+    /// The field of a struct for the element of an id.
+    pub(crate) fn field(&self, of: &str, id: &str) -> Option<&str> {
+        self.fields.get(of)?.get(id).map(String::as_str)
     }
 
     /// The constants of the value type at a place, by value.

@@ -1,6 +1,7 @@
 //! The lock: every public name that was generated so far with what it stands for, so that names outlive a change of the definitions.
 
 mod entry;
+mod fields;
 mod kept;
 mod lost;
 mod of_module;

@@ -2,7 +2,7 @@
 
 use crate::emit;
 use crate::ident::file_stem;
-use crate::ir::{Alias, Constant, Constants, Module};
+use crate::ir::{Alias, Constant, Constants, ItemConstants, Module};
 
 use super::entry::{Entry, Meaning};
 
@@ -48,7 +48,7 @@ pub(super) fn entries(module: &Module<'_>) -> Vec<Entry> {
     }
     let alias = |alias: &Alias| Meaning::Alias {
         of: alias.target.clone(),
-        place: module.place(alias.row),
+        place: alias.place.clone(),
     };
     for other in &module.node_aliases {
         add(format!("node::{}", other.name), alias(other));
@@ -74,6 +74,43 @@ pub(super) fn entries(module: &Module<'_>) -> Vec<Entry> {
             }
         }
     }
+    for payload in &module.payloads {
+        for row in &payload.rows {
+            let meaning = Meaning::Value {
+                kind: "Payload".to_owned(),
+                place: module.place(*row),
+            };
+            add(payload.name.clone(), meaning);
+        }
+        for field in &payload.fields {
+            let meaning = Meaning::Field {
+                id: field.id.clone(),
+                value: emit::field_type(&field.value),
+            };
+            add(format!("{}::{}", payload.name, field.name), meaning);
+        }
+    }
+    for items in &module.items {
+        for place in &items.places {
+            let meaning = Meaning::Value {
+                kind: emit::items_kind(&items.constants).to_owned(),
+                place: place.clone(),
+            };
+            add(items.name.clone(), meaning);
+        }
+        match &items.constants {
+            ItemConstants::Number(list) => {
+                for it in list {
+                    add(format!("{}::{}", items.name, it.name), constant(it));
+                }
+            }
+            ItemConstants::Text(list) => {
+                for it in list {
+                    add(format!("{}::{}", items.name, it.name), constant(it));
+                }
+            }
+        }
+    }
     for other in &module.value_aliases {
         add(other.name.clone(), alias(other));
     }
@@ -87,9 +124,12 @@ fn constant<T: ToString>(constant: &Constant<T>) -> Meaning {
     }
 }
 
-/// The type of a node's value without what generated code writes around it.
+/// The type of a node's value without what generated code writes around it. A policy is known by its struct.
 fn plain(value: &str) -> String {
-    value
+    let payload = value.strip_prefix("rt::Policy<");
+    let payload = payload.and_then(|payload| payload.strip_suffix('>'));
+    payload
+        .unwrap_or(value)
         .replace("rt::", "")
         .replace("super::", "")
         .replace("'static ", "")

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Lock;
 use super::entry::Meaning;
+use super::fields;
 use super::kept::key;
 use super::lost::{self, Loss};
 use super::quoted::{and_more, quoted};
@@ -41,6 +42,10 @@ pub(super) fn refusals(old: &Lock, new: &Lock, others: &BTreeSet<String>) -> Vec
     comparison.gone();
     comparison.types();
     comparison.members();
+    let fields = fields::reasons(&old, &new, &comparison.kept);
+    for (name, place, reason) in fields {
+        comparison.refuse(name, place, reason);
+    }
     let mut refusals = comparison.refusals;
     refusals.sort();
     refusals

@@ -40,6 +40,7 @@ fn can_stand(entry: &Entry) -> bool {
             ident::is_pascal(name) && !IN_MODULE.contains(name)
         }
         (Meaning::Child(_) | Meaning::Name(_), [_, "node", _, name]) => ident::is_snake(name),
+        (Meaning::Field { .. }, [_, owner, name]) => *owner != "node" && ident::is_snake(name),
         (Meaning::Constant { .. }, [_, _, name]) => ident::is_shouty(name),
         _ => false,
     }
@@ -56,6 +57,7 @@ fn meanings(lines: &[(usize, Entry)]) -> Result<(), Fault> {
             Meaning::Node { place, .. } | Meaning::Value { place, .. } => ("type", place.clone()),
             Meaning::Child(wire) => ("child", wire.clone()),
             Meaning::Name(nth) => ("name", nth.clone()),
+            Meaning::Field { id, .. } => ("field", id.clone()),
             Meaning::Constant { value, .. } => ("constant", value.clone()),
             // A place may give several.
             Meaning::Alias { .. } => continue,
@@ -88,7 +90,10 @@ fn owners(lines: &[(usize, Entry)]) -> Result<(), Fault> {
         let module = module_of(&entry.name);
         let of = match &entry.meaning {
             Meaning::Alias { of, .. } => format!("{scope}::{of}"),
-            Meaning::Child(_) | Meaning::Name(_) | Meaning::Constant { .. } => scope.to_owned(),
+            Meaning::Child(_)
+            | Meaning::Name(_)
+            | Meaning::Field { .. }
+            | Meaning::Constant { .. } => scope.to_owned(),
             _ => String::new(),
         };
         let missing = match (modules.contains(module), of.as_str()) {

@@ -76,7 +76,10 @@ impl<'l> View<'l> {
                 let scope = name.rsplit_once("::").map_or("", |(scope, _)| scope);
                 self.aliases.insert(name, (format!("{scope}::{of}"), place));
             }
-            Meaning::Child(_) | Meaning::Name(_) | Meaning::Constant { .. } => {
+            Meaning::Child(_)
+            | Meaning::Name(_)
+            | Meaning::Field { .. }
+            | Meaning::Constant { .. } => {
                 self.members.insert(name, meaning);
             }
         }

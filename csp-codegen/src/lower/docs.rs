@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ddf::{AllowedValue, Node, Operation, ValueType as Constraint};
+use ddf::{Node, Operation, ValueType as Constraint};
 
 use super::class::Classes;
 use super::csp::Csp;
@@ -35,15 +35,21 @@ pub(super) fn module(csp: &Csp<'_>) -> Vec<String> {
 }
 
 /// The lines of a node type's page.
+///
+/// `help` is what is to be said of a node that its definition does not describe.
 pub(super) fn node(
     csp: &Csp<'_>,
     row: u16,
     classes: &Classes,
     entries: &[RootFunction],
+    help: impl FnOnce() -> Vec<String>,
 ) -> Vec<String> {
     let node = csp.nodes[usize::from(row)];
     let mut lines = Vec::new();
     paragraphs(node.description(), &mut lines);
+    if lines.is_empty() {
+        lines = help();
+    }
     if lines.is_empty() {
         lines.push(format!("The node {}.", code(&node.segment())));
     }
@@ -102,9 +108,9 @@ pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
 }
 
 /// The line above a constant.
-pub(super) fn constant(value: &AllowedValue) -> String {
-    let value_code = code(value.value());
-    let description = prose(value.description().unwrap_or_default());
+pub(super) fn constant(value: &str, description: Option<&str>) -> String {
+    let value_code = code(value);
+    let description = prose(description.unwrap_or_default());
     match description.is_empty() {
         true => value_code + ".",
         false => [&*value_code, ": ", &description].concat(),
@@ -138,7 +144,7 @@ fn allowed(node: Node<'_>) -> Option<String> {
                 .values()
                 .iter()
                 .take(VALUES_SHOWN)
-                .map(constant)
+                .map(|value| constant(value.value(), value.description()))
                 .map(|line| line.strip_suffix('.').unwrap_or(&line).to_owned())
                 .collect();
             let rest = allowed.values().len().saturating_sub(VALUES_SHOWN);
@@ -212,7 +218,7 @@ pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[RootFunction]) -> String
     usage
 }
 
-fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
+pub(super) fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
     let text = text.unwrap_or_default();
     // Only a character reference leaves one in a text.
     let text = match text.contains('\r') {
@@ -279,7 +285,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// Prose of any shape, escaped on one line.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     escape(&one_line(text))
 }
 

@@ -74,8 +74,20 @@ pub(super) fn tell_refused(names: &[NameEntry], modules: &[Module<'_>], report: 
     let mut places: BTreeMap<String, Place<'_>> = BTreeMap::new();
     for module in modules {
         for (row, place) in (0..=u16::MAX).zip(&module.places) {
-            let value = None;
-            places.insert(key(place), Place { module, row, value });
+            let place_of = Place {
+                module,
+                row,
+                value: None,
+                payload: None,
+            };
+            places.insert(key(place), place_of);
+        }
+        for payload in &module.payloads {
+            for row in &payload.rows {
+                if let Some(place) = places.get_mut(&key(&module.place(*row))) {
+                    place.payload = Some(&payload.name);
+                }
+            }
         }
         for value in &module.values {
             for row in &value.rows {
@@ -116,12 +128,19 @@ struct Place<'p> {
     module: &'p Module<'p>,
     row: u16,
     value: Option<&'p ValueType<'p>>,
+    /// The name of the struct of its elements.
+    payload: Option<&'p String>,
 }
 
 impl Place<'_> {
     /// Whether what the entry names has its name; `aliases` are those of all modules, by module and name, of nodes and of values.
     fn has(&self, entry: &NameEntry, aliases: &BTreeMap<(&str, &str, bool), &str>) -> bool {
-        let Self { module, row, value } = *self;
+        let Self {
+            module,
+            row,
+            value,
+            payload,
+        } = *self;
         let name = entry.name();
         let is_named = |own: &str, is_node: bool| {
             own == name || aliases.get(&(module.name.as_str(), name, is_node)) == Some(&own)
@@ -137,7 +156,10 @@ impl Place<'_> {
                     |child: &ChildAccessor| child.offset == row - parent && child.method == name;
                 parent < row && node(parent).children.iter().any(is_it)
             }
-            Named::ValueType => value.is_some_and(|value| is_named(&value.name, false)),
+            Named::ValueType => {
+                let named = value.map(|value| &value.name).or(payload);
+                named.is_some_and(|own| is_named(own, false))
+            }
             Named::Constant(_) => value.is_some_and(|value| {
                 let names = value.constants.names();
                 names.iter().any(|(_, constant)| constant == name)

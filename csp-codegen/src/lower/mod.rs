@@ -12,13 +12,16 @@ mod front;
 mod given;
 mod methods;
 mod module_name;
+mod named;
 mod names;
+mod payload;
 mod rows;
 mod text;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use admx::PolicySet;
 use ddf::{Model, Node, Report};
 
 use crate::codes;
@@ -39,11 +42,17 @@ const MAX_STEM: usize = 252;
 
 /// Lowers a model. Only CSPs too large for an address or with too long a name are refused; the report says which.
 pub fn lower<'m>(model: &'m Model, report: &mut Report) -> Ir<'m> {
-    lower_keeping(model, &Lock::default(), report)
+    lower_keeping(model, None, &Lock::default(), report)
 }
 
-/// Lowers a model as [`lower`] does; what a lock has a name for keeps it, unless an overlay gives it another.
-pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> Ir<'m> {
+/// Lowers a model as [`lower`] does. What a lock has a name for keeps it, unless an overlay gives it another. ADMX-backed nodes whose policies these
+/// templates have get its elements, and types for them.
+pub fn lower_keeping<'m>(
+    model: &'m Model,
+    policies: Option<&PolicySet>,
+    lock: &Lock,
+    report: &mut Report,
+) -> Ir<'m> {
     let given = Given::new(model.names());
     let kept = Kept::new(lock);
     let mut csps: BTreeMap<String, Vec<Node<'m>>> = BTreeMap::new();
@@ -60,7 +69,7 @@ pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> 
     }
     let lowered = parallel::map(&csps, |roots| {
         let mut report = Report::new();
-        let module = Csp::new(roots, &mut report).map(|csp| csp.lower(&given, &kept));
+        let module = Csp::new(roots, &mut report).map(|csp| csp.lower(policies, &given, &kept));
         (module, report)
     });
     let names = module_names(&csps, &given, &kept);
@@ -93,7 +102,11 @@ pub fn lower_keeping<'m>(model: &'m Model, lock: &Lock, report: &mut Report) -> 
     }
     modules.sort_by(|a, b| ident::file_stem(&a.name).cmp(ident::file_stem(&b.name)));
     given::tell_refused(model.names(), &modules, report);
-    Ir { modules }
+    let mut ir = Ir { modules };
+    if let Some(policies) = policies {
+        elements(&mut ir, policies, report);
+    }
+    ir
 }
 
 /// All methods of these kinds of node, which nothing else gets.
@@ -149,10 +162,11 @@ impl<'m> Csp<'m> {
         kinds.filter(|kind| known.insert(*kind)).collect()
     }
 
-    fn lower(mut self, given: &Given, kept: &Kept) -> Module<'m> {
+    fn lower(mut self, policies: Option<&PolicySet>, given: &Given, kept: &Kept) -> Module<'m> {
         let path = unscoped(&self.nodes[0].uri()).to_owned();
         let kept = kept.module(&path);
         let classes = class::classes(&self);
+        let backed = payload::backed(&self, &classes, policies);
         self.name_methods(&classes, given, kept);
         let wished = self.wished_names();
         let unnamed = names::Unnamed {
@@ -165,14 +179,17 @@ impl<'m> Csp<'m> {
         let names = self.name_types(&unnamed, &wished);
         let value::ValueTypes {
             types: values,
+            payloads,
+            items,
             aliases: value_aliases,
             of: value_of,
             named,
-        } = value::value_types(&self, &classes, &names, &wished, given, kept);
+        } = value::value_types(&self, &classes, &backed, &names, &wished, given, kept);
         let entries = self.entries(&classes, &names, kept);
         let mut nodes = Vec::with_capacity(classes.rows.len());
         for (class, rows) in classes.rows.iter().enumerate() {
-            let node_type = self.node_type(rows, &classes, &names, &entries, kept);
+            let help = || backed[class].map(payload::help).unwrap_or_default();
+            let node_type = self.node_type(rows, &classes, &names, &entries, kept, help);
             nodes.push(NodeType {
                 value: value_of[class].clone(),
                 ..node_type
@@ -198,7 +215,10 @@ impl<'m> Csp<'m> {
             entries,
             nodes,
             node_aliases: names.aliases.into_iter().map(|(alias, _)| alias).collect(),
+            has_policies: backed.iter().any(Option::is_some),
             values,
+            payloads,
+            items,
             value_aliases,
             places: self.places,
         }
@@ -238,6 +258,7 @@ impl<'m> Csp<'m> {
         names: &names::Names,
         entries: &[RootFunction],
         kept: Option<&KeptModule>,
+        help: impl FnOnce() -> Vec<String>,
     ) -> NodeType {
         let row = rows.first().copied().unwrap_or_default();
         let class = classes.of[usize::from(row)];
@@ -276,7 +297,7 @@ impl<'m> Csp<'m> {
         let names_above = names_above.collect();
         NodeType {
             name: names.types[usize::from(class)].clone(),
-            docs: docs::node(self, row, classes, entries),
+            docs: docs::node(self, row, classes, entries, help),
             class,
             value: String::new(),
             access: value::access_type(node),

@@ -208,8 +208,12 @@ impl Csp<'_> {
             }
         }
         let alias = |(name, (row, of)): (String, (u16, u16))| {
-            let target = types[usize::from(of)].clone();
-            (Alias { name, target, row }, of)
+            let alias = Alias {
+                name,
+                target: types[usize::from(of)].clone(),
+                place: self.places[usize::from(row)].clone(),
+            };
+            (alias, of)
         };
         aliases.into_iter().map(alias).collect()
     }

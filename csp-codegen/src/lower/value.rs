@@ -1,19 +1,18 @@
 //! The Rust type of each node's value, and the types of named values.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
+use std::collections::BTreeMap;
 
 use ddf::{AllowedValue, AllowedValues, Format, Node, ValueType as Constraint};
 
 use super::class::Classes;
-use super::constants::{Name, name_values};
 use super::csp::Csp;
 use super::docs;
 use super::given::Given;
+use super::named::{Stated, named_values, own_names};
 use super::names::{Names, Unnamed};
-use crate::ident::Taken;
-use crate::ir::{Alias, Constant, Constants, ValueType};
-use crate::lock::KeptModule;
+use super::payload::{self, Backed, Free, Payloads, Unfilled};
+use crate::ir::{Alias, Constants, Items, Payload, ValueType};
+use crate::lock::{KeptModule, KeptTypes};
 use crate::reserved::IN_MODULE;
 
 /// The name of the type that stands for a node's AccessType.
@@ -31,6 +30,9 @@ pub(super) fn access_type(node: Node<'_>) -> String {
 pub(super) struct ValueTypes<'m> {
     /// The types of named values.
     pub types: Vec<ValueType<'m>>,
+    /// The structs of policies, and the types of the enums in them.
+    pub payloads: Vec<Payload>,
+    pub items: Vec<Items>,
     /// Their further names.
     pub aliases: Vec<Alias>,
     /// The Rust type of each class's value as written inside `node`.
@@ -40,10 +42,11 @@ pub(super) struct ValueTypes<'m> {
 }
 
 /// Gives every class the type of its value: a class with named values has one of its own. What two nodes of other classes list may be the same numbers
-/// with other meanings.
+/// with other meanings. Policies with the same elements share a struct.
 pub(super) fn value_types<'m>(
     csp: &Csp<'m>,
     classes: &Classes,
+    backed: &Backed<'_>,
     names: &Names,
     wished: &[String],
     given: &Given,
@@ -56,53 +59,86 @@ pub(super) fn value_types<'m>(
         named.push(is_named.then_some(firsts.len() as u16));
         firsts.extend(is_named.then_some(first));
     }
+    let structs = payload::structs(backed);
+    // The structs are behind the others.
+    let first_struct = firsts.len() as u16;
+    let of_class: Vec<Option<u16>> = (named.iter().zip(&structs.of))
+        .map(|(named, of)| named.or(of.map(|of| first_struct + of)))
+        .collect();
     let of: Vec<Option<u16>> = classes
         .of
         .iter()
-        .map(|class| named[usize::from(*class)])
+        .map(|class| of_class[usize::from(*class)])
         .collect();
     let unnamed = Unnamed {
         of: &of,
-        count: firsts.len(),
+        count: firsts.len() + structs.policies.len(),
         reserved: &IN_MODULE,
         given: &given.value_types,
         kept: kept.map(|kept| &kept.values),
     };
-    let Names { types, aliases } = csp.name_types(&unnamed, wished);
-    let mut rows = vec![Vec::new(); types.len()];
+    let all = csp.name_types(&unnamed, wished);
+    let mut rows = vec![Vec::new(); all.types.len()];
     for (row, of) in (0..=u16::MAX).zip(&of) {
         if let Some(of) = of {
             rows[usize::from(*of)].push(row);
         }
     }
-    let types = types
-        .into_iter()
-        .zip(firsts)
-        .zip(rows)
-        .map(|((name, first), rows)| {
-            let node = csp.nodes[usize::from(first)];
-            ValueType {
-                name,
-                docs: docs::value(csp, first),
-                node_type: names.types[usize::from(classes.of[usize::from(first)])].clone(),
-                constants: constants(node, &own_names(csp, &rows, given, kept)),
-                rows,
-            }
-        });
-    let types: Vec<ValueType<'m>> = types.collect();
-    let value = |(first, named): (u16, &Option<u16>)| {
+    let struct_rows = rows.split_off(firsts.len());
+    let types = all.types.iter().zip(firsts).zip(rows);
+    let types = types.map(|((name, first), rows)| {
         let node = csp.nodes[usize::from(first)];
-        match named {
-            Some(named) => named_type(node, &types[usize::from(*named)]),
-            None => plain_type(node),
+        ValueType {
+            name: name.clone(),
+            docs: docs::value(csp, first),
+            node_type: names.types[usize::from(classes.of[usize::from(first)])].clone(),
+            constants: constants(node, &own(csp, &rows, given, kept)),
+            rows,
+        }
+    });
+    let types: Vec<ValueType<'m>> = types.collect();
+    let value = |(class, first): (usize, u16)| {
+        let node = csp.nodes[usize::from(first)];
+        match (of_class[class], named[class], &backed[class]) {
+            (_, Some(named), _) => named_type(node, &types[usize::from(named)]),
+            (Some(of), ..) => format!("rt::Policy<super::{}>", all.types[usize::from(of)]),
+            (None, None, Some(_)) => "rt::Toggle".to_owned(),
+            (None, None, None) => plain_type(node),
         }
     };
+    let of = classes.firsts().enumerate().map(value).collect();
+    let Payloads {
+        payloads,
+        items,
+        aliases,
+    } = payload::payloads(Unfilled {
+        csp,
+        structs,
+        first: usize::from(first_struct),
+        rows: struct_rows,
+        free: free(&all, &unnamed),
+        names: &all,
+        kept,
+    });
+    let own_aliases = all.aliases.into_iter().map(|(alias, _)| alias);
     ValueTypes {
-        of: classes.firsts().zip(&named).map(value).collect(),
+        aliases: own_aliases.chain(aliases).collect(),
+        of,
         types,
-        aliases: aliases.into_iter().map(|(alias, _)| alias).collect(),
+        payloads,
+        items,
         named,
     }
+}
+
+/// What is left beside types with these names.
+fn free(names: &Names, unnamed: &Unnamed<'_>) -> Free {
+    let types = names.types.iter().map(String::as_str);
+    let aliases = names.aliases.iter().map(|(alias, _)| alias.name.as_str());
+    let used = types.chain(aliases).chain(unnamed.reserved.iter().copied());
+    let kept = unnamed.kept.into_iter().flat_map(KeptTypes::all);
+    let given = unnamed.given.values().map(String::as_str);
+    Free::new(used, kept.chain(given))
 }
 
 fn plain_type(node: Node<'_>) -> String {
@@ -186,8 +222,8 @@ fn has_constants(node: Node<'_>) -> bool {
 }
 
 /// The names that values of one type have already, by value: those that an overlay gives to any of its places, and of the others those that any of them
-/// keeps. The first place that has a name for a value decides; it may be one that came later than others.
-fn own_names(
+/// keeps. It may be a place that came later than others.
+fn own(
     csp: &Csp<'_>,
     rows: &[u16],
     given: &Given,
@@ -199,13 +235,7 @@ fn own_names(
     };
     let given = places().filter_map(|place| given.constants(place));
     let kept = places().filter_map(|place| kept?.constants(place));
-    let (mut own, mut names) = (BTreeMap::new(), BTreeSet::new());
-    for (value, name) in given.chain(kept).flatten() {
-        if !own.contains_key(value) && names.insert(name) {
-            own.insert(value.clone(), name.clone());
-        }
-    }
-    own
+    own_names(given.chain(kept))
 }
 
 /// The constants of a node that has named values; some have names already.
@@ -214,42 +244,23 @@ fn constants<'m>(node: Node<'m>, own: &BTreeMap<String, String>) -> Constants<'m
     let number = |value: &AllowedValue| value.as_int().unwrap_or_default();
     match node.allowed_values().map(AllowedValues::value_type) {
         _ if node.format() == Format::Chr => {
-            Constants::Text(named_values(values, AllowedValue::value, own))
+            let values = values.iter().map(|it| stated(it, it.value()));
+            Constants::Text(named_values(values, own))
         }
-        Some(Constraint::Flag) => Constants::Flags(named_values(values, number, own)),
-        _ => Constants::Int(named_values(values, number, own)),
+        constraint => {
+            let values = values.iter().map(|it| stated(it, number(it)));
+            match constraint {
+                Some(Constraint::Flag) => Constants::Flags(named_values(values, own)),
+                _ => Constants::Int(named_values(values, own)),
+            }
+        }
     }
 }
 
-/// Names each distinct value.
-fn named_values<'m, V: Ord + Copy + Display>(
-    values: &'m [AllowedValue],
-    read: impl Fn(&'m AllowedValue) -> V,
-    own: &BTreeMap<String, String>,
-) -> Vec<Constant<V>> {
-    let mut known = BTreeSet::new();
-    let distinct: Vec<(V, &AllowedValue)> = values
-        .iter()
-        .map(|stated| (read(stated), stated))
-        .filter(|(value, _)| known.insert(*value))
-        .collect();
-    let described: Vec<(V, Option<&str>)> = distinct
-        .iter()
-        .map(|(value, stated)| (*value, stated.description()))
-        .collect();
-    let mut taken: Taken = own.values().cloned().collect();
-    let named = distinct.into_iter().zip(name_values(&described));
-    let constant = |((value, stated), wish): ((V, &AllowedValue), Name)| {
-        let name = match own.get(&value.to_string()) {
-            Some(own) => own.clone(),
-            None => taken.claim(wish.text.clone(), "_"),
-        };
-        Constant {
-            described: (wish.described && wish.text != name).then_some(wish.text),
-            name,
-            value,
-            doc: docs::constant(stated),
-        }
-    };
-    named.map(constant).collect()
+fn stated<V>(value: &AllowedValue, read: V) -> Stated<'_, V> {
+    Stated {
+        value: read,
+        description: value.description(),
+        doc: docs::constant(value.value(), value.description()),
+    }
 }

@@ -44,7 +44,7 @@ impl Element for bool {
 /// # Errors
 ///
 /// The text is none.
-pub fn number(text: &str) -> Result<u64, &'static str> {
+pub fn read_number(text: &str) -> Result<u64, &'static str> {
     let digits = text.trim().parse::<u64>().ok();
     let lenient = || u64::try_from(parse_int(text)?).ok();
     digits.or_else(lenient).ok_or("a number in decimal digits")
@@ -56,7 +56,7 @@ impl Element for u64 {
     }
 
     fn read(text: &str) -> Result<Self, &'static str> {
-        number(text)
+        read_number(text)
     }
 }
 
@@ -66,7 +66,7 @@ impl Element for u32 {
     }
 
     fn read(text: &str) -> Result<Self, &'static str> {
-        Self::try_from(number(text)?).map_err(|_| "a number of 32 bits")
+        Self::try_from(read_number(text)?).map_err(|_| "a number of 32 bits")
     }
 }
 

@@ -7,14 +7,14 @@
 //! # mod lamps {
 //! #     use csp_runtime::__private as rt;
 //! #     #[derive(Debug, Clone, PartialEq, Eq)]
-//! #     pub struct Dim { pub percent: u32, pub rooms: rt::admx::List, pub note: Option<String> }
-//! #     impl rt::admx::Elements for Dim {
-//! #         fn write(&self, to: &mut rt::admx::ElementWriter) {
+//! #     pub struct Dim { pub percent: u32, pub rooms: rt::List, pub note: Option<String> }
+//! #     impl rt::Elements for Dim {
+//! #         fn write(&self, to: &mut rt::ElementWriter) {
 //! #             to.put("Percent", &self.percent);
 //! #             to.list("Rooms", "", &self.rooms);
 //! #             to.put("Note", &self.note);
 //! #         }
-//! #         fn read(from: &rt::admx::ElementReader<'_>) -> Result<Self, rt::ReadValueError> {
+//! #         fn read(from: &rt::ElementReader<'_>) -> rt::ReadElements<Self> {
 //! #             Ok(Self { percent: from.take("Percent")?, rooms: from.take("Rooms")?, note: from.take("Note")? })
 //! #         }
 //! #     }
@@ -52,20 +52,12 @@
 //! Reading takes what devices hand back: elements in any order, ids, `true` and `false` in any letter case, and blanks around what is no text. Data that the
 //! policy has no element for is passed over. An element that is missing, or holds no value of its kind, is an error, unless it is one that may be empty.
 
-mod element;
+pub(crate) mod element;
 mod item;
 mod list;
-mod policy;
-mod wire;
+pub(crate) mod policy;
+pub(crate) mod wire;
 
 pub use item::ItemText;
 pub use list::{List, NamedList};
 pub use policy::{Policy, Toggle};
-
-// What generated code names.
-#[doc(hidden)]
-pub use element::{Element, number};
-#[doc(hidden)]
-pub use policy::Elements;
-#[doc(hidden)]
-pub use wire::{ElementReader, ElementWriter};

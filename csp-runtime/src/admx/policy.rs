@@ -37,8 +37,11 @@ pub trait Elements: Sized + 'static {
     /// # Errors
     ///
     /// An element that must be there is missing, or one has no value of its kind.
-    fn read(from: &ElementReader<'_>) -> Result<Self, ReadValueError>;
+    fn read(from: &ElementReader<'_>) -> ReadElements<Self>;
 }
+
+/// What comes of reading the elements of a policy.
+pub type ReadElements<T> = Result<T, ReadValueError>;
 
 const PAYLOAD: &str = "`<enabled/>` or `<disabled/>` with the data of a policy";
 
