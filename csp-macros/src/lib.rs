@@ -218,7 +218,8 @@ pub fn derive_node(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// csp_macros::ddf!("ddf/ContosoAgent.xml", lock = "names.lock");
 /// ```
 ///
-/// With administrative templates (an ADMX file, or a folder or a zip of them), payloads of ADMX-backed policies are checked to the last element:
+/// With administrative templates (an ADMX file, or a folder or a zip of them, as `PolicyDefinitions` of Windows), ADMX-backed policies have types of their
+/// own, a struct with a field for each element, and payloads are checked to the last of them:
 ///
 /// ```ignore
 /// csp_macros::ddf!("ddf/Policy.xml", admx = "PolicyDefinitions");

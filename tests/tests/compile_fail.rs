@@ -72,6 +72,16 @@ fn compile(cases: &[PathBuf]) -> Vec<Value> {
         fs::copy(root().join("tests/ui").join(name), package.join(name))
             .expect("what the macro reads is copied");
     }
+    // The policies of a case of the generator, with their template.
+    for name in [
+        "policies.xml",
+        "policies/lamps.admx",
+        "policies/en-US/lamps.adml",
+    ] {
+        let from = root().join("csp-codegen/tests/cases").join(name);
+        let to = package.join(from.file_name().expect("a file has a name"));
+        fs::copy(from, to).expect("what the macro reads is copied");
+    }
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args([
             "check",

@@ -36,7 +36,8 @@ pub trait Value: 'static {
     message = "`{Self}` is not a value of this node, which takes `{V}`",
     label = "this node takes `{V}`",
     note = "the node's page in the generated documentation says its format and its allowed values; send `NoData` for no value at all",
-    note = "`Choice<fn() -> X>` has the name `X` in its module: write `X::CONSTANT`, or `X::new(number)`"
+    note = "`Choice<fn() -> X>` has the name `X` in its module: write `X::CONSTANT`, or `X::new(number)`",
+    note = "a `Policy<X>` is `Policy::Enabled(X {{ .. }})` or `Policy::Disabled`; that and a `Toggle` may be given as `Admx` too"
 )]
 pub trait Payload<V: Value> {
     /// Appends the value as the text of a `Data` element, not yet escaped.
