@@ -5,6 +5,7 @@ pub mod dialogue;
 pub mod files;
 pub mod growth;
 pub mod probes;
+pub mod trips;
 pub mod workshop;
 
 /// The README's examples compile and run.
