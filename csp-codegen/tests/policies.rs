@@ -152,7 +152,7 @@ fn fields_keep_their_names() {
     let (refused, after) = after(&[(
         TEMPLATE,
         "<text id=\"Owner\"",
-        &format!("<text id=\"OWNER\" valueName=\"Third\"/><text id=\"Owner\""),
+        "<text id=\"OWNER\" valueName=\"Third\"/><text id=\"Owner\"",
     )]);
     assert_eq!(refused.len(), 1, "{refused:#?}");
     let fields = [

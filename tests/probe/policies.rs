@@ -134,7 +134,10 @@ impl Dice {
     }
 
     pub fn texts(&mut self, most: u64) -> Vec<String> {
-        (0..=self.next() % 3).map(|_| self.text(most)).collect()
+        let count = self.next() % 3 + 1;
+        // A line break would be taken for what a tool put between them.
+        let text = |_| self.text(most).replace('\n', "_");
+        (0..count).map(text).collect()
     }
 
     pub fn list(&mut self) -> List {

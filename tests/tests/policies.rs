@@ -163,7 +163,7 @@ fn a_request_refuses_what_its_elements_do_not_take() {
 /// Compiles the modules of definitions and templates, and takes each of their policies to a device and back.
 fn come_back(name: &str, generator: Generator, templates: PathBuf, device: &str) -> usize {
     let (model, mut report) = generator.model();
-    let (set, _) = policies(&[templates.clone()], admx::DEFAULT_LANGUAGE);
+    let (set, _) = policies(std::slice::from_ref(&templates), admx::DEFAULT_LANGUAGE);
     let ir = lower_keeping(&model, Some(&set), &Lock::default(), &mut report);
     assert!(!report.has_errors(), "{}", report.render());
     let output = generator.admx(templates).shared(true).generate().unwrap();
@@ -230,7 +230,7 @@ fn the_case_of_the_generator_comes_back() {
 /// Through a device that was sent the template, as Windows is.
 fn every_policy_of_firefox_comes_back() {
     let folder = shared("admx/mozilla/windows");
-    let (set, _) = policies(&[folder.clone()], admx::DEFAULT_LANGUAGE);
+    let (set, _) = policies(std::slice::from_ref(&folder), admx::DEFAULT_LANGUAGE);
     let firefox = set.file("firefox.admx").unwrap();
     let definition = firefox.definition("Firefox");
     let generator = Generator::new().source(Source::new("Firefox.xml", definition));
