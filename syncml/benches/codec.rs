@@ -1,4 +1,4 @@
-//! What the codec costs, as ratios to what quick-xml needs to tokenize the same bytes.
+//! What the codec costs, as ratios to what quick-xml needs to tokenize the same bytes; and WBXML, as ratios to the same in XML.
 //!
 //! `cargo bench -p syncml --bench codec`
 
@@ -8,8 +8,11 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use csp_corpus::baseline::{ratio, tokenize};
-use syncml::{Address, Data, Header, Item, Message, Meta, Response, StatusCode, Verb, Writer};
+use csp_corpus::baseline::{ratio, ratio_to, tokenize};
+use syncml::{
+    Address, Data, Encoding, Header, Item, Limits, Message, Meta, Response, StatusCode, Verb,
+    Writer, wbxml,
+};
 
 const COMMANDS: u32 = 100;
 
@@ -64,8 +67,9 @@ fn request() -> Vec<u8> {
 }
 
 /// As a device answers: a Status for each command, and a Results for each Get.
-fn reply(uris: &[String], out: &mut Vec<u8>) {
-    let mut writer = Writer::message(out, &header()).expect("the header is text");
+fn reply(uris: &[String], encoding: Encoding, out: &mut Vec<u8>) {
+    let writer = Writer::message_in(out, encoding, &header());
+    let mut writer = writer.expect("the header is text");
     let mut cmd_id = 1;
     let mut response = Response {
         msg_ref: Some("2".into()),
@@ -99,7 +103,7 @@ fn codec(c: &mut Criterion) {
     let request = request();
     let uris: Vec<String> = (0..COMMANDS).map(uri).collect();
     let mut answer = Vec::new();
-    reply(&uris, &mut answer);
+    reply(&uris, Encoding::Xml, &mut answer);
     let mut out = Vec::with_capacity(answer.len());
 
     ratio(
@@ -116,10 +120,12 @@ fn codec(c: &mut Criterion) {
         "write the reply to it",
         || {
             out.clear();
-            reply(black_box(&uris), &mut out);
+            reply(black_box(&uris), Encoding::Xml, &mut out);
         },
         || tokenize(black_box(&answer)),
     );
+
+    in_wbxml(&request, &answer, &uris);
 
     let mut group = c.benchmark_group("codec");
     group.throughput(Throughput::Bytes(request.len() as u64));
@@ -139,10 +145,39 @@ fn codec(c: &mut Criterion) {
     group.bench_function("write reply", |b| {
         b.iter(|| {
             out.clear();
-            reply(black_box(&uris), &mut out);
+            reply(black_box(&uris), Encoding::Xml, &mut out);
         });
     });
     group.finish();
+}
+
+/// The budget: no more than in XML.
+fn in_wbxml(request: &[u8], answer: &[u8], uris: &[String]) {
+    for (name, xml) in [
+        ("parse the request in WBXML", request),
+        ("parse the reply in WBXML", answer),
+    ] {
+        let wbxml = wbxml::from_xml(xml, &Limits::default()).expect("it is XML");
+        ratio_to(
+            "XML",
+            name,
+            || Message::parse(black_box(&wbxml.bytes)),
+            || Message::parse(black_box(xml)),
+        );
+    }
+    let (mut binary, mut text) = (Vec::new(), Vec::new());
+    ratio_to(
+        "XML",
+        "write the reply in WBXML",
+        || {
+            binary.clear();
+            reply(black_box(uris), Encoding::WBXML, &mut binary);
+        },
+        || {
+            text.clear();
+            reply(black_box(uris), Encoding::Xml, &mut text);
+        },
+    );
 }
 
 criterion_group!(benches, codec);

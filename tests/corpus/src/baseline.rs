@@ -21,9 +21,18 @@ pub fn tokenize(bytes: &[u8]) -> usize {
     tokens
 }
 
-/// Prints what a piece of work takes and what quick-xml does for the same bytes: the fastest of many runs of each, taken in turn so that both see
-/// the same machine.
-pub fn ratio<T, U>(name: &str, mut ours: impl FnMut() -> T, mut baseline: impl FnMut() -> U) {
+/// Prints what a piece of work takes and what quick-xml does for the same bytes.
+pub fn ratio<T, U>(name: &str, ours: impl FnMut() -> T, baseline: impl FnMut() -> U) {
+    ratio_to("quick-xml", name, ours, baseline);
+}
+
+/// Prints what a piece of work takes and what another does: the fastest of many runs of each, taken in turn so that both see the same machine.
+pub fn ratio_to<T, U>(
+    other: &str,
+    name: &str,
+    mut ours: impl FnMut() -> T,
+    mut baseline: impl FnMut() -> U,
+) {
     let mut fastest = [Duration::MAX; 2];
     for _ in 0..2000 {
         let start = Instant::now();
@@ -35,5 +44,5 @@ pub fn ratio<T, U>(name: &str, mut ours: impl FnMut() -> T, mut baseline: impl F
     }
     let [ours, baseline] = fastest;
     let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
-    println!("{name}: {ours:.1?}, quick-xml {baseline:.1?}, ratio {ratio:.2}");
+    println!("{name}: {ours:.1?}, {other} {baseline:.1?}, ratio {ratio:.2}");
 }
