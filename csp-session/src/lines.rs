@@ -36,11 +36,14 @@ pub fn of(arrow: &str, message: &[u8]) -> Vec<String> {
 
 /// A text of the other end's as part of a line: control characters, line breaks and what turns the direction of writing are escaped.
 pub fn clean(text: &str) -> String {
-    let mut clean: String = text
-        .chars()
-        .take(NAME)
-        .flat_map(char::escape_debug)
-        .collect();
+    let mut clean = String::new();
+    for c in text.chars().take(NAME) {
+        match c {
+            // No quotes are around it.
+            '\'' | '"' => clean.push(c),
+            c => clean.extend(c.escape_debug()),
+        }
+    }
     if text.chars().nth(NAME).is_some() {
         clean += "...";
     }
@@ -113,4 +116,15 @@ fn item_text(item: &Item<'_>, is_shown: bool) -> String {
         text += " and more";
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn what_could_deceive_is_escaped_and_quotes_are_not() {
+        assert_eq!(clean("a \"b\" 'c'"), "a \"b\" 'c'");
+        assert_eq!(clean("a\nb\\n\u{202E}\u{1b}"), "a\\nb\\\\n\\u{202e}\\u{1b}");
+    }
 }

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use csp_device::Device;
+use csp_device::{Device, Limits};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::bounds::{RunBounds, RunLeft};
@@ -37,6 +37,17 @@ impl Fleet {
     /// The bounds of a run that begins.
     pub(crate) fn begin(&self) -> RunLeft {
         self.bounds.begin()
+    }
+
+    /// A device of which there are as many at a time as are managed: all of them store as much as one alone may.
+    pub(crate) fn share(&self, count: u32, device: Device) -> Device {
+        let all = *device.limits();
+        let devices = self.jobs.min(count) as usize;
+        device.with_limits(Limits {
+            tree_nodes: all.tree_nodes / devices,
+            tree_bytes: all.tree_bytes / devices,
+            ..all
+        })
     }
 
     /// Runs `session` for each of `count` devices, which are copies of `device`, with its number, until the run is at its end.

@@ -99,7 +99,10 @@ impl DeviceCommand {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let roots = self.trust.roots(&self.server)?;
         match self.fleet.count() {
-            Some(count) => self.run_fleet(count, &self.simulated.copied()?, &roots),
+            Some(count) => {
+                let device = self.fleet.share(count, self.simulated.copied()?);
+                self.run_fleet(count, &device, &roots)
+            }
             None => self.run_one(self.simulated.device()?, &roots),
         }
     }

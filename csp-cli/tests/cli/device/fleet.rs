@@ -164,3 +164,49 @@ fn a_run_ends_after_so_many_seconds() {
         assert!(outcome.out.contains(line), "{line} in {outcome}");
     }
 }
+
+/// Whoever asks many devices to store much fills no more memory than with one.
+#[test]
+fn devices_at_a_time_share_the_room_of_one() {
+    let long = "x".repeat(2000);
+    let providers = format!("{}/{long}", super::PROVIDERS);
+    let commands: String = (0..700)
+        .map(|number| format!("<Add><CmdID>1</CmdID><Item><Target><LocURI>{providers}{number}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta></Item></Add>"))
+        .collect();
+    let run = |jobs: &str| {
+        let (commands, mut sessions) = (commands.clone(), BTreeMap::new());
+        let server = Server::raw(move |posted, stream| {
+            let message = Message::parse(&posted.body).unwrap();
+            let name = message.header.source.uri.to_string();
+            let (status, body) = if name == "D-1" {
+                let session = sessions.entry(name).or_insert_with(|| {
+                    let mut new = ServerSession::new("http://server.test/");
+                    new.queue(commands.as_bytes()).unwrap();
+                    new
+                });
+                ("200 OK", session.receive(&posted.body).unwrap())
+            } else {
+                ("503 Later", Vec::new())
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+        });
+        let count = ["--count", "1000", "--id", "D", "--jobs", jobs];
+        let outcome = device(&server, &[&count[..], &["--format", "json"]].concat());
+        let statuses = summary(&outcome)["statuses"].clone();
+        let all: u64 = statuses
+            .as_object()
+            .unwrap()
+            .values()
+            .filter_map(|n| n.as_u64())
+            .sum();
+        assert_eq!(all, 700, "{statuses}");
+        statuses["420"].as_u64().unwrap_or(0)
+    };
+    assert_eq!(run("16"), 0);
+    let refused = run("1000");
+    assert!((100..600).contains(&refused), "{refused}");
+}
