@@ -169,9 +169,9 @@ fn a_run_ends_after_so_many_seconds() {
 #[test]
 fn devices_at_a_time_share_the_room_of_one() {
     let long = "x".repeat(2000);
-    let providers = format!("{}/{long}", super::PROVIDERS);
+    let providers = super::PROVIDERS;
     let commands: String = (0..700)
-        .map(|number| format!("<Add><CmdID>1</CmdID><Item><Target><LocURI>{providers}{number}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta></Item></Add>"))
+        .map(|number| format!("<Add><CmdID>1</CmdID><Item><Target><LocURI>{providers}/{number}{long}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">node</Format></Meta></Item></Add>"))
         .collect();
     let run = |jobs: &str| {
         let (commands, mut sessions) = (commands.clone(), BTreeMap::new());
