@@ -156,11 +156,12 @@ fn new_node(kind: String, offset: usize) -> Open {
 /// The attributes of an element, but for the declarations of namespaces.
 fn attributes(start: &BytesStart<'_>, offset: usize) -> Result<Vec<(String, String)>, Fault> {
     let mut found = Vec::new();
-    for attribute in start.attributes() {
+    // Those of namespaces count, too: the reader compares each attribute with all before it.
+    for (number, attribute) in start.attributes().enumerate() {
         let fault =
             |error: &dyn std::fmt::Display| Fault::new(offset, format!("this is not XML: {error}"));
         let attribute = attribute.map_err(|error| fault(&error))?;
-        if found.len() == MAX_ATTRIBUTES {
+        if number == MAX_ATTRIBUTES {
             return Err(Fault::new(
                 offset,
                 format!("an element has more than {MAX_ATTRIBUTES} attributes"),

@@ -380,6 +380,25 @@ fn what_windows_would_not_take() {
     assert_eq!((error.line(), error.column()), (5, 9));
 }
 
+/// Each attribute is compared with those before it: a few are enough, also of namespaces, which say nothing here.
+#[test]
+fn an_element_with_many_attributes_is_refused() {
+    let with = |count: usize| {
+        let declared: String = (0..count)
+            .map(|number| format!(" xmlns:a{number}=\"a\""))
+            .collect();
+        let document = document().replacen(" version", &format!("{declared} version"), 1);
+        Enrollment::parse(&document).map_err(|error| error.to_string())
+    };
+    assert_eq!(with(7), Ok(with(0).unwrap()));
+    for count in [8, 60_000] {
+        assert_eq!(
+            with(count).unwrap_err(),
+            "1:1: an element has more than 8 attributes"
+        );
+    }
+}
+
 #[test]
 fn what_is_not_written() {
     let change = |change: &dyn Fn(&mut Enrollment)| {
