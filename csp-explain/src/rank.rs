@@ -44,6 +44,13 @@ pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCa
             text,
         });
     }
+    // What is wrong with a payload is said once.
+    if ranked
+        .iter()
+        .any(|cause| cause.cause == Cause::AdmxPayload && cause.is_shown)
+    {
+        ranked.retain(|cause| cause.cause != Cause::WrongValue);
+    }
     ranked.sort_by_key(|cause| !cause.is_shown);
     ranked
 }

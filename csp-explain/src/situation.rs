@@ -4,7 +4,7 @@ use crate::Cause;
 use csp_schema::same_node::is_user_scope;
 use csp_schema::{
     Allowed, Applicability, CheckError, Edition, Format, NodeDefinition, OsBuild, Verb,
-    ViolationKind,
+    ViolationKind, check_admx,
 };
 
 /// What is known of a command that was answered. Nothing is, by default.
@@ -35,6 +35,9 @@ pub struct Situation<'a> {
     /// What is wrong with the command itself, as a clause: it has no CmdID, its element is no command.
     pub fault: Option<&'a str>,
 }
+
+/// How many faults of a payload are told.
+const MOST_FAULTS: usize = 3;
 
 /// What a situation says of a cause, in words where it says more than the cause itself.
 pub(crate) enum Judgement {
@@ -75,7 +78,8 @@ impl Situation<'_> {
             Cause::NotParsed => self.not_parsed(),
             Cause::WrongValue => self.wrong_value(),
             Cause::BadPayload => only_if(self.may_carry_a_payload()),
-            Cause::AdmxPayload | Cause::AdmxOrder => only_if(self.may_be_admx()),
+            Cause::AdmxPayload => self.admx_payload(),
+            Cause::AdmxOrder => only_if(self.may_be_admx()),
             Cause::NotForBuild => self.not_for_build(),
             Cause::NotForEdition => self.not_for_edition(),
             Cause::NobodySignedIn => only_if(self.uri.is_empty() || is_user_scope(self.uri)),
@@ -117,6 +121,39 @@ impl Situation<'_> {
     fn may_be_admx(&self) -> bool {
         let is_admx = |node: NodeDefinition<'_>| matches!(node.allowed, Allowed::Admx(_));
         self.may_carry_a_value() && self.node.is_none_or(is_admx)
+    }
+
+    /// What of a payload does not fit the elements of its policy, where they are known.
+    fn admx_payload(&self) -> Judgement {
+        if !self.may_be_admx() {
+            return RuledOut;
+        }
+        let Some(Allowed::Admx(policies)) = self.node.map(|node| &node.row().allowed) else {
+            return Possible(None);
+        };
+        let check = self.value.map(|value| check_admx(policies, value));
+        let faults = check.iter().flat_map(|check| &check.faults);
+        let refused = faults.filter(|fault| fault.kind.is_refused());
+        let refused: Vec<String> = refused.take(MOST_FAULTS).map(ToString::to_string).collect();
+        if !refused.is_empty() {
+            return Shown(Some(refused.join("; ")));
+        }
+        let elements = policies
+            .iter()
+            .flat_map(|policy| policy.elements.iter().flatten());
+        let ids: Vec<String> = elements
+            .map(|element| format!("`{}`", element.id))
+            .collect();
+        match (check, ids.as_slice()) {
+            (_, []) => Possible(None),
+            (Some(_), _) => Possible(Some(
+                "the device has a newer template of the policy, with an element that the payload lacks".to_owned(),
+            )),
+            (None, ids) => Possible(Some(format!(
+                "the payload lacks an element of the policy, which has {}",
+                ids.join(", ")
+            ))),
+        }
     }
 
     /// What an Add is for need not be there.

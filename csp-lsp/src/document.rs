@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use admx::Policy;
 use csp_profile::cursor::{Spot, closed};
 use csp_profile::lint::{Definitions, Finding};
 use csp_profile::{Carrier, Profile};
+use csp_schema::NodeDefinition;
 use lsp_types::{Position, Range as Span, TextDocumentContentChangeEvent, TextEdit, Uri};
 
 use crate::checks::Checks;
@@ -102,6 +104,11 @@ impl Document {
     /// The definitions that it is checked by.
     pub(crate) fn definitions(&self) -> Option<&Definitions> {
         Some(&self.checks.as_ref()?.linter.definitions)
+    }
+
+    /// The policy behind a node, in the templates beside the definitions.
+    pub(crate) fn policy(&self, node: NodeDefinition<'_>) -> Option<Policy<'_>> {
+        csp_explain::policy::of(node, &self.checks.as_ref()?.linter.templates)
     }
 
     /// What it is called where it is spoken of.

@@ -8,6 +8,7 @@ use csp_profile::lint::{Address, Definitions};
 use csp_schema::NodeDefinition;
 use lsp_types::{Hover, HoverContents, HoverParams};
 
+use crate::payload;
 use crate::server::Server;
 use crate::words::Words;
 
@@ -28,16 +29,28 @@ pub(crate) fn hover(server: &mut Server, params: &HoverParams) -> Option<Hover> 
             }
             Part::Address(text, at) => {
                 let (range, node) = segment(definitions, text, *at)?;
-                words.node(node);
+                words.node(node).policy(document.policy(node));
                 text.place_of(range)
             }
             Part::Format(text) => {
                 words.node(node?);
                 text.place()
             }
-            Part::Value(value, _) => {
-                words.meaning(node?, value.text.as_str()).node(node?);
-                value.text.place()
+            Part::Value(value, at) => {
+                let node = node?;
+                let element = payload::element(node, value.text.as_str(), *at);
+                let policy = document.policy(node);
+                match element {
+                    Some((element, given, range)) => {
+                        words.element(element, given, policy);
+                        value.text.place_of(range)
+                    }
+                    None => {
+                        words.meaning(node, value.text.as_str());
+                        words.node(node).policy(policy);
+                        value.text.place()
+                    }
+                }
             }
         };
         Some(Hover {

@@ -44,6 +44,7 @@ mod dispatch;
 mod document;
 mod hover;
 mod lines;
+mod payload;
 mod run;
 mod server;
 mod symbols;

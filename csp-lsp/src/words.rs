@@ -1,6 +1,7 @@
 //! What is said of a node, as the editor can show it: Markdown, or plain text.
 
-use csp_schema::{NodeDefinition, Verb};
+use admx::Policy;
+use csp_schema::{AdmxElement, AdmxElementKind, NodeDefinition, Verb};
 use lsp_types::{MarkupContent, MarkupKind};
 
 /// How many allowed values are listed.
@@ -53,6 +54,60 @@ impl Words {
                 self.item(line.label, "");
                 self.lines(&line.text);
             }
+        }
+        self
+    }
+
+    /// What a template says to people of the policy behind a node.
+    pub(crate) fn policy(&mut self, policy: Option<Policy<'_>>) -> &mut Self {
+        for line in policy.map_or_else(Vec::new, csp_explain::policy::lines) {
+            match line.label {
+                "Elements" => {
+                    self.item(line.label, "");
+                    self.lines(&line.text);
+                }
+                label => {
+                    let words = line.text.split_whitespace().collect::<Vec<_>>();
+                    self.item(label, &words.join(" "));
+                }
+            }
+        }
+        self
+    }
+
+    /// What an element of a policy takes, with what stands beside it and what is given for it.
+    pub(crate) fn element(
+        &mut self,
+        element: &AdmxElement,
+        given: String,
+        policy: Option<Policy<'_>>,
+    ) -> &mut Self {
+        self.heading(&element.id);
+        let own = policy.and_then(|policy| policy.element(&element.id));
+        self.paragraph(own.and_then(|own| own.label()).unwrap_or_default());
+        self.item("Kind", element.kind.as_str());
+        let required = if element.required { ", not empty" } else { "" };
+        match &element.kind {
+            AdmxElementKind::Enum(items) => {
+                self.item("Values", "one of");
+                for item in items.iter().take(MOST_VALUES) {
+                    let is_given = if *item.value == *given {
+                        " (given)"
+                    } else {
+                        ""
+                    };
+                    let caption = format!("{}{is_given}", item.description);
+                    self.value("  - ", &item.value, &caption);
+                }
+                if items.len() > MOST_VALUES {
+                    let more = items.len() - MOST_VALUES;
+                    self.text.push_str(&format!("  - and {more} more\n"));
+                }
+            }
+            _ => self.item("Values", &format!("{}{required}", element.takes())),
+        }
+        if let Some(name) = policy.and_then(|policy| policy.display_name()) {
+            self.item("Policy", name);
         }
         self
     }

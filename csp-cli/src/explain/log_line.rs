@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use super::answered::{Answered, Context};
 use super::code::{self, About};
+use super::sent::Sent;
 use super::write::sentence;
 use super::{Answer, node};
 
@@ -23,7 +24,7 @@ pub(super) fn is_one(text: &str) -> bool {
     has_words && (uri(text).is_some() || !codes(text).is_empty())
 }
 
-pub(super) fn explain(context: &mut Context, line: &str) -> Answer {
+pub(super) fn explain(context: &mut Context, line: &str, sent: Option<&Sent>) -> Answer {
     let uri = uri(line);
     let uri = uri.as_deref().unwrap_or_default();
     let codes = codes(line);
@@ -33,14 +34,23 @@ pub(super) fn explain(context: &mut Context, line: &str) -> Answer {
         Some(Code::Status(status)) => (None, Some(*status)),
         None => (None, None),
     };
+    let sent_value = sent.and_then(|sent| sent.of(uri));
     let answered = Answered {
         command: verb,
         uri,
         status,
         error,
-        ..Answered::default()
+        ..sent_value.unwrap_or_default()
     };
     let (mut text, value) = context.explain(answered, CAUSES);
+    let element = missing_element(line);
+    if let Some(id) = element {
+        let missing = format!("the payload lacks the element `{id}` of its policy");
+        text = format!("{}\n\n{text}", sentence(&missing));
+    }
+    if let Some(sent) = sent.filter(|_| sent_value.is_none()) {
+        text.push_str(&sent.explain(context, status, error).0);
+    }
     if uri.ends_with("/Policy/FakePolicy/Version") {
         let note = table::event(404).map_or("", |row| row.note);
         text = format!("{}\n\n{text}", sentence(note));
@@ -52,6 +62,7 @@ pub(super) fn explain(context: &mut Context, line: &str) -> Answer {
     let mut details = Map::new();
     details.insert("uri".to_owned(), uri.into());
     details.insert("command".to_owned(), verb.into());
+    details.insert("element".to_owned(), element.into());
     details.insert(
         "codes".to_owned(),
         json!(codes.iter().map(ToString::to_string).collect::<Vec<_>>()),
@@ -88,6 +99,13 @@ fn uri(line: &str) -> Option<String> {
     };
     let mut words = line.split_whitespace().map(bare);
     words.find(|word| word.starts_with("./") && word.len() > 2)
+}
+
+/// The element that a payload lacks, as event 856 names it: `element Id not found: Id (X)`.
+fn missing_element(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once("element Id not found")?;
+    let (_, id) = rest.split_once('(')?;
+    id.split(')').next().map(str::trim)
 }
 
 /// What stands in parentheses behind a label: `CSP URI: (./Vendor/..)`.

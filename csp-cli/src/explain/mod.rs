@@ -7,6 +7,7 @@ mod log_line;
 mod node;
 mod reply;
 mod rule;
+mod sent;
 mod snippet;
 mod write;
 
@@ -19,16 +20,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use csp_explain::Code;
+use csp_explain::{Code, table};
 use csp_profile::lint::{self, Rule};
 use csp_schema::{Edition, OsBuild};
 use serde_json::{Map, Value};
-use syncml::Limits;
+use syncml::{Limits, StatusCode};
 
 use crate::definitions::Definitions;
 use crate::error::CommandError;
 use crate::{notes, output};
 use code::About;
+use sent::Sent;
 
 /// Says what a status, an error, a node, a line of the event log or a reply means, why, and what to do.
 #[derive(Args)]
@@ -51,7 +53,7 @@ pub(crate) struct Explain {
     /// What is to be explained; several words are one text.
     #[arg(required = true, value_name = "WHAT", allow_negative_numbers = true)]
     what: Vec<String>,
-    /// The request that a reply answers: its LocURIs and values tell why its commands failed.
+    /// What was sent: of a reply the request, of a status, an error, an event or a line of the log a request or a profile. Its LocURIs and values tell why commands failed.
     #[arg(long, value_name = "FILE")]
     request: Option<PathBuf>,
     #[command(flatten)]
@@ -96,16 +98,32 @@ enum Subject {
 impl Explain {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let subject = self.subject()?;
-        if self.request.is_some() && !matches!(subject, Subject::Reply(_)) {
-            let reason = "`--request` goes with a reply: name the file with it";
+        if self.request.is_some() && matches!(subject, Subject::LocUri(_) | Subject::Rule(_)) {
+            let reason = "`--request` goes with a reply, a number, an event or a line of the log";
             return Err(CommandError::Other(reason.to_owned(), ExitCode::from(2)));
         }
         let answer = match subject {
-            Subject::Code(code) => code::explain(code, About::Nothing),
-            Subject::Event(number) => code::explain_event(number),
+            Subject::Code(code) => {
+                let status = match code {
+                    Code::Status(status) => Some(status),
+                    Code::Error(_) => code.wrapped_status(),
+                };
+                let error = match code {
+                    Code::Error(number) => Some(number),
+                    Code::Status(_) => None,
+                };
+                self.with_sent(code::explain(code, About::Nothing), status, error)?
+            }
+            Subject::Event(number) => {
+                let error = table::event(number).and_then(|row| row.error);
+                self.with_sent(code::explain_event(number), None, error)?
+            }
             Subject::LocUri(uri) => node::explain(&mut self.context()?, &uri),
             Subject::Rule(rule) => rule::explain(rule),
-            Subject::LogLine(line) => log_line::explain(&mut self.context()?, &line),
+            Subject::LogLine(line) => {
+                let sent = self.request.as_deref().map(Sent::read).transpose()?;
+                log_line::explain(&mut self.context()?, &line, sent.as_ref())
+            }
             Subject::Reply(bytes) => {
                 let request = self.request.as_deref().map(read).transpose()?;
                 reply::explain(&mut self.context()?, &bytes, request.as_deref())
@@ -114,6 +132,22 @@ impl Explain {
         };
         self.print(answer)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// An answer, with what of the file that was sent shows why.
+    fn with_sent(
+        &self,
+        mut answer: Answer,
+        status: Option<StatusCode>,
+        error: Option<u32>,
+    ) -> Result<Answer, CommandError> {
+        if let Some(path) = &self.request {
+            let sent = Sent::read(path)?;
+            let (text, settings) = sent.explain(&mut self.context()?, status, error);
+            answer.text.push_str(&text);
+            answer.details.insert("settings".to_owned(), settings);
+        }
+        Ok(answer)
     }
 
     fn context(&self) -> Result<Context, CommandError> {

@@ -87,12 +87,15 @@ fn lint_finds_the_element() {
 fn explain_shows_the_elements() {
     let (_folder, ddf) = definition("Own");
     let outcome = csp(&["explain", URI, "--ddf", text(&ddf), "--admx", "admx"]);
-    let snippet =
-        "&lt;enabled/>&lt;data id=\"Warm\" value=\"false\"/>&lt;data id=\"Percent\" value=\"1\"/>";
-    assert!(
-        outcome.out.replace("&gt;", ">").contains(snippet),
-        "{outcome}"
-    );
+    // On one line: a line break in a payload is read back otherwise.
+    let snippet = "<Data>&lt;enabled/&gt;&lt;data id=\"Warm\" value=\"false\"/&gt;&lt;data id=\"Percent\" value=\"1\"/&gt;";
+    assert!(outcome.out.contains(snippet), "{outcome}");
+    for line in [
+        "Help          Sets what a lamp has.",
+        "Elements      Warm  Warm light",
+    ] {
+        assert!(outcome.out.contains(line), "{outcome}");
+    }
     for line in [
         "Percent  a number from 1 to 100, required",
         "Colour  one of `7` (Red), `blue` (Blue), nothing (No colour), required",
@@ -242,5 +245,55 @@ fn lint_tells_what_is_new_in_newer_templates() {
         fs::read_to_string(&file)
             .unwrap()
             .contains("&lt;data id=\"Fade\" value=\"false\"/&gt;")
+    );
+}
+
+#[test]
+fn explain_names_the_element_that_was_not_sent() {
+    let (folder, ddf) = definition("Own");
+    let file = folder.path().join("x.xml");
+    fs::write(&file, profile("")).unwrap();
+    let line = "MDM PolicyManager: Set policy string, Policy: (Everything), Area: (Own~Policy~Lamps~Hall), Result:(0x82B00001)";
+    let missing = "the element `Percent` of the policy Everything is missing";
+    for what in [
+        &["0x82B00001"][..],
+        &["event", "856"],
+        &["event", "810"],
+        &["500"],
+        &[line],
+    ] {
+        let with = [
+            "--request",
+            text(&file),
+            "--ddf",
+            text(&ddf),
+            "--admx",
+            "admx",
+        ];
+        let told = csp(&[&["explain"], what, &with].concat());
+        assert_eq!(told.code, Some(0), "{told}");
+        assert!(told.out.contains(missing), "{told}");
+    }
+    // Without what was sent, the elements are told.
+    let told = csp(&["explain", line, "--ddf", text(&ddf), "--admx", "admx"]);
+    assert!(
+        told.out
+            .contains("the payload lacks an element of the policy, which has `Warm`, `Percent`"),
+        "{told}"
+    );
+    fs::write(&file, profile(GOOD)).unwrap();
+    let told = csp(&[
+        "explain",
+        "0x82B00001",
+        "--request",
+        text(&file),
+        "--ddf",
+        text(&ddf),
+        "--admx",
+        "admx",
+    ]);
+    assert!(
+        told.out.contains("Nothing in") && told.out.contains("shows why"),
+        "{told}"
     );
 }

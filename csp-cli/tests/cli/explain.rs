@@ -385,3 +385,20 @@ fn a_reply_without_end_is_told_in_part() {
         &outcome.out[outcome.out.len() - 200..]
     );
 }
+
+const ELEMENT: &str = "MDM PolicyManager: ADMX ingestion given payload policy definition element Id not found: Id (DynamicRemovalList). Result:(0x82B00001)";
+
+#[test]
+fn events_of_payloads_name_the_element() {
+    let told = csp(&["explain", ELEMENT]);
+    let first = "The payload lacks the element `DynamicRemovalList` of its policy.";
+    assert!(said(&told).starts_with(first), "{told}");
+    for (event, words) in [
+        ("856", "A payload lacks an element of its policy"),
+        ("810", "A policy could not be set to a text"),
+        ("851", "What is left of a template"),
+    ] {
+        let told = csp(&["explain", "event", event]);
+        assert!(said(&told).contains(words), "{told}");
+    }
+}

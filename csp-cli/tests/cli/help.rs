@@ -63,7 +63,7 @@ fn a_wrong_call_exits_with_2_and_says_how_to_call() {
         &["convert", "lamp", "--to", "group-policy"],
         &["diff", "lamp"],
         &["explain"],
-        &["explain", "404", "--request", "absent.xml"],
+        &["explain", "./Device/Vendor/MSFT", "--request", "absent.xml"],
         &["explain", "404", "--format", "yaml"],
         &["lint"],
         &["lint", "lamp.xml", "--severity", "uri-case"],

@@ -12,3 +12,4 @@ mod findings;
 mod folders;
 mod lifecycle;
 mod nodes;
+mod policies;

@@ -13,6 +13,8 @@ pub struct EventRow {
     pub source: &'static str,
     /// Whether a public document says so.
     pub is_documented: bool,
+    /// The error that stands in its text, where that is always the same.
+    pub error: Option<u32>,
 }
 
 /// The log in which device management tells what it does.
@@ -35,6 +37,25 @@ const fn row(
         note,
         source,
         is_documented,
+        error: None,
+    }
+}
+
+/// What a thread tells of an event, with the error in it.
+const fn reported(
+    number: u32,
+    meaning: &'static str,
+    note: &'static str,
+    source: &'static str,
+    error: Option<u32>,
+) -> EventRow {
+    EventRow {
+        number,
+        meaning,
+        note,
+        source,
+        is_documented: false,
+        error,
     }
 }
 
@@ -47,9 +68,12 @@ pub const EVENTS: &[EventRow] = &[
     row(400, "a command failed; its LocURI, the command and the result stand in parentheses", "", true),
     row(404, "a command failed; its LocURI, the command and the result stand in parentheses", "for `ADMXInstall/Receiver/Properties/Policy/FakePolicy/Version` it is a probe of Intune's, and harmless", true),
     row(809, "a policy could not be set; the area, the policy and the error stand in the text", "", false),
+    reported(810, "a policy could not be set to a text; the policy, the area and the error stand in the text", "with 0x82B00001 its payload lacks an element of the policy, or the policy is of a template that is not there; event 856 beside it names the element", "SkipToTheEndpoint/OpenIntuneBaseline#217", Some(0x82B0_0001)),
     row(813, "a policy was set to an integer", "", false),
     row(814, "a policy was set to a text", "", false),
     row(815, "a policy was deleted", "", false),
+    reported(851, "what is left of a template that was ingested before is in the way", "it was blamed for an enrolment that failed", "fleetdm/fleet#36955", None),
+    reported(856, "a payload lacks an element of its policy; the id of the element stands in the text", "every element of the policy has a `<data>`, optional ones too; an update of Windows may have added one", "SkipToTheEndpoint/OpenIntuneBaseline#217", Some(0x82B0_0001)),
     row(1928, "an app raised an alert", "", false),
 ];
 

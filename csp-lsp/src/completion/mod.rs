@@ -4,6 +4,7 @@ mod about;
 mod address;
 mod element;
 mod offer;
+mod payload;
 mod value;
 
 use csp_profile::Carrier;
@@ -84,9 +85,10 @@ pub(crate) fn resolve(server: &mut Server, mut item: CompletionItem) -> Completi
         .clone()
         .and_then(|data| serde_json::from_value(data).ok());
     let words = about.and_then(|About { file, node }: About| {
-        let definitions = server.documents.get(&file)?.definitions()?;
+        let document = server.documents.get(&file)?;
+        let node = document.definitions()?.node(&node)?;
         let mut words = Words::new(server.client.has_markdown);
-        words.node(definitions.node(&node)?);
+        words.node(node).policy(document.policy(node));
         Some(words.finish())
     });
     if let Some(words) = words {

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use csp_profile::{Carrier, Text, Value};
-use csp_schema::{Allowed, Format, NodeDefinition};
+use csp_schema::{AdmxBacking, Allowed, Format, NodeDefinition};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use super::offer::{in_order, offer};
+use super::payload;
 use crate::document::Document;
 
 /// Every format, that of the node first.
@@ -42,6 +43,7 @@ pub(super) fn formats(
 
 /// A value, and what it means.
 struct Choice {
+    label: String,
     value: String,
     meaning: String,
 }
@@ -64,6 +66,11 @@ pub(super) fn complete(
     cursor: &Cursor<'_>,
     node: NodeDefinition<'_>,
 ) -> Vec<CompletionItem> {
+    if let Allowed::Admx(policies) = &node.row().allowed {
+        if let Some(items) = payload::complete(document, carrier, cursor, policies) {
+            return items;
+        }
+    }
     let (text, offset) = (&cursor.value.text, cursor.offset);
     let range = element(text.as_str(), cursor.at, node.delimiter);
     let place = match text.place_of(range.clone()) {
@@ -84,7 +91,7 @@ pub(super) fn complete(
         Some(CompletionItem {
             detail,
             preselect: is_default.then_some(true),
-            ..offer(document, &place, choice.value, text, kind)
+            ..offer(document, &place, choice.label, text, kind)
         })
     });
     in_order(items)
@@ -92,6 +99,7 @@ pub(super) fn complete(
 
 fn choices(node: NodeDefinition<'_>) -> Vec<Choice> {
     let choice = |value: &str, meaning: &str| Choice {
+        label: value.to_owned(),
         value: value.to_owned(),
         meaning: meaning.split_whitespace().collect::<Vec<_>>().join(" "),
     };
@@ -103,13 +111,18 @@ fn choices(node: NodeDefinition<'_>) -> Vec<Choice> {
             ends.map(|(value, meaning)| choice(&value.to_string(), meaning))
                 .collect()
         }
-        (Allowed::Admx(_), _) => vec![
-            choice(
+        (Allowed::Admx(policies), _) => {
+            let enabled = choice(
                 "<enabled/>",
                 "with a <data id=\"..\" value=\"..\"/> for each element of the policy",
-            ),
-            choice("<disabled/>", ""),
-        ],
+            );
+            let example = policies.first().map(AdmxBacking::example);
+            let enabled = Choice {
+                value: example.unwrap_or_else(|| enabled.value.clone()),
+                ..enabled
+            };
+            vec![enabled, choice("<disabled/>", "")]
+        }
         (allowed, Format::Bool) if allowed.choices().is_empty() => {
             vec![choice("true", ""), choice("false", "")]
         }
