@@ -8,7 +8,7 @@ use crate::text::Text;
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// How far positions are apart that are remembered, in bytes.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 256;
 
 /// A file that was read: UTF-8, or UTF-16, whose places are those of its UTF-8 form.
 #[derive(Clone, Debug)]
