@@ -176,3 +176,66 @@ pub(crate) fn firefox_becomes_a_definition_that_generates() {
     );
     assert_eq!(workshop.cargo(&["check"], &[]).err(), None);
 }
+
+/// The way of `docs/admx.md`: a policy is found, shown, written as a profile with its template, and taken by a device.
+pub(crate) fn four_commands_set_a_policy_of_firefox() {
+    let admx = shared("admx/mozilla/windows");
+    let admx = ["--admx", text(&admx)];
+    for (search, policy, values) in [
+        (
+            "cookie behavior",
+            "Cookies_Behavior",
+            &["Cookies_Behavior=reject"][..],
+        ),
+        (
+            "bookmark 01",
+            "Bookmark01",
+            &[
+                "BookmarkTitle=a <b> & \"c\"",
+                "BookmarkURL=https://a.example/?b=1&c=2",
+                "BookmarkPlacement=menu",
+            ],
+        ),
+        (
+            "bookmarks (json on one line)",
+            "A_BookmarksOneLine",
+            &["JSONOneLine=[{\"Title\": \"é\"}]"],
+        ),
+        (
+            "socks host",
+            "Proxy_SOCKSProxy",
+            &[
+                "Proxy_SOCKSProxy=proxy.example:1080",
+                "Proxy_SOCKSVersion=5",
+            ],
+        ),
+    ] {
+        let listed = csp(&[
+            &["admx", "list", "--app", "Firefox", "--search", search],
+            &admx[..],
+        ]
+        .concat());
+        let line = listed
+            .out
+            .lines()
+            .find(|line| line.starts_with("    ./Device") && line.ends_with(&format!("/{policy}")));
+        assert!(line.is_some(), "{policy}: {listed}");
+        let uri = line.unwrap().trim();
+        let shown = csp(&[&["admx", "show", policy], &admx[..]].concat());
+        assert_eq!((shown.code, shown.err.as_str()), (Some(0), ""));
+        let mut arguments = [&["admx", "syncml", uri, "--ingest"], &admx[..]].concat();
+        arguments.extend(values.iter().flat_map(|value| ["--set", value]));
+        let profile = csp(&arguments);
+        assert_eq!(
+            (profile.code, profile.err.as_str()),
+            (Some(0), ""),
+            "{policy}"
+        );
+        let answered = csp_with(&["respond", "--ingest"], &profile.out);
+        assert_eq!(
+            answered.out.matches("<Data>200</Data>").count(),
+            3,
+            "{policy}: {answered}"
+        );
+    }
+}
