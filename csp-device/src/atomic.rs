@@ -137,8 +137,12 @@ impl<'m> Run<'_, 'm> {
             return true;
         };
         let tree = tree.tree.clone();
-        let what = format_args!("`{name}` of {}", tree.name());
-        let done = self.lend(mount, in_atomic(user), what, work);
+        let done = self.lend(
+            mount,
+            in_atomic(user),
+            format_args!("`{name}` of {}", tree.name()),
+            work,
+        );
         done.is_none_or(|done| done.is_ok())
     }
 }

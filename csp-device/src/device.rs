@@ -300,10 +300,12 @@ impl Device {
             };
             let mut cx = Context::new(&mut host, Call::default());
             // A hook that panics has done what it did.
-            let what = format_args!("`on_load` of mount {mount}");
-            let _ = self
-                .dispatchers
-                .call(mount, &mut cx, what, |dispatcher, cx| dispatcher.load(cx));
+            let _ = self.dispatchers.call(
+                mount,
+                &mut cx,
+                format_args!("`on_load` of mount {mount}"),
+                |dispatcher, cx| dispatcher.load(cx),
+            );
             self.dm_tree.store.settle();
         }
         Ok(())

@@ -280,12 +280,16 @@ impl<'m> Run<'_, 'm> {
             return None;
         }
         let addr = self.dm_tree.addr(located)?;
-        let what = format_args!("the {} handler of {addr}", verb.as_str());
-        self.lend(located.mount, call, what, |dispatcher, cx| {
-            // There is one: the mount said so.
-            let answer = dispatcher.call(verb, addr, data, cx, out);
-            answer.unwrap_or_else(|| Err(StatusCode::COMMAND_FAILED.into()))
-        })
+        self.lend(
+            located.mount,
+            call,
+            format_args!("the {} handler of {addr}", verb.as_str()),
+            |dispatcher, cx| {
+                // There is one: the mount said so.
+                let answer = dispatcher.call(verb, addr, data, cx, out);
+                answer.unwrap_or_else(|| Err(StatusCode::COMMAND_FAILED.into()))
+            },
+        )
     }
 
     /// Lends the rest of the device to what answers for a mount. What that changed before it failed is taken back.

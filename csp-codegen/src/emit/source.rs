@@ -75,8 +75,10 @@ impl SourceText {
         let on_one_line = parameters.join(", ");
         let length = "pub fn () -> ".len() + name.len() + on_one_line.len() + returns.len();
         if self.fits(length) {
-            let head = format_args!("pub fn {name}({on_one_line}) -> {returns}");
-            return self.block(head, body);
+            return self.block(
+                format_args!("pub fn {name}({on_one_line}) -> {returns}"),
+                body,
+            );
         }
         self.line(format_args!("pub fn {name}("));
         self.depth += 1;
