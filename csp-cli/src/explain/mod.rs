@@ -121,7 +121,7 @@ impl Explain {
             Subject::LocUri(uri) => node::explain(&mut self.context()?, &uri),
             Subject::Rule(rule) => rule::explain(rule),
             Subject::LogLine(line) => {
-                let sent = self.request.as_deref().map(Sent::read).transpose()?;
+                let sent = self.sent()?;
                 log_line::explain(&mut self.context()?, &line, sent.as_ref())
             }
             Subject::Reply(bytes) => {
@@ -134,6 +134,12 @@ impl Explain {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// What was sent.
+    fn sent(&self) -> Result<Option<Sent>, CommandError> {
+        let path = self.request.as_deref();
+        path.map(|path| Sent::new(path, &read(path)?)).transpose()
+    }
+
     /// An answer, with what of the file that was sent shows why.
     fn with_sent(
         &self,
@@ -141,8 +147,7 @@ impl Explain {
         status: Option<StatusCode>,
         error: Option<u32>,
     ) -> Result<Answer, CommandError> {
-        if let Some(path) = &self.request {
-            let sent = Sent::read(path)?;
+        if let Some(sent) = self.sent()? {
             let (text, settings) = sent.explain(&mut self.context()?, status, error);
             answer.text.push_str(&text);
             answer.details.insert("settings".to_owned(), settings);

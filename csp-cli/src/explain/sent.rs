@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use syncml::StatusCode;
 
 use super::answered::{Answered, Context};
-use super::read;
 use super::write::causes;
 use crate::error::CommandError;
 
@@ -22,9 +21,10 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn read(path: &Path) -> Result<Self, CommandError> {
+    /// Reads what was sent, in whatever carrier.
+    pub(super) fn new(path: &Path, bytes: &[u8]) -> Result<Self, CommandError> {
         let name = path.to_string_lossy();
-        let profile = Profile::read(&name, &read(path)?, None).map_err(CommandError::new)?;
+        let profile = Profile::read(&name, bytes, None).map_err(CommandError::new)?;
         Ok(Self { profile })
     }
 

@@ -71,7 +71,9 @@ fn in_setting(
                     offset,
                     end,
                 };
-                value::complete(document, carrier, &cursor, node?)
+                let node = node?;
+                let in_payload = payload::complete(document, carrier, &cursor, node);
+                in_payload.unwrap_or_else(|| value::complete(document, carrier, &cursor, node))
             }
         };
         Some(items)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use csp_profile::Carrier;
-use csp_schema::{AdmxBacking, AdmxElement, AdmxElementKind};
+use csp_schema::{AdmxElement, AdmxElementKind, Allowed, NodeDefinition};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use super::offer::{in_order, offer};
@@ -27,13 +27,16 @@ struct Choice {
     detail: String,
 }
 
-/// What can be written at the cursor; `None` where no element is known, or where the payload begins.
+/// What can be written at the cursor; `None` where the value is no payload, where no element is known, or where the payload begins.
 pub(super) fn complete(
     document: &Document,
     carrier: Carrier,
     cursor: &Cursor<'_>,
-    policies: &[AdmxBacking],
+    node: NodeDefinition<'_>,
 ) -> Option<Vec<CompletionItem>> {
+    let Allowed::Admx(policies) = &node.row().allowed else {
+        return None;
+    };
     let text = cursor.value.text.as_str();
     let elements: Vec<&AdmxElement> = policies
         .iter()

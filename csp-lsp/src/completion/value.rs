@@ -7,7 +7,6 @@ use csp_schema::{AdmxBacking, Allowed, Format, NodeDefinition};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use super::offer::{in_order, offer};
-use super::payload;
 use crate::document::Document;
 
 /// Every format, that of the node first.
@@ -66,11 +65,6 @@ pub(super) fn complete(
     cursor: &Cursor<'_>,
     node: NodeDefinition<'_>,
 ) -> Vec<CompletionItem> {
-    if let Allowed::Admx(policies) = &node.row().allowed {
-        if let Some(items) = payload::complete(document, carrier, cursor, policies) {
-            return items;
-        }
-    }
     let (text, offset) = (&cursor.value.text, cursor.offset);
     let range = element(text.as_str(), cursor.at, node.delimiter);
     let place = match text.place_of(range.clone()) {
