@@ -232,7 +232,7 @@ fn every_policy_of_firefox_comes_back() {
     let folder = shared("admx/mozilla/windows");
     let (set, _) = policies(std::slice::from_ref(&folder), admx::DEFAULT_LANGUAGE);
     let firefox = set.file("firefox.admx").unwrap();
-    let definition = firefox.definition("Firefox");
+    let definition = firefox.definition("Firefox").unwrap();
     let generator = Generator::new().source(Source::new("Firefox.xml", definition));
     let install = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Firefox/Policy/firefox";
     let device = format!(
