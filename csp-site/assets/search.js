@@ -117,7 +117,7 @@ if (typeof document !== "undefined") {
       const query = hash ? hash[1] : new URLSearchParams(location.search).get("q");
       if (query === null) return;
       try {
-        input.value = hash ? decodeURIComponent(query) : query;
+        input.value = hash ? decodeURIComponent(query.replace(/\+/g, " ")) : query;
       } catch {
         input.value = query;
       }
