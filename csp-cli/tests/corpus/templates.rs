@@ -239,3 +239,65 @@ pub(crate) fn four_commands_set_a_policy_of_firefox() {
         );
     }
 }
+
+/// Of every policy of Firefox, enabled with nothing beside, lint finds what a device refuses; and so after its fixes, which leave what somebody has to write.
+pub(crate) fn lint_finds_what_a_device_refuses_of_firefox() {
+    let folder = tempfile::tempdir().unwrap();
+    let admx = shared("admx/mozilla");
+    let template = fs::read_to_string(admx.join("windows/firefox.admx")).unwrap();
+    let listed = csp(&[
+        "admx",
+        "list",
+        "--admx",
+        text(&admx),
+        "--app",
+        "Firefox",
+        "--format",
+        "json",
+    ]);
+    let policies: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    let escaped = |xml: &str| {
+        xml.trim_start_matches('\u{feff}')
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    };
+    let command = |verb: &str, nth: usize, uri: &str, data: &str| {
+        format!(
+            "<{verb}><CmdID>{nth}</CmdID><Item><Target><LocURI>{uri}</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta><Data>{}</Data></Item></{verb}>\n",
+            escaped(data)
+        )
+    };
+    let node = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Firefox/Policy/Firefox";
+    let mut profile = command("Add", 1, node, &template);
+    for (nth, policy) in policies.iter().enumerate() {
+        let uri = policy["uris"][0].as_str().unwrap();
+        profile += &command("Replace", nth + 2, uri, "<enabled/>");
+    }
+    let file = folder.path().join("firefox.xml");
+    fs::write(&file, profile).unwrap();
+    let lint = |extra: &[&str]| {
+        let mut arguments = vec![
+            "lint",
+            text(&file),
+            "--dialect",
+            "plain",
+            "--format",
+            "json",
+        ];
+        arguments.extend(extra);
+        let found: Value = serde_json::from_str(&csp(&arguments).out).unwrap();
+        found["findings"].as_array().unwrap().len()
+    };
+    let refused = || {
+        let reply = csp(&["respond", text(&file), "--ingest"]);
+        assert!(reply.out.contains("<Cmd>Add</Cmd><Data>200</Data>"));
+        reply
+            .out
+            .matches("originalerror=\"0x82B00001\">500")
+            .count()
+    };
+    assert_eq!((policies.len(), lint(&[]), refused()), (412, 180, 180));
+    lint(&["--fix", "--unsafe-fixes"]);
+    assert_eq!((lint(&[]), refused()), (69, 69));
+}
