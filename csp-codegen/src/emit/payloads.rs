@@ -69,12 +69,15 @@ fn structure(out: &mut SourceText, payload: &Payload, style: &Style, rt: &str) {
     });
     out.gap();
     out.block(format_args!("impl {rt}::Elements for {name}"), |out| {
+        // Whoever uses a policy pays for its functions, and a large set has many that nobody does.
+        out.line(format_args!("#[inline]"));
         let head = format!("fn write(&self, to: &mut {rt}::ElementWriter)");
         out.block(format_args!("{head}"), |out| {
             for field in &payload.fields {
                 put(out, field);
             }
         });
+        out.line(format_args!("#[inline]"));
         let result = format!("{rt}::ReadElements<Self>");
         let head = format!("fn read(from: &{rt}::ElementReader<'_>) -> {result}");
         out.block(format_args!("{head}"), |out| {
@@ -149,6 +152,7 @@ fn enumeration(out: &mut SourceText, items: &Items, style: &Style, rt: &str) {
                 }
                 out.doc("The value with this text, whether it has a constant or not.");
                 let all: Vec<String> = constants.iter().map(|it| text(&it.value)).collect();
+                out.line(format_args!("#[inline]"));
                 out.block(format_args!("pub fn new(text: &str) -> Self"), |out| {
                     let all = all.join(", ");
                     out.line(format_args!("Self({rt}::ItemText::among(text, &[{all}]))"));
@@ -171,11 +175,13 @@ fn enumeration(out: &mut SourceText, items: &Items, style: &Style, rt: &str) {
 fn element(out: &mut SourceText, name: &str, rt: &str, [write, read]: [&str; 2]) {
     out.gap();
     out.block(format_args!("impl {rt}::Element for {name}"), |out| {
+        out.line(format_args!("#[inline]"));
         let head = format!("fn write(&self, out: &mut {rt}::String)");
         out.block(format_args!("{head}"), |out| {
             out.line(format_args!("{write}"))
         });
         let result = "::core::result::Result<Self, &'static str>";
+        out.line(format_args!("#[inline]"));
         let head = format!("fn read(text: &str) -> {result}");
         out.block(format_args!("{head}"), |out| {
             out.line(format_args!("{read}"))
