@@ -5,7 +5,7 @@ use crate::{Allowed, Format, NodeDefinition};
 
 impl<'t> NodeDefinition<'t> {
     /// The value of this leaf before anybody sets it: its default, else the least value that it takes (the first of an ENUM or a Range, 0,
-    /// `false`), else an empty text.
+    /// `false`, a policy that is off), else an empty text.
     ///
     /// A default or a named value that is none of the node's format, as some published files have, is passed over.
     pub fn initial_value(self) -> std::borrow::Cow<'t, str> {
@@ -26,6 +26,10 @@ impl<'t> NodeDefinition<'t> {
             Allowed::Range(intervals) => {
                 let first = intervals.first();
                 first.map(|(low, _)| low.to_string().into())
+            }
+            // The types that policies have where their elements are known read no empty text.
+            Allowed::Admx(policies) if policies.iter().all(|it| it.elements.is_some()) => {
+                Some("<disabled/>".into())
             }
             _ => None,
         };
