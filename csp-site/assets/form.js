@@ -25,6 +25,8 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const why = make("p", { id: "why", role: "status" });
     const copy = make("button", { type: "button" }, "Copy");
 
+    /** The elements of a policy: what is known of each, its control and what that gives. */
+    const elements = [];
     let fields = 0;
     /** A control with its label. */
     function field(label, control, note) {
@@ -80,13 +82,13 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     /** The state of a policy, and its elements where they are known. */
     function policy() {
       const state = field("State", make("select", {}, ...options([["enabled", "Enabled"], ["disabled", "Disabled"]])));
-      const elements = (row.a || []).map((known) => [known, element(known)]);
+      elements.push(...(row.a || []).map(element));
       const data = row.a === null ? field("Data", make("textarea", { rows: 2, spellcheck: false }), "<data id=\"...\" value=\"...\"/> for each element") : undefined;
       return () => {
-        for (const control of form.querySelectorAll("[data-element]")) control.disabled = state.value !== "enabled";
+        for (const { control } of elements) control.disabled = state.value !== "enabled";
         if (state.value !== "enabled") return "<disabled/>";
         const { payload } = csp.text;
-        const given = elements.map(([known, of]) => `<data id="${payload(known.id)}" value="${payload(of())}"/>`);
+        const given = elements.map(({ known, of }) => `<data id="${payload(known.id)}" value="${payload(of())}"/>`);
         return "<enabled/>" + given.join("") + (data ? data.value.trim() : "");
       };
     }
@@ -102,28 +104,27 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
           default: return field(known.id, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
         }
       })(known.k);
-      control.dataset.element = known.id;
       const lines = () => control.value.split("\n").filter((line) => line !== "");
       const of = {
         multiText: () => lines().join("\uf000"),
         list: () => lines().map((line, at) => (known.x ? line.replace("=", "\uf000") : `${at + 1}\uf000${line}`)).join("\uf000"),
       }[known.k] || (() => control.value);
-      control.checked_as = () => csp.check.element(known, of());
-      return of;
+      return { known, control, of };
     }
 
-    const chosen = { tool: localStorageOf() || "fleet" };
+    const chosen = { tool: kept() || "fleet" };
     const tabs = make("div", { className: "tools", role: "group", "aria-label": "Tool" }, ...TOOLS.map(([tool, name]) => {
       const button = make("button", { type: "button", value: tool }, name);
-      button.addEventListener("click", () => { chosen.tool = tool; localStorageOf(tool); write(); });
+      button.addEventListener("click", () => { chosen.tool = tool; kept(tool); write(); });
       return button;
     }));
 
     /** The tool that was chosen last, where the browser keeps it. */
-    function localStorageOf(tool) {
+    function kept(tool) {
       try {
         if (tool) localStorage.setItem("csp-tool", tool);
-        return TOOLS.some(([known]) => known === localStorage.getItem("csp-tool")) ? localStorage.getItem("csp-tool") : undefined;
+        const last = localStorage.getItem("csp-tool");
+        return TOOLS.some(([known]) => known === last) ? last : undefined;
       } catch {
         return tool;
       }
@@ -146,19 +147,16 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     function admx(text) {
       if (text === "<disabled/>") return "Admx::disabled()";
-      const data = [...form.querySelectorAll("[data-element]")].map((control) => {
-        const found = new RegExp(`<data id="${csp.text.payload(control.dataset.element).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}" value="([^"]*)"/>`).exec(text);
-        const plain = (found ? found[1] : "").replace(/&#xF000;/g, "\uf000").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
-        return `.data(${csp.piece.literal(control.dataset.element)}, ${csp.piece.literal(plain)})`;
-      });
+      const { literal } = csp.piece;
+      const data = elements.map(({ known, of }) => `.data(${literal(known.id)}, ${literal(of())})`);
       return `Admx::enabled()${data.join("")}`;
     }
 
     /** What is wrong with what was given. */
     function faults(text, has) {
       const all = names.map((control, at) => [control, csp.check.name(control.value, row.p?.[at]), row.d[at]]);
-      for (const control of has ? form.querySelectorAll("[data-element]") : []) {
-        if (!control.disabled) all.push([control, control.checked_as(), control.dataset.element]);
+      for (const { known, control, of } of has ? elements : []) {
+        if (!control.disabled) all.push([control, csp.check.element(known, of()), known.id]);
       }
       if (has && row.a === undefined) all.push([form.querySelector("textarea, input:not([type=checkbox])"), csp.check.value(row, text), "Value"]);
       if (has && row.a === null && text !== "<disabled/>") all.push([null, { ok: null, why: "not checked: csp site --admx knows the elements" }, "Data"]);
