@@ -6,6 +6,7 @@ mod derived;
 mod device;
 mod messages;
 mod output;
+mod policies;
 mod sessions;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         device::SHAPES,
         messages::SHAPES,
         output::SHAPES,
+        policies::SHAPES,
         sessions::SHAPES,
     ];
     csp_tests::growth::run(&shapes, output::FULL)

@@ -1,5 +1,7 @@
 //! The fields of a struct: a name and a type for each element of the policy.
 
+use std::collections::BTreeSet;
+
 use admx::{Element, ElementKind, Policy};
 
 use super::distinct::distinct;
@@ -19,12 +21,9 @@ pub(super) fn fields(
     kept: Option<&KeptModule>,
 ) -> Vec<Field> {
     let places = rows.iter().map(|row| &csp.places[usize::from(*row)]);
-    let mut structs: Vec<&str> = Vec::new();
-    for own in places.filter_map(|place| kept?.values.type_at(place)) {
-        if !structs.contains(&own) {
-            structs.push(own);
-        }
-    }
+    let own = places.filter_map(|place| kept?.values.type_at(place));
+    let mut known = BTreeSet::new();
+    let structs: Vec<&str> = own.filter(|own| known.insert(*own)).collect();
     let kept_name = |id: &str| {
         let mut names = structs.iter().filter_map(|of| kept?.field(of, id));
         names.next()
