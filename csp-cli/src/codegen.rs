@@ -155,19 +155,19 @@ impl Codegen {
                 notes::note(note);
             }
         }
-        if let Some((path, held, lock)) = lock
-            && let Some(change) = lock.compare(path)?
-        {
-            let replaced = held.replace(lock.text().as_bytes());
-            replaced.map_err(|error| CommandError::at(path, error))?;
-            let new = lock.count_beyond(output.lock_before());
-            let path = change.path().display();
-            match new {
-                0 => notes::note(format_args!("recorded: what changed, in {path}")),
-                1 => notes::note(format_args!("recorded: 1 new name in {path}")),
-                _ => notes::note(format_args!("recorded: {new} new names in {path}")),
+        if let Some((path, held, lock)) = lock {
+            if let Some(change) = lock.compare(path)? {
+                let replaced = held.replace(lock.text().as_bytes());
+                replaced.map_err(|error| CommandError::at(path, error))?;
+                let new = lock.count_beyond(output.lock_before());
+                let path = change.path().display();
+                match new {
+                    0 => notes::note(format_args!("recorded: what changed, in {path}")),
+                    1 => notes::note(format_args!("recorded: 1 new name in {path}")),
+                    _ => notes::note(format_args!("recorded: {new} new names in {path}")),
+                }
+                changes.push(change);
             }
-            changes.push(change);
         }
         drop(folder);
         if self.out.is_some() {

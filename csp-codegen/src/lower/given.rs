@@ -115,9 +115,8 @@ pub(super) fn tell_refused(names: &[NameEntry], modules: &[Module<'_>], report: 
         .collect();
     for entry in last.into_values() {
         let place = key(&format!("./{}", entry.place()));
-        if let Some(place) = places.get(&place)
-            && !place.has(entry, &aliases)
-        {
+        let place = places.get(&place);
+        if place.is_some_and(|place| !place.has(entry, &aliases)) {
             report.push(codes::name_not_given(entry));
         }
     }

@@ -35,10 +35,9 @@ pub(super) fn module_name(path: &str) -> String {
         [] => above = vec!["root"],
         [vendor, msft, ..] if is_microsoft(vendor, msft) => {
             above.drain(..2);
-            if let [policy, config] = above.as_slice()
-                && policy.eq_ignore_ascii_case("Policy")
-                && config.eq_ignore_ascii_case("Config")
-            {
+            let is_policies = matches!(above.as_slice(), [policy, config]
+                if policy.eq_ignore_ascii_case("Policy") && config.eq_ignore_ascii_case("Config"));
+            if is_policies {
                 above.truncate(1);
             }
         }

@@ -72,10 +72,11 @@ impl Csp<'_> {
         let mut claimed: BTreeSet<String> = reserved.map(str::to_owned).collect();
         for (row, of) in order.iter().filter(|_| !unnamed.given.is_empty()) {
             let name = &mut types[usize::from(*of)];
-            if let (None, Some(given)) = (&name, self.given(unnamed, *row))
-                && claimed.insert(given.clone())
-            {
-                *name = Some(given.clone());
+            if name.is_none() {
+                let given = self.given(unnamed, *row);
+                *name = given
+                    .filter(|given| claimed.insert((*given).clone()))
+                    .cloned();
             }
         }
         if let Some(kept) = unnamed.kept {
@@ -121,10 +122,9 @@ impl Csp<'_> {
             for (row, of) in order.iter().filter(|(row, _)| has_alias(*row) == last) {
                 let name = &mut types[usize::from(*of)];
                 let own = kept.type_at(&self.places[usize::from(*row)]);
-                if let (None, Some(own)) = (&name, own)
-                    && claimed.insert(own.to_owned())
-                {
-                    *name = Some(own.to_owned());
+                if name.is_none() {
+                    let own = own.filter(|own| claimed.insert((*own).to_owned()));
+                    *name = own.map(str::to_owned);
                 }
             }
         }
