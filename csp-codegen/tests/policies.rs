@@ -64,10 +64,10 @@ fn words_decide_about_no_type() {
     let (refused, after) = after(&edits);
     assert_eq!(refused, Vec::<String>::new());
     let constants = [
-        "policy_lamps::HallModeMode::BRIGHT constant 4 described AS_IN_DAY",
-        "policy_lamps::HallModeMode::DARK constant 0",
+        "policy_lamps::HallModeItem::BRIGHT constant 4 described AS_IN_DAY",
+        "policy_lamps::HallModeItem::DARK constant 0",
     ];
-    assert_eq!(lines(&after.lock().text(), "HallModeMode::"), constants);
+    assert_eq!(lines(&after.lock().text(), "HallModeItem::"), constants);
     let contradictions = after.follow(&BTreeSet::new()).contradictions;
     assert_eq!(contradictions.len(), 2, "{contradictions:#?}");
 }
@@ -111,8 +111,8 @@ fn a_lock_says_which_elements_came_and_went() {
     assert_eq!(
         refused,
         [
-            "`policy_lamps::DoorModeMode`: it held Number values and holds ItemText values now; code that uses it does not compile",
-            "`policy_lamps::DoorModeMode::OPEN`: `0` is no allowed value of `./Device/Vendor/MSFT/Policy/Config/Lamps/DoorMode/Mode` any more; code that names it does not compile",
+            "`policy_lamps::DoorModeItem`: it held Number values and holds ItemText values now; code that uses it does not compile",
+            "`policy_lamps::DoorModeItem::OPEN`: `0` is no allowed value of `./Device/Vendor/MSFT/Policy/Config/Lamps/DoorMode/Mode` any more; code that names it does not compile",
         ]
     );
 }
@@ -134,14 +134,14 @@ fn a_struct_that_two_policies_shared_stays_with_the_first() {
     let lock = after.lock().text();
     let places = "./Device/Vendor/MSFT/Policy/Config/Lamps";
     assert_eq!(
-        lines(&lock, "ModeMode value"),
+        lines(&lock, "ModeItem value"),
         [
-            format!("policy_lamps::DoorModeMode value Number {places}/DoorMode/Mode"),
-            format!("policy_lamps::HallModeMode value Number {places}/HallMode/Mode"),
-            format!("policy_lamps::StairsModeMode value Number {places}/StairsMode/Mode"),
+            format!("policy_lamps::DoorModeItem value Number {places}/DoorMode/Mode"),
+            format!("policy_lamps::HallModeItem value Number {places}/HallMode/Mode"),
+            format!("policy_lamps::StairsModeItem value Number {places}/StairsMode/Mode"),
         ]
     );
-    let described = "policy_lamps::StairsModeMode::BRIGHT constant 4";
+    let described = "policy_lamps::StairsModeItem::BRIGHT constant 4";
     assert!(lock.lines().any(|line| line == described), "{lock}");
 }
 

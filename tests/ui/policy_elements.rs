@@ -9,7 +9,7 @@ fn main() {
     let mut request = Request::fragment();
     let lamps = policies::device();
     request.replace(lamps.hall_mode(), Policy::Enabled(policies::HallMode {}));
-    let open = policies::DoorModeMode::OPEN;
+    let open = policies::DoorModeItem::OPEN;
     request.replace(lamps.hall_mode(), Policy::Enabled(policies::DoorMode { mode: open }));
     request.replace(lamps.hall_mode(), Policy::Enabled(policies::HallMode { mode: open }));
     request.replace(lamps.switch(), "<enabled/>");

@@ -63,9 +63,9 @@ impl Naming<'_, '_> {
         let mut others: Vec<(String, String)> = names
             .map(|(name, place)| (name.to_owned(), place.clone()))
             .collect();
-        let name = name.unwrap_or_else(|| self.free.claim(format!("{}{part}", self.name)));
+        let name = name.unwrap_or_else(|| self.free.claim(of_struct(self.name, &part)));
         for of in &self.aliases {
-            let other = format!("{}{part}", of.name);
+            let other = of_struct(&of.name, &part);
             if self.free.take(&other) {
                 others.push((other, format!("{}/{id}", of.place)));
             }
@@ -76,6 +76,14 @@ impl Naming<'_, '_> {
             place,
         }));
         name
+    }
+}
+
+/// The name of the type of an element: what the struct's name ends with is not said again, as many a policy has one element of its own name.
+fn of_struct(name: &str, part: &str) -> String {
+    match name.ends_with(part) {
+        true => format!("{name}Item"),
+        false => format!("{name}{part}"),
     }
 }
 
