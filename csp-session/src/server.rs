@@ -29,7 +29,8 @@ use syncml::{Limits, Message, Verb};
 /// With the feature `serde` a session need not stay in the process that began it: `save`, `resume`.
 ///
 /// A server that keeps a queue takes a batch out of it **after** its answer was taken, and saves that **before** the message of `receive` is sent.
-/// A batch whose answer was lost is then sent again in the device's next session; an Add that comes twice is answered with 418, which is harmless.
+/// A batch whose answer was lost may have been carried out. Whether it is sent again is the server's to decide: an Add that comes twice is answered with
+/// 418, an Exec happens twice. The example server keeps each answer in the transaction that keeps the session, and sends nothing twice.
 pub struct ServerSession {
     endpoint: Endpoint,
     batches: Batches,
