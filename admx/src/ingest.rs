@@ -8,14 +8,12 @@ use std::ops::Range;
 use csp_source::{Code, Diagnostic, Faults, Report};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::bounds::MAX_URI;
 use crate::codes;
 use crate::keys;
 use crate::kind::ADMX;
 use crate::model::{File, Policy, Reference};
 use crate::set::PolicySet;
-
-/// The most bytes that a URI may have.
-pub const MAX_URI: usize = 4096;
 
 /// What a path segment of RFC 3986 does not hold as it stands, and the backslash, which some servers take for a slash.
 const ESCAPED: &AsciiSet = &CONTROLS

@@ -64,6 +64,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bounds;
 mod check;
 mod codes;
 mod definition;
@@ -80,10 +81,11 @@ mod payload;
 mod resolve;
 mod set;
 
+pub use bounds::MAX_URI;
 pub use codes::{code, codes};
 pub use csp_source::{Code, Diagnostic, Report, Severity, Source};
 pub use definition::LongDefinition;
-pub use ingest::{MAX_URI, check_ingestion};
+pub use ingest::check_ingestion;
 pub use keys::{ALLOWED_KEYS, REFUSED_KEYS, is_blocked};
 pub use kind::decode;
 pub use model::{

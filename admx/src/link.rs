@@ -5,15 +5,11 @@ use std::sync::Arc;
 
 use csp_source::{Code, Diagnostic, Faults, Report, Source};
 
+use crate::bounds::{MAX_CATEGORIES, MAX_PATH};
 use crate::codes;
 use crate::fold::fold;
 use crate::kind::ADMX;
 use crate::model::{FileData, Link, Place, Reference};
-
-/// How deeply categories may be nested. Windows' own are six deep.
-pub(crate) const MAX_CATEGORIES: usize = 64;
-/// How many bytes the names of a path may have: more than the URI of a policy can hold.
-const MAX_PATH: usize = crate::ingest::MAX_URI;
 
 /// Where the categories and the requirements of all files are.
 #[derive(Default)]

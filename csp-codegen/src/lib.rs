@@ -48,6 +48,7 @@ mod read;
 mod reads;
 mod replace;
 mod reserved;
+mod words;
 mod write;
 
 pub use error::Error;
