@@ -27,6 +27,10 @@ static UNREADABLE: Code = Code::new(
     "give the path of a DDF file, of a folder with `.xml` files directly in it, or of a zip with `.xml` files",
 );
 
+/// What is to be given where templates are wanted.
+const TEMPLATES: &str =
+    "give the path of an ADMX file, or of a folder or a zip in which there are some";
+
 static LONG_NAME: Code = Code::new(
     "GEN0004",
     Severity::Error,
@@ -92,8 +96,12 @@ pub(crate) fn no_templates(path: &Path) -> Diagnostic {
         true => format!("the folder `{}` has no `.admx` file", path.display()),
         false => format!("`{}` is no `.admx` file", path.display()),
     };
-    nowhere(&UNREADABLE, &path.to_string_lossy(), message)
-        .with_help("give the path of an ADMX file, or of a folder or a zip in which there are some")
+    nowhere(&UNREADABLE, &path.to_string_lossy(), message).with_help(TEMPLATES)
+}
+
+/// The diagnostic of templates that cannot be opened.
+pub(crate) fn unreadable_templates(path: &Path, error: &io::Error) -> Diagnostic {
+    unreadable(path, error).with_help(TEMPLATES)
 }
 
 /// A zip in which there is nothing to read. `inner`: another zip stands in it.

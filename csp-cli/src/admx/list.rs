@@ -11,7 +11,7 @@ use super::format::Format;
 use super::search::Search;
 use super::templates::{Templates, app_name};
 use crate::error::CommandError;
-use crate::output;
+use crate::{notes, output};
 
 /// Lists the policies of templates, with the nodes at which a device offers them once their file is ingested.
 #[derive(Args)]
@@ -67,9 +67,17 @@ impl List {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
         let (set, code) = self.templates.read();
         let wanted = Wanted::new(self);
-        let policies = set.policies().filter(|policy| wanted.has(*policy));
+        let policies: Vec<_> = set
+            .policies()
+            .filter(|policy| wanted.has(*policy))
+            .collect();
+        if policies.is_empty() {
+            notes::note("note: no policy of the templates is like that");
+        }
         output::print(|out| match self.format {
-            Format::Json => output::json_lines(out, policies.map(|policy| self.listed(policy))),
+            Format::Json => {
+                output::json_lines(out, policies.into_iter().map(|policy| self.listed(policy)))
+            }
             Format::Text => policies
                 .into_iter()
                 .try_for_each(|policy| self.text(out, policy)),

@@ -90,7 +90,7 @@ impl Found {
         match self {
             Self::File(path) => match bytes(path) {
                 Ok(bytes) => admx::decode(path.to_string_lossy(), bytes),
-                Err(error) => Err(codes::unreadable(path, &error)),
+                Err(error) => Err(codes::unreadable_templates(path, &error)),
             },
             Self::Packed(entry) => entry.source(admx::decode),
         }
@@ -99,12 +99,12 @@ impl Found {
 
 /// Adds the files that a path stands for.
 fn find(path: &Path, found: &mut Vec<Found>, report: &mut Report) -> Result<(), Diagnostic> {
-    let files = unpacked(path).map_err(|error| codes::unreadable(path, &error))?;
+    let files = unpacked(path).map_err(|error| codes::unreadable_templates(path, &error))?;
     if let Some(files) = files {
         found.extend(files.into_iter().map(Found::File));
         return Ok(());
     }
-    let bytes = bytes(path).map_err(|error| codes::unreadable(path, &error))?;
+    let bytes = bytes(path).map_err(|error| codes::unreadable_templates(path, &error))?;
     if zip::is_zip(path, &bytes) {
         let entries = zip::entries(path, bytes, &EXTENSIONS, report)?;
         found.extend(entries.into_iter().map(Found::Packed));

@@ -157,5 +157,19 @@ fn what_has_no_policies_is_an_error() {
         let outcome = csp_in(folder.path(), &["admx", "list", "--admx", path], "");
         assert_eq!(outcome.code, Some(1), "{outcome}");
         assert!(outcome.err.contains(says), "{outcome}");
+        assert!(
+            outcome.err.contains("give the path of an ADMX file"),
+            "{outcome}"
+        );
     }
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so() {
+    let outcome = csp(&["admx", "list", "--admx", "admx", "--search", "zebra"]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(0), ""));
+    assert_eq!(
+        outcome.err,
+        "note: no policy of the templates is like that\n"
+    );
 }
