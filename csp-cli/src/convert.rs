@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use csp_profile::{Carrier, LossKind, MAX_BYTES, Profile, ReadError, write};
+use csp_profile::{Carrier, Loss, LossKind, MAX_BYTES, Profile, ReadError, write};
 
 use crate::error::CommandError;
 use crate::{notes, output};
@@ -41,6 +41,17 @@ pub(crate) fn carrier() -> impl clap::builder::TypedValueParser<Value = Carrier>
         .try_map(|name| name.parse::<Carrier>())
 }
 
+/// Says what a carrier cannot hold of profiles, and what it holds in another way.
+pub(crate) fn tell_losses(losses: &[Loss], profiles: &[Profile]) {
+    for loss in losses {
+        let severity = match loss.kind {
+            LossKind::Changed => "note",
+            LossKind::LeftOut => "error",
+        };
+        notes::note(format_args!("{severity}: {}", loss.display(profiles)));
+    }
+}
+
 impl Convert {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let profiles = self.profiles()?;
@@ -61,13 +72,7 @@ impl Convert {
             }
         }
         let written = write(&profiles, self.to);
-        for loss in &written.losses {
-            let severity = match loss.kind {
-                LossKind::Changed => "note",
-                LossKind::LeftOut => "error",
-            };
-            notes::note(format_args!("{severity}: {}", loss.display(&profiles)));
-        }
+        tell_losses(&written.losses, &profiles);
         output::print(|out| out.write_all(written.text.as_bytes()))?;
         Ok(match is_whole && written.is_whole() {
             true => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use admx::{DISABLED, ElementKind, Policy, PolicySet, Value};
 use clap::Args;
+use csp_check::Nearest;
 use csp_schema::same_node::same_node;
 
 use super::resolve::backings;
@@ -52,8 +53,7 @@ impl Filled {
     /// The policy of the node.
     pub(super) fn policy<'s>(&self, set: &'s PolicySet) -> Result<Policy<'s>, CommandError> {
         if !self.ddf.is_empty() {
-            let advice = "`csp admx resolve` shows which nodes of the definitions have theirs";
-            return self.backed(set).ok_or_else(|| self.no_policy(advice));
+            return self.backed(set);
         }
         if let Some(app) = app(&self.uri) {
             let wrong =
@@ -73,10 +73,12 @@ impl Filled {
         ))
     }
 
-    /// The node of the policy that the end of the URI names.
+    /// The node of the policy that the end of the URI names, or all but names.
     fn meant(&self, set: &PolicySet) -> Option<String> {
         let name = self.uri.rsplit(['/', '\\']).next()?;
-        let policy = set.files().find_map(|file| file.policy(name.trim()))?;
+        let near = Nearest::of(name.trim(), set.policies().map(|policy| policy.name()));
+        let name = near.only()?;
+        let policy = set.files().find_map(|file| file.policy(name))?;
         let app = self
             .uri
             .rsplit(['/', '\\'])
@@ -91,17 +93,27 @@ impl Filled {
     }
 
     /// The policy behind a node of the definitions.
-    fn backed<'s>(&self, set: &'s PolicySet) -> Option<Policy<'s>> {
+    fn backed<'s>(&self, set: &'s PolicySet) -> Result<Policy<'s>, CommandError> {
         let (model, report) = input::model(&self.ddf, &self.overlays);
         if report.has_errors() {
             notes::report(&report);
         }
         let same = |uri: &str| same_node(uri, &self.uri);
-        let node = model.nodes().find(|node| same(&node.uri()))?;
-        let backings = backings(node);
-        backings
-            .into_iter()
-            .find_map(|backing| set.resolve(backing).policy())
+        if let Some(node) = model.nodes().find(|node| same(&node.uri())) {
+            let backings = backings(node);
+            let mut policies = backings.into_iter();
+            let policy = policies.find_map(|backing| set.resolve(backing).policy());
+            let advice = "`csp admx resolve` shows which nodes of the definitions have theirs";
+            return policy.ok_or_else(|| self.no_policy(advice));
+        }
+        let backed = model.nodes().filter(|node| !backings(*node).is_empty());
+        let uris: Vec<String> = backed.map(|node| node.uri()).collect();
+        let near = Nearest::of(&self.uri, uris.iter().map(String::as_str));
+        let advice = match near.only() {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => "the definitions have no such node".to_owned(),
+        };
+        Err(self.no_policy(&advice))
     }
 
     /// The payload; every value that is wrong is told.

@@ -8,7 +8,7 @@ use csp_profile::{Carrier, Profile, write};
 use quick_xml::escape::escape;
 
 use super::filled::{self, Filled};
-use crate::convert::carrier;
+use crate::convert::{carrier, tell_losses};
 use crate::error::CommandError;
 use crate::{notes, output};
 
@@ -46,9 +46,7 @@ impl Syncml {
         let profile = Profile::read(policy.name(), commands.as_bytes(), None);
         let profiles = [profile.map_err(CommandError::new)?];
         let written = write(&profiles, self.to);
-        for loss in &written.losses {
-            notes::note(loss.display(&profiles));
-        }
+        tell_losses(&written.losses, &profiles);
         output::print(|out| out.write_all(written.text.as_bytes()))?;
         Ok(match written.is_whole() {
             true => ExitCode::SUCCESS,

@@ -110,6 +110,10 @@ fn a_node_that_is_not_there_is_told() {
     );
     let outcome = csp(&["admx", "payload", "Everything", "--admx", "admx"]);
     assert_eq!(outcome.code, Some(1), "{outcome}");
+    let misspelt = format!("{URI}x");
+    let outcome = csp(&["admx", "payload", &misspelt, "--admx", "admx"]);
+    let meant = format!("did you mean {URI}?");
+    assert!(outcome.err.contains(&meant), "{outcome}");
 }
 
 /// What is written is a profile, which a device takes that has the nodes: the policy is set to what was given.
