@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use admx::PolicySet;
 use clap::Args;
 use csp_device::Device;
+use csp_profile::{Carrier, Profile};
 use ddf::Report;
 use syncml::Encoding;
 
@@ -67,7 +68,19 @@ impl Respond {
     }
 
     /// The reply for people, and what it means.
-    fn tell(&self, device: Device, message: &[u8], reply: &[u8]) -> Result<ExitCode, CommandError> {
+    fn tell(
+        &self,
+        mut device: Device,
+        message: &[u8],
+        reply: &[u8],
+    ) -> Result<ExitCode, CommandError> {
+        let lacks_ingest = sends_template(message) && !self.simulated.takes_templates(&mut device);
+        let advice = match lacks_ingest {
+            true => {
+                "\n\nThe message sends a template (ADMXInstall): with --ingest the device takes it."
+            }
+            false => "",
+        };
         let mut context = Context {
             device,
             policies: PolicySet::default(),
@@ -80,7 +93,7 @@ impl Respond {
             false => {
                 let about = explain_exchange(&mut context, message, reply);
                 let text = readable(reply).unwrap_or_else(|| pretty(reply));
-                format!("{}\n\n{}", text.trim_end(), about.trim_end())
+                format!("{}\n\n{}{advice}", text.trim_end(), about.trim_end())
             }
         };
         output::print(|out| writeln!(out, "{text}"))?;
@@ -94,6 +107,10 @@ impl Respond {
                 let path = self.request.path();
                 let file = path.map_or("FILE".to_owned(), |path| path.display().to_string());
                 text += &format!("; this is a DDF: `--ddf {file}` makes a device of it, which then answers a message");
+            } else if let Some(carrier) = other_carrier(message) {
+                let path = self.request.path();
+                let file = path.map_or("-".to_owned(), |path| path.display().to_string());
+                text += &format!("; this is {carrier}: `csp convert {file} --to syncml` makes a message of it");
             }
             CommandError::Other(text, ExitCode::from(2))
         })
@@ -123,6 +140,22 @@ impl Respond {
         }
         Ok(reply)
     }
+}
+
+/// Whether a message names the node to which templates are sent; in WBXML texts stand as they are.
+fn sends_template(message: &[u8]) -> bool {
+    let name = b"/ADMXInstall/";
+    message.windows(name.len()).any(|part| part == name)
+}
+
+/// The carrier of what should be a message and is a profile of another tool.
+fn other_carrier(bytes: &[u8]) -> Option<Carrier> {
+    let profile = Profile::read("", bytes, None).ok()?;
+    let carrier = profile.carrier;
+    let is_message = matches!(carrier, Carrier::Fleet | Carrier::SyncMl);
+    let mut settings = profile.settings();
+    let has_nodes = settings.any(|(_, setting)| setting.address.is_some());
+    (!is_message && has_nodes).then_some(carrier)
 }
 
 /// Whether what should be a message is a DDF, faulty or not.

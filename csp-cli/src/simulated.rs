@@ -52,11 +52,16 @@ impl Simulated {
     /// The device, with nothing stored in it.
     pub(crate) fn device(&self) -> Result<Device, CommandError> {
         let mut device = self.plain()?;
-        if self.ingest || device.node(ADMX_INSTALL).is_some() {
+        if self.takes_templates(&mut device) {
             let ingesting = csp_ingest::mount(device, BlockedKeys::default());
             device = ingesting.map_err(CommandError::new)?;
         }
         Ok(device)
+    }
+
+    /// Whether the device takes templates.
+    pub(crate) fn takes_templates(&self, device: &mut Device) -> bool {
+        self.ingest || device.node(ADMX_INSTALL).is_some()
     }
 
     /// One that can be copied: what takes templates is a single device's.

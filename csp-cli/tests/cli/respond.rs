@@ -49,6 +49,11 @@ fn a_device_takes_templates_when_it_is_told_to_or_its_definitions_do() {
     let add = command("Add", install, &data(template));
     let set = command("Replace", policy, &data("<enabled/>"));
     assert_eq!(status(&csp_with(&["respond"], &add)), "404");
+    let advice = "with --ingest the device takes it";
+    let told = csp_with(&["respond", "--explain"], &add);
+    assert!(told.out.contains(advice), "{told}");
+    let told = csp_with(&["respond", "--explain", "--ingest"], &add);
+    assert!(!told.out.contains(advice), "{told}");
     for (expected, message) in [("404", &set), ("200", &add), ("200", &set)] {
         let args = ["respond", "--ingest", "--state", "state.json"];
         let outcome = csp_in(folder.path(), &args, message);
@@ -348,6 +353,17 @@ fn a_definition_is_pointed_to_the_option_that_takes_it() {
     }
     let outcome = csp_with(&["respond"], "<Lamp/>");
     assert!(!outcome.err.contains("--ddf"), "{}", outcome.err);
+}
+
+#[test]
+fn a_profile_of_another_tool_is_pointed_to_the_command_that_makes_a_message_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = format!(r#"{{"omaSettings":[{{"omaUri":"{ESP}","value":"1"}}]}}"#);
+    fs::write(folder.path().join("p.json"), profile).unwrap();
+    let outcome = csp_in(folder.path(), &["respond", "p.json"], "");
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+    let told = "this is an Intune policy: `csp convert p.json --to syncml` makes a message of it";
+    assert!(outcome.err.contains(told), "{outcome}");
 }
 
 #[test]
