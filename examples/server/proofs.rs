@@ -9,6 +9,7 @@ pub(crate) struct Proofs {
     /// The name with which a device must prove itself.
     #[arg(long, requires = "password")]
     user: Option<String>,
+    /// The password with which a device must prove itself.
     #[arg(long, requires = "user")]
     password: Option<String>,
     /// How a device must prove itself.
@@ -17,6 +18,7 @@ pub(crate) struct Proofs {
     /// The name with which the server proves itself, by MD5, to a device that asks.
     #[arg(long, requires = "server_password")]
     server_user: Option<String>,
+    /// The password with which the server proves itself.
     #[arg(long, requires = "server_user")]
     server_password: Option<String>,
     /// Prove the server at once, by the digest of the empty nonce, to a device that gave none yet: some devices take no first contact without it.
