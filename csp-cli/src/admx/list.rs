@@ -71,7 +71,7 @@ impl List {
             .policies()
             .filter(|policy| wanted.has(*policy))
             .collect();
-        if policies.is_empty() {
+        if policies.is_empty() && set.policies().next().is_some() {
             notes::note("note: no policy of the templates is like that");
         }
         output::print(|out| match self.format {
