@@ -37,12 +37,16 @@ struct Json<'r> {
 impl Report<'_> {
     pub(crate) fn print_text(&self) -> Result<(), CommandError> {
         let (tally, outcome) = (self.tally, self.outcome.in_words());
+        let messages = match tally.messages {
+            1 => "1 message".to_owned(),
+            count => format!("{count} messages"),
+        };
         output::print(|out| {
             writeln!(out, "{outcome}")?;
             writeln!(
                 out,
-                "session {}: {} messages, {} bytes sent, {} received",
-                self.session, tally.messages, tally.bytes_sent, tally.bytes_received
+                "session {}: {messages}, {} bytes sent, {} received",
+                self.session, tally.bytes_sent, tally.bytes_received
             )?;
             counts(out, "asked", &tally.commands)?;
             counts(out, "answered", &tally.statuses)
