@@ -323,6 +323,8 @@ fn allowed(element: Element<'_, '_>) -> Value {
         "delimiter": one(element, "List").map(|list| list.attribute("Delimiter")),
         "admx": all(element, "AdmxBacked").map(|it| json!({
             "area": it.attribute("Area"),
+            // In templates alone, and none are given.
+            "elements": null,
             "name": it.attribute("Name"),
             "file": it.attribute("File"),
         })).collect::<Vec<_>>(),
