@@ -182,6 +182,14 @@ fn a_template_is_checked_where_it_stands() {
     assert_eq!(places(TEMPLATE), []);
     let own = TEMPLATE.replace("ref=\"Desk\"", "ref=\"contoso:Desk\"");
     assert_eq!(places(&own), [("contoso:Desk".to_owned(), Level::Error)]);
+    // Also where its lines end as Windows ends them, which XML says with a reference alone.
+    let lines = install("LINES").replace("LINES", &escaped(&own).replace('\n', "&#13;\n"));
+    let there = found(&lines).into_iter();
+    let rules: Vec<_> = there
+        .filter(|it| it.2 == "contoso:Desk")
+        .map(|it| it.0)
+        .collect();
+    assert_eq!(rules, ["admx-ingest-invalid"]);
     let mended = linter()
         .fix("x.xml", install(&own).as_bytes(), true)
         .unwrap();

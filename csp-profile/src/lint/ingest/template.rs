@@ -1,6 +1,6 @@
 //! A template that a setting sends to devices.
 
-use admx::{PolicySet, Report};
+use admx::{PolicySet, Report, Source};
 
 use super::address::InstallAddress;
 use crate::lint::address::Address;
@@ -24,22 +24,18 @@ impl Install {
     pub(in crate::lint) fn of(nth: usize, address: &Address<'_>, value: &Text) -> Option<Self> {
         let address = InstallAddress::of(address)?;
         let text = value.as_str();
-        let mut install = Self {
+        // As it stands and not decoded as a file is, which would end its lines otherwise: places in it are places in the value.
+        let source = Source::new("template.admx", text);
+        let mark = text.len() - source.text().len();
+        let mut report = Report::new();
+        let set = PolicySet::read([source], admx::DEFAULT_LANGUAGE, &mut report);
+        admx::check_ingestion(&set, &mut report);
+        Some(Self {
             nth,
             address,
-            set: PolicySet::default(),
-            report: Report::new(),
-            mark: 0,
-        };
-        match admx::decode("template.admx", text.as_bytes().to_vec()) {
-            Err(fault) => install.report.push(fault),
-            Ok(source) => {
-                install.mark = text.len().saturating_sub(source.text().len());
-                install.set =
-                    PolicySet::read([source], admx::DEFAULT_LANGUAGE, &mut install.report);
-                admx::check_ingestion(&install.set, &mut install.report);
-            }
-        }
-        Some(install)
+            set,
+            report,
+            mark,
+        })
     }
 }
