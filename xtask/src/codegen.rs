@@ -1,10 +1,12 @@
 //! `cargo xtask codegen`: definitions in, checked-in modules out, or a check that they are up to date.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use csp_codegen::{Difference, Error, Generator};
+
+use crate::repository::in_repository;
 
 #[derive(clap::Args)]
 pub(crate) struct Codegen {
@@ -90,15 +92,4 @@ fn report_check(changes: &[Difference]) -> bool {
         eprintln!("run `cargo xtask codegen` and check the result in");
     }
     changes.is_empty()
-}
-
-/// A path of this repository, shown relative to the current folder where that is the repository.
-fn in_repository(path: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
-    match std::env::current_dir() {
-        Ok(current) if current == root => PathBuf::from(path),
-        _ => root.join(path),
-    }
 }
