@@ -4,64 +4,179 @@
 csp.search = (() => {
   const MOST = 50;
 
+  /** What a word is worth by where it stands in a node. */
+  const WORTH = { name: 60, start: 40, title: 38, segment: 18, inside: 14, path: 12, text: 8, begin: 6 };
+
+  /** What names shorten. */
+  const SHORT = { minimum: "min", maximum: "max", configuration: "config", administrator: "admin", authentication: "auth", certificate: "cert", application: "app" };
+
+  /** A name or a title without what is no letter or digit, and where its words begin: `MinPINLength` has three. */
+  function squeezed(text) {
+    const parts = text
+      .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+      .toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    const starts = [];
+    let whole = "";
+    for (const part of parts) {
+      if (part) starts.push(whole.length);
+      whole += part;
+    }
+    return { whole, starts };
+  }
+
   /** The index of `search.js` as it is searched: each node with its texts in lower case. */
   function prepared(index) {
-    return index.nodes.map(([at, uri, page, title, text]) => {
+    const { nodes } = index;
+    return nodes.map(([uri, page, title, text], place) => {
       const name = uri.slice(uri.lastIndexOf("/") + 1);
-      const segments = uri.slice(2).replace(/[A-Z]/g, (c) => c.toLowerCase());
+      const lowUri = uri.toLowerCase();
       return {
-        at, uri, title, name,
-        page: page || segments + ".html",
-        lowName: name.toLowerCase(),
-        // Where a word of the name begins: `minDevicePassword` has three.
-        words: name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase(),
-        lowUri: uri.toLowerCase(),
-        lowTitle: title.toLowerCase(),
-        text: " " + index.texts[text],
+        uri, title, name, lowUri,
+        page: page || uri.slice(2).replace(/[A-Z]/g, (c) => c.toLowerCase()) + ".html",
+        own: squeezed(name),
+        called: squeezed(title),
+        // What stands below it follows it.
+        isFolder: Boolean(nodes[place + 1]?.[0].startsWith(uri + "/")),
+        text: " " + index.texts[text] + " ",
       };
     });
   }
 
-  /** How well a word fits a node; 0 where it does not. */
-  function fit(node, word) {
-    let score = 0;
-    if (node.lowName.includes(word)) {
-      score = 30 + (node.lowName.startsWith(word) ? 20 : 0) + (node.lowName === word ? 60 : 0);
-      if (score === 30 && (" " + node.words).includes(" " + word)) score = 40;
+  /** Whether a word of a name begins so. */
+  function begins({ whole, starts }, word) {
+    for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + 1)) {
+      if (starts.includes(at)) return true;
     }
-    if (node.lowTitle.includes(word)) score += (" " + node.lowTitle).includes(" " + word) ? 22 : 10;
-    if (score === 0 && node.lowUri.includes(word)) score = node.lowUri.includes("/" + word) ? 16 : 12;
-    if (node.text.includes(" " + word)) score += node.text.includes(" " + word + " ") ? 6 : 4;
-    // A word that a name shortens: `minimum` of `MinLength`.
-    if (score < 10 && word.length > 5 && (" " + node.words).includes(" " + word.slice(0, 3) + " ")) score += 14;
-    return score;
+    return false;
   }
 
-  /** The nodes that have every word of a query, the best first, and how many there are. */
-  function find(nodes, query) {
+  /** The best place at which a node has a word; 0 where it has none. */
+  function place(node, { plain, path, inPath, inText, whole }) {
+    if (node.own.whole === plain) return WORTH.name;
+    // People look for what they can set: a folder is found by its own name, and else by its path.
+    if (plain && !node.isFolder) {
+      if (begins(node.own, plain)) return WORTH.start;
+      if (begins(node.called, plain)) return WORTH.title;
+    }
+    if (node.lowUri.includes(path)) {
+      if (node.lowUri.includes(inPath)) return WORTH.segment;
+      return node.own.whole.includes(plain) ? WORTH.inside : WORTH.path;
+    }
+    if (node.text.includes(inText)) return node.text.includes(whole) ? WORTH.text : WORTH.begin;
+    return 0;
+  }
+
+  /** How well a word fits a node, as it stands or in another form. */
+  function fit(node, word) {
+    const own = place(node, word);
+    if (own >= WORTH.title) return own;
+    return word.forms.reduce((best, form) => Math.max(best, place(node, form) * 0.8), own);
+  }
+
+  /** A word of a query, with its other forms: without an ending, and as names shorten it. */
+  function asked(word) {
+    const of = (path) => ({
+      path, plain: path.includes("/") ? "" : path.replace(/[^\p{L}\p{N}]+/gu, ""),
+      inPath: "/" + path, inText: " " + path, whole: ` ${path} `,
+    });
+    const stem = word.replace(/(.)\1?(?:ations?|ions?|als?|ments?|ings?|ies|ed|es|s)$/, "$1");
+    const forms = [stem.length > 3 && stem !== word ? stem : undefined, SHORT[word]];
+    return { ...of(word), forms: forms.filter(Boolean).map(of) };
+  }
+
+  /** The words of a query. Registry keys are written with backslashes, and with a hive that nodes do not have. */
+  const wordsOf = (query) => query.trim().toLowerCase().split(/[\s\\]+/).filter((word) => word && !/^(?:hklm|hkcu|hkey_(?:local_machine|current_user)):?$/.test(word));
+
+  /** The nodes that have every word of a query but for a few, the best first. */
+  function ranked(nodes, query, missing) {
     const whole = query.trim().toLowerCase();
-    const words = whole.split(/\s+/).filter(Boolean);
-    const joined = words.join("");
+    const words = wordsOf(query).map(asked);
+    const joined = words.map(({ plain }) => plain).join("");
     const found = [];
-    if (!words.length) return found;
-    nodes.forEach((node, place) => {
-      let score = 0;
+    if (words.length <= missing) return found;
+    nodes.forEach((node, at) => {
+      let score = 0, lacks = 0;
       for (const word of words) {
         const own = fit(node, word);
-        if (!own) return;
+        if (!own && (lacks += 1) > missing) return;
         score += own;
       }
-      if (words.length > 1) {
-        if (node.lowName === joined) score += 80;
-        else if (node.lowName.includes(joined)) score += 40;
-        if (node.lowTitle.includes(whole)) score += 40;
+      if (lacks !== missing) return;
+      score /= words.length;
+      if (words.length > 1 && joined) {
+        if (node.own.whole === joined) score += 60;
+        else if (!node.isFolder && begins(node.own, joined)) score += 30;
+        else if (!node.isFolder && begins(node.called, joined)) score += 25;
       }
       if (node.lowUri === whole) score += 500;
       // Of two that fit alike, the shorter name, and the device before the user.
-      score = score / words.length - node.lowName.length / 20 - (node.lowUri.startsWith("./user") ? 2 : 0);
-      found.push({ node, score, place });
+      score -= node.name.length / 20 + (node.lowUri.startsWith("./user") ? 2 : 0);
+      found.push({ node, score, at });
     });
-    return found.sort((one, other) => other.score - one.score || one.place - other.place);
+    return found.sort((one, other) => other.score - one.score || one.at - other.at);
+  }
+
+  /** Every word that a node has, for words that are misspelt. */
+  function vocabulary(nodes) {
+    const known = new Set();
+    for (const { own, called, text } of nodes) {
+      for (const { whole, starts } of [own, called]) starts.forEach((at, place) => known.add(whole.slice(at, starts[place + 1])));
+      for (const word of text.split(" ")) known.add(word);
+    }
+    return [...known].filter((word) => word.length > 3);
+  }
+
+  /** How many letters two words differ by, where a letter is left out, added, another one, or two are exchanged; at most `most`, else more. */
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= one.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const same = one[i - 1] === other[j - 1];
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      if (Math.min(...next) > most) return most + 1;
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  }
+
+  /** A query with the nearest known word for each that no node has; nothing where there is none. */
+  function corrected(nodes, query) {
+    let changed = false;
+    const words = wordsOf(query).map((word) => {
+      const form = asked(word);
+      if (word.length < 4 || /\d/.test(word) || nodes.some((node) => fit(node, form))) return word;
+      nodes.known = nodes.known || vocabulary(nodes);
+      const most = word.length < 8 ? 1 : 2;
+      let [best, least] = [word, most + 1];
+      for (const candidate of nodes.known) {
+        const far = distance(word, candidate, least - 1);
+        if (far < least) [best, least] = [candidate, far];
+      }
+      changed = changed || best !== word;
+      return best;
+    });
+    return changed ? words.join(" ") : undefined;
+  }
+
+  /**
+   * What a query finds: `hits`, the best first; `instead`, the query that was searched in its place where it is misspelt; `all`, how many of the
+   * hits have every word. Where few have, those that lack one word follow.
+   */
+  function find(nodes, query) {
+    let hits = ranked(nodes, query, 0);
+    let instead;
+    if (!hits.length) {
+      instead = corrected(nodes, query);
+      if (instead) hits = ranked(nodes, instead, 0);
+    }
+    const all = hits.length;
+    if (all < 5) hits = hits.concat(ranked(nodes, instead || query, 1));
+    return { hits, all, instead };
   }
 
   return { prepared, find, MOST };
@@ -100,10 +215,21 @@ if (typeof document !== "undefined") {
         ready().then(show, () => { said.textContent = "The index cannot be loaded."; });
         return;
       }
-      const found = csp.search.find(nodes, query);
-      list.replaceChildren(...found.slice(0, csp.search.MOST).map(hit));
-      const more = found.length > csp.search.MOST ? `, of which the first ${csp.search.MOST} are here: another word finds fewer` : "";
-      said.textContent = found.length ? `${found.length} ${found.length === 1 ? "node" : "nodes"}${more}` : "No node has all of these words.";
+      const { hits, all, instead } = csp.search.find(nodes, query);
+      list.replaceChildren(...hits.slice(0, csp.search.MOST).map(hit));
+      said.textContent = told(query, hits.length, all, instead);
+    }
+
+    /** What was found, in words. */
+    function told(query, found, all, instead) {
+      const count = (number) => `${number} ${number === 1 ? "node" : "nodes"}`;
+      const parts = [];
+      if (/^\s*0x[0-9a-f]{8}\s*$/i.test(query)) parts.push(`No node is called so. What a code means, the command tells: csp explain ${query.trim()}`);
+      else if (instead) parts.push(`Nothing has “${query.trim()}”. For “${instead}”: ${count(all)}`);
+      else parts.push(all ? count(all) : "No node has all of these words.");
+      if (found > all) parts.push(`${all ? "then" : "Here are"} ${count(found - all)} with all of them but one`);
+      if (found > csp.search.MOST) parts.push(`the first ${csp.search.MOST} are here: another word finds fewer`);
+      return parts.join(all ? ", " : " ");
     }
 
     /** The address keeps the query, so that a link leads to it and the way back does. */
@@ -148,7 +274,13 @@ if (typeof document !== "undefined") {
         input.select();
       }
     });
-    window.addEventListener("hashchange", asked);
+    window.addEventListener("hashchange", () => {
+      if (location.hash.startsWith("#q=")) return asked();
+      // A hit on this page: it was hidden while the hits were shown.
+      input.value = "";
+      show();
+      document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    });
     asked();
   })();
 }

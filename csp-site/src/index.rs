@@ -7,11 +7,16 @@ use maud::html;
 use crate::catalog::{Catalog, CspEntry};
 use crate::changes::Changes;
 use crate::place::relative;
+use crate::template::{self, Template};
 use crate::{layout, words};
 
 pub(crate) const PATH: &str = "index.html";
 
-pub(crate) fn page(catalog: &Catalog<'_>, changes: Option<&Changes<'_>>) -> String {
+pub(crate) fn page(
+    catalog: &Catalog<'_>,
+    templates: &[Template<'_>],
+    changes: Option<&Changes<'_>>,
+) -> String {
     // By where they stand: those directly below `Vendor/MSFT`, and the areas of Policy.
     let mut groups: BTreeMap<&str, Vec<&CspEntry<'_>>> = BTreeMap::new();
     for csp in &catalog.csps {
@@ -36,6 +41,7 @@ pub(crate) fn page(catalog: &Catalog<'_>, changes: Option<&Changes<'_>>) -> Stri
                 }
             }
         }
+        (template::list(templates, PATH))
     };
     layout::page(PATH, "CSP nodes", &content)
 }

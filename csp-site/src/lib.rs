@@ -47,6 +47,7 @@ mod rust;
 mod script;
 mod search;
 mod site;
+mod template;
 mod words;
 
 pub use place::MAX_PATH;

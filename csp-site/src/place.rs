@@ -58,6 +58,20 @@ pub(crate) fn of_csp(unscoped: &str) -> String {
     path(&segments)
 }
 
+/// The path of a template's page, by its name and the number of the page.
+pub(crate) fn of_template(names: &[&str]) -> String {
+    let mut segments = vec![Segment::Named("template")];
+    segments.extend(names.iter().copied().map(Segment::Named));
+    path(&segments)
+}
+
+/// A name as a part of a path, or of an address in a page.
+pub(crate) fn name(name: &str) -> String {
+    let mut path = String::new();
+    push_name(&mut path, name);
+    path
+}
+
 /// The paths that the node of a LocURI may have, as a definition writes it: published ones lack `./` and leave the scope out; a name in braces or
 /// brackets is one that is given at run time.
 pub(crate) fn of_uri(uri: &str, scope: &str) -> Vec<String> {

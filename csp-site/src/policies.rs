@@ -30,3 +30,15 @@ impl<'a> Policies<'a> {
         })
     }
 }
+
+/// The names of the categories of a policy as people read them, from the outside.
+pub(crate) fn category(policy: Policy<'_>) -> String {
+    let mut names: Vec<&str> = policy.category().map_or_else(Vec::new, |category| {
+        let above = category.ancestors();
+        above
+            .map(|it| it.display_name().unwrap_or(it.name()).trim())
+            .collect()
+    });
+    names.reverse();
+    names.join(" > ")
+}

@@ -2,42 +2,59 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use admx::Policy;
 use csp_schema::{Fact, NodeDefinition};
 use serde::Serialize;
 
 use crate::catalog::{Catalog, CspEntry};
-use crate::policies::Policies;
+use crate::policies::{Policies, category};
 use crate::script::json;
+use crate::template::Template;
 
 /// The index: what several nodes share stands in it once.
 #[derive(Serialize, Default)]
-struct Index<'a> {
-    /// The names of CSPs.
-    csps: Vec<&'a str>,
+struct Index {
     /// Texts, in lower case: each distinct word of what is said of a node.
     texts: Vec<String>,
-    /// Of each node: its CSP, its address, its page where that does not follow from the address, its title, and the place of its text.
-    nodes: Vec<(usize, String, String, String, usize)>,
+    /// Of each node: its address, its page where that does not follow from the address, its title, and the place of its text.
+    nodes: Vec<(String, String, String, usize)>,
+    #[serde(skip)]
+    places: BTreeMap<String, usize>,
 }
 
-/// The script.
-pub(crate) fn script(catalog: &Catalog<'_>, policies: Policies<'_>) -> String {
+impl Index {
+    fn push(&mut self, uri: String, page: String, title: String, text: String) {
+        let next = self.texts.len();
+        let place = *self.places.entry(text.clone()).or_insert(next);
+        if place == next {
+            self.texts.push(text);
+        }
+        self.nodes.push((uri, page, title, place));
+    }
+}
+
+/// The script. A policy that no node has is called by its template and its name.
+pub(crate) fn script(
+    catalog: &Catalog<'_>,
+    policies: Policies<'_>,
+    templates: &[Template<'_>],
+) -> String {
     let mut index = Index::default();
-    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, csp) in catalog.csps.iter().enumerate() {
-        index.csps.push(csp.name());
+    for csp in &catalog.csps {
         for node in csp.nodes() {
-            let text = text(node, policies);
-            let next = texts.len();
-            let place = *texts.entry(text.clone()).or_insert(next);
-            if place == next {
-                index.texts.push(text);
-            }
             let uri = node.uri();
             let path = page(csp, node, &uri);
-            index
-                .nodes
-                .push((at, uri, path, title(node, policies), place));
+            index.push(uri, path, title(node, policies), text(node, policies));
+        }
+    }
+    for template in templates {
+        for entry in template.policies() {
+            let policy = entry.policy;
+            let mut words = Words::default();
+            words.add_policy(policy);
+            let title = policy.display_name().unwrap_or_default().trim();
+            let uri = format!("{}/{}", template.name(), policy.name());
+            index.push(uri, entry.at.clone(), title.to_owned(), words.text);
         }
     }
     format!("csp.found({});\n", json(&index))
@@ -102,18 +119,12 @@ fn text(node: NodeDefinition<'_>, policies: Policies<'_>) -> String {
         }
     }
     for (backing, policy) in policies.of(node) {
-        words.add(&backing.name);
-        words.add(&backing.file);
-        for element in backing.elements.iter().flatten() {
-            words.add(&element.id);
-        }
-        let Some(policy) = policy else { continue };
-        let texts = [policy.display_name(), policy.explain_text()];
-        let labels = policy.elements().map(|element| element.label());
-        for text in texts.into_iter().chain(labels).flatten() {
+        for text in [&backing.name, &backing.file, &backing.area] {
             words.add(text);
         }
-        words.add(policy.key());
+        if let Some(policy) = policy {
+            words.add_policy(policy);
+        }
     }
     words.text
 }
@@ -125,6 +136,34 @@ struct Words {
 }
 
 impl Words {
+    /// What a template says of a policy and its elements, and what these write into the registry.
+    fn add_policy(&mut self, policy: Policy<'_>) {
+        let texts = [
+            policy.display_name(),
+            policy.explain_text(),
+            policy.value_name(),
+        ];
+        for text in texts.into_iter().flatten() {
+            self.add(text);
+        }
+        self.add(&category(policy));
+        for element in policy.elements() {
+            self.add(element.id());
+            for text in [element.label(), element.value_name()]
+                .into_iter()
+                .flatten()
+            {
+                self.add(text);
+            }
+            for choice in element.choices() {
+                self.add(choice.display_name().unwrap_or_default());
+            }
+        }
+        for key in policy.keys() {
+            self.add(key);
+        }
+    }
+
     /// Adds the words of a text that are not there yet. What nobody searches for is left out: words of one letter, those in every sentence.
     fn add(&mut self, text: &str) {
         const COMMON: [&str; 20] = [

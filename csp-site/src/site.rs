@@ -9,6 +9,7 @@ use crate::changes::{self, Changes};
 use crate::node::{self, Known};
 use crate::pieces::Pieces;
 use crate::policies::Policies;
+use crate::template::{self, Template};
 use crate::{csp, data, index, layout, search};
 
 /// A file of the site.
@@ -23,6 +24,8 @@ pub struct Page {
 /// Pages that show definitions.
 pub struct Site<'a> {
     known: Known<'a>,
+    /// Those that have policies which no node has.
+    templates: Vec<Template<'a>>,
 }
 
 impl<'a> Site<'a> {
@@ -34,13 +37,17 @@ impl<'a> Site<'a> {
             pieces: Pieces::new(),
             changes: None,
         };
-        Self { known }
+        Self {
+            known,
+            templates: Vec::new(),
+        }
     }
 
     /// Shows what the administrative templates behind nodes say too. The rows have to have their elements: [`csp_codegen::elements`].
     #[must_use]
     pub fn policies(mut self, policies: &'a PolicySet) -> Self {
         self.known.policies = Policies(Some(policies));
+        self.templates = template::templates(&self.known.catalog, self.known.policies);
         self
     }
 
@@ -67,8 +74,14 @@ impl<'a> Site<'a> {
             page(layout::STYLE, include_str!("../assets/site.css").to_owned()),
             page(layout::SCRIPT, SCRIPT.to_owned()),
             page("a/data.js", data::script(catalog, pieces)),
-            page("a/search.js", search::script(catalog, *policies)),
-            page(index::PATH, index::page(catalog, changes.as_ref())),
+            page(
+                "a/search.js",
+                search::script(catalog, *policies, &self.templates),
+            ),
+            page(
+                index::PATH,
+                index::page(catalog, &self.templates, changes.as_ref()),
+            ),
         ];
         let csps = catalog.csps.iter();
         let csps = csps.map(move |csp| page(&csp.path, csp::page(csp, changes.as_ref())));
@@ -77,7 +90,10 @@ impl<'a> Site<'a> {
                 .map(move |node| page(csp.node_path(node), node::page(&self.known, csp, node)))
         });
         let news = changes.iter().map(move |it| page(changes::PATH, it.page()));
-        own.into_iter().chain(news).chain(csps).chain(nodes)
+        let templates = self.templates.iter().flat_map(|template| template.pages());
+        let templates = templates.map(move |(path, text)| page(path, text));
+        let own = own.into_iter().chain(news).chain(templates);
+        own.chain(csps).chain(nodes)
     }
 }
 

@@ -24,7 +24,12 @@ pub(crate) fn scope(node: NodeDefinition<'_>) -> &'static str {
 
 /// `1 node`, `2 nodes`.
 pub(crate) fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+    count_of(number, what, &format!("{what}s"))
+}
+
+/// `1 policy`, `2 policies`.
+pub(crate) fn count_of(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// The path of a category as people read it. Definitions put the name of a file and the mark of administrative templates before it.

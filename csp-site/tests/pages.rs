@@ -8,8 +8,9 @@
 
 mod common;
 
+use admx::{DEFAULT_LANGUAGE, PolicySet, decode};
 use csp_codegen::Generator;
-use csp_site::Page;
+use csp_site::{Page, Site};
 
 use common::{check, page, site};
 
@@ -119,4 +120,64 @@ fn pages_grow_as_their_definitions_do() {
     let (four, largest) = of(8_000);
     assert!(four < one * 5, "{one} to {four}");
     assert!(largest <= common::MAX_PAGE, "{largest}");
+}
+
+/// The pages of one node, with a template that has its policy and many others.
+fn with_template(others: usize) -> Vec<Page> {
+    let policy = |name: &str, called: &str| {
+        format!(
+            "<policy name=\"{name}\" class=\"Machine\" displayName=\"{called}\" explainText=\"What {called} does.\" key=\"Software\\Contoso\" valueName=\"{name}\"><parentCategory ref=\"Lamps\"/></policy>"
+        )
+    };
+    let others: String = (0..others)
+        .map(|at| policy(&format!("Other_{at}"), &format!("Shade number {at}")))
+        .collect();
+    let template = format!(
+        "<policyDefinitions><categories><category name=\"Lamps\" displayName=\"All lamps\"/></categories><policies>{}{others}{}</policies></policyDefinitions>",
+        policy("Dim", "Dim it"),
+        policy("Refused", "Not for apps")
+            .replace("Software\\Contoso", "Software\\Microsoft\\Contoso")
+    );
+    let admx = decode("contoso.admx", template.into_bytes()).unwrap();
+    let policies = PolicySet::read([admx], DEFAULT_LANGUAGE, &mut ddf::Report::new());
+    let node = "<MgmtTree xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\"><Node><NodeName>Lamp</NodeName><Path>./Vendor/Contoso</Path>
+        <DFProperties><AccessType><Replace/></AccessType><DFFormat><chr/></DFFormat>
+        <MSFT:AllowedValues ValueType=\"ADMX\"><MSFT:AdmxBacked Area=\"x~AT~Lamps\" Name=\"Dim\" File=\"Contoso.admx\"/></MSFT:AllowedValues></DFProperties></Node></MgmtTree>";
+    let (model, mut report) = Generator::new()
+        .source(ddf::Source::new("Lamp.xml", node))
+        .model();
+    let mut ir = csp_codegen::lower(&model, &mut report);
+    csp_codegen::elements(&mut ir, &policies, &mut report);
+    Site::new(&ir).policies(&policies).pages().collect()
+}
+
+#[test]
+fn policies_that_no_node_has_are_on_pages_of_their_template() {
+    let pages = with_template(3_000);
+    check(&pages);
+    let first = page(&pages, "template/contoso.html");
+    for said in [
+        "3001 policies",
+        "id=\"other_0\"",
+        "Shade number 0",
+        "All lamps",
+        "Software\\Contoso",
+        "csp admx ddf contoso.admx --app NAME",
+    ] {
+        assert!(first.contains(said), "{said}");
+    }
+    let all: Vec<&Page> = pages
+        .iter()
+        .filter(|page| page.path.starts_with("template/"))
+        .collect();
+    assert!(all.len() > 2, "{}", all.len());
+    let rows = all.iter().map(|page| page.text.matches("<tr id=").count());
+    assert_eq!(rows.sum::<usize>(), 3_001);
+    assert!(!all.iter().any(|page| page.text.contains("id=\"dim\"")));
+    let refused = all.iter().find(|page| page.text.contains("id=\"refused\""));
+    assert!(refused.unwrap().text.contains("devices refuse"));
+    let found = page(&pages, "a/search.js");
+    for entry in ["contoso.admx/Other_7", "template/contoso.html#other_7"] {
+        assert!(found.contains(entry), "{entry}");
+    }
 }

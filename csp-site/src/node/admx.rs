@@ -4,7 +4,7 @@ use admx::{Policy, ValueList};
 use csp_schema::{AdmxElement, AdmxElementKind, NodeDefinition};
 use maud::{Markup, html};
 
-use crate::policies::Policies;
+use crate::policies::{Policies, category};
 use crate::words;
 
 pub(super) fn section(policies: Policies<'_>, node: NodeDefinition<'_>) -> Markup {
@@ -38,16 +38,10 @@ fn help<'p>(policy: Option<Policy<'p>>, node: NodeDefinition<'_>) -> Option<&'p 
 }
 
 fn of_policy(policy: Policy<'_>) -> Markup {
-    let mut categories: Vec<&str> = policy.category().map_or_else(Vec::new, |category| {
-        let above = category.ancestors();
-        above
-            .map(|it| it.display_name().unwrap_or(it.name()).trim())
-            .collect()
-    });
-    categories.reverse();
+    let category = category(policy);
     html! {
         @if let Some(name) = policy.display_name() { dt { "Name" } dd { (name.trim()) } }
-        @if !categories.is_empty() { dt { "Category" } dd { (categories.join(" > ")) } }
+        @if !category.is_empty() { dt { "Category" } dd { (category) } }
         dt { "Class" } dd { (policy.class().as_str()) }
         @if let Some(needs) = policy.supported_on() { dt { "Needs" } dd { (needs.trim()) } }
         dt { "Registry" }

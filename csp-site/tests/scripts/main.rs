@@ -82,6 +82,22 @@ fn the_published_set() {
         ("allow camera", "Camera/AllowCamera"),
         ("min device password", "DeviceLock/MinDevicePasswordLength"),
         ("AllowTelemetry", "System/AllowTelemetry"),
+        ("password length", "DeviceLock/MinimumPasswordLength"),
+        (
+            "minimum device password",
+            "DeviceLock/MinDevicePasswordLength",
+        ),
+        ("devicelock/mindevice", "DeviceLock/MinDevicePasswordLength"),
+        ("minimun pasword", "DeviceLock/MinimumPasswordLength"),
+        ("defender exclusion paths", "Defender/ExcludedPaths"),
+        ("lock screen timeout", "DeviceLock/ScreenTimeoutWhileLocked"),
+        ("disable cortana", "Experience/AllowCortana"),
+        ("allow usb", "Connectivity/AllowUSBConnection"),
+        ("camera", "Camera/AllowCamera"),
+        (
+            "feature update deferral",
+            "Update/DeferFeatureUpdatesPeriodInDays",
+        ),
     ]
     .map(|(query, node)| (query, format!("{device}/{node}")));
     let searches = searches

@@ -44,7 +44,7 @@ if (searches.length) {
   const nodes = csp.search.prepared(csp.index);
   for (const [query, expected] of searches) {
     count += 1;
-    const first = csp.search.find(nodes, query).slice(0, 3).map(({ node }) => node.uri);
+    const first = csp.search.find(nodes, query).hits.slice(0, 3).map(({ node }) => node.uri);
     if (!first.includes(expected)) tell({ query, expected, first });
   }
 }
