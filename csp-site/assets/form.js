@@ -9,7 +9,13 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const textOf = (id) => document.getElementById(id)?.textContent ?? "";
     row.u = row.u || [textOf("uri")];
     const TOOLS = [["fleet", "Fleet"], ["intune", "Intune"], ["syncml", "SyncML"], ["windc", "WinDC"], ["csv", "Table"], ["rust", "Rust"]];
-    const VERBS = ["Replace", "Add", "Exec", "Get", "Delete"].filter((verb) => row.v.includes(verb[0]));
+    // Where a device needs a template first, a command writes the profile with it: it is too long for a page.
+    const { template } = place.dataset;
+    if (template) TOOLS.push(["command", "Command"]);
+    const VERBS = [...row.v].map((letter) => ["Replace", "Add", "Exec", "Get", "Delete"].find((verb) => verb[0] === letter));
+    /** What the file of each tool's piece ends with. */
+    const ENDS = { fleet: "xml", intune: "json", syncml: "xml", windc: "xml", csv: "csv" };
+    const stem = document.querySelector("h1").textContent.replace(/[^A-Za-z0-9_-]+|^-+/g, "") || "profile";
 
     /** What each value means, and its constant in Rust. */
     const meanings = {}, constants = {};
@@ -19,11 +25,20 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       if (constant) constants[value] = constant;
     }
 
+    /** What people call each element of a policy, and what it holds at first. */
+    const captions = {}, initial = {};
+    for (const line of document.querySelectorAll("#elements tbody tr")) {
+      const id = line.querySelector("code").textContent;
+      captions[id] = line.querySelector("span")?.textContent.replace(/\s*:\s*$/, "");
+      initial[id] = line.dataset.i;
+    }
+
     const form = make("form", { autocomplete: "off" });
     form.addEventListener("submit", (event) => event.preventDefault());
     const out = make("code", {});
     const why = make("p", { id: "why", role: "status" });
     const copy = make("button", { type: "button" }, "Copy");
+    const save = make("small", {});
 
     /** The elements of a policy: what is known of each, its control and what that gives. */
     const elements = [];
@@ -44,28 +59,33 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const names = (row.d || []).map((title) => field(title, make("input", { spellcheck: false }), "a name that you choose"));
     const value = row.f === "node" || row.f === "null" ? undefined : row.a !== undefined ? policy() : row.e ? choice() : row.g ? flags() : plain();
 
+    /** What gives the value, with its control. */
+    const given = (control, of) => Object.assign(of, { control });
+
     function plain() {
       if (row.l) {
         const control = field("Values", make("textarea", { rows: 3, spellcheck: false }), "one on each line");
         control.value = csp.text.split(row.i || "", row.l).join("\n");
-        return () => control.value.split("\n").filter((line) => line !== "").join(row.l);
+        return given(control, () => control.value.split("\n").filter((line) => line !== "").join(row.l));
       }
       if (row.f === "bool") {
         const control = field("Value", make("select", {}, ...options([["true", "true"], ["false", "false"]])));
         if (row.i) control.value = row.i.toLowerCase();
-        return () => control.value;
+        return given(control, () => control.value);
       }
       const isLong = row.f === "xml" || row.s === "XSD" || row.s === "JSON";
-      const control = field("Value", make(isLong ? "textarea" : "input", { spellcheck: false }));
+      // A text that nothing is known of may have many lines.
+      const isText = isLong || (row.f === "chr" && !row.r && row.x === undefined && !row.s);
+      const control = field("Value", isText ? make("textarea", { rows: isLong ? 3 : 1, spellcheck: false }) : make("input", { spellcheck: false }));
       control.value = row.i || "";
-      return () => control.value;
+      return given(control, () => control.value);
     }
 
     function choice() {
       const all = row.e.map((value) => [value, meanings[value] ? short(`${value} - ${meanings[value]}`) : value]);
       const control = field("Value", make("select", { multiple: Boolean(row.l) }, ...options(all)));
       if (row.e.includes(row.i)) control.value = row.i;
-      return () => [...control.selectedOptions].map((option) => option.value).join(row.l || "");
+      return given(control, () => [...control.selectedOptions].map((option) => option.value).join(row.l || ""));
     }
 
     function flags() {
@@ -95,24 +115,29 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     function element(known) {
       const note = known.q ? "required" : "";
+      const label = captions[known.id] ? `${captions[known.id]} (${known.id})` : known.id;
       const control = ((kind) => {
         switch (kind) {
-          case "boolean": return field(known.id, make("select", {}, ...options([["true", "true"], ["false", "false"]])), note);
-          case "enum": return field(known.id, make("select", {}, ...options(known.e.map(([value, name]) => [value, short(name ? `${value} - ${name}` : value)]))), note);
-          case "multiText": return field(known.id, make("textarea", { rows: 3, spellcheck: false }), "one text on each line");
-          case "list": return field(known.id, make("textarea", { rows: 3, spellcheck: false }), known.x ? "name=value on each line" : "one value on each line");
-          default: return field(known.id, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
+          case "boolean": return field(label, make("select", {}, ...options([["false", "false"], ["true", "true"]])), note);
+          case "enum": return field(label, make("select", {}, ...options(known.e.map(([value, name]) => [value, short(name ? `${value} - ${name}` : value)]))), note);
+          case "multiText": return field(label, make("textarea", { rows: 3, spellcheck: false }), "one text on each line");
+          case "list": return field(label, make("textarea", { rows: 3, spellcheck: false }), known.x ? "name=value on each line" : "one value on each line");
+          default: return field(label, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
         }
       })(known.k);
+      if (initial[known.id] !== undefined) control.value = initial[known.id];
       const lines = () => control.value.split("\n").filter((line) => line !== "");
       const of = {
         multiText: () => lines().join("\uf000"),
         list: () => lines().map((line, at) => (known.x ? line.replace("=", "\uf000") : `${at + 1}\uf000${line}`)).join("\uf000"),
       }[known.k] || (() => control.value);
-      return { known, control, of };
+      const isList = known.k === "multiText" || known.k === "list";
+      /** The values one by one, as a command takes them. */
+      const each = () => (isList ? lines() : [control.value].filter((text) => text !== ""));
+      return { known, control, of, each };
     }
 
-    const chosen = { tool: kept() || "fleet" };
+    const chosen = { tool: kept() || (template ? "command" : "fleet") };
     const tabs = make("div", { className: "tools", role: "group", "aria-label": "Tool" }, ...TOOLS.map(([tool, name]) => {
       const button = make("button", { type: "button", value: tool }, name);
       button.addEventListener("click", () => { chosen.tool = tool; kept(tool); write(); });
@@ -152,14 +177,36 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       return `Admx::enabled()${data.join("")}`;
     }
 
+    /** The command that writes the profile with its template. */
+    function command() {
+      if (!["Replace", "Add"].includes(verb.value)) return { why: "the command sets a policy" };
+      const settings = elements.flatMap(({ known, each }) => each().map((text) => [known.id, text]));
+      const isOn = value() !== "<disabled/>";
+      return { text: csp.piece.command(uri(), template, isOn ? settings : undefined, `${stem}.xml`) };
+    }
+
+    function piece(text, has) {
+      if (chosen.tool === "rust") return { text: rust(text, has) };
+      return chosen.tool === "command" ? command() : csp.piece.of(chosen.tool, verb.value, row.f, uri(), text);
+    }
+
+    /** Where the piece goes. */
+    function saved() {
+      const end = ENDS[chosen.tool];
+      const code = (text) => make("code", {}, text);
+      const checked = ["Save it as ", code(`${stem}.${end}`), "; ", code("csp lint"), " checks the file"];
+      const answered = end === "xml" && chosen.tool !== "windc" ? [", ", code("csp respond"), " answers it as a device does"] : [];
+      save.replaceChildren(...(end ? [...checked, ...answered, "."] : []));
+    }
+
     /** What is wrong with what was given. */
     function faults(text, has) {
       const all = names.map((control, at) => [control, csp.check.name(control.value, row.p?.[at]), row.d[at]]);
       for (const { known, control, of } of has ? elements : []) {
         if (!control.disabled) all.push([control, csp.check.element(known, of()), known.id]);
       }
-      if (has && row.a === undefined) all.push([form.querySelector("textarea, input:not([type=checkbox])"), csp.check.value(row, text), "Value"]);
-      if (has && row.a === null && text !== "<disabled/>") all.push([null, { ok: null, why: "not checked: csp site --admx knows the elements" }, "Data"]);
+      if (has && row.a === undefined) all.push([value.control, csp.check.value(row, text), "Value"]);
+      if (has && row.a === null && text !== "<disabled/>") all.push([null, { ok: null, why: "not checked, since the elements of the policy are in its template alone: with --admx, csp site has a field for each" }, "Data"]);
       for (const [control, checked] of all) control?.setAttribute("aria-invalid", String(checked.ok === false));
       return all.filter(([, checked]) => checked.ok !== true).map(([, checked, label]) => [checked.ok, `${label}: ${checked.why}`]);
     }
@@ -171,16 +218,16 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       }
       for (const boxes of form.querySelectorAll("fieldset")) boxes.hidden = !has;
       const text = has ? value() : "";
-      const piece = chosen.tool === "rust" ? { text: rust(text, has) } : csp.piece.of(chosen.tool, verb.value, row.f, uri(), text);
-      out.textContent = piece.text ?? "";
-      out.parentElement.hidden = piece.text === undefined;
-      copy.hidden = piece.text === undefined;
+      const made = piece(text, has);
+      out.textContent = made.text ?? "";
+      for (const part of [out.parentElement, copy, save]) part.hidden = made.text === undefined;
+      saved();
       copy.textContent = "Copy";
       for (const button of tabs.children) button.setAttribute("aria-pressed", String(button.value === chosen.tool));
       const found = faults(text, has);
       const lines = found.map(([, line]) => line);
-      if (piece.why) lines.unshift(`There is no such piece: ${piece.why}.`);
-      why.className = piece.why || found.some(([ok]) => ok === false) ? "wrong" : "";
+      if (made.why) lines.unshift(`There is no such piece: ${made.why}.`);
+      why.className = made.why || found.some(([ok]) => ok === false) ? "wrong" : "";
       why.textContent = lines.join("\n");
     }
 
@@ -198,7 +245,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       copy.textContent = "Copied";
     });
 
-    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", {}, out), copy));
+    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", {}, out), copy), save);
     write();
   });
 }

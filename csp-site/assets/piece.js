@@ -114,5 +114,17 @@ csp.piece = (() => {
     }
   }
 
-  return { of, expression, literal };
+  /** A word of a shell. */
+  const quoted = (text) => `'${text.replace(/'/g, "'\\''")}'`;
+
+  /**
+   * The commands that write the profile of a policy with its template, check it, and answer it as a device does. `settings` are the values of the
+   * elements, each with its id; nothing where the policy is disabled.
+   */
+  function command(uri, template, settings, file) {
+    const values = settings ? settings.map(([id, text]) => ` --set ${quoted(`${id}=${text}`)}`).join("") : " --disabled";
+    return `csp admx syncml ${quoted(uri)} --admx ${quoted(template)}${values} --ingest > ${file}\ncsp lint ${file}\ncsp respond ${file} --ingest --explain\n`;
+  }
+
+  return { of, expression, literal, command };
 })();

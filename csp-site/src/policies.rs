@@ -29,6 +29,19 @@ impl<'a> Policies<'a> {
             (backing, found)
         })
     }
+
+    /// The template that a device needs before it offers the policy of a node: of an app, since Windows' own policies are there.
+    pub(crate) fn ingested(self, node: NodeDefinition<'_>) -> Option<&'a str> {
+        let area = node.parent()?;
+        let (app, _) = area.row().name.split_once('~')?;
+        let uri = node.uri();
+        let mut policies = self.of(node).filter_map(|(_, policy)| policy);
+        let offers = |policy: &Policy<'_>| {
+            let uris = policy.ingested_uris(app);
+            uris.iter().any(|own| own.eq_ignore_ascii_case(&uri))
+        };
+        Some(policies.find(offers)?.file().name())
+    }
 }
 
 /// The names of the categories of a policy as people read them, from the outside.

@@ -19,7 +19,7 @@ pub struct Row<'n> {
     p: Vec<Option<String>>,
     /// The format.
     f: &'static str,
-    /// The first letters of the verbs that the node permits.
+    /// The first letters of the verbs that the node permits, the one that people want most first.
     v: String,
     /// The value to begin with.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -81,13 +81,12 @@ impl<'n> Row<'n> {
     pub fn new(node: NodeDefinition<'n>) -> Self {
         let parts = parts(node);
         let is_shown = matches!(&parts[..], [only] if *only == node.uri());
-        let verbs = Verb::ALL.into_iter().filter(|verb| node.permits(*verb));
         Self {
             u: Some(parts).filter(|_| !is_shown),
             d: node.dynamic_titles(),
             p: name_patterns(node),
             f: node.format.as_str(),
-            v: verbs
+            v: verbs(node)
                 .filter_map(|verb| verb.as_str().chars().next())
                 .collect(),
             i: crate::example::of(node),
@@ -95,6 +94,22 @@ impl<'n> Row<'n> {
             allowed: Check::new(&node.row().allowed),
         }
     }
+}
+
+/// The verbs that a node permits in the order in which a person wants them. What is below a name that is given at run time is not there before it is
+/// added, and a device replaces nothing that is not there.
+pub(crate) fn verbs(node: NodeDefinition<'_>) -> impl Iterator<Item = Verb> {
+    let mut order = [
+        Verb::Replace,
+        Verb::Add,
+        Verb::Exec,
+        Verb::Get,
+        Verb::Delete,
+    ];
+    if node.ancestors().any(|node| node.dynamic) {
+        order.swap(0, 1);
+    }
+    order.into_iter().filter(move |verb| node.permits(*verb))
 }
 
 /// The patterns of the names that are given at run time on the way to a node; none where no name has one.

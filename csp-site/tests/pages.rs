@@ -181,3 +181,50 @@ fn policies_that_no_node_has_are_on_pages_of_their_template() {
         assert!(found.contains(entry), "{entry}");
     }
 }
+
+#[test]
+fn a_policy_of_an_app_says_that_a_device_needs_its_template() {
+    let template = "<policyDefinitions><categories><category name=\"Lamps\"/></categories><policies>
+        <policy name=\"Dim\" class=\"Both\" displayName=\"Dim it\" key=\"Software\\Contoso\" presentation=\"$(presentation.Dim)\"><parentCategory ref=\"Lamps\"/><elements>
+        <boolean id=\"Slow\" valueName=\"Slow\"><trueValue><decimal value=\"1\"/></trueValue><falseValue><decimal value=\"0\"/></falseValue></boolean>
+        <enum id=\"Colour\" valueName=\"Colour\"><item displayName=\"$(string.Red)\"><value><string>red</string></value></item>
+        <item displayName=\"$(string.Blue)\"><value><string>blue</string></value></item></enum>
+        </elements></policy></policies></policyDefinitions>";
+    let texts = "<policyDefinitionResources><resources><stringTable><string id=\"Red\">Red</string><string id=\"Blue\">Blue</string></stringTable>
+        <presentationTable><presentation id=\"Dim\"><checkBox refId=\"Slow\" defaultChecked=\"true\">As slow as it can</checkBox>
+        <dropdownList refId=\"Colour\" defaultItem=\"1\">Its colour:</dropdownList></presentation></presentationTable></resources></policyDefinitionResources>";
+    let sources = [
+        decode("contoso.admx", template.as_bytes().to_vec()).unwrap(),
+        decode("en-US/contoso.adml", texts.as_bytes().to_vec()).unwrap(),
+    ];
+    let policies = PolicySet::read(sources, DEFAULT_LANGUAGE, &mut ddf::Report::new());
+    let definition = policies.file("contoso").unwrap().definition("Lamp");
+    let (model, mut report) = Generator::new()
+        .source(ddf::Source::new("Lamp.xml", definition.unwrap()))
+        .model();
+    let mut ir = csp_codegen::lower(&model, &mut report);
+    csp_codegen::elements(&mut ir, &policies, &mut report);
+    let pages: Vec<Page> = Site::new(&ir).policies(&policies).pages().collect();
+    check(&pages);
+    let dim = page(
+        &pages,
+        "user/vendor/msft/policy/config/lamp~policy~lamps/dim.html",
+    );
+    for said in [
+        "once it has the template <code>contoso.admx</code>",
+        "data-template=\"contoso.admx\"",
+        "<tr data-i=\"true\"><td><code>Slow</code><br><span>As slow as it can</span></td><td><code>true</code> or <code>false</code>",
+        "<tr data-i=\"blue\"><td><code>Colour</code><br><span>Its colour:</span>",
+    ] {
+        assert!(dim.contains(said), "{said}: {dim}");
+    }
+    assert!(!pages.iter().any(|page| page.path.starts_with("template/")));
+}
+
+#[test]
+fn what_is_below_a_name_of_run_time_is_added() {
+    let pages = five();
+    let path = |name| format!("device/vendor/msft/enterpriseappmanagement/-/{name}.html");
+    let check = page(&pages, &path("crlcheck"));
+    assert!(check.contains("&lt;Add&gt;"), "{check}");
+}

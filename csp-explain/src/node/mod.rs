@@ -4,7 +4,9 @@ mod allowed;
 
 use std::fmt::Write as _;
 
-use csp_schema::{DependencyKind, Fact, Format, Naming, NodeDefinition, RebootBehavior, Verb};
+use csp_schema::{
+    ConflictResolution, DependencyKind, Fact, Format, Naming, NodeDefinition, RebootBehavior, Verb,
+};
 
 pub use allowed::values;
 
@@ -76,6 +78,26 @@ pub fn lines(node: NodeDefinition<'_>) -> Vec<Line> {
     lines.0
 }
 
+/// Which value holds where several sources set a node.
+fn winner(rule: ConflictResolution) -> &'static str {
+    match rule {
+        ConflictResolution::NoMerge => "values of several sources are not merged",
+        ConflictResolution::LastWrite => "the value that is written last holds",
+        ConflictResolution::LowestValueMostSecure => {
+            "of several values the lowest holds, as the most secure"
+        }
+        ConflictResolution::HighestValueMostSecure => {
+            "of several values the highest holds, as the most secure"
+        }
+        ConflictResolution::LowestValueMostSecureZeroHasNoLimits => {
+            "of several values the lowest holds, as the most secure; 0 stands for no limit"
+        }
+        ConflictResolution::HighestValueMostSecureZeroHasNoLimits => {
+            "of several values the highest holds, as the most secure; 0 stands for no limit"
+        }
+    }
+}
+
 struct Lines(Vec<Line>);
 
 impl Lines {
@@ -113,7 +135,7 @@ impl Lines {
             Fact::GroupPolicy { name, area, .. } => {
                 self.say("Group policy", format!("{name} ({area})"));
             }
-            Fact::Conflict(rule) => self.say("Conflicts", rule.as_str()),
+            Fact::Conflict(rule) => self.say("Conflicts", winner(*rule)),
             Fact::Dependency(group) => {
                 for dependency in &group.dependencies {
                     let needs = match dependency.kind {

@@ -1,6 +1,6 @@
 //! The administrative template behind a node: the policy, what it writes into the registry, its elements and its help.
 
-use admx::{Policy, ValueList};
+use admx::{Element, Policy, ValueList};
 use csp_schema::{AdmxElement, AdmxElementKind, NodeDefinition};
 use maud::{Markup, html};
 
@@ -67,19 +67,19 @@ fn elements(elements: &[AdmxElement], policy: Option<Policy<'_>>) -> Markup {
         return html! { p { "It has no elements: the value is " code { "<enabled/>" } " or " code { "<disabled/>" } "." } };
     }
     html! {
-        table {
+        table #elements {
             thead { tr { th scope="col" { "Element" } th scope="col" { "Takes" } th scope="col" { "Registry value" } } }
             @for element in elements {
                 @let known = policy.and_then(|policy| policy.element(&element.id));
-                tr {
+                tr data-i=[known.and_then(|known| initial(known, element))] {
                     td {
                         code { (element.id) }
-                        @if let Some(label) = known.and_then(|known| known.label()) { br; (label) }
+                        @if let Some(label) = known.and_then(|known| known.label()) { br; span { (label.trim()) } }
                     }
                     td {
                         @match &element.kind {
                             AdmxElementKind::Enum(choices) => @for choice in choices { code { (choice.value) } " " (choice.description) br; },
-                            _ => (element.takes()),
+                            _ => (with_code(&element.takes())),
                         }
                         @if element.required { " (required)" }
                     }
@@ -90,6 +90,27 @@ fn elements(elements: &[AdmxElement], policy: Option<Policy<'_>>) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What the control of an element holds at first, as a payload has it. Of an enum a template gives the place of the choice.
+fn initial<'e>(known: Element<'e>, element: &'e AdmxElement) -> Option<&'e str> {
+    let first = known.control()?.default.as_deref()?;
+    match &element.kind {
+        AdmxElementKind::Enum(choices) => {
+            let choice = choices.get(first.parse::<usize>().ok()?)?;
+            Some(&choice.value)
+        }
+        _ => Some(first),
+    }
+}
+
+/// Words with values between backticks.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

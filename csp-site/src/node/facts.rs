@@ -58,7 +58,7 @@ fn fact_of(fact: &Fact) -> Markup {
             dt { "Group policy" }
             dd {
                 (name)
-                @if !element.is_empty() { ", " (element) }
+                @if !element.is_empty() && element != name { ", " (element) }
                 @if !area.is_empty() { br; small { (words::category(area)) } }
             }
         },

@@ -41,7 +41,7 @@ pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'
         (values::section(node))
         (depends::section(&known.catalog, node, path))
         (admx::section(known.policies, node))
-        (piece::section(&known.pieces, node))
+        (piece::section(&known.pieces, known.policies, node))
         @if let Some(changes) = &known.changes { (changes.section(node)) }
         (outline::children(csp, node, path))
     };

@@ -1,24 +1,16 @@
 //! What sets a node, ready to be taken: one piece in the page itself, the others by the script.
 
-use csp_schema::{NodeDefinition, Verb};
+use csp_schema::NodeDefinition;
 use maud::{Markup, html};
 
 use crate::example;
 use crate::pieces::{self, Pieces};
-use crate::row::{Row, address};
+use crate::policies::Policies;
+use crate::row::{Row, address, verbs};
 use crate::script::attribute;
 
-/// The verbs in the order in which a person wants them.
-const ORDER: [Verb; 5] = [
-    Verb::Replace,
-    Verb::Add,
-    Verb::Exec,
-    Verb::Get,
-    Verb::Delete,
-];
-
-pub(super) fn section(pieces: &Pieces, node: NodeDefinition<'_>) -> Markup {
-    let Some(verb) = ORDER.into_iter().find(|verb| node.permits(*verb)) else {
+pub(super) fn section(pieces: &Pieces, policies: Policies<'_>, node: NodeDefinition<'_>) -> Markup {
+    let Some(verb) = verbs(node).next() else {
         return html! {};
     };
     let row = Row::new(node);
@@ -28,9 +20,13 @@ pub(super) fn section(pieces: &Pieces, node: NodeDefinition<'_>) -> Markup {
         false => "",
     };
     let uri = address(node);
+    let template = policies.ingested(node);
     html! {
         h2 { "Use it" }
-        section #use data-row=(attribute(&row)) {
+        @if let Some(template) = template {
+            p { "A device takes it once it has the template " code { (template) } ", which " code { "csp admx syncml --ingest" } " sends along." }
+        }
+        section #use data-row=(attribute(&row)) data-template=[template] {
             pre { code { (pieces.syncml(verb, node.format, &uri, value).trim_end()) } }
         }
     }

@@ -18,7 +18,7 @@ const ELEMENTS: [&str; 44] = [
 ];
 
 /// The attributes that they have.
-const ATTRIBUTES: [&str; 24] = [
+const ATTRIBUTES: [&str; 26] = [
     "lang",
     "charset",
     "http-equiv",
@@ -38,7 +38,9 @@ const ATTRIBUTES: [&str; 24] = [
     "hidden",
     "open",
     "html",
+    "data-i",
     "data-row",
+    "data-template",
     "data-scope",
     "data-v",
     "data-b",
