@@ -60,7 +60,9 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const value = row.f === "node" || row.f === "null" ? undefined : row.a !== undefined ? policy() : row.e ? choice() : row.g ? flags() : plain();
 
     /** What gives the value, with its control. */
-    const given = (control, of) => Object.assign(of, { control });
+    function given(control, of) {
+      return Object.assign(of, { control });
+    }
 
     function plain() {
       if (row.l) {
