@@ -54,7 +54,7 @@ pub mod uri;
 
 pub use admx::{
     ADMX_JOINT, AdmxCheck, AdmxData, AdmxElement, AdmxElementKind, AdmxEntry, AdmxFault,
-    AdmxFaultKind, AdmxPayload, check_admx, parse_admx, same_admx,
+    AdmxFaultKind, AdmxPayload, check_admx, in_admx_quotes, parse_admx, same_admx,
 };
 pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use csp_profile::Carrier;
-use csp_schema::{AdmxElement, AdmxElementKind, Allowed, NodeDefinition};
+use csp_schema::{AdmxData, AdmxElement, AdmxElementKind, Allowed, NodeDefinition, in_admx_quotes};
 use lsp_types::{CompletionItem, CompletionItemKind};
 
 use super::offer::{in_order, offer};
@@ -70,7 +70,7 @@ pub(super) fn complete(
 fn ids(elements: &[&AdmxElement], text: &str) -> Vec<Choice> {
     let choice = |element: &&AdmxElement| Choice {
         label: element.id.to_string(),
-        text: in_quotes(&element.id),
+        text: in_admx_quotes(&element.id),
         detail: element.takes(),
     };
     not_given(elements, text).iter().map(choice).collect()
@@ -79,8 +79,9 @@ fn ids(elements: &[&AdmxElement], text: &str) -> Vec<Choice> {
 /// Data for the elements that are not given yet: for each, and for all.
 fn missing(elements: &[&AdmxElement], text: &str) -> Vec<Choice> {
     let data = |element: &&AdmxElement| {
-        let (id, value) = (in_quotes(&element.id), in_quotes(&element.example()));
-        format!("<data id=\"{id}\" value=\"{value}\"/>")
+        let id = element.id.to_string();
+        let value = element.example();
+        AdmxData { id, value }.to_xml()
     };
     let left = not_given(elements, text);
     let one = |element: &&AdmxElement| Choice {
@@ -101,7 +102,7 @@ fn missing(elements: &[&AdmxElement], text: &str) -> Vec<Choice> {
 fn values(element: &AdmxElement) -> Vec<Choice> {
     let choice = |value: &str, detail: &str| Choice {
         label: value.to_owned(),
-        text: in_quotes(value),
+        text: in_admx_quotes(value),
         detail: detail.trim().to_owned(),
     };
     match &element.kind {
@@ -172,20 +173,4 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let value = at.trim_start();
     let open = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     value.get(1..)?.split(open).next()
-}
-
-/// A text between the quotes of a payload.
-fn in_quotes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            csp_schema::ADMX_JOINT => out.push_str("&#xF000;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -7,7 +7,7 @@ use csp_check::Nearest;
 use super::element::AdmxElement;
 use super::fault::{AdmxFault, AdmxFaultKind};
 use super::index::Index;
-use super::payload::{AdmxData, AdmxEntry, AdmxPayload, escaped, parse_admx};
+use super::payload::{AdmxData, AdmxEntry, AdmxPayload, in_admx_quotes, parse_admx};
 use super::value;
 use crate::AdmxBacking;
 
@@ -120,7 +120,7 @@ fn by_elements(policy: &str, elements: &[AdmxElement], payload: &AdmxPayload) ->
             );
             let fault = AdmxFault::new(AdmxFaultKind::IdCase, entry.id_span.clone(), message);
             let fault = fault.of_element(&*element.id);
-            faults.push(fault.with_replacement(Some(in_quotes(&element.id))));
+            faults.push(fault.with_replacement(Some(in_admx_quotes(&element.id))));
         }
         if let Err(fault) = value::check(element, &entry.data.value) {
             let span = match entry.value_span.is_empty() {
@@ -129,7 +129,7 @@ fn by_elements(policy: &str, elements: &[AdmxElement], payload: &AdmxPayload) ->
             };
             let message = format!("element `{}`: {}", element.id, fault.message);
             let replacement = fault.meant.filter(|_| !entry.value_span.is_empty());
-            let replacement = replacement.map(|meant| in_quotes(&meant));
+            let replacement = replacement.map(|meant| in_admx_quotes(&meant));
             let told = AdmxFault::new(fault.kind, span, message).of_element(&*element.id);
             faults.push(told.with_help(fault.help).with_replacement(replacement));
         }
@@ -164,7 +164,7 @@ fn unknown(
     AdmxFault::new(kind, entry.id_span.clone(), message)
         .of_element(near.only().unwrap_or_default())
         .with_help(near.question())
-        .with_replacement(near.only().map(in_quotes))
+        .with_replacement(near.only().map(in_admx_quotes))
 }
 
 /// What is missing stands behind the rest, with the least that it can be where there is something of the kind.
@@ -179,9 +179,4 @@ fn not_given(policy: &str, element: &AdmxElement, end: usize) -> AdmxFault {
     AdmxFault::new(AdmxFaultKind::MissingElement, end..end, message)
         .of_element(&*element.id)
         .with_replacement(data)
-}
-
-/// A text between the quotes that stand there, of either kind.
-fn in_quotes(text: &str) -> String {
-    escaped(text).replace('\'', "&#39;")
 }

@@ -17,5 +17,5 @@ mod value;
 pub use check::{AdmxCheck, check_admx};
 pub use element::{AdmxElement, AdmxElementKind};
 pub use fault::{AdmxFault, AdmxFaultKind};
-pub use payload::{ADMX_JOINT, AdmxData, AdmxEntry, AdmxPayload, parse_admx};
+pub use payload::{ADMX_JOINT, AdmxData, AdmxEntry, AdmxPayload, in_admx_quotes, parse_admx};
 pub use same::same_admx;

@@ -184,7 +184,7 @@ fn until(tag: &BytesStart<'_>, from: usize, is_wanted: impl Fn(&u8) -> bool) -> 
 }
 
 /// A text as the value of an attribute. The joint is an entity, as in Microsoft's samples: tools lose the character, which they do not show.
-pub(super) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -200,6 +200,11 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// A text as it stands between the quotes of a payload, of either kind.
+pub fn in_admx_quotes(text: &str) -> String {
+    escaped(text).replace('\'', "&#39;")
 }
 
 impl AdmxData {
