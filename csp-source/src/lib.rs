@@ -29,6 +29,7 @@
 mod code;
 mod decode;
 mod diagnostic;
+mod element;
 mod faults;
 mod kind;
 mod render;
@@ -41,6 +42,7 @@ mod xml;
 pub use code::Code;
 pub use decode::decode;
 pub use diagnostic::{Diagnostic, Related, Report};
+pub use element::{plain_text, written_name};
 pub use faults::{Faults, MAX_FAULTS};
 pub use kind::{Codes, Kind};
 pub use scan::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_NAMESPACES};

@@ -1,10 +1,9 @@
-//! What reading any element needs: its attributes, its children, its text, and a place for what is wrong with it.
+//! What reading any element needs: its attributes, its children, and a place for what is wrong with it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use csp_source::{Code, Diagnostic, Faults, Report, Source};
+use csp_source::{Code, Diagnostic, Faults, Report, Source, written_name};
 use roxmltree::Node as Element;
 
 use crate::codes;
@@ -211,27 +210,8 @@ pub(super) fn children<'x>(
     elements.map(|child| (child.tag_name().name(), child))
 }
 
-/// The text of an element and of what is in it.
-pub(super) fn text<'x>(element: Element<'x, 'x>) -> Cow<'x, str> {
-    match (element.first_child(), element.last_child()) {
-        (None, _) => Cow::Borrowed(""),
-        (Some(first), Some(last)) if first == last && first.is_text() => {
-            Cow::Borrowed(first.text().unwrap_or(""))
-        }
-        _ => Cow::Owned(
-            element
-                .descendants()
-                .filter(Element::is_text)
-                .filter_map(|text| text.text())
-                .collect(),
-        ),
-    }
-}
-
 /// The bytes of `<name` at the start of an element.
 pub(super) fn name_span(source: &Source, element: Element<'_, '_>) -> Range<usize> {
     let start = element.range().start;
-    let tag = source.text().get(start + 1..).unwrap_or("");
-    let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
-    start..start + 1 + end.unwrap_or(0)
+    start..start + 1 + written_name(source, element).len()
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use csp_source::plain_text;
 use roxmltree::Node as Element;
 
-use super::reader::{Reader, children, owned, text};
+use super::reader::{Reader, children, owned};
 use crate::codes;
 use crate::model::{Control, ControlKind, Presentation, Texts};
 
@@ -68,7 +69,7 @@ impl Reader<'_> {
             };
             match texts.strings.entry(id.owned()) {
                 Entry::Vacant(place) => {
-                    place.insert(text(child).into_owned());
+                    place.insert(plain_text(child).into_owned());
                 }
                 Entry::Occupied(_) => {
                     let message = format!("another text has the id `{}`", id.value);
@@ -162,20 +163,20 @@ impl Reader<'_> {
         for (name, child) in children(element) {
             match (kind, name) {
                 (ControlKind::TextBox | ControlKind::ComboBox, "label") => {
-                    control.label = Some(text(child).into_owned());
+                    control.label = Some(plain_text(child).into_owned());
                 }
                 (ControlKind::TextBox, "defaultValue") | (ControlKind::ComboBox, "default") => {
-                    control.default = Some(text(child).into_owned());
+                    control.default = Some(plain_text(child).into_owned());
                 }
                 (ControlKind::ComboBox, "suggestion") => {
-                    control.suggestions.push(text(child).into_owned());
+                    control.suggestions.push(plain_text(child).into_owned());
                 }
                 _ => self.unknown(child, &["label", "defaultValue", "default", "suggestion"]),
             }
         }
         if control.label.is_none() && !matches!(kind, ControlKind::TextBox | ControlKind::ComboBox)
         {
-            let label = text(element);
+            let label = plain_text(element);
             control.label = (!label.trim().is_empty()).then(|| label.into_owned());
         }
         control

@@ -1,8 +1,9 @@
 //! What a setting writes into the registry: values, and lists of them.
 
+use csp_source::plain_text;
 use roxmltree::Node as Element;
 
-use super::reader::{Reader, children, owned, text};
+use super::reader::{Reader, children, owned};
 use crate::codes;
 use crate::model::{Value, ValueItem, ValueList};
 
@@ -18,7 +19,7 @@ impl Reader<'_> {
                     u32::try_from(number).map_or(Value::LongDecimal(number), Value::Decimal)
                 }),
                 "longDecimal" => self.decimal(child).map(Value::LongDecimal),
-                "string" => Some(Value::Text(text(child).into_owned())),
+                "string" => Some(Value::Text(plain_text(child).into_owned())),
                 "delete" => Some(Value::Delete),
                 _ => {
                     self.unknown(child, &KINDS);

@@ -1,6 +1,5 @@
-//! Questions to one XML element: its text, its attributes, its place, whether it is one of a DDF.
+//! Questions to one XML element: its attributes, the places of its parts, whether it is one of a DDF.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use csp_source::Source;
@@ -34,30 +33,6 @@ pub(super) fn attribute<'x>(element: Element<'x, '_>, name: &str) -> Option<&'x 
         .attributes()
         .find(|attribute| attribute.name() == name)
         .map(|attribute| attribute.value())
-}
-
-/// The text of an element and of what is in it.
-pub(super) fn plain_text<'x>(element: Element<'x, '_>) -> Cow<'x, str> {
-    match (element.first_child(), element.last_child()) {
-        (None, _) => Cow::Borrowed(""),
-        (Some(first), Some(last)) if first == last && first.is_text() => {
-            Cow::Borrowed(first.text().unwrap_or(""))
-        }
-        _ => Cow::Owned(
-            element
-                .descendants()
-                .filter(Element::is_text)
-                .filter_map(|text| text.text())
-                .collect(),
-        ),
-    }
-}
-
-/// The name of an element with its prefix, as it is written.
-pub(super) fn written_name<'s>(source: &'s Source, element: Element<'_, '_>) -> &'s str {
-    let tag = source.text().get(element.range().start + 1..).unwrap_or("");
-    let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
-    tag.get(..end.unwrap_or(tag.len())).unwrap_or("")
 }
 
 /// The bytes of an element's start tag.

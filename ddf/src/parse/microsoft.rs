@@ -1,8 +1,9 @@
 //! Reads Microsoft's extensions in the `DFProperties` of a node.
 
+use csp_source::plain_text;
 use roxmltree::Node as Element;
 
-use super::element::{attribute, plain_text, tag_span, text_span};
+use super::element::{attribute, tag_span, text_span};
 use super::reader::Reader;
 use crate::codes;
 use crate::model::{

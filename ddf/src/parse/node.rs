@@ -1,8 +1,9 @@
 //! Reads a `MgmtTree` and the `Node`s in it.
 
+use csp_source::plain_text;
 use roxmltree::Node as Element;
 
-use super::element::{plain_text, tag_span, text_span};
+use super::element::{tag_span, text_span};
 use super::properties::{Essentials, Stated};
 use super::reader::{Here, Reader};
 use crate::codes;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use csp_source::{Code, Diagnostic, Faults, Report, Source};
+use csp_source::{Code, Diagnostic, Faults, Report, Source, plain_text, written_name};
 use roxmltree::Node as Element;
 
-use super::element::{attribute, is_ddf_namespace, plain_text, tag_span, written_name};
+use super::element::{attribute, is_ddf_namespace, tag_span};
 use crate::codes;
 use crate::kind::DDF;
 use crate::model::{Document, Extension, Head, MAX_URI, NodeData, uri};

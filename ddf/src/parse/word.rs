@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use csp_source::Code;
+use csp_source::{Code, plain_text};
 use roxmltree::Node as Element;
 
-use super::element::{plain_text, tag_span, text_span};
+use super::element::{tag_span, text_span};
 use super::reader::Reader;
 use crate::codes;
 
