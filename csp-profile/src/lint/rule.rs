@@ -81,15 +81,21 @@ impl Example {
     }
 }
 
-/// The template that examples send: the policy `Dim` in the category `Lamps`, escaped as a value.
-macro_rules! dim_template {
+/// The command by which examples send a template: the policy `Dim` in the category `Lamps`, escaped as a value.
+macro_rules! dim_install {
     () => {
-        "&lt;policyDefinitions&gt;&lt;categories&gt;&lt;category name=\"Lamps\"/&gt;&lt;/categories&gt;&lt;policies&gt;&lt;policy name=\"Dim\" class=\"Machine\" displayName=\"Dim\" key=\"Software\\Policies\\Contoso\"&gt;\
-&lt;parentCategory ref=\"Lamps\"/&gt;&lt;/policy&gt;&lt;/policies&gt;&lt;/policyDefinitions&gt;"
+        "<Replace>
+  <Item>
+    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
+    <Data>&lt;policyDefinitions&gt;&lt;categories&gt;&lt;category name=\"Lamps\"/&gt;&lt;/categories&gt;&lt;policies&gt;&lt;policy name=\"Dim\" class=\"Machine\" displayName=\"Dim\" key=\"Software\\Policies\\Contoso\"&gt;\
+&lt;parentCategory ref=\"Lamps\"/&gt;&lt;/policy&gt;&lt;/policies&gt;&lt;/policyDefinitions&gt;</Data>
+  </Item>
+</Replace>
+"
     };
 }
 
-pub(super) use dim_template;
+pub(super) use dim_install;
 
 /// The definition that most examples are about.
 pub const LAMP: &str = "csp Lamp

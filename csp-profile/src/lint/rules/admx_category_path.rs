@@ -1,7 +1,7 @@
 //! `admx-category-path`: a policy of a template, set where the template does not put it.
 
 use crate::lint::ingest::Ingested;
-use crate::lint::rule::dim_template;
+use crate::lint::rule::dim_install;
 use crate::lint::{Check, Edit, Example, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -14,13 +14,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
            and Both, below `./Device` those of Machine and Both. A policy that is not offered is reported as 0x87D1FDE8 (observed: mozilla/policy-templates#289).\n\n\
            It is said of templates that the file itself sends, and of those that `--admx` names. `csp admx list --app NAME` shows the addresses.",
     bad: Example::of_lamp(concat!(
-        "<Replace>
-  <Item>
-    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
-    <Data>", dim_template!(), "</Data>
-  </Item>
-</Replace>
-<Replace>
+        dim_install!(), "<Replace>
   <Item>
     <Target><LocURI>⟦./Device/Vendor/MSFT/Policy/Config/Contoso~Policy~All Lamps/Dim⟧</LocURI></Target>
     <Data>&lt;enabled/&gt;</Data>
@@ -28,13 +22,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 </Replace>
 ")),
     good: Example::of_lamp(concat!(
-        "<Replace>
-  <Item>
-    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
-    <Data>", dim_template!(), "</Data>
-  </Item>
-</Replace>
-<Replace>
+        dim_install!(), "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/Policy/Config/Contoso~Policy~Lamps/Dim</LocURI></Target>
     <Data>&lt;enabled/&gt;</Data>

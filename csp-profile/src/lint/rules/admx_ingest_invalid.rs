@@ -4,7 +4,7 @@ use admx::{Diagnostic, Severity};
 
 use crate::lint::ingest::Install;
 use crate::lint::payload::edit;
-use crate::lint::rule::dim_template;
+use crate::lint::rule::dim_install;
 use crate::lint::{Check, Example, File, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -27,14 +27,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
 </Replace>
 ",
     ),
-    good: Example::of_lamp(concat!(
-        "<Replace>
-  <Item>
-    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
-    <Data>", dim_template!(), "</Data>
-  </Item>
-</Replace>
-")),
+    good: Example::of_lamp(dim_install!()),
     check: Check::File(check),
 };
 

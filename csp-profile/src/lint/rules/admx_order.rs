@@ -7,7 +7,7 @@ use csp_schema::Verb;
 use csp_schema::same_node::folded;
 
 use crate::lint::ingest::{InstallAddress, PolicyAddress, removed};
-use crate::lint::rule::dim_template;
+use crate::lint::rule::dim_install;
 use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule, Subject};
 
 pub(in crate::lint) static RULE: Rule = Rule {
@@ -25,27 +25,19 @@ pub(in crate::lint) static RULE: Rule = Rule {
     <Data>&lt;enabled/&gt;</Data>
   </Item>
 </Replace>
-<Replace>
-  <Item>
-    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
-    <Data>", dim_template!(), "</Data>
-  </Item>
-</Replace>
-")),
+",
+        dim_install!()
+    )),
     good: Example::of_lamp(concat!(
+        dim_install!(),
         "<Replace>
-  <Item>
-    <Target><LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Contoso/Policy/Lamps</LocURI></Target>
-    <Data>", dim_template!(), "</Data>
-  </Item>
-</Replace>
-<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/Policy/Config/Contoso~Policy~Lamps/Dim</LocURI></Target>
     <Data>&lt;enabled/&gt;</Data>
   </Item>
 </Replace>
-")),
+"
+    )),
     check: Check::File(check),
 };
 
