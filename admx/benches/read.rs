@@ -9,9 +9,10 @@
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use admx::{PolicySet, Report};
+use csp_corpus::baseline::tree;
+use csp_corpus::timing::{in_turn, least, ratio};
 
 const RUNS: usize = 21;
 const BUDGET: f64 = 4.0;
@@ -38,25 +39,13 @@ fn measure(name: &str, files: Files) {
         .filter_map(decode)
         .map(|source| source.text().to_owned())
         .collect();
-    let mut least = [Duration::MAX; 2];
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        let mut report = Report::new();
+    let read = || {
         let sources = files.iter().filter_map(decode);
-        black_box(PolicySet::read(
-            sources,
-            admx::DEFAULT_LANGUAGE,
-            &mut report,
-        ));
-        least[0] = least[0].min(start.elapsed());
-        let start = Instant::now();
-        for text in &texts {
-            black_box(roxmltree::Document::parse(text).ok());
-        }
-        least[1] = least[1].min(start.elapsed());
-    }
-    let [ours, baseline] = least;
-    let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
+        PolicySet::read(sources, admx::DEFAULT_LANGUAGE, &mut Report::new())
+    };
+    let parse = || texts.iter().for_each(|text| drop(black_box(tree(text))));
+    let [ours, baseline] = in_turn(RUNS, read, parse).map(least);
+    let ratio = ratio(ours, baseline);
     println!("{name}: {ours:.1?}, roxmltree {baseline:.1?}, ratio {ratio:.2} (budget {BUDGET})");
 }
 

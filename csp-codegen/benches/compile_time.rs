@@ -15,15 +15,13 @@
     reason = "a benchmark prints, and stops when it cannot measure"
 )]
 
-mod common;
-
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{median, ratio};
 use csp_codegen::Generator;
+use csp_corpus::timing::{least, median, ratio};
 
 const RUNS: usize = 7;
 /// One core, as in the budget.
@@ -38,7 +36,7 @@ fn main() {
     if let Some(log) = std::env::var_os(LOG) {
         wrap_rustc(Path::new(&log));
     }
-    for (name, definitions) in common::sets() {
+    for (name, definitions) in csp_corpus::sets(env!("CARGO_TARGET_TMPDIR")) {
         measure(name, &definitions);
     }
 }
@@ -91,8 +89,7 @@ fn measure(name: &str, definitions: &Path) {
             theirs.push(reference.build("syn", cores));
         }
         // The fastest runs are those that the machine disturbed least.
-        let fastest = |times: &[Duration]| times.iter().min().copied().unwrap_or_default();
-        let (our, their) = (fastest(&ours), fastest(&theirs));
+        let (our, their) = (least(ours.clone()), least(theirs.clone()));
         let fastest = format!(
             "fastest {:.2} s to {:.2} s, {:.2}x",
             our.as_secs_f64(),

@@ -7,20 +7,19 @@
     reason = "a benchmark prints, and stops when it cannot measure"
 )]
 
-mod common;
-
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use common::{median, ratio};
 use csp_codegen::{Generator, lower};
+use csp_corpus::baseline::tree;
+use csp_corpus::timing::{median, ratio, time};
 
 const RUNS: usize = 21;
 const BUDGET: f64 = 4.0;
 
 fn main() {
-    for (name, folder) in common::sets() {
+    for (name, folder) in csp_corpus::sets(env!("CARGO_TARGET_TMPDIR")) {
         measure(name, &folder);
     }
 }
@@ -34,14 +33,10 @@ fn measure(name: &str, folder: &Path) {
     for _ in 0..RUNS {
         // In turn, so that whatever else the machine does falls on all of them.
         let measured: [Duration; 5] = [
-            time(|| texts.iter().for_each(|text| drop(black_box(parse(text))))),
-            time(|| drop(black_box(generator.model()))),
+            time(|| texts.iter().for_each(|text| drop(black_box(tree(text))))),
+            time(|| generator.model()),
             time_lowering(&generator),
-            time(|| {
-                drop(black_box(
-                    generator.generate().expect("the definitions are good"),
-                ))
-            }),
+            time(|| generator.generate().expect("the definitions are good")),
             time_writing(&generator, &out),
         ];
         for (stage, time) in stages.iter_mut().zip(measured) {
@@ -86,23 +81,9 @@ fn read(generator: &Generator) -> Vec<String> {
         .collect()
 }
 
-fn parse(text: &str) -> roxmltree::Document<'_> {
-    let options = roxmltree::ParsingOptions {
-        allow_dtd: true,
-        ..roxmltree::ParsingOptions::default()
-    };
-    roxmltree::Document::parse_with_options(text, options).expect("a definition is XML")
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
 fn time_lowering(generator: &Generator) -> Duration {
     let (model, mut report) = generator.model();
-    time(|| drop(black_box(lower(&model, &mut report))))
+    time(|| lower(&model, &mut report))
 }
 
 /// Into a folder that is empty every time: a second run would find nothing changed.
@@ -111,9 +92,5 @@ fn time_writing(generator: &Generator, out: &Path) -> Duration {
     if out.exists() {
         std::fs::remove_dir_all(out).expect("the folder is the benchmark's own");
     }
-    time(|| {
-        drop(black_box(
-            output.write(out).expect("the folder can be written"),
-        ))
-    })
+    time(|| output.write(out).expect("the folder can be written"))
 }

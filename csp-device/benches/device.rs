@@ -8,13 +8,12 @@ mod definitions;
 
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use csp_device::Device;
-use csp_device::State;
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use csp_corpus::baseline::tokenize;
+use csp_corpus::timing::{least, ratio, time};
+use csp_device::{Device, State};
 
 const MSI: &str = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI";
 
@@ -75,30 +74,6 @@ fn request(commands: usize) -> String {
     xml
 }
 
-/// The baseline: only tokens, and every one of them.
-fn tokenize(bytes: &[u8]) -> usize {
-    let mut reader = Reader::from_reader(bytes);
-    reader.config_mut().check_end_names = false;
-    let mut tokens = 0;
-    while !matches!(reader.read_event().expect("the bytes are XML"), Event::Eof) {
-        tokens += 1;
-    }
-    tokens
-}
-
-/// The least time of many runs: what the machine's other work disturbs least.
-fn least(runs: usize, mut work: impl FnMut()) -> Duration {
-    let once = || {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    std::iter::repeat_with(once)
-        .take(runs)
-        .min()
-        .expect("there are runs")
-}
-
 fn whole_work() {
     let mut device = device();
     let mut out = Vec::new();
@@ -106,11 +81,12 @@ fn whole_work() {
     for commands in [1, 10, 100, 1_000, 10_000] {
         let request = request(commands);
         let runs = (200_000 / commands).clamp(20, 3_000);
-        let ours = least(runs, || {
+        let mut handle = || {
             out.clear();
             let handled = device.handle_into(black_box(request.as_bytes()), &mut out);
             handled.expect("the request is a message");
-        });
+        };
+        let ours = least((0..runs).map(|_| time(&mut handle)));
         let reply = String::from_utf8_lossy(&out);
         let done = reply.matches("<Data>200</Data></Status>").count();
         assert_eq!(
@@ -118,10 +94,9 @@ fn whole_work() {
             1 + commands + commands / 10,
             "every command is done: {reply:.3000}"
         );
-        let baseline = least(runs, || {
-            black_box(tokenize(black_box(request.as_bytes())) + tokenize(black_box(&out)));
-        });
-        let ratio = ours.as_secs_f64() / baseline.as_secs_f64();
+        let tokens = || tokenize(black_box(request.as_bytes())) + tokenize(black_box(&out));
+        let baseline = least((0..runs).map(|_| time(tokens)));
+        let ratio = ratio(ours, baseline);
         let each = ours.as_nanos() as f64 / commands as f64;
         let growth = each / *per_command.get_or_insert(each);
         println!(

@@ -10,9 +10,10 @@
 mod definitions;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use csp_corpus::timing::{ratio, time};
 use csp_device::Device;
 use csp_schema::NodeDefinition;
 
@@ -95,12 +96,6 @@ impl<T: Default> Routes<T> {
 const ROUNDS: usize = 51;
 const PASSES: usize = 100;
 
-fn time(pass: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    pass();
-    start.elapsed()
-}
-
 /// The ratio of each of many rounds, in each of which the least time of many passes counts. The passes are taken in turn, so that all see the same
 /// machine.
 fn ratios(paths: &mut Paths) {
@@ -140,7 +135,7 @@ fn ratios(paths: &mut Paths) {
         (2, "upper case", 1.5),
         (3, "percent-encoded names", 1.5),
     ] {
-        let ratio = |round: &[Duration; 4]| round[of].as_secs_f64() / round[0].as_secs_f64();
+        let ratio = |round: &[Duration; 4]| ratio(round[of], round[0]);
         let mut ratios: Vec<_> = rounds.iter().map(ratio).collect();
         ratios.sort_by(f64::total_cmp);
         println!(

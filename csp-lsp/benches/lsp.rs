@@ -17,15 +17,8 @@ use serde_json::json;
 
 /// The trees of a large set.
 fn trees() -> Vec<Tree> {
-    let published = csp_corpus::shared("ddf/2024-05");
-    let folder = std::env::temp_dir().join("csp-lsp-bench");
-    let folder = match published.is_dir() {
-        true => published,
-        false => {
-            csp_corpus::synthetic::write(&folder).expect("a folder for temporary files");
-            folder
-        }
-    };
+    let sets = csp_corpus::sets(env!("CARGO_TARGET_TMPDIR"));
+    let (_, folder) = sets.into_iter().last().expect("there is the made-up one");
     let (model, mut report) = Generator::new().file(folder).model();
     let ir = csp_codegen::lower(&model, &mut report);
     ir.modules.into_iter().map(|module| module.tree).collect()

@@ -10,11 +10,9 @@
 #[path = "../tests/nodes/mod.rs"]
 mod nodes;
 
-use std::hint::black_box;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
-use csp_corpus::{shared, synthetic};
+use csp_corpus::timing::{in_turn, median, ratio, time};
 use csp_profile::lint::{Definitions, Linter, Options};
 use csp_schema::Tree;
 
@@ -27,20 +25,12 @@ const COMMANDS: usize = 8;
 const BUDGET: f64 = 4.0;
 
 fn main() {
-    for (name, folder) in sets() {
-        measure(name, &folder);
+    let sets = csp_corpus::sets(env!("CARGO_TARGET_TMPDIR"));
+    for (name, folder) in &sets {
+        measure(name, folder);
     }
-    sizes();
-}
-
-/// The made-up definitions, and the published ones where they lie beside the checkout.
-fn sets() -> Vec<(&'static str, PathBuf)> {
-    let made_up = Path::new(env!("CARGO_TARGET_TMPDIR")).join("made_up");
-    synthetic::write(&made_up).expect("the target folder can be written");
-    let published = shared("ddf/2024-05");
-    let mut sets = vec![("made_up", made_up), ("published", published)];
-    sets.retain(|(_, folder)| folder.is_dir());
-    sets
+    let (name, folder) = sets.last().expect("there is the made-up one");
+    sizes(name, folder);
 }
 
 /// What `csp lint --ddf` does before it looks at a profile.
@@ -56,28 +46,27 @@ fn linter(trees: Vec<Tree>) -> Linter {
 
 fn measure(name: &str, folder: &Path) {
     let profiles = profiles(&definitions(folder));
-    let (mut reading, mut all, mut findings) = (Vec::new(), Vec::new(), 0);
-    for _ in 0..RUNS {
-        // In turn, so that whatever else the machine does falls on both.
-        reading.push(time(|| drop(black_box(definitions(folder)))));
-        all.push(time(|| {
+    let mut findings = 0;
+    let [reading, all] = in_turn(
+        RUNS,
+        || definitions(folder),
+        || {
             let linter = linter(definitions(folder));
             findings = profiles.iter().map(|text| count(&linter, text)).sum();
-        }));
-    }
-    let (reading, all) = (median(reading), median(all));
+        },
+    )
+    .map(median);
     println!(
         "lint, {name}: {PROFILES} profiles of {COMMANDS} commands, {findings} findings: {:.2}x reading the definitions alone (budget {BUDGET}x), {:.0} ms to {:.0} ms",
-        all.as_secs_f64() / reading.as_secs_f64(),
+        ratio(all, reading),
         all.as_secs_f64() * 1e3,
         reading.as_secs_f64() * 1e3,
     );
 }
 
 /// One profile of 1 MB and one of 10 MB.
-fn sizes() {
-    let (name, folder) = sets().pop().expect("there is the made-up one");
-    let trees = definitions(&folder);
+fn sizes(name: &str, folder: &Path) {
+    let trees = definitions(folder);
     let commands: Vec<String> = commands(&trees).collect();
     let linter = linter(trees);
     let of_size = |bytes: usize| {
@@ -92,17 +81,13 @@ fn sizes() {
     };
     let times = [1_000_000, 10_000_000].map(|bytes| {
         let text = of_size(bytes);
-        median(
-            (0..3)
-                .map(|_| time(|| _ = black_box(count(&linter, &text))))
-                .collect(),
-        )
+        median((0..3).map(|_| time(|| count(&linter, &text))).collect())
     });
     println!(
         "lint, {name}: a profile of 10 MB in {:.0} ms, one of 1 MB in {:.0} ms: {:.1}x for 10x",
         times[1].as_secs_f64() * 1e3,
         times[0].as_secs_f64() * 1e3,
-        times[1].as_secs_f64() / times[0].as_secs_f64(),
+        ratio(times[1], times[0]),
     );
 }
 
@@ -142,16 +127,4 @@ fn commands(trees: &[Tree]) -> impl Iterator<Item = String> {
 
 fn count(linter: &Linter, text: &str) -> usize {
     linter.lint("profile.xml", text.as_bytes()).findings.len()
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-/// The middle one of some times.
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
 }

@@ -11,7 +11,8 @@ mod agent;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use csp_corpus::baseline::{ratio, tokenize};
+use csp_corpus::baseline::tokenize;
+use csp_corpus::timing::compare;
 use csp_device::Device;
 use csp_runtime::NoData;
 use csp_server::{ChangeCommands, GetCommands, Header, Reply, Request, Ticket};
@@ -123,14 +124,16 @@ fn server(c: &mut Criterion) {
     let (tickets, answer) = conversation(&names);
     assert_eq!(read(&tickets, &answer), COMMANDS);
 
-    ratio(
+    compare(
         "build a 100-command request (budget 4)",
         || request(black_box(&names)),
+        "quick-xml",
         || write(black_box(&tokens), Vec::new()),
     );
-    ratio(
+    compare(
         "read a 100-result reply (budget 4)",
         || read(black_box(&tickets), black_box(&answer)),
+        "quick-xml",
         || tokenize(black_box(&answer)),
     );
 

@@ -6,10 +6,9 @@
 #![allow(missing_docs, clippy::expect_used, clippy::print_stdout)]
 
 use std::fmt::Write as _;
-use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use csp_corpus::timing::{least, ratio, time};
 use csp_session::ServerSession;
 use syncml::Message;
 
@@ -59,13 +58,6 @@ fn answers(count: usize, reference: impl Fn(usize) -> usize) -> String {
     message(2, &body)
 }
 
-fn least(runs: usize, mut once: impl FnMut() -> Duration) -> Duration {
-    std::iter::repeat_with(&mut once)
-        .take(runs)
-        .min()
-        .expect("there are runs")
-}
-
 fn growth() {
     let shapes: [Shape; 3] = [
         ("in order", |n| n + 3),
@@ -76,22 +68,22 @@ fn growth() {
         let mut first = None;
         for count in SIZES {
             let heard = answers(count, reference);
-            let time = least(10, || {
+            let receive = |_| {
                 let mut server = asked(count);
-                let start = Instant::now();
-                black_box(server.receive(heard.as_bytes())).expect("this is the answer");
-                start.elapsed()
-            });
-            let parsed = least(10, || {
-                let start = Instant::now();
-                black_box(Message::parse(heard.as_bytes())).expect("this is a message");
-                start.elapsed()
-            });
-            let each = time.as_nanos() as f64 / count as f64;
+                time(|| {
+                    server
+                        .receive(heard.as_bytes())
+                        .expect("this is the answer");
+                })
+            };
+            let parse = || Message::parse(heard.as_bytes()).expect("this is a message");
+            let received = least((0..10).map(receive));
+            let parsed = least((0..10).map(|_| time(parse)));
+            let each = received.as_nanos() as f64 / count as f64;
             let growth = each / *first.get_or_insert(each);
-            let ratio = time.as_secs_f64() / parsed.as_secs_f64();
+            let ratio = ratio(received, parsed);
             println!(
-                "{name}, {count} Gets: {time:.1?}, {ratio:.2} of parsing the message; {each:.0} ns for each, {growth:.2} of that with {}",
+                "{name}, {count} Gets: {received:.1?}, {ratio:.2} of parsing the message; {each:.0} ns for each, {growth:.2} of that with {}",
                 SIZES[0]
             );
         }

@@ -10,22 +10,19 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use csp_codegen::Generator;
-use csp_corpus::{shared, synthetic, xml_files};
+use csp_corpus::baseline::tree;
+use csp_corpus::timing::{in_turn, median, ratio};
+use csp_corpus::xml_files;
 use csp_site::Site;
 
 const RUNS: usize = 7;
 const BUDGET: f64 = 20.0;
 
 fn main() {
-    let made_up = Path::new(env!("CARGO_TARGET_TMPDIR")).join("made_up");
-    synthetic::write(&made_up).expect("the target folder can be written");
-    measure("made_up", &made_up);
-    let published = shared("ddf/2024-05");
-    if published.is_dir() {
-        measure("published", &published);
+    for (name, folder) in csp_corpus::sets(env!("CARGO_TARGET_TMPDIR")) {
+        measure(name, &folder);
     }
 }
 
@@ -33,40 +30,18 @@ fn measure(name: &str, folder: &Path) {
     let read = |path| fs::read_to_string(path).expect("the definitions can be read");
     let texts: Vec<String> = xml_files(folder).into_iter().map(read).collect();
     let generator = Generator::new().file(folder);
-    let (mut parsing, mut pages, mut size) = (Vec::new(), Vec::new(), 0);
-    for _ in 0..RUNS {
-        // In turn, so that whatever else the machine does falls on both.
-        parsing.push(time(|| {
-            for text in &texts {
-                black_box(parse(text));
-            }
-        }));
-        pages.push(time(|| size = site(&generator)));
-    }
-    let [parsing, pages] = [parsing, pages].map(|mut times| {
-        times.sort_unstable();
-        times[RUNS / 2]
-    });
-    let ratio = pages.as_secs_f64() / parsing.as_secs_f64();
+    let mut size = 0;
+    let [parsing, pages] = in_turn(
+        RUNS,
+        || texts.iter().for_each(|text| drop(black_box(tree(text)))),
+        || size = site(&generator),
+    )
+    .map(median);
     println!(
-        "{name}: {:.1} MB of pages, {pages:.0?}; roxmltree {parsing:.1?}; ratio {ratio:.1} of at most {BUDGET}",
-        size as f64 / 1e6
+        "{name}: {:.1} MB of pages, {pages:.0?}; roxmltree {parsing:.1?}; ratio {:.1} of at most {BUDGET}",
+        size as f64 / 1e6,
+        ratio(pages, parsing)
     );
-}
-
-/// Microsoft's files have a document type declaration.
-fn parse(text: &str) -> roxmltree::Document<'_> {
-    let options = roxmltree::ParsingOptions {
-        allow_dtd: true,
-        ..roxmltree::ParsingOptions::default()
-    };
-    roxmltree::Document::parse_with_options(text, options).expect("the definitions are XML")
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }
 
 /// Reads definitions and makes their pages; how many octets they are.

@@ -8,7 +8,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use csp_corpus::baseline::{ratio, ratio_to, tokenize};
+use csp_corpus::baseline::tokenize;
+use csp_corpus::timing::compare;
 use syncml::{
     Address, Data, Encoding, Header, Item, Limits, Message, Meta, Response, StatusCode, Verb,
     Writer, wbxml,
@@ -106,22 +107,25 @@ fn codec(c: &mut Criterion) {
     reply(&uris, Encoding::Xml, &mut answer);
     let mut out = Vec::with_capacity(answer.len());
 
-    ratio(
+    compare(
         "parse a 100-command request",
         || Message::parse(black_box(&request)),
+        "quick-xml",
         || tokenize(black_box(&request)),
     );
-    ratio(
+    compare(
         "parse the reply to it",
         || Message::parse(black_box(&answer)),
+        "quick-xml",
         || tokenize(black_box(&answer)),
     );
-    ratio(
+    compare(
         "write the reply to it",
         || {
             out.clear();
             reply(black_box(&uris), Encoding::Xml, &mut out);
         },
+        "quick-xml",
         || tokenize(black_box(&answer)),
     );
 
@@ -158,21 +162,21 @@ fn in_wbxml(request: &[u8], answer: &[u8], uris: &[String]) {
         ("parse the reply in WBXML", answer),
     ] {
         let wbxml = wbxml::from_xml(xml, &Limits::default()).expect("it is XML");
-        ratio_to(
-            "XML",
+        compare(
             name,
             || Message::parse(black_box(&wbxml.bytes)),
+            "XML",
             || Message::parse(black_box(xml)),
         );
     }
     let (mut binary, mut text) = (Vec::new(), Vec::new());
-    ratio_to(
-        "XML",
+    compare(
         "write the reply in WBXML",
         || {
             binary.clear();
             reply(black_box(uris), Encoding::WBXML, &mut binary);
         },
+        "XML",
         || {
             text.clear();
             reply(black_box(uris), Encoding::Xml, &mut text);

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use csp_corpus::baseline::tree;
 use csp_corpus::synthetic::Dice;
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::Node;
 
 /// What descriptions and titles become. Some lead a constant to a name that a sibling or the language has.
 const WORDS: [&str; 14] = [
@@ -68,14 +69,6 @@ impl<'t> Edits<'t> {
     }
 }
 
-fn parse(text: &str) -> Document<'_> {
-    let options = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
-    };
-    Document::parse_with_options(text, options).expect("an edit leaves XML")
-}
-
 fn child<'a, 'i>(of: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     of.children().find(|child| child.tag_name().name() == name)
 }
@@ -92,7 +85,7 @@ fn name_of<'a>(node: Node<'a, '_>) -> &'a str {
 
 /// Edits words, so many of a thousand: nothing of it decides about a name.
 pub(crate) fn words(text: &str, dice: &mut Dice, permille: usize) -> String {
-    let document = parse(text);
+    let document = tree(text);
     let mut edits = Edits::new(text);
     for element in document.descendants().filter(Node::is_element) {
         if dice.permille(permille) {
@@ -124,7 +117,7 @@ pub(crate) fn words(text: &str, dice: &mut Dice, permille: usize) -> String {
 
 /// Makes one edit of the structure, unless what the dice point at has nothing to edit.
 pub(crate) fn structure(text: &str, dice: &mut Dice) -> String {
-    let document = parse(text);
+    let document = tree(text);
     let mut edits = Edits::new(text);
     let is_node = |node: &Node<'_, '_>| node.tag_name().name() == "Node";
     let all: Vec<Node<'_, '_>> = document.descendants().filter(is_node).collect();

@@ -1,6 +1,7 @@
 //! Large sets of documents for tests and benchmarks, and what these measure with.
 //!
-//! - [`baseline`]: what benchmarks of messages measure with.
+//! - [`baseline`], [`timing`]: what ours is compared with, and how times are taken.
+//! - [`sets`]: what benchmarks of definitions measure with.
 //! - [`synthetic`]: definitions that are made up here, as many as Microsoft publishes and of the same kinds. What is claimed of a large set of
 //!   definitions is tested with them, in every checkout.
 //! - [`shared`]: Microsoft's own documents, which are no part of this repository. Tests that read them are ignored, with the reason, where they
@@ -10,7 +11,10 @@
 
 pub mod baseline;
 mod beside;
+mod sets;
 pub mod synthetic;
+pub mod timing;
 pub mod zip;
 
 pub use beside::{Test, run, shared, xml_files};
+pub use sets::sets;
