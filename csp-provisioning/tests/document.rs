@@ -222,142 +222,70 @@ fn what_is_not_known_is_kept() {
     assert_eq!(Enrollment::parse(&written).unwrap(), read);
 }
 
+/// What is changed in the document, and below it what is said of that.
+const MISTAKES: &str = r#"
+<characteristic type="PrivateKeyContainer"></characteristic> =>
+    13:7: `My/User` has no `PrivateKeyContainer`, which Windows requires: add it, empty
+type="PrivateKeyContainer"> => type="PrivateKeyContainer"><parm name="x"/>
+    18:9: `PrivateKeyContainer` is not empty
+value="CLIENT" => value="SERVER"
+    30:3: there is no `APPAUTH` with AAUTHLEVEL `CLIENT`, and Windows requires both: add it
+value="CLIENT" => value="APPSRV"
+    30:3: there is no `APPAUTH` with AAUTHLEVEL `CLIENT`
+<parm name="AAUTHDATA" value="bm9uY2U="/> =>
+    42:5: there is no nonce for AAUTHLEVEL `CLIENT`, and Windows does not enrol without one: add `AAUTHDATA`
+bm9uY2U= => none!
+    46:7: `AAUTHDATA` is no nonce in base64: write one
+value="BASIC" => value="DIGEST"
+    48:5: there is no nonce for AAUTHLEVEL `APPSRV`
+value="BASIC" => value="HMAC"
+    50:7: `AAUTHTYPE` is no `BASIC` or `DIGEST`: write one
+value="DIGEST" => value="BASIC"
+    44:7: a server proves itself by `DIGEST` alone
+value="MAEB" => value="MAED"
+    5:9: `{root}` is not the thumbprint of the certificate in it: write `{other}`, its SHA-1 in upper-case hexadecimal
+value="MAEB" => value="MA?B"
+    6:11: `EncodedCertificate` is no base64
+value="MAEB" => value="MAEBAA=="
+    6:11: the bytes are no certificate in DER
+value="MAEB" => value="LS0tLS1CRUdJTg=="
+    6:11: the bytes are PEM
+value="w7" => value="w4"
+    1:1: there is no `APPLICATION` with APPID `w7`
+value="Contoso" => value="Other"
+    57:7: `DMClient/Provider/Contoso` is of no account: write its PROVIDER-ID, `Other`
+<parm name="ADDR" => <parm name="ADDRESS"
+    30:3: `APPLICATION` has no `ADDR`, which Windows requires
+value="8" => value="eight"
+    59:11: `NumberOfFirstRetries` is no whole number from 0 to 4294967295: write one
+dm+wbxml => dm+json
+    39:5: `DEFAULTENCODING` is no `application/vnd.syncml.dm+xml` or `application/vnd.syncml.dm+wbxml`: write one
+<parm name="NAME" => <parm name="ADDR"
+    34:5: `ADDR` is there twice in `APPLICATION`: keep one of the two
+<parm name="NAME" value => <parm title="NAME" value
+    33:5: this `parm` has no `name`
+<parm name="NAME" value => <parm name="NAME" text
+    33:5: `text` is no attribute of this element
+<parm name="NAME" => NAME <parm name="NAME"
+    33:5: text stands where elements belong
+wap-provisioningdoc version => SyncML version
+    1:1: a provisioning document begins with `<wap-provisioningdoc>`
+<wap-provisioningdoc => <!DOCTYPE x [<!ENTITY a "b">]><wap-provisioningdoc
+    1:1: a provisioning document has no DOCTYPE: remove it
+</wap-provisioningdoc> =>
+    72:1: the document ends before its elements do: it is cut off
+</wap-provisioningdoc> => </wap-provisioningdoc><x/>
+    71:23: something stands after the end of the document
+"#;
+
 /// Each mistake is said at its place, with what to write.
 #[test]
 fn what_windows_would_not_take() {
     let good = document();
-    for (from, to, problem) in [
-        (
-            "<characteristic type=\"PrivateKeyContainer\"></characteristic>",
-            "",
-            "13:7: `My/User` has no `PrivateKeyContainer`, which Windows requires: add it, empty",
-        ),
-        (
-            "type=\"PrivateKeyContainer\">",
-            "type=\"PrivateKeyContainer\"><parm name=\"x\"/>",
-            "18:9: `PrivateKeyContainer` is not empty",
-        ),
-        (
-            "value=\"CLIENT\"",
-            "value=\"SERVER\"",
-            "30:3: there is no `APPAUTH` with AAUTHLEVEL `CLIENT`, and Windows requires both: add it",
-        ),
-        (
-            "value=\"CLIENT\"",
-            "value=\"APPSRV\"",
-            "30:3: there is no `APPAUTH` with AAUTHLEVEL `CLIENT`",
-        ),
-        (
-            "<parm name=\"AAUTHDATA\" value=\"bm9uY2U=\"/>",
-            "",
-            "42:5: there is no nonce for AAUTHLEVEL `CLIENT`, and Windows does not enrol without one: add `AAUTHDATA`",
-        ),
-        (
-            "bm9uY2U=",
-            "none!",
-            "46:7: `AAUTHDATA` is no nonce in base64: write one",
-        ),
-        (
-            "value=\"BASIC\"",
-            "value=\"DIGEST\"",
-            "48:5: there is no nonce for AAUTHLEVEL `APPSRV`",
-        ),
-        (
-            "value=\"BASIC\"",
-            "value=\"HMAC\"",
-            "50:7: `AAUTHTYPE` is no `BASIC` or `DIGEST`: write one",
-        ),
-        (
-            "value=\"DIGEST\"",
-            "value=\"BASIC\"",
-            "44:7: a server proves itself by `DIGEST` alone",
-        ),
-        (
-            "value=\"MAEB\"",
-            "value=\"MAED\"",
-            "5:9: `{root}` is not the thumbprint of the certificate in it: write `{other}`, its SHA-1 in upper-case hexadecimal",
-        ),
-        (
-            "value=\"MAEB\"",
-            "value=\"MA?B\"",
-            "6:11: `EncodedCertificate` is no base64",
-        ),
-        (
-            "value=\"MAEB\"",
-            "value=\"MAEBAA==\"",
-            "6:11: the bytes are no certificate in DER",
-        ),
-        (
-            "value=\"MAEB\"",
-            "value=\"LS0tLS1CRUdJTg==\"",
-            "6:11: the bytes are PEM",
-        ),
-        (
-            "value=\"w7\"",
-            "value=\"w4\"",
-            "1:1: there is no `APPLICATION` with APPID `w7`",
-        ),
-        (
-            "value=\"Contoso\"",
-            "value=\"Other\"",
-            "57:7: `DMClient/Provider/Contoso` is of no account: write its PROVIDER-ID, `Other`",
-        ),
-        (
-            "<parm name=\"ADDR\"",
-            "<parm name=\"ADDRESS\"",
-            "30:3: `APPLICATION` has no `ADDR`, which Windows requires",
-        ),
-        (
-            "value=\"8\"",
-            "value=\"eight\"",
-            "59:11: `NumberOfFirstRetries` is no whole number from 0 to 4294967295: write one",
-        ),
-        (
-            "dm+wbxml",
-            "dm+json",
-            "39:5: `DEFAULTENCODING` is no `application/vnd.syncml.dm+xml` or `application/vnd.syncml.dm+wbxml`: write one",
-        ),
-        (
-            "<parm name=\"NAME\"",
-            "<parm name=\"ADDR\"",
-            "34:5: `ADDR` is there twice in `APPLICATION`: keep one of the two",
-        ),
-        (
-            "<parm name=\"NAME\" value",
-            "<parm title=\"NAME\" value",
-            "33:5: this `parm` has no `name`",
-        ),
-        (
-            "<parm name=\"NAME\" value",
-            "<parm name=\"NAME\" text",
-            "33:5: `text` is no attribute of this element",
-        ),
-        (
-            "<parm name=\"NAME\"",
-            "NAME <parm name=\"NAME\"",
-            "33:5: text stands where elements belong",
-        ),
-        (
-            "wap-provisioningdoc version",
-            "SyncML version",
-            "1:1: a provisioning document begins with `<wap-provisioningdoc>`",
-        ),
-        (
-            "<wap-provisioningdoc",
-            "<!DOCTYPE x [<!ENTITY a \"b\">]><wap-provisioningdoc",
-            "1:1: a provisioning document has no DOCTYPE: remove it",
-        ),
-        (
-            "\n</wap-provisioningdoc>",
-            "",
-            "71:1: the document ends before its elements do: it is cut off",
-        ),
-        (
-            "\n</wap-provisioningdoc>",
-            "</wap-provisioningdoc><x/>",
-            "70:42: something stands after the end of the document",
-        ),
-    ] {
+    let lines: Vec<&str> = MISTAKES.trim().lines().map(str::trim).collect();
+    for row in lines.chunks(2) {
+        let (from, to) = row[0].split_once("=>").unwrap();
+        let (from, to, problem) = (from.trim(), to.trim(), row[1]);
         assert!(good.contains(from), "{from}");
         let thumbprint = |der: [u8; 3]| Certificate::from_der(der).unwrap().thumbprint();
         let problem = problem

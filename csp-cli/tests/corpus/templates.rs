@@ -1,6 +1,7 @@
 //! Published templates: what the command says of them, and what it makes of them.
 
 use std::fs;
+use std::path::Path;
 
 use csp_corpus::shared;
 use csp_tests::workshop::Workshop;
@@ -127,17 +128,7 @@ pub(crate) fn firefox_becomes_a_definition_that_generates() {
         resolved.out,
         "{\"leaves\":824,\"resolved\":824,\"unresolved\":[]}\n"
     );
-    let listed = csp(&[
-        "admx",
-        "list",
-        "--admx",
-        text(&admx),
-        "--app",
-        "Firefox",
-        "--format",
-        "json",
-    ]);
-    let listed: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    let listed = listed(&admx);
     assert_eq!(listed.len(), 412);
     let nodes = csp(&["tree", text(&ddf), "--format", "json"]);
     let nodes: Vec<Value> = serde_json::from_str(&nodes.out).unwrap();
@@ -240,22 +231,21 @@ pub(crate) fn four_commands_set_a_policy_of_firefox() {
     }
 }
 
+/// The policies of Firefox, as they are listed for programs.
+fn listed(admx: &Path) -> Vec<Value> {
+    let admx = text(admx);
+    let listed = csp(&[
+        "admx", "list", "--admx", admx, "--app", "Firefox", "--format", "json",
+    ]);
+    serde_json::from_str(&listed.out).unwrap()
+}
+
 /// Of every policy of Firefox, enabled with nothing beside, lint finds what a device refuses; and so after its fixes, which leave what somebody has to write.
 pub(crate) fn lint_finds_what_a_device_refuses_of_firefox() {
     let folder = tempfile::tempdir().unwrap();
     let admx = shared("admx/mozilla");
     let template = fs::read_to_string(admx.join("windows/firefox.admx")).unwrap();
-    let listed = csp(&[
-        "admx",
-        "list",
-        "--admx",
-        text(&admx),
-        "--app",
-        "Firefox",
-        "--format",
-        "json",
-    ]);
-    let policies: Vec<Value> = serde_json::from_str(&listed.out).unwrap();
+    let policies = listed(&admx);
     let escaped = |xml: &str| {
         xml.trim_start_matches('\u{feff}')
             .replace('&', "&amp;")

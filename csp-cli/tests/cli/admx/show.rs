@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::run::csp;
+use crate::run::{csp, text};
 
 #[test]
 fn a_policy_is_shown_with_all_that_is_known_of_it() {
@@ -44,18 +44,7 @@ fn programs_get_every_fact_under_its_own_key() {
 
 #[test]
 fn the_nodes_of_windows_are_shown_by_their_definitions() {
-    let folder = tempfile::tempdir().unwrap();
-    let ddf = folder.path().join("lamps.xml");
-    let made = csp(&[
-        "admx",
-        "ddf",
-        "admx/lamps.admx",
-        "--app",
-        "Own",
-        "--out",
-        crate::run::text(&ddf),
-    ]);
-    assert_eq!(made.code, Some(0), "{made}");
+    let (_folder, ddf) = super::definition("Own");
     let outcome = csp(&[
         "admx",
         "show",
@@ -63,7 +52,7 @@ fn the_nodes_of_windows_are_shown_by_their_definitions() {
         "--admx",
         "admx",
         "--ddf",
-        crate::run::text(&ddf),
+        text(&ddf),
     ]);
     assert!(
         outcome

@@ -12,14 +12,15 @@ use super::{COMMANDS, device, is_first, summary};
 
 const DEVICES: usize = 40;
 
+/// The device that a message is from.
+fn sender(message: &[u8]) -> String {
+    let message = Message::parse(message).unwrap();
+    message.header.source.uri.to_string()
+}
+
 /// The answer in the session of the device that a message is from.
 fn answer(sessions: &mut BTreeMap<String, ServerSession>, message: &[u8]) -> Vec<u8> {
-    let device = Message::parse(message)
-        .unwrap()
-        .header
-        .source
-        .uri
-        .to_string();
+    let device = sender(message);
     if is_first(message) {
         let mut new = ServerSession::new("http://server.test/");
         new.queue(COMMANDS.as_bytes()).unwrap();
@@ -51,10 +52,8 @@ fn every_device_has_its_own_name_and_tree() {
     let latency = |key: &str| summary["latency_ms"][key].as_f64().unwrap();
     assert!(latency("p50") > 0.0 && latency("p50") <= latency("p99"));
 
-    let names = server.posted().into_iter().map(|request| {
-        let message = Message::parse(&request.body).unwrap();
-        message.header.source.uri.to_string()
-    });
+    let names = server.posted().into_iter();
+    let names = names.map(|request| sender(&request.body));
     let mut times = BTreeMap::new();
     names.for_each(|name| *times.entry(name).or_insert(0) += 1);
     let expected = (1..=DEVICES).map(|number| (format!("D-{number}"), 2));
@@ -65,13 +64,7 @@ fn every_device_has_its_own_name_and_tree() {
 fn failures_are_counted_by_kind_and_the_largest_code_is_the_commands() {
     let mut sessions = BTreeMap::new();
     let server = Server::raw(move |posted, stream| {
-        let (status, body) = match Message::parse(&posted.body)
-            .unwrap()
-            .header
-            .source
-            .uri
-            .as_ref()
-        {
+        let (status, body) = match sender(&posted.body).as_str() {
             "D-3" | "D-5" => ("500 Oh", b"no room".to_vec()),
             "D-4" => ("200 OK", b"<html>".to_vec()),
             _ => ("200 OK", answer(&mut sessions, &posted.body)),
@@ -119,13 +112,8 @@ fn a_run_ends_after_so_many_messages() {
         "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get>";
     let mut sessions = BTreeMap::new();
     let server = Server::new(move |message| {
-        let device = Message::parse(message)
-            .unwrap()
-            .header
-            .source
-            .uri
-            .to_string();
-        let session = (sessions.entry(device)).or_insert_with(|| ServerSession::new("http://s/"));
+        let session =
+            (sessions.entry(sender(message))).or_insert_with(|| ServerSession::new("http://s/"));
         session.queue(get.as_bytes()).unwrap();
         let _ = session.take_answers();
         session.receive(message).unwrap()
@@ -176,8 +164,7 @@ fn devices_at_a_time_share_the_room_of_one() {
     let run = |jobs: &str| {
         let (commands, mut sessions) = (commands.clone(), BTreeMap::new());
         let server = Server::raw(move |posted, stream| {
-            let message = Message::parse(&posted.body).unwrap();
-            let name = message.header.source.uri.to_string();
+            let name = sender(&posted.body);
             let (status, body) = if name == "D-1" {
                 let session = sessions.entry(name).or_insert_with(|| {
                     let mut new = ServerSession::new("http://server.test/");
