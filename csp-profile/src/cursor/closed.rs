@@ -80,6 +80,17 @@ enum Next {
     Comma,
 }
 
+impl Next {
+    /// What may come behind a string that stands here.
+    fn behind_text(self) -> Self {
+        if self == Self::Key {
+            Self::Colon
+        } else {
+            Self::Comma
+        }
+    }
+}
+
 fn json(before: &str) -> String {
     let mut open: Vec<char> = Vec::new();
     let mut next = Next::Value;
@@ -96,11 +107,7 @@ fn json(before: &str) -> String {
                 }
                 '"' => {
                     is_string = false;
-                    next = if next == Next::Key {
-                        Next::Colon
-                    } else {
-                        Next::Comma
-                    };
+                    next = next.behind_text();
                     whole = end;
                 }
                 _ => {}
@@ -149,11 +156,7 @@ fn json(before: &str) -> String {
         let slashes = before.len() - before.trim_end_matches('\\').len();
         let end = before.len() - slashes % 2;
         text = before.get(..end).unwrap_or_default().to_owned() + "\"";
-        next = if next == Next::Key {
-            Next::Colon
-        } else {
-            Next::Comma
-        };
+        next = next.behind_text();
     }
     match next {
         Next::Colon => text.push_str(":null"),

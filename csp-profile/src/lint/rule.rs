@@ -52,10 +52,15 @@ pub struct Example {
 impl Example {
     /// A text that [`LAMP`] defines.
     pub const fn of_lamp(text: &'static str) -> Self {
+        Self::of(LAMP, text)
+    }
+
+    /// A text, by definitions as the text of a table.
+    pub const fn of(definitions: &'static str, text: &'static str) -> Self {
         Self {
             text,
             dialect: None,
-            definitions: LAMP,
+            definitions,
             newer: "",
         }
     }

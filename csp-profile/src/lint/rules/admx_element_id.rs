@@ -18,30 +18,20 @@ pub(in crate::lint) static RULE: Rule = Rule {
            events 856 and 810 (observed: SkipToTheEndpoint/OpenIntuneBaseline#217). Data for an element that the policy does not have is taken, and does nothing \
            (observed: fleetdm/fleet#24790). Which elements there are stands in the ADMX file: `--admx` names it. The fix inserts what is missing, with the least \
            value that the element can have, and the nearest name.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(DIMMER, "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
     <Data>&lt;enabled/&gt;&lt;data id=\"⟦Percnt⟧\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+"),
+    good: Example::of(DIMMER, "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
     <Data>&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"\"/&gt;</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
+"),
     check: Check::Setting(check),
 };
 

@@ -13,30 +13,20 @@ pub(in crate::lint) static RULE: Rule = Rule {
     docs: "A list is names and values by turns, with the character U+F000 between all of them, whatever Group Policy shows: where nobody gives names they are \
            1, 2, 3. In a payload the character is `&#xF000;`, and escaped once more in the file. Elements of several texts are parted by it, too. The fix numbers \
            values that have no names, and writes the character for its name.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(DIMMER, "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
     <Data>&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"⟦hall⟧\"/&gt;</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+"),
+    good: Example::of(DIMMER, "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Dimmer/Level</LocURI></Target>
     <Data>&lt;enabled/&gt;&lt;data id=\"Percent\" value=\"3\"/&gt;&lt;data id=\"Rooms\" value=\"1&amp;#xF000;hall\"/&gt;</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
+"),
     check: Check::Setting(check),
 };
 

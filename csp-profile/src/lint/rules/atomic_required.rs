@@ -18,11 +18,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
            For other CSPs than ClientCertificateInstall it is a warning: no failure is on record. It is said where two or more commands are about \
            one such instance. Fleet puts SCEP into an Atomic itself; tables and Intune's settings have none. The fix wraps the commands where \
            they stand side by side.",
-    bad: Example {
-        definitions: SCEP,
-        newer: "",
-        ..Example::of_lamp(
-            "<⟦Add⟧>
+    bad: Example::of(SCEP, "<⟦Add⟧>
   <CmdID>1</CmdID>
   <Item>
     <Target><LocURI>./Device/Vendor/MSFT/ClientCertificateInstall/SCEP/Wifi/ServerURL</LocURI></Target>
@@ -36,15 +32,8 @@ pub(in crate::lint) static RULE: Rule = Rule {
     <Data>CN=Wifi</Data>
   </Item>
 </Add>
-",
-        )
-        .in_dialect(Dialect::Plain)
-    },
-    good: Example {
-        definitions: SCEP,
-        newer: "",
-        ..Example::of_lamp(
-            "<Atomic>
+").in_dialect(Dialect::Plain),
+    good: Example::of(SCEP, "<Atomic>
   <CmdID>3</CmdID>
   <Add>
     <CmdID>1</CmdID>
@@ -61,10 +50,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
     </Item>
   </Add>
 </Atomic>
-",
-        )
-        .in_dialect(Dialect::Plain)
-    },
+").in_dialect(Dialect::Plain),
     check: Check::File(check),
 };
 

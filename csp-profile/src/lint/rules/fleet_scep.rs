@@ -63,17 +63,15 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
     if file.dialect != Dialect::Fleet {
         return;
     }
-    let scep = || {
-        file.subjects
-            .iter()
-            .filter(|subject| below(subject).is_some())
-    };
-    let Some(first) = scep().next() else {
+    let subjects = file.subjects.iter();
+    let scep: Vec<&Subject<'_>> = subjects.filter(|it| below(it).is_some()).collect();
+    let Some(first) = scep.first() else {
         return;
     };
-    let (since, whom) = match is_user(first) {
-        true => (USER_SCEP_SINCE, " for users"),
-        false => (SCEP_SINCE, ""),
+    let (since, whom) = if is_user(first) {
+        (USER_SCEP_SINCE, " for users")
+    } else {
+        (SCEP_SINCE, "")
     };
     if file.linter.options.is_older_fleet(since) {
         let message = format!("Fleet has SCEP profiles{whom} since {since}");
@@ -81,78 +79,63 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for subject in &file.subjects {
-        let Some(address) = &subject.setting.address else {
-            continue;
-        };
-        let Some(below) = below(subject) else {
-            told(
-                findings,
-                subject,
-                "a profile with a SCEP certificate has nothing else",
-            )
-            .label("put it into a profile of its own");
-            continue;
-        };
-        if is_user_scope(address.as_str()) != is_user(first) {
-            told(
-                findings,
-                subject,
-                "a SCEP profile has one scope, `./Device` or `./User`",
-            );
-        }
-        if !is_variable(below.split('/').next().unwrap_or_default(), &[SCEP_ID]) {
-            told(
-                findings,
-                subject,
-                "the certificate's node has another name than Fleet wants",
-            )
-            .label(format!("write `$FLEET_VAR_{SCEP_ID}` behind `SCEP/`"));
-        }
-        if below.ends_with("/Install/SubjectName") && !has_renewal(subject) {
-            told(
-                findings,
-                subject,
-                "SubjectName has no `OU=$FLEET_VAR_CERTIFICATE_RENEWAL_ID`",
-            )
-            .label("add it, so that Fleet can renew the certificate");
+        if subject.setting.address.is_some() {
+            setting(subject, first, findings);
         }
     }
-    let mut enrolls = scep().filter(|subject| is_enroll(subject));
-    if enrolls.next().is_none() {
-        told(
-            findings,
-            first,
-            "a SCEP profile has an Exec of `Install/Enroll`",
-        );
-    }
-    for second in enrolls {
-        told(
-            findings,
-            second,
-            "a SCEP profile has one Exec of `Install/Enroll`",
-        );
-    }
-    for other in scep().filter(|subject| subject.verb() == Some(Verb::Exec) && !is_enroll(subject))
-    {
-        told(
-            findings,
-            other,
-            "the Exec of a SCEP profile is that of `Install/Enroll`",
-        );
-    }
+    execs(&scep, first, findings);
     let is_set = |name: &str| {
-        scep().any(|subject| {
-            below(subject).is_some_and(|below| below.ends_with(&format!("/Install/{name}")))
-        })
+        let end = format!("/Install/{name}");
+        let mut settings = scep.iter().filter_map(|subject| below(subject));
+        settings.any(|below| below.ends_with(&end))
     };
-    let missing: Vec<&str> = SCEP_REQUIRED
-        .iter()
-        .copied()
-        .filter(|name| !is_set(name))
-        .collect();
+    let required = SCEP_REQUIRED.iter().copied();
+    let missing: Vec<&str> = required.filter(|name| !is_set(name)).collect();
     if !missing.is_empty() {
         let message = format!("the SCEP profile does not set {}", missing.join(", "));
         told(findings, first, &message);
+    }
+}
+
+/// What a setting has to be in a file whose first one below `SCEP/` is this.
+fn setting(subject: &Subject<'_>, first: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(below) = below(subject) else {
+        let message = "a profile with a SCEP certificate has nothing else";
+        told(findings, subject, message).label("put it into a profile of its own");
+        return;
+    };
+    if is_user(subject) != is_user(first) {
+        let message = "a SCEP profile has one scope, `./Device` or `./User`";
+        told(findings, subject, message);
+    }
+    if !is_variable(below.split('/').next().unwrap_or_default(), &[SCEP_ID]) {
+        let message = "the certificate's node has another name than Fleet wants";
+        let label = format!("write `$FLEET_VAR_{SCEP_ID}` behind `SCEP/`");
+        told(findings, subject, message).label(label);
+    }
+    if below.ends_with("/Install/SubjectName") && !has_renewal(subject) {
+        let message = "SubjectName has no `OU=$FLEET_VAR_CERTIFICATE_RENEWAL_ID`";
+        let label = "add it, so that Fleet can renew the certificate";
+        told(findings, subject, message).label(label);
+    }
+}
+
+/// The one Exec, which enrols.
+fn execs(scep: &[&Subject<'_>], first: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut enrolls = scep.iter().filter(|subject| is_enroll(subject));
+    if enrolls.next().is_none() {
+        let message = "a SCEP profile has an Exec of `Install/Enroll`";
+        told(findings, first, message);
+    }
+    for second in enrolls {
+        let message = "a SCEP profile has one Exec of `Install/Enroll`";
+        told(findings, second, message);
+    }
+    for subject in scep {
+        if subject.verb() == Some(Verb::Exec) && !is_enroll(subject) {
+            let message = "the Exec of a SCEP profile is that of `Install/Enroll`";
+            told(findings, subject, message);
+        }
     }
 }
 

@@ -10,8 +10,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The definition calls the node deprecated",
     docs: "It may do nothing on later builds, and goes some day. Where the definition says what to use instead, that is shown. With `--os-build`, nothing is said of devices that are older than that.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Gas⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">bool</Format></Meta>
@@ -19,12 +20,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -32,10 +31,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

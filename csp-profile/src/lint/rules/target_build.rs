@@ -10,8 +10,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The devices' Windows does not have the node",
     docs: "Runs with `--os-build` alone; the example is for Windows 11, version 22H2. The definition lists the builds that have a node: that of its release, and those that got it with an update. A device without the node answers 404. Where the list has the number that stands for \"not released\", the definition may be older than the devices.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Voice⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -19,12 +20,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -32,10 +31,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

@@ -8,8 +8,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The devices' edition does not have the node",
     docs: "Runs with `--edition` alone; the example is for Pro. The definition lists the editions that have a node (`EditionAllowList`). A device of another one answers 405 or 0x82B00006 (observed), or takes the value and does nothing.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Theme⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -17,12 +18,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        AGES,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -30,10 +29,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: AGES,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

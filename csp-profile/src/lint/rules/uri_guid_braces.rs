@@ -9,32 +9,22 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "Braces stand around the GUID of an App Control policy",
     docs: "ApplicationControl names a policy by its GUID without braces (Microsoft Learn, ApplicationControl CSP); with them, the device has no such policy afterwards. Other CSPs want them: the product codes of EnterpriseDesktopAppManagement have braces, as `%7B` and `%7D`.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(CONTROL, "<Replace>
   <Item>
     <Target><LocURI>./Vendor/MSFT/ApplicationControl/Policies/⟦{2dcbd6ca-32fc-44a1-98a1-5a5dbe2a3d1f}⟧/Policy</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">b64</Format></Meta>
     <Data>AAECAw==</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: CONTROL,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+"),
+    good: Example::of(CONTROL, "<Replace>
   <Item>
     <Target><LocURI>./Vendor/MSFT/ApplicationControl/Policies/2dcbd6ca-32fc-44a1-98a1-5a5dbe2a3d1f/Policy</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">b64</Format></Meta>
     <Data>AAECAw==</Data>
   </Item>
 </Replace>
-",
-        dialect: None,
-        definitions: CONTROL,
-        newer: "",
-    },
+"),
     check: Check::Setting(check),
 };
 

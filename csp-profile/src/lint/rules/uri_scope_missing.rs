@@ -10,8 +10,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The node is there for the device and for each user, and the LocURI does not say which",
     docs: "`./Vendor` is the same as `./Device/Vendor`: it is never the user's, although a VPN profile or a certificate that was meant for the user is installed without a complaint. `./Device` or `./User` says what is meant. The fix writes `./Device`, which is what the device does now; where the user was meant, write `./User`.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        BOTH,
+        "<Replace>
   <Item>
     <Target><LocURI>./⟦Vendor⟧/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -19,12 +20,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: BOTH,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        BOTH,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -32,10 +31,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: BOTH,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

@@ -13,8 +13,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The setting has an effect only with another one, which the file does not set so",
     docs: "The definition says on which values of other nodes a node depends (`DependencyBehavior`). Said where the file sets the other node to something else, or does not set it and its default, as far as the definition states it, is something else. Where another profile sets it, silence the rule with that reason.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        DIMMER,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Level⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>
@@ -22,12 +23,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        DIMMER,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/IsDimmed</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>
@@ -42,10 +41,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: DIMMER,
-        newer: "",
-    },
+    ),
     check: Check::File(check),
 };
 

@@ -12,8 +12,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Error,
     summary: "The elements of the list are not separated as the definition says",
     docs: "Many lists are separated by the character U+F000, which looks like nothing: `&#xF000;` in XML, `\\uF000` in JSON. Its name in the place of it (`0xF000`), a comma or a space makes one element of all, which names nothing. For a user right that is dangerous: one with `Users Administrators` locked everybody out. Other separators than the name of U+F000 are looked for in user rights alone, because no account has them in its name.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        ROOMS,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Rooms</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -21,12 +22,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: ROOMS,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        ROOMS,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Rooms</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -34,10 +33,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: ROOMS,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

@@ -14,30 +14,26 @@ pub(in crate::lint) static RULE: Rule = Rule {
     docs: "Definitions carry XML schemas for what people write by hand: AppLocker, LocalUsersAndGroups, the ProfileXML of VPNs. A value that does not \
            fit is answered with 400 or 500, and in Intune with 0x87D1FDE8 or 0x87D101F4. The place is the one inside of the value, also where that \
            is escaped. Values in which variables of Fleet or Intune stand are left alone. What cannot be evaluated is said with `--pedantic`.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        SCENE,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Scene</LocURI></Target>
     <Data>&lt;Scene&gt;⟦&lt;Colour⟧&gt;warm&lt;/Colour&gt;&lt;/Scene&gt;</Data>
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: SCENE,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        SCENE,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Scene</LocURI></Target>
     <Data>&lt;Scene&gt;&lt;Color&gt;warm&lt;/Color&gt;&lt;/Scene&gt;</Data>
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: SCENE,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

@@ -10,8 +10,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Info,
     summary: "The node cannot be deleted: the value stays when the profile is removed",
     docs: "A tool that takes a profile away deletes its nodes; a node without Delete keeps the last value (Fleet counts the refused Delete as success). To undo the setting, write another value before the profile is removed.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        PIN,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Owner⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -19,12 +20,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: PIN,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        PIN,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -32,10 +31,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: PIN,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 

@@ -9,8 +9,9 @@ pub(in crate::lint) static RULE: Rule = Rule {
     level: Level::Info,
     summary: "The node cannot be read, so that nobody can see whether the value is there",
     docs: "Intune reads back what it has written, and reports a failure (0x87D1FDE8) where that is not possible, although the value is there. Other tools go by the answer to the command.",
-    bad: Example {
-        text: "<Replace>
+    bad: Example::of(
+        PIN,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/⟦Pin⟧</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -18,12 +19,10 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: PIN,
-        newer: "",
-    },
-    good: Example {
-        text: "<Replace>
+    ),
+    good: Example::of(
+        PIN,
+        "<Replace>
   <Item>
     <Target><LocURI>./Device/Vendor/Contoso/Lamp/Color</LocURI></Target>
     <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>
@@ -31,10 +30,7 @@ pub(in crate::lint) static RULE: Rule = Rule {
   </Item>
 </Replace>
 ",
-        dialect: None,
-        definitions: PIN,
-        newer: "",
-    },
+    ),
     check: Check::Setting(check),
 };
 
