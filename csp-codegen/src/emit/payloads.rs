@@ -1,6 +1,6 @@
 //! The values of policies: a struct for the elements of each, and the types of the enums in them.
 
-use crate::ir::{Field, FieldType, ItemConstants, Items, Module, Payload};
+use crate::ir::{Constant, Field, FieldType, ItemConstants, Items, Module, Payload};
 use crate::literal::text;
 
 use super::source::SourceText;
@@ -110,65 +110,57 @@ fn put(
 
 fn enumeration(out: &mut SourceText, items: &Items, style: &Style, rt: &str) {
     let name = &items.name;
+    let (also, wrapped) = match &items.constants {
+        ItemConstants::Number(_) => ("Copy, ", "u64".to_owned()),
+        ItemConstants::Text(_) => ("", format!("{rt}::ItemText")),
+    };
     out.gap();
     out.docs(&items.docs);
     may_be_unused(out, style);
-    match &items.constants {
+    out.line(format_args!(
+        "#[derive(Debug, Clone, {also}PartialEq, Eq, Hash)]"
+    ));
+    out.line(format_args!("pub struct {name}(pub {wrapped});"));
+    out.gap();
+    may_be_unused(out, style);
+    out.block(format_args!("impl {name}"), |out| match &items.constants {
         ItemConstants::Number(constants) => {
-            out.line(format_args!(
-                "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]"
-            ));
-            out.line(format_args!("pub struct {name}(pub u64);"));
-            out.gap();
-            may_be_unused(out, style);
-            out.block(format_args!("impl {name}"), |out| {
-                for constant in constants {
-                    out.doc(&constant.doc);
-                    let head = format!("pub const {}: Self", constant.name);
-                    out.definition(&head, &format!("Self({})", constant.value));
-                }
-            });
-            element(
-                out,
-                name,
-                rt,
-                [
-                    &format!("{rt}::Element::write(&self.0, out);"),
-                    &format!("{rt}::read_number(text).map(Self)"),
-                ],
-            );
+            for it in constants {
+                constant(out, it, &it.value.to_string());
+            }
         }
         ItemConstants::Text(constants) => {
-            out.line(format_args!("#[derive(Debug, Clone, PartialEq, Eq, Hash)]"));
-            out.line(format_args!("pub struct {name}(pub {rt}::ItemText);"));
-            out.gap();
-            may_be_unused(out, style);
-            out.block(format_args!("impl {name}"), |out| {
-                for constant in constants {
-                    out.doc(&constant.doc);
-                    let value = text(&constant.value);
-                    let head = format!("pub const {}: Self", constant.name);
-                    out.definition(&head, &format!("Self({rt}::ItemText::known({value}))"));
-                }
-                out.doc("The value with this text, whether it has a constant or not.");
-                let all: Vec<String> = constants.iter().map(|it| text(&it.value)).collect();
-                out.line(format_args!("#[inline]"));
-                out.block(format_args!("pub fn new(text: &str) -> Self"), |out| {
-                    let all = all.join(", ");
-                    out.line(format_args!("Self({rt}::ItemText::among(text, &[{all}]))"));
-                });
+            for it in constants {
+                let value = format!("{wrapped}::known({})", text(&it.value));
+                constant(out, it, &value);
+            }
+            out.doc("The value with this text, whether it has a constant or not.");
+            let all: Vec<String> = constants.iter().map(|it| text(&it.value)).collect();
+            out.line(format_args!("#[inline]"));
+            out.block(format_args!("pub fn new(text: &str) -> Self"), |out| {
+                let all = all.join(", ");
+                out.line(format_args!("Self({wrapped}::among(text, &[{all}]))"));
             });
-            element(
-                out,
-                name,
-                rt,
-                [
-                    "out.push_str(self.0.as_str());",
-                    "::core::result::Result::Ok(Self::new(text))",
-                ],
-            );
         }
-    }
+    });
+    let (write, read) = match &items.constants {
+        ItemConstants::Number(_) => (
+            format!("{rt}::Element::write(&self.0, out);"),
+            format!("{rt}::read_number(text).map(Self)"),
+        ),
+        ItemConstants::Text(_) => (
+            "out.push_str(self.0.as_str());".to_owned(),
+            "::core::result::Result::Ok(Self::new(text))".to_owned(),
+        ),
+    };
+    element(out, name, rt, [&write, &read]);
+}
+
+/// A value of an enum, by what its type wraps.
+fn constant<T>(out: &mut SourceText, constant: &Constant<T>, wrapped: &str) {
+    out.doc(&constant.doc);
+    let head = format!("pub const {}: Self", constant.name);
+    out.definition(&head, &format!("Self({wrapped})"));
 }
 
 /// How the type of an enum is written and read.

@@ -55,18 +55,7 @@ pub fn lower_keeping<'m>(
 ) -> Ir<'m> {
     let given = Given::new(model.names());
     let kept = Kept::new(lock);
-    let mut csps: BTreeMap<String, Vec<Node<'m>>> = BTreeMap::new();
-    for root in model.documents().iter().flat_map(ddf::Document::roots) {
-        // Windows compares the names of a path without letter case.
-        csps.entry(unscoped(&root.uri()).to_ascii_lowercase())
-            .or_default()
-            .push(root);
-    }
-    let mut csps: Vec<Vec<Node<'m>>> = csps.into_values().collect();
-    for roots in &mut csps {
-        // The device first, in whatever order the files came.
-        roots.sort_by_cached_key(|root| (is_user(&root.uri()), root.uri()));
-    }
+    let csps = csps(model);
     let lowered = parallel::map(&csps, |roots| {
         let mut report = Report::new();
         let module = Csp::new(roots, &mut report).map(|csp| csp.lower(policies, &given, &kept));
@@ -107,6 +96,23 @@ pub fn lower_keeping<'m>(
         elements(&mut ir, policies, report);
     }
     ir
+}
+
+/// The roots of each CSP of a model.
+fn csps(model: &Model) -> Vec<Vec<Node<'_>>> {
+    let mut csps: BTreeMap<String, Vec<Node<'_>>> = BTreeMap::new();
+    for root in model.documents().iter().flat_map(ddf::Document::roots) {
+        // Windows compares the names of a path without letter case.
+        csps.entry(unscoped(&root.uri()).to_ascii_lowercase())
+            .or_default()
+            .push(root);
+    }
+    let mut csps: Vec<Vec<Node<'_>>> = csps.into_values().collect();
+    for roots in &mut csps {
+        // The device first, in whatever order the files came.
+        roots.sort_by_cached_key(|root| (is_user(&root.uri()), root.uri()));
+    }
+    csps
 }
 
 /// All methods of these kinds of node, which nothing else gets.
