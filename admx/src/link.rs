@@ -163,28 +163,8 @@ impl Linker<'_, '_> {
     }
 
     fn category(&mut self, reference: Option<&Reference>) -> Link {
-        let Some(reference) = reference else {
-            return Link::Nowhere;
-        };
-        let text = &reference.text;
-        let all = &self.names.directory.categories;
-        match self.names.find(reference, self.categories, all) {
-            Found::Here(index) => Link::To(Place {
-                file: self.file,
-                index,
-            }),
-            Found::There(place) => Link::To(place),
-            Found::Unread => Link::Unread,
-            Found::Missing => {
-                let message = format!("there is no category `{text}`");
-                self.fault(&codes::UNKNOWN_CATEGORY, reference.span.clone(), message);
-                Link::Nowhere
-            }
-            Found::UnknownPrefix => {
-                self.unknown_prefix(reference);
-                Link::Nowhere
-            }
-        }
+        let (here, all) = (self.categories, &self.names.directory.categories);
+        self.find(reference, here, all, &codes::UNKNOWN_CATEGORY, "category")
     }
 
     fn support(
@@ -192,34 +172,42 @@ impl Linker<'_, '_> {
         reference: Option<&Reference>,
         here: &BTreeMap<String, usize>,
     ) -> Option<Place> {
-        let reference = reference?;
-        let text = &reference.text;
-        match self
-            .names
-            .find(reference, here, &self.names.directory.support)
-        {
-            Found::Here(index) => Some(Place {
-                file: self.file,
-                index,
-            }),
-            Found::There(place) => Some(place),
-            Found::Unread => None,
-            Found::Missing => {
-                let message = format!("there is no requirement `{text}`");
-                self.fault(&codes::UNKNOWN_SUPPORT, reference.span.clone(), message);
-                None
-            }
-            Found::UnknownPrefix => {
-                self.unknown_prefix(reference);
-                None
-            }
+        let all = &self.names.directory.support;
+        match self.find(reference, here, all, &codes::UNKNOWN_SUPPORT, "requirement") {
+            Link::To(place) => Some(place),
+            Link::Nowhere | Link::Unread => None,
         }
     }
 
-    fn unknown_prefix(&mut self, reference: &Reference) {
-        let prefix = reference.split().0.unwrap_or_default();
-        let message = format!("the prefix `{prefix}` is not declared");
-        self.fault(&codes::UNKNOWN_PREFIX, reference.span.clone(), message);
+    /// What a reference names, of the names of its file and of all; one that names nothing is reported with `missing`.
+    fn find(
+        &mut self,
+        reference: Option<&Reference>,
+        here: &BTreeMap<String, usize>,
+        all: &BTreeMap<(usize, String), Place>,
+        missing: &'static Code,
+        what: &str,
+    ) -> Link {
+        let Some(reference) = reference else {
+            return Link::Nowhere;
+        };
+        let (code, message) = match self.names.find(reference, here, all) {
+            Found::Here(index) => {
+                let file = self.file;
+                return Link::To(Place { file, index });
+            }
+            Found::There(place) => return Link::To(place),
+            Found::Unread => return Link::Unread,
+            Found::Missing => (missing, format!("there is no {what} `{}`", reference.text)),
+            Found::UnknownPrefix => {
+                let prefix = reference.split().0.unwrap_or_default();
+                let message = format!("the prefix `{prefix}` is not declared");
+                (&codes::UNKNOWN_PREFIX, message)
+            }
+        };
+        let span = reference.span.clone();
+        self.fault(code, span, message);
+        Link::Nowhere
     }
 }
 

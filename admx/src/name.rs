@@ -1,4 +1,4 @@
-//! Names of files: which ADML file belongs to which ADMX file.
+//! Names of files: their parts, and the language that their folder is of.
 
 /// The language that is read where no other is asked for.
 pub const DEFAULT_LANGUAGE: &str = "en-US";

@@ -1,4 +1,4 @@
-//! The elements of a policy: what a person fills in.
+//! Reads the elements of a policy: what a person fills in.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A policy: what an administrator enables or disables.
+//! Reads a policy: where it is shown, what it writes, and its elements.
 
 use roxmltree::Node as Element;
 

@@ -1,4 +1,4 @@
-//! An ADML file: the texts of one language, and how elements are shown.
+//! Reads an ADML file: the texts of one language, and how elements are shown.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -1,4 +1,4 @@
-//! An ADMX file: its namespaces, categories, requirements and policies.
+//! Reads an ADMX file: its namespaces, categories, requirements and policies.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,7 +12,7 @@ use crate::codes;
 use crate::fold::fold;
 use crate::model::{CategoryData, FileData, Link, Namespace, Support};
 
-const CHILDREN: [&str; 8] = [
+const CHILDREN: [&str; 7] = [
     "policyNamespaces",
     "supersededAdm",
     "annotation",
@@ -20,7 +20,6 @@ const CHILDREN: [&str; 8] = [
     "supportedOn",
     "categories",
     "policies",
-    "policyDefinitions",
 ];
 
 impl Reader<'_> {
@@ -43,7 +42,7 @@ impl Reader<'_> {
                 "categories" => self.categories(child, &mut file),
                 "policies" => self.policies(child, &mut file),
                 "supersededAdm" | "annotation" => {}
-                _ => self.unknown(child, &CHILDREN[..7]),
+                _ => self.unknown(child, &CHILDREN),
             }
         }
         file

@@ -1,4 +1,4 @@
-//! What a setting writes into the registry: values, and lists of them.
+//! Reads what a setting writes into the registry: values, and lists of them.
 
 use csp_source::plain_text;
 use roxmltree::Node as Element;
