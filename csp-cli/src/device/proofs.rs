@@ -52,9 +52,7 @@ impl Nonces {
                 .map_or(Vec::new(), |asked| asked.nonce().to_vec()),
         }
     }
-}
 
-impl Nonces {
     /// Those with which a session goes on: also one of a server that has not proved itself yet, which is for this session alone.
     pub(crate) fn within(session: &DeviceSession) -> Self {
         let secrets = session.secrets();

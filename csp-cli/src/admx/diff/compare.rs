@@ -66,20 +66,13 @@ impl Pair<'_, '_> {
             self.push(class, "the class changed", old, new);
         }
         let area = |policy: Policy<'_>| policy.category_path().join("~");
-        self.text(
-            Class::Breaking,
+        self.breaking(
             "the categories changed, and with them the node of an ingested policy",
             &area(old),
             &area(new),
         );
-        self.text(
-            Class::Breaking,
-            "the registry key changed",
-            old.key(),
-            new.key(),
-        );
-        self.text(
-            Class::Breaking,
+        self.breaking("the registry key changed", old.key(), new.key());
+        self.breaking(
             "the registry value changed",
             old.value_name().unwrap_or_default(),
             new.value_name().unwrap_or_default(),
@@ -90,49 +83,44 @@ impl Pair<'_, '_> {
                 value => value.to_string(),
             })
         };
-        self.text(
-            Class::Breaking,
+        self.breaking(
             "what is written when it is enabled changed",
             &written(old.enabled_value()),
             &written(new.enabled_value()),
         );
-        self.text(
-            Class::Breaking,
+        self.breaking(
             "what is written when it is disabled changed",
             &written(old.disabled_value()),
             &written(new.disabled_value()),
         );
         element::compare(old, new, self.changes);
-        self.long(
-            Class::Documentation,
+        self.documentation(
             "the name for people changed",
             old.display_name().unwrap_or_default(),
             new.display_name().unwrap_or_default(),
         );
-        self.long(
-            Class::Documentation,
+        self.documentation(
             "the help text changed",
             old.explain_text().unwrap_or_default(),
             new.explain_text().unwrap_or_default(),
         );
-        self.long(
-            Class::Documentation,
+        self.documentation(
             "the requirement changed",
             old.supported_on().unwrap_or_default(),
             new.supported_on().unwrap_or_default(),
         );
     }
 
-    fn text(&mut self, class: Class, change: &str, old: &str, new: &str) {
+    fn breaking(&mut self, change: &str, old: &str, new: &str) {
         if old != new {
-            self.push(class, change, old, new);
+            self.push(Class::Breaking, change, old, new);
         }
     }
 
-    /// The same for texts of the templates, which are long.
-    fn long(&mut self, class: Class, change: &str, old: &str, new: &str) {
+    /// Of texts of the templates, which are long.
+    fn documentation(&mut self, change: &str, old: &str, new: &str) {
         if self.texts.differ(old, new) {
-            self.push(class, change, old, new);
+            self.push(Class::Documentation, change, old, new);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Finds the changes of a policy's elements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use admx::{Element, ElementKind, Policy};
 
@@ -8,29 +8,23 @@ use super::change::{Change, Class, kept};
 
 /// Adds the changes of the elements of a policy.
 pub(super) fn compare(old: Policy<'_>, new: Policy<'_>, changes: &mut Vec<Change>) {
-    let by_id = |policy: Policy<'_>| {
-        let elements: Vec<_> = policy
-            .elements()
-            .map(|element| element.id().to_owned())
-            .collect();
-        elements
-    };
-    let (old_ids, new_ids) = (by_id(old), by_id(new));
-    let olds: BTreeMap<&str, Element<'_>> = old.elements().map(|e| (e.id(), e)).collect();
+    let olds: BTreeSet<&str> = old.elements().map(|e| e.id()).collect();
     let news: BTreeMap<&str, Element<'_>> = new.elements().map(|e| (e.id(), e)).collect();
     let mut found = Found {
         policy: new,
         changes,
     };
-    for id in &old_ids {
-        match (olds.get(id.as_str()), news.get(id.as_str())) {
-            (Some(old), Some(new)) => found.pair(*old, *new),
-            _ => found.push(id, Class::Breaking, "it went", None, None),
+    for element in old.elements() {
+        match news.get(element.id()) {
+            Some(other) => found.pair(element, *other),
+            None => found.push(element.id(), Class::Breaking, "it went", None, None),
         }
     }
-    for id in new_ids.iter().filter(|id| !olds.contains_key(id.as_str())) {
-        let change = "it came, and devices refuse payloads without it";
-        found.push(id, Class::Breaking, change, None, None);
+    for element in new.elements() {
+        if !olds.contains(element.id()) {
+            let change = "it came, and devices refuse payloads without it";
+            found.push(element.id(), Class::Breaking, change, None, None);
+        }
     }
 }
 
