@@ -1,4 +1,4 @@
-//! Which texts are values of a format, which match a pattern or a schema, which are secrets, and which names are near to another.
+//! Which texts are values of a format, which match a pattern or a schema, which are secrets, which Windows they name, and which names are near to another.
 //!
 //! This is the room that the others share: the reader of definitions, the derives and the schemas ask here, so that what the first two accept is what a
 //! device evaluates. It knows texts alone, no nodes.
@@ -30,10 +30,12 @@ mod json;
 mod keyword;
 mod nearest;
 mod number;
+mod os_build;
 #[cfg(feature = "regex")]
 mod pattern;
 #[cfg(any(feature = "json", feature = "xsd"))]
 mod place;
+mod release;
 mod sddl;
 mod secret;
 mod text;
@@ -50,8 +52,10 @@ pub use json::JsonSchema;
 pub use keyword::is_keyword;
 pub use nearest::Nearest;
 pub use number::{is_float, parse_bool, parse_float, parse_int};
+pub use os_build::OsBuild;
 #[cfg(feature = "regex")]
 pub use pattern::{Pattern, PatternError};
+pub use release::{RELEASES, Release, UnknownRelease};
 pub use sddl::check_sddl;
 pub use secret::is_secret_name;
 pub use text::{all_bytes, is_base64, is_same};

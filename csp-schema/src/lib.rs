@@ -43,8 +43,6 @@ mod ddf;
 mod edition;
 mod fact;
 mod list;
-mod os_build;
-mod release;
 mod row;
 pub mod same_node;
 mod short;
@@ -60,16 +58,14 @@ pub use allowed::{AdmxBacking, Allowed, Choice, SchemaLanguage};
 pub use applicability::{Applicability, Applies};
 pub use check::{CheckError, Checked, ViolationKind};
 pub use csp_check::{
-    decode_base64, encode_base64, is_base64, is_date, is_float, is_same, is_time, parse_bool,
-    parse_float, parse_int,
+    OsBuild, RELEASES, Release, UnknownRelease, decode_base64, encode_base64, is_base64, is_date,
+    is_float, is_same, is_time, parse_bool, parse_float, parse_int,
 };
 pub use edition::{EDITIONS, Edition, EditionName, UnknownEdition};
 pub use fact::{
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Fact, Naming, RebootBehavior,
 };
 pub use list::split_list;
-pub use os_build::OsBuild;
-pub use release::{RELEASES, Release, UnknownRelease};
 pub use row::{AccessSet, Format, Occurrence, Row, Scope, Verb};
 pub use table::TableError;
 pub use tree::{NodeDefinition, NodeId, Root, Table, Tree};

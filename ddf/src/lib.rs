@@ -69,6 +69,7 @@ mod parse;
 mod validate;
 
 pub use codes::{code, codes};
+pub use csp_check::OsBuild;
 pub use csp_source::{
     Code, Diagnostic, MAX_ATTRIBUTES, MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_FAULTS,
     MAX_NAMESPACES, Related, Report, Severity, Source,
@@ -78,8 +79,8 @@ pub use model::{
     Access, AdmxBacking, AllowedValue, AllowedValues, Applicability, CaseSense, CommonErrorResult,
     ConflictResolution, Dependency, DependencyGroup, DependencyKind, Deprecated, Document,
     DynamicNodeNaming, Editions, Extension, Format, GpMapping, Interval, ListDelimiter, MAX_URI,
-    Model, NameEntry, Named, Node, Occurrence, Operation, OsBuild, OsBuilds, Ranges,
-    RebootBehavior, ReplaceBehavior, Scope, ValueType,
+    Model, NameEntry, Named, Node, Occurrence, Operation, OsBuilds, Ranges, RebootBehavior,
+    ReplaceBehavior, Scope, ValueType,
 };
 pub use overlay::Overlay;
 pub use parse::parse;

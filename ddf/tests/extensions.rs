@@ -351,14 +351,4 @@ fn builds() {
         OsBuild::parse("10.0.19043.1706")
     );
     assert_eq!(OsBuilds::new("99.9.99999").lowest(), None);
-    for text in [
-        "",
-        "10.0",
-        "10.0.x",
-        "10.0.1.2.3",
-        "+1.0.1",
-        "10.0.99999999999",
-    ] {
-        assert_eq!(OsBuild::parse(text), None, "{text}");
-    }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use csp_schema::OsBuild;
-use ddf::OsBuilds;
+use ddf::{OsBuild, OsBuilds};
 
 use crate::change::Class;
 
@@ -18,34 +17,24 @@ pub(crate) fn class(old: Option<&OsBuilds>, new: Option<&OsBuilds>) -> Class {
 /// Whether the builds of `outer` have what those of `inner` have.
 fn has_all(outer: &OsBuilds, inner: &OsBuilds) -> bool {
     // As `Applicability::applies_to` has it for one build: by the entries of its branch, and beyond the newest entry every build has the node.
-    let mut branches: BTreeMap<Version, u32> = BTreeMap::new();
-    for entry in entries(outer) {
+    let mut branches: BTreeMap<(u32, u32, u32), u32> = BTreeMap::new();
+    for entry in outer.builds() {
         let least = entry.revision.unwrap_or_default();
-        let branch = branches.entry(version(entry)).or_insert(least);
+        let branch = branches.entry(entry.version()).or_insert(least);
         *branch = least.min(*branch);
     }
     let last = branches.last_key_value().map(|(version, _)| *version);
-    let has = |entry: OsBuild| match branches.get(&version(entry)) {
+    let has = |entry: &OsBuild| match branches.get(&entry.version()) {
         // One without a revision names the whole branch.
         Some(least) => *least <= entry.revision.unwrap_or_default(),
-        None => last.is_none_or(|last| last < version(entry)),
+        None => last.is_none_or(|last| last < entry.version()),
     };
-    let listed = entries(inner)
-        .filter(|entry| !entry.is_unreleased())
-        .all(has);
+    let listed = inner
+        .builds()
+        .iter()
+        .all(|entry| entry.is_unreleased() || has(entry));
     // A mark for "not released" is newer than any.
-    let newest = |builds| entries(builds).map(version).max();
-    let is_open = entries(inner).all(|entry| !entry.is_unreleased());
+    let newest = |builds: &OsBuilds| builds.builds().iter().map(|build| build.version()).max();
+    let is_open = !inner.builds().iter().any(|entry| entry.is_unreleased());
     listed && (!is_open || newest(outer) <= newest(inner))
-}
-
-fn entries(builds: &OsBuilds) -> impl Iterator<Item = OsBuild> {
-    builds.text().split(',').filter_map(OsBuild::parse)
-}
-
-/// The branch of a build.
-type Version = (u32, u32, u32);
-
-fn version(build: OsBuild) -> Version {
-    (build.major, build.minor, build.build)
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub use access::{Access, Operation};
 pub use allowed::{AdmxBacking, AllowedValue, AllowedValues, ListDelimiter, ValueType};
-pub use applicability::{Applicability, Editions, OsBuild, OsBuilds};
+pub use applicability::{Applicability, Editions, OsBuilds};
 pub use behavior::{
     CommonErrorResult, ConflictResolution, Deprecated, Extension, GpMapping, RebootBehavior,
     ReplaceBehavior,

@@ -1,8 +1,9 @@
-//! The releases of Windows: which name goes with which build.
+//! The releases of Windows: which name goes with which build, and builds as people write them.
 
 use std::fmt;
+use std::str::FromStr;
 
-use super::OsBuild;
+use crate::os_build::OsBuild;
 
 /// One release of Windows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +129,44 @@ impl fmt::Display for Release {
     }
 }
 
+impl OsBuild {
+    /// The release and the build: `Windows 11, version 22H2 (10.0.22621)`; the build alone where no release has it.
+    pub fn in_words(self) -> String {
+        match Release::of(self) {
+            Some(release) => format!("{release} ({self})"),
+            None => self.to_string(),
+        }
+    }
+}
+
+/// Reads what people write: a release (`24H2`, `Windows 11 24H2`, `Server 2022`) or a build (`26100`, `26100.1742`, `10.0.26100`).
+///
+/// ```
+/// use csp_check::OsBuild;
+///
+/// let build: OsBuild = "24H2".parse()?;
+/// assert_eq!(build.to_string(), "10.0.26100");
+/// assert!("22H2".parse::<OsBuild>().unwrap_err().to_string().contains("say which"));
+/// # Ok::<(), csp_check::UnknownRelease>(())
+/// ```
+impl FromStr for OsBuild {
+    type Err = UnknownRelease;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRelease> {
+        let text = text.trim();
+        // A build is told from a version (`1809`) by its length.
+        let is_bare = text.split('.').next().is_some_and(|build| build.len() > 4);
+        let build = match is_bare {
+            true => Self::parse(&format!("10.0.{text}")),
+            false => Self::parse(text),
+        };
+        match build {
+            Some(build) => Ok(build),
+            None => Release::find(text).map(Release::os_build),
+        }
+    }
+}
+
 /// A text that is neither a build nor the name of one release of Windows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownRelease {
@@ -170,6 +209,41 @@ mod tests {
                     .date
                     .is_none_or(|date| date.len() == "2024-10-01".len())
             );
+        }
+    }
+
+    #[test]
+    fn builds_and_releases_are_read_as_people_write_them() {
+        for (text, build) in [
+            ("10.0.26100", "10.0.26100"),
+            ("10.0.26100.1742", "10.0.26100.1742"),
+            ("26100", "10.0.26100"),
+            (" 26100.1742 ", "10.0.26100.1742"),
+            ("24h2", "10.0.26100"),
+            ("Windows 11 24H2", "10.0.26100"),
+            ("Windows 11, version 22H2", "10.0.22621"),
+            ("win11-22H2", "10.0.22621"),
+            ("windows-10-22h2", "10.0.19045"),
+            ("23H2", "10.0.22631"),
+            ("Windows Server, version 23H2", "10.0.25398"),
+            ("server 2022", "10.0.20348"),
+            ("1809", "10.0.17763"),
+            ("2004", "10.0.19041"),
+        ] {
+            let found = text.parse::<OsBuild>().map(|build| build.to_string());
+            assert_eq!(found.as_deref(), Ok(build), "{text}");
+        }
+        for (text, reason) in [
+            ("22H2", "say which"),
+            ("21H2", "Windows 11, version 21H2 (10.0.22000)"),
+            ("Windows 11", "no release of Windows is called"),
+            ("", "no release"),
+            ("99H9", "24H2"),
+            ("99999999999", "no release"),
+            ("10.0.99999999999", "no release"),
+        ] {
+            let error = text.parse::<OsBuild>().unwrap_err().to_string();
+            assert!(error.contains(reason), "{text}: {error}");
         }
     }
 }
