@@ -6,6 +6,8 @@
 mod run;
 #[path = "corpus/schemas.rs"]
 mod schemas;
+#[path = "corpus/site.rs"]
+mod site;
 #[path = "corpus/templates.rs"]
 mod templates;
 
@@ -18,6 +20,7 @@ use roxmltree::Node as Element;
 use run::{csp, csp_in, csp_with, text};
 use schemas::the_published_schemas_take_right_values_and_no_others;
 use serde_json::{Value, json};
+use site::the_commands_of_the_page_on_sites_run;
 use templates::{
     firefox_becomes_a_definition_that_generates, four_commands_set_a_policy_of_firefox,
     lint_finds_what_a_device_refuses_of_firefox, the_nodes_of_winget_are_checked_by_their_elements,
@@ -28,6 +31,7 @@ csp_corpus::tests! {
     &[] => a_large_set_is_checked_drawn_and_generated, a_large_set_is_compared, a_large_set_is_served, a_large_set_is_the_same_in_a_zip;
     &["ddf/2024-05"] => the_published_set_is_checked_drawn_and_generated, the_published_set_is_compared, the_published_set_is_served, the_published_set_is_the_same_in_a_zip, the_published_schemas_take_right_values_and_no_others;
     &["admx/winget", "ddf/2024-05"] => the_nodes_of_winget_have_their_policies, the_nodes_of_winget_are_checked_by_their_elements;
+    &["admx/mozilla", "ddf/2024-05"] => the_commands_of_the_page_on_sites_run;
     &["admx/mozilla"] => firefox_becomes_a_definition_that_generates, four_commands_set_a_policy_of_firefox, lint_finds_what_a_device_refuses_of_firefox;
 }
 

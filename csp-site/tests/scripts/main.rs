@@ -51,6 +51,11 @@ fn main() -> ExitCode {
         ),
         trial("the_published_set", published, the_published_set),
         trial("elements_of_policies", None, elements_of_policies),
+        trial(
+            "policies_of_an_app",
+            Some("admx/mozilla"),
+            policies_of_an_app,
+        ),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
@@ -266,6 +271,47 @@ fn elements_of_policies() {
         "a number from 5 to 10",
     ] {
         assert!(shown.text.contains(said), "{said}: {}", shown.text);
+    }
+}
+
+/// What people call a policy of an app leads to it, with the definition of its template and without; its command quotes what a shell would read.
+fn policies_of_an_app() {
+    let template = shared("admx/mozilla/windows/firefox.admx");
+    let (policies, _) = csp_codegen::policies(&[template], DEFAULT_LANGUAGE);
+    let definition = policies.file("firefox").unwrap().definition("Firefox");
+    let area = "./Device/Vendor/MSFT/Policy/Config/Firefox~Policy~firefox";
+    let uri = format!("{area}~Homepage/HomepageURL");
+    let command = format!(
+        "csp admx syncml '{uri}' --admx 'firefox.admx' --set 'HomepageURL=it'\\''s $(x)' --set 'HomepageLocked=false' --ingest > HomepageURL.xml\n\
+         csp lint HomepageURL.xml\ncsp respond HomepageURL.xml --ingest --explain\n"
+    );
+    let settings = json!([["HomepageURL", "it's $(x)"], ["HomepageLocked", "false"]]);
+    let given = json!([uri, "firefox.admx", settings, "HomepageURL.xml"]);
+    let lamp = ddf::Source::new("Lamp.xml", include_str!("policy.xml"));
+    for (source, area) in [
+        (ddf::Source::new("firefox.xml", definition.unwrap()), area),
+        (lamp, "firefox.admx"),
+    ] {
+        let (model, mut report) = Generator::new().source(source).model();
+        let mut ir = csp_codegen::lower(&model, &mut report);
+        csp_codegen::elements(&mut ir, &policies, &mut report);
+        let pages: Vec<Page> = Site::new(&ir).policies(&policies).pages().collect();
+        let is_node = area.starts_with('.');
+        let of = |category: &str, name: &str| match is_node {
+            true => format!("{area}{category}/{name}"),
+            false => format!("{area}/{name}"),
+        };
+        let searches = json!([
+            ["firefox homepage", of("~Homepage", "HomepageURL")],
+            ["home page url", of("~Homepage", "HomepageURL")],
+            ["cookie behaviour", of("~Cookies", "Cookies_Behavior")],
+            [
+                "HKLM\\Software\\Policies\\Mozilla\\Firefox\\Homepage",
+                of("~Homepage", "HomepageURL")
+            ],
+        ]);
+        let cases = json!({ "checks": [], "names": [], "elements": [], "pieces": [], "searches": searches, "commands": [[given, command]] });
+        assert_eq!(run(&pages, &cases), 5);
     }
 }
 

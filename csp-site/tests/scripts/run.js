@@ -4,7 +4,7 @@ const fs = require("fs");
 const vm = require("vm");
 
 for (const script of process.argv.slice(2)) vm.runInThisContext(fs.readFileSync(script, "utf8"), script);
-const { checks, names, elements, pieces, searches } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { checks, names, elements, pieces, searches, commands = [] } = JSON.parse(fs.readFileSync(0, "utf8"));
 
 vm.runInThisContext(`globalThis.csp = csp`);
 const { csp } = globalThis;
@@ -39,6 +39,11 @@ for (const [tool, verb, format, uri, value, expected] of pieces) {
   count += 1;
   const { text } = csp.piece.of(tool, verb, format, uri, value);
   if ((text ?? null) !== expected) tell({ tool, verb, format, uri, value, expected, text });
+}
+for (const [given, expected] of commands) {
+  count += 1;
+  const text = csp.piece.command(...given);
+  if (text !== expected) tell({ given, expected, text });
 }
 if (searches.length) {
   const nodes = csp.search.prepared(csp.index);
