@@ -53,7 +53,7 @@ csp.search = (() => {
 
   /** The best place at which a node has a word; 0 where it has none. */
   function place(node, { plain, path, inPath, inText, whole }) {
-    if (node.own.whole === plain) return WORTH.name;
+    if (node.own.whole === plain || (plain && node.called.whole === plain)) return WORTH.name;
     // People look for what they can set: a folder is found by its own name, and else by its path.
     if (plain && !node.isFolder) {
       if (begins(node.own, plain)) return WORTH.start;
@@ -105,7 +105,7 @@ csp.search = (() => {
       if (lacks !== missing) return;
       score /= words.length;
       if (words.length > 1 && joined) {
-        if (node.own.whole === joined) score += 60;
+        if (node.own.whole === joined || node.called.whole === joined) score += 60;
         else if (!node.isFolder && begins(node.own, joined)) score += 30;
         else if (!node.isFolder && begins(node.called, joined)) score += 25;
       }
