@@ -1,6 +1,6 @@
 //! Everything that has a page: the CSPs and their nodes, each with its path, and the node that an address means.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use csp_codegen::ir::{Ir, Module};
 use csp_schema::NodeDefinition;
@@ -11,8 +11,8 @@ use crate::place;
 pub(crate) struct Catalog<'a> {
     /// In the order of their paths in the management tree.
     pub(crate) csps: Vec<CspEntry<'a>>,
-    /// The paths of all nodes' pages.
-    paths: BTreeSet<String>,
+    /// The nodes by the paths of their pages.
+    paths: BTreeMap<String, NodeDefinition<'a>>,
 }
 
 /// A CSP with a page.
@@ -40,14 +40,14 @@ impl<'a> Catalog<'a> {
             .collect();
         place::apart(&mut nodes);
         let mut nodes = nodes.into_iter().map(|(path, _)| path);
-        let mut paths = BTreeSet::new();
+        let mut paths = BTreeMap::new();
         let mut entries = Vec::with_capacity(modules.len());
         for (module, (path, _)) in modules.into_iter().zip(csps) {
             let own: Vec<String> = nodes
                 .by_ref()
                 .take(module.tree.table().rows.len())
                 .collect();
-            paths.extend(own.iter().cloned());
+            paths.extend(own.iter().cloned().zip(module.tree.nodes()));
             entries.push(CspEntry {
                 module,
                 path,
@@ -60,16 +60,21 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// The path of the page of the node that a LocURI of a definition means; one without a scope is first looked for in that of `near`.
-    pub(crate) fn find(&self, uri: &str, near: NodeDefinition<'_>) -> Option<&str> {
+    /// The node that a LocURI of a definition means, with the path of its page; one without a scope is first looked for in that of `near`.
+    pub(crate) fn find(
+        &self,
+        uri: &str,
+        near: NodeDefinition<'_>,
+    ) -> Option<(&str, NodeDefinition<'a>)> {
         let scope = if near.is_user_scope() {
             "user"
         } else {
             "device"
         };
         let paths = place::of_uri(uri, scope);
-        let found = paths.iter().find_map(|path| self.paths.get(path));
-        found.map(String::as_str)
+        let mut paths = paths.iter();
+        let (path, node) = paths.find_map(|path| self.paths.get_key_value(path))?;
+        Some((path, *node))
     }
 
     /// The path of the same node's page in the other scope.
@@ -79,7 +84,8 @@ impl<'a> Catalog<'a> {
             ("user", below) => format!("device/{below}"),
             _ => return None,
         };
-        self.paths.get(&twin).map(String::as_str)
+        let (twin, _) = self.paths.get_key_value(&twin)?;
+        Some(twin)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The policy of administrative templates behind a node, where templates are named.
 
 use admx::{Policy, PolicySet};
-use csp_schema::{AdmxBacking, Allowed, NodeDefinition};
+use csp_schema::{AdmxBacking, Allowed, Fact, NodeDefinition};
 
 /// The policies of the templates that are named, if any are.
 #[derive(Clone, Copy)]
@@ -28,6 +28,27 @@ impl<'a> Policies<'a> {
             });
             (backing, found)
         })
+    }
+
+    /// What people call a node: the name of its group policy or of its policy in a template, else its title; empty where that is its own name.
+    pub(crate) fn title<'t>(self, node: NodeDefinition<'t>) -> &'t str
+    where
+        'a: 't,
+    {
+        let facts = || node.row().facts.iter();
+        let group_policy = facts().find_map(|fact| match fact {
+            Fact::GroupPolicy { name, .. } => Some(name.trim()),
+            _ => None,
+        });
+        let policy = self.of(node).find_map(|(_, policy)| policy?.display_name());
+        let title = facts().find_map(|fact| match fact {
+            Fact::Title(title) => Some(title.trim()),
+            _ => None,
+        });
+        let title = group_policy.or(policy.map(str::trim)).or(title);
+        title
+            .filter(|title| *title != &*node.row().name)
+            .unwrap_or_default()
     }
 
     /// The template that a device needs before it offers the policy of a node: of an app, since Windows' own policies are there.

@@ -44,7 +44,12 @@ pub(crate) fn script(
         for node in csp.nodes() {
             let uri = node.uri();
             let path = page(csp, node, &uri);
-            index.push(uri, path, title(node, policies), text(node, policies));
+            index.push(
+                uri,
+                path,
+                policies.title(node).to_owned(),
+                text(node, policies),
+            );
         }
     }
     for template in templates {
@@ -72,27 +77,6 @@ fn page(csp: &CspEntry<'_>, node: NodeDefinition<'_>, uri: &str) -> String {
     } else {
         path.to_owned()
     }
-}
-
-/// What people call the node: the name of its group policy or of its policy in a template, else its title.
-fn title(node: NodeDefinition<'_>, policies: Policies<'_>) -> String {
-    let facts = || node.row().facts.iter();
-    let group_policy = facts().find_map(|fact| match fact {
-        Fact::GroupPolicy { name, .. } => Some(name.trim()),
-        _ => None,
-    });
-    let policy = policies
-        .of(node)
-        .find_map(|(_, policy)| policy?.display_name());
-    let title = facts().find_map(|fact| match fact {
-        Fact::Title(title) => Some(title.trim()),
-        _ => None,
-    });
-    let title = group_policy.or(policy.map(str::trim)).or(title);
-    title
-        .filter(|title| *title != &*node.row().name)
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Each distinct word of all that is said of a node.

@@ -228,3 +228,43 @@ fn what_is_below_a_name_of_run_time_is_added() {
     let check = page(&pages, &path("crlcheck"));
     assert!(check.contains("&lt;Add&gt;"), "{check}");
 }
+
+#[test]
+fn what_another_node_has_to_be_is_said_with_its_meaning() {
+    let node = |name: &str, facts: &str| {
+        format!(
+            "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Replace/></AccessType><DFFormat><int/></DFFormat>{facts}</DFProperties></Node>"
+        )
+    };
+    let choices = "<MSFT:AllowedValues ValueType=\"ENUM\"><MSFT:Enum><MSFT:Value>0</MSFT:Value><MSFT:ValueDescription>Burns</MSFT:ValueDescription></MSFT:Enum>
+        <MSFT:Enum><MSFT:Value>1</MSFT:Value></MSFT:Enum></MSFT:AllowedValues>";
+    let needs = |value: &str| {
+        format!(
+            "<MSFT:DependencyBehavior><MSFT:DependencyGroup FriendlyId=\"x\"><MSFT:Dependency Type=\"DependsOn\"><MSFT:DependencyUri>Vendor/Contoso/Lamp/State</MSFT:DependencyUri>
+            <MSFT:DependencyAllowedValue ValueType=\"Range\"><MSFT:Value>[{value}]</MSFT:Value></MSFT:DependencyAllowedValue></MSFT:Dependency></MSFT:DependencyGroup></MSFT:DependencyBehavior>"
+        )
+    };
+    let children = [
+        node("State", choices),
+        node("Dim", &needs("0")),
+        node("Hue", &needs("1")),
+        node("Any", &needs("0-1")),
+    ];
+    let xml = format!(
+        "<MgmtTree xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\"><Node><NodeName>Lamp</NodeName><Path>./Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>{}</Node></MgmtTree>",
+        children.concat()
+    );
+    let pages = site(&Generator::new().source(ddf::Source::new("lamp.xml", xml)));
+    check(&pages);
+    for (name, said) in [
+        ("dim", "0</span> (Burns)<"),
+        ("hue", "1</span><"),
+        ("any", "0 to 1</span><"),
+    ] {
+        let page = page(&pages, &format!("device/vendor/contoso/lamp/{name}.html"));
+        let expected = format!(
+            "<a href=\"state.html\"><code>Vendor/Contoso/Lamp/State</code></a>, which has to be <span class=\"text\">{said}"
+        );
+        assert!(page.contains(&expected), "{page}");
+    }
+}

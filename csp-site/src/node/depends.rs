@@ -1,7 +1,7 @@
 //! What a node depends on: other nodes, with the values that they need.
 
 use csp_explain::node::values;
-use csp_schema::{DependencyKind, Fact, NodeDefinition};
+use csp_schema::{Allowed, DependencyKind, Fact, NodeDefinition, parse_int};
 use maud::{Markup, html};
 
 use crate::catalog::Catalog;
@@ -22,8 +22,9 @@ pub(super) fn section(catalog: &Catalog<'_>, node: NodeDefinition<'_>, path: &st
         ul {
             @for dependency in all {
                 li {
-                    @match catalog.find(&dependency.uri, node) {
-                        Some(to) => a href=(relative(path, to)) { code { (dependency.uri) } },
+                    @let other = catalog.find(&dependency.uri, node);
+                    @match other {
+                        Some((to, _)) => a href=(relative(path, to)) { code { (dependency.uri) } },
                         None => code { (dependency.uri) },
                     }
                     @match dependency.kind {
@@ -31,8 +32,23 @@ pub(super) fn section(catalog: &Catalog<'_>, node: NodeDefinition<'_>, path: &st
                         DependencyKind::Not => ", which must not be ",
                     }
                     span.text { (values(&dependency.allowed)) }
+                    @if let Some(meaning) = other.and_then(|(_, other)| meaning(&dependency.allowed, other)) { " (" (meaning) ")" }
                 }
             }
         }
     }
+}
+
+/// What the one value means that is asked of another node, where that node alone says it.
+fn meaning<'t>(asked: &Allowed, other: NodeDefinition<'t>) -> Option<&'t str> {
+    let Allowed::Range(intervals) = asked else {
+        return None;
+    };
+    let [(low, high)] = intervals[..] else {
+        return None;
+    };
+    let choices = other.row().allowed.choices();
+    let mut choices = choices.iter().filter(|_| low == high);
+    let choice = choices.find(|choice| parse_int(&choice.value) == Some(low))?;
+    Some(choice.description.trim()).filter(|meaning| !meaning.is_empty())
 }

@@ -6,7 +6,7 @@ mod facts;
 mod piece;
 mod values;
 
-use csp_schema::{Fact, NodeDefinition};
+use csp_schema::NodeDefinition;
 use maud::{Markup, html};
 
 use crate::catalog::{Catalog, CspEntry};
@@ -30,12 +30,13 @@ pub(crate) struct Known<'a> {
 pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'_>) -> String {
     let path = csp.node_path(node);
     let name = words::name(node);
+    let title = known.policies.title(node);
     let content = html! {
         (crumbs(csp, node, path))
         h1 { (name) }
         p { code #uri { (node.uri()) } }
         (tags(known, node))
-        @if let Some(title) = title(node) { p { strong { (title) } } }
+        @if !title.is_empty() { p { strong { (title) } } }
         @if !node.description.trim().is_empty() { p.text { (node.description.trim()) } }
         (facts::section(&known.catalog, csp, node, path))
         (values::section(node))
@@ -46,13 +47,6 @@ pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'
         (outline::children(csp, node, path))
     };
     layout::page(path, &format!("{name} - {}", csp.name()), &content)
-}
-
-fn title(node: NodeDefinition<'_>) -> Option<&str> {
-    node.row().facts.iter().find_map(|fact| match fact {
-        Fact::Title(title) if **title != *node.row().name => Some(&**title),
-        _ => None,
-    })
 }
 
 /// The way here, each part a link.
