@@ -1,6 +1,7 @@
 //! Templates with policies that no node has: their pages, so that the search leads somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use admx::{File, Policy};
 use maud::{Markup, PreEscaped, html};
@@ -76,11 +77,14 @@ impl<'a> Template<'a> {
             rows: String::new(),
         }];
         let mut policies = Vec::new();
-        let mut taken = BTreeSet::new();
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for policy in all {
             let mut id = place::name(policy.name());
-            while !taken.insert(id.clone()) {
-                id.push('-');
+            let before = taken.entry(id.clone()).or_default();
+            *before += 1;
+            // No name has this sign before another.
+            if *before > 1 {
+                let _ = write!(id, "=-{before}");
             }
             let row = row(policy, &id).into_string();
             let number = pages.len() + 1;
@@ -126,7 +130,6 @@ impl<'a> Template<'a> {
 
     fn page(&self, at: usize, page: &Rows) -> String {
         let name = self.name();
-        let others = self.pages.iter().enumerate();
         let content = html! {
             h1 { (name) }
             p { (words::count_of(self.policies.len(), "policy", "policies")) " of this template " @if self.policies.len() == 1 { "is" } @else { "are" } " at no node of the definitions." }
@@ -136,9 +139,9 @@ impl<'a> Template<'a> {
             }
             @if self.pages.len() > 1 {
                 nav aria-label="Parts" {
-                    "Part " @for (number, other) in others {
-                        @if number == at { (number + 1) } @else { a href=(relative(&page.path, &other.path)) { (number + 1) } } " "
-                    }
+                    @if let Some(before) = at.checked_sub(1).and_then(|before| self.pages.get(before)) { a href=(relative(&page.path, &before.path)) { "Before" } " " }
+                    "Part " (at + 1) " of " (self.pages.len())
+                    @if let Some(next) = self.pages.get(at + 1) { " " a href=(relative(&page.path, &next.path)) { "Next" } }
                 }
             }
             table {

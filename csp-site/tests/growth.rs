@@ -70,6 +70,16 @@ const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "pages: policies that no node has",
+        size: 1_000,
+        prepare: |n| template((0..n).map(|nth| format!("Policy{nth}")).collect()),
+    },
+    Shape {
+        name: "pages: policies that no node has, of one name",
+        size: 1_000,
+        prepare: |n| template(vec!["Policy".to_owned(); n]),
+    },
+    Shape {
         name: "pages: since an older set, another fact of every node",
         size: 400,
         prepare: |n| {
@@ -94,6 +104,26 @@ fn pages(definitions: Vec<String>) -> Work {
         let ir = csp_codegen::lower(&model, &mut report);
         assert!(!report.has_errors(), "{report}");
         let site = Site::new(&ir);
+        site.pages().for_each(|page| drop(black_box(page)));
+    })
+}
+
+/// The work of making all pages of a node, with a template of other policies.
+fn template(names: Vec<String>) -> Work {
+    let policy = |name: String| {
+        format!(
+            "<policy name=\"{name}\" class=\"Machine\" displayName=\"About {name}\" key=\"Software\\Contoso\"/>"
+        )
+    };
+    let policies: String = names.into_iter().map(policy).collect();
+    let text = format!("<policyDefinitions><policies>{policies}</policies></policyDefinitions>");
+    Box::new(move || {
+        let admx = admx::decode("contoso.admx", text.clone().into_bytes()).unwrap();
+        let policies =
+            admx::PolicySet::read([admx], admx::DEFAULT_LANGUAGE, &mut ddf::Report::new());
+        let (model, mut report) = generator(&[root("Lamp", "Device", "")]).model();
+        let ir = csp_codegen::lower(&model, &mut report);
+        let site = Site::new(&ir).policies(&policies);
         site.pages().for_each(|page| drop(black_box(page)));
     })
 }
