@@ -15,6 +15,9 @@ use crate::overlay::Overlays;
 use crate::policies::Policies;
 use crate::{input, notes, output, written};
 
+/// Who has it is at work in the folder.
+const LOCK: &str = ".csp-codegen-lock";
+
 /// Generates a Rust module for each CSP, and an index of them.
 ///
 /// Only what changed is written; it is listed, and what is unchanged is counted. The list `.csp-codegen` in DIR says which files were generated there, for which CSP and from which definitions: a file of
@@ -133,7 +136,7 @@ impl Codegen {
     ) -> Result<bool, CommandError> {
         let mut folder = None;
         if let Some(out) = &self.out {
-            folder = Some(Held::folder(out).map_err(|error| CommandError::io(out, &error))?);
+            folder = Some(Held::folder(out, LOCK).map_err(|error| CommandError::io(out, &error))?);
         }
         let mut lock = None;
         if let (Some(path), Some(held)) = (&self.lock, held) {

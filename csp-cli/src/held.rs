@@ -8,9 +8,6 @@ use std::path::{Path, PathBuf};
 
 use same_file::Handle;
 
-/// The name of a folder's lock.
-const FOLDER: &str = ".csp-codegen-lock";
-
 /// A file or a folder that is this program's alone until this is dropped.
 pub(crate) struct Held {
     path: PathBuf,
@@ -41,9 +38,9 @@ impl Held {
         Self::hold(path, new, options)
     }
 
-    /// Waits until nobody else holds the folder. Where nothing can be written, nobody else writes either.
-    pub(crate) fn folder(path: &Path) -> io::Result<Self> {
-        Self::hold(path.to_owned(), path.join(FOLDER), OpenOptions::new())
+    /// Waits until nobody else holds the folder by this lock, a file in it. Where nothing can be written, nobody else writes either.
+    pub(crate) fn folder(path: &Path, lock: &str) -> io::Result<Self> {
+        Self::hold(path.to_owned(), path.join(lock), OpenOptions::new())
     }
 
     fn hold(path: PathBuf, new: PathBuf, options: OpenOptions) -> io::Result<Self> {

@@ -58,4 +58,5 @@ pub use lower::{elements, lower, lower_keeping};
 pub use output::{File, Output, Summary};
 pub use package::Package;
 pub use read::policies;
+pub use replace::replace_by;
 pub use write::Difference;

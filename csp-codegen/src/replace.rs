@@ -11,13 +11,22 @@ const NEW: &str = ".csp-codegen-new";
 
 /// Puts a text in the place of the file at `path`, or of none.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    replace_by(&path.with_file_name(NEW), path, text)
+}
+
+/// Puts a text in the place of the file at `path`, or of none. Until it is whole it stands in the file `new`, on the same disk, which is the program's
+/// own: what a killed run left there is replaced.
+///
+/// # Errors
+///
+/// A file that cannot be written. What was at `path` is there then.
+pub fn replace_by(new: &Path, path: &Path, text: &str) -> Result<(), Error> {
     let replace = || {
-        let new = path.with_file_name(NEW);
         // Created, never opened, so that no link is followed.
-        let mut file = match fs::File::create_new(&new) {
+        let mut file = match fs::File::create_new(new) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                remove(&new)?;
-                fs::File::create_new(&new)?
+                remove(new)?;
+                fs::File::create_new(new)?
             }
             created => created?,
         };
@@ -25,7 +34,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
         if let Ok(existing) = fs::metadata(path) {
             file.set_permissions(existing.permissions())?;
         }
-        fs::rename(&new, path)
+        fs::rename(new, path)
     };
     replace().map_err(|error| Error::Io(path.to_owned(), error))
 }
