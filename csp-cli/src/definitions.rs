@@ -62,8 +62,7 @@ impl Definitions {
             let message = "--admx has the elements of policies: name with --ddf the definitions of their nodes";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
-        let policies = self.policies.read();
-        let policies = policies.map_or_else(PolicySet::default, |(policies, _)| policies);
+        let policies = self.policies.read()?.unwrap_or_default();
         let device = match self.named(&policies)? {
             None => mounted(shipped())?,
             Some((trees, _)) => mounted(trees)?,
@@ -73,8 +72,7 @@ impl Definitions {
 
     /// All that is in them.
     pub(crate) fn read(&self) -> Result<Read, CommandError> {
-        let policies = self.policies.read();
-        let policies = policies.map_or_else(PolicySet::default, |(policies, _)| policies);
+        let policies = self.policies.read()?.unwrap_or_default();
         let (trees, model) = match self.named(&policies)? {
             Some((trees, model)) => {
                 let trees = trees.into_iter().map(DefinitionTree::from).collect();

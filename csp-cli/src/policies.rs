@@ -7,7 +7,7 @@ use clap::Args;
 use csp_codegen::Generator;
 use ddf::{Diagnostic, Report, Severity};
 
-use crate::notes;
+use crate::error::CommandError;
 
 /// Which templates there are.
 #[derive(Args, Clone)]
@@ -45,16 +45,26 @@ impl Policies {
         self.templates.iter().fold(generator, Generator::admx)
     }
 
-    /// What is in them, and their errors; `None` where there are none.
-    pub(crate) fn read(&self) -> Option<(PolicySet, Report)> {
-        if self.is_empty() {
-            return None;
+    /// What is in them; `None` where there are none. Where one cannot be read, policies would seem to have no elements.
+    pub(crate) fn read(&self) -> Result<Option<PolicySet>, CommandError> {
+        let (policies, errors) = self.read_on();
+        if errors.has_errors() {
+            return Err(CommandError::Codegen(csp_codegen::Error::Ddf(errors)));
         }
-        let (policies, said) = csp_codegen::policies(&self.templates, DEFAULT_LANGUAGE);
-        let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
-        let mut errors = Report::new();
-        errors.extend(said.iter().filter(is_error).cloned());
-        notes::report(&errors);
-        Some((policies, errors))
+        Ok((!self.is_empty()).then_some(policies))
     }
+
+    /// What is in them as far as it can be read, and their errors.
+    pub(crate) fn read_on(&self) -> (PolicySet, Report) {
+        let (policies, said) = csp_codegen::policies(&self.templates, DEFAULT_LANGUAGE);
+        (policies, errors(&said))
+    }
+}
+
+/// The errors of templates alone: `csp admx check` shows what else there is.
+pub(crate) fn errors(said: &Report) -> Report {
+    let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+    let mut errors = Report::new();
+    errors.extend(said.iter().filter(is_error).cloned());
+    errors
 }

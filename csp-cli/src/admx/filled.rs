@@ -46,8 +46,8 @@ impl Filled {
     }
 
     /// The templates.
-    pub(super) fn read(&self) -> PolicySet {
-        self.templates.read().0
+    pub(super) fn read(&self) -> Result<PolicySet, CommandError> {
+        self.templates.read_whole()
     }
 
     /// The policy of the node.

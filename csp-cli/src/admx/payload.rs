@@ -35,7 +35,7 @@ struct Written<'s> {
 
 impl Payload {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
-        let set = self.filled.read();
+        let set = self.filled.read()?;
         let policy = self.filled.policy(&set)?;
         let payload = self.filled.payload(policy)?;
         output::print(|out| match self.format {

@@ -35,7 +35,7 @@ pub(super) struct Syncml {
 
 impl Syncml {
     pub(super) fn run(&self) -> Result<ExitCode, CommandError> {
-        let set = self.filled.read();
+        let set = self.filled.read()?;
         let policy = self.filled.policy(&set)?;
         let payload = self.filled.payload(policy)?;
         let mut commands = match self.ingest {

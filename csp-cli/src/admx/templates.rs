@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use admx::{PolicySet, Report, Severity};
+use admx::{PolicySet, Report};
 use clap::Args;
 
+use crate::error::CommandError;
 use crate::notes;
+use crate::policies::errors;
 
 /// Which templates there are.
 #[derive(Args, Clone)]
@@ -41,13 +43,22 @@ impl Templates {
         let (set, report) = self.language.read(&self.paths);
         (set, tell(&report))
     }
+
+    /// Reads them for a command that needs all of them.
+    pub(super) fn read_whole(&self) -> Result<PolicySet, CommandError> {
+        let (set, report) = self.language.read(&self.paths);
+        let errors = errors(&report);
+        if errors.has_errors() {
+            return Err(CommandError::Codegen(csp_codegen::Error::Ddf(errors)));
+        }
+        tell(&report);
+        Ok(set)
+    }
 }
 
 /// Tells the errors of templates, and how many warnings there are: `csp admx check` shows those.
 pub(super) fn tell(report: &Report) -> ExitCode {
-    let is_error = |diagnostic: &&admx::Diagnostic| diagnostic.severity() == Severity::Error;
-    let mut errors = Report::new();
-    errors.extend(report.iter().filter(is_error).cloned());
+    let errors = errors(report);
     notes::report(&errors);
     match report.warning_count() {
         0 => {}

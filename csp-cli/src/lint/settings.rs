@@ -97,9 +97,7 @@ impl Settings {
         let definitions = lint::Definitions::new(read.trees, self.definitions.are_shipped());
         let mut linter = Linter::new(definitions, self.options.clone());
         linter.templates = read.policies;
-        if let Some((newer, _)) = self.newer.read() {
-            linter.newer = newer;
-        }
+        linter.newer = self.newer.read()?.unwrap_or_default();
         Ok((linter, read.model))
     }
 

@@ -51,12 +51,12 @@ impl SiteCommand {
             return Err(CommandError::Codegen(csp_codegen::Error::Ddf(report)));
         }
         notes::report(&self.overlays.said(&report));
-        let policies = self.policies.read();
-        if let Some((policies, _)) = &policies {
+        let policies = self.policies.read()?;
+        if let Some(policies) = &policies {
             elements::take(&mut ir, policies);
         }
         let mut site = Site::new(&ir);
-        if let Some((policies, _)) = &policies {
+        if let Some(policies) = &policies {
             site = site.policies(policies);
         }
         let since = self.since.as_deref().map(|old| self.compare(old, &model));

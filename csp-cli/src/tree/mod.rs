@@ -49,7 +49,8 @@ impl Tree {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let (model, report) = input::model(&self.paths, &self.overlays);
         notes::report(&report);
-        let (policies, errors) = self.policies.read().unwrap_or_default();
+        let (policies, errors) = self.policies.read_on();
+        notes::report(&errors);
         output::print(|out| match self.format {
             Format::Text => text::write(out, &model, &policies),
             Format::Json => json::write(out, &model, &policies),

@@ -297,3 +297,50 @@ fn explain_names_the_element_that_was_not_sent() {
         "{told}"
     );
 }
+
+/// With templates left out, policies would seem to have no elements, and what lacks one would pass.
+#[test]
+fn templates_that_cannot_be_read_end_every_command() {
+    let (folder, ddf) = definition("Own");
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (ddf, out, profile_file) = (text(&ddf), path("out"), path("x.xml"));
+    let (broken, fill) = (path("broken.admx"), ["--set", "Percent=5"]);
+    fs::write(&broken, "<policyDefinitions>").unwrap();
+    fs::write(&profile_file, profile(GOOD)).unwrap();
+    let site = ["site", "--ddf", ddf, "--admx", "admx", "--out", &out];
+    assert_eq!(csp(&site).code, Some(0));
+    let page = path("out/device/vendor/msft/policy/config/own~policy~lamps~hall/everything.html");
+    let before = fs::read_to_string(&page).unwrap();
+    assert!(before.contains("Percent"), "{before}");
+    for unread in [
+        "admx/nowhere",
+        "admx/nowhere.admx",
+        "admx/nowhere.zip",
+        &broken,
+    ] {
+        let both = ["--admx", "admx", "--admx", unread];
+        for command in [
+            &["site", "--ddf", ddf, "--out", &out][..],
+            &["lint", &profile_file, "--ddf", ddf],
+            &["respond", &profile_file, "--ddf", ddf],
+            &["explain", URI, "--ddf", ddf],
+            &["tree", ddf],
+            &["admx", "list"],
+            &["admx", "show", "Everything"],
+            &["admx", "resolve", "--ddf", ddf],
+            &[&["admx", "payload", URI, "--ddf", ddf][..], &fill].concat(),
+            &[&["admx", "syncml", URI, "--ddf", ddf][..], &fill].concat(),
+        ] {
+            let outcome = csp(&[command, &both].concat());
+            // Of lint, 1 is for findings.
+            let code = if command[0] == "lint" { 2 } else { 1 };
+            assert_eq!(outcome.code, Some(code), "{command:?}: {outcome}");
+            assert!(outcome.err.contains(unread), "{command:?}: {outcome}");
+        }
+        let newer = ["lint", &profile_file, "--ddf", ddf, "--newer-admx", unread];
+        let outcome = csp(&newer);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        assert!(outcome.err.contains(unread), "{outcome}");
+    }
+    assert_eq!(fs::read_to_string(&page).unwrap(), before);
+}
