@@ -20,7 +20,7 @@ use crate::policies::Policies;
 use crate::{elements, input, notes};
 
 /// Which definitions there are.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Definitions {
     /// A DDF file, a folder (the `.xml` files directly in it) or a zip (all `.xml` files in it), in the place of the five definitions that come with the command. May be given several times.
     #[arg(long, value_name = "PATH")]
@@ -123,7 +123,9 @@ fn shipped() -> [&'static Tree; 5] {
 }
 
 /// A device that serves trees from memory.
-fn mounted(trees: impl IntoIterator<Item = impl Into<TreeRef>>) -> Result<Device, CommandError> {
+pub(crate) fn mounted(
+    trees: impl IntoIterator<Item = impl Into<TreeRef>>,
+) -> Result<Device, CommandError> {
     trees.into_iter().try_fold(Device::new(), |device, tree| {
         device.mount_tree(tree).map_err(CommandError::new)
     })

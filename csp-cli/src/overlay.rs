@@ -10,7 +10,7 @@ use ddf::{Overlay, Report};
 const MICROSOFT: &str = "microsoft";
 
 /// What is changed of the definitions before anything is made of them.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Overlays {
     /// A TOML file that mends facts of the definitions and gives names to what is generated, or the word `microsoft`: the mends for Microsoft's files that come with this command. May be given several times; each meets what those before it made.
     #[arg(long = "overlay", value_name = "FILE")]

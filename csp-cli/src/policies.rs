@@ -10,7 +10,7 @@ use ddf::{Diagnostic, Report, Severity};
 use crate::error::CommandError;
 
 /// Which templates there are.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Policies {
     /// The administrative templates of the definitions, which have the elements of ADMX-backed policies: an ADMX file, or a folder or a zip with all ADMX files in it, as `C:\Windows\PolicyDefinitions`. May be given several times.
     #[arg(long = "admx", value_name = "PATH")]

@@ -82,8 +82,8 @@ impl Respond {
             false => "",
         };
         let mut context = Context {
-            device,
-            policies: PolicySet::default(),
+            device: &mut device,
+            policies: &PolicySet::default(),
             is_shipped: false,
             build: self.simulated.os_build,
             edition: self.simulated.edition,

@@ -155,6 +155,31 @@ fn fixes_change_the_bytes_concerned_until_nothing_is_left() {
 }
 
 #[test]
+fn one_fix_is_made_of_the_finding_that_is_named_and_of_no_other() {
+    let text = replace("./Device/Vendor/Contoso/lamp/Color")
+        + &replace("./device/Vendor/Contoso/Lamp/Color");
+    let linter = linter(&[LAMP], false, Options::default());
+    let linted = linter.lint("x.xml", text.as_bytes());
+    let nth = linted
+        .findings
+        .iter()
+        .rposition(|finding| finding.rule == "uri-case")
+        .unwrap();
+    let fixed = linter.fix_one("x.xml", text.as_bytes(), nth).unwrap();
+    assert_eq!(fixed.text, text.replace("./device", "./Device"));
+    assert_eq!(
+        (fixed.count, fixed.linted.findings.len()),
+        (1, linted.findings.len() - 1)
+    );
+    assert!(
+        linter
+            .fix_one("x.xml", text.as_bytes(), linted.findings.len())
+            .is_none()
+    );
+    assert!(linter.fix_one("x.xml", b"\xFF", 0).is_none());
+}
+
+#[test]
 fn places_inside_of_values_are_those_of_the_file() {
     let document = "<DeclaredConfiguration schema=\"1.0\" context=\"Device\" id=\"1\" checksum=\"A0\" osdefinedscenario=\"MSFTLamp\"><CSP name=\"./Vendor/Contoso/Lamp\"><URI path=\"Mode\" type=\"int\">9</URI></CSP></DeclaredConfiguration>";
     let escaped = document

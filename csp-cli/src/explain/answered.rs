@@ -14,10 +14,10 @@ use syncml::StatusCode;
 use super::write::{causes, causes_json};
 
 /// The definitions and what is known of the device.
-pub(crate) struct Context {
-    pub(crate) device: Device,
+pub(crate) struct Context<'k> {
+    pub(crate) device: &'k mut Device,
     /// The templates beside the definitions, which have the words for people.
-    pub(crate) policies: PolicySet,
+    pub(crate) policies: &'k PolicySet,
     /// Whether the definitions are those that come with the command: what they lack need not be wrong.
     pub(crate) is_shipped: bool,
     pub(crate) build: Option<OsBuild>,
@@ -65,7 +65,7 @@ impl Fault {
     }
 }
 
-impl Context {
+impl Context<'_> {
     pub(super) fn node(&mut self, uri: &str) -> Option<NodeDefinition<'_>> {
         let path = uri.split('?').next().unwrap_or_default();
         self.device.node(path.trim())

@@ -8,7 +8,7 @@ use csp_runtime::HandlerError;
 use serde_json::{Map, json};
 use syncml::StatusCode;
 
-use super::Answer;
+use super::answer::Answer;
 use super::write::{causes, causes_json, sentence};
 
 /// How much is said around the number.

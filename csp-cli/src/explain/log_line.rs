@@ -6,11 +6,12 @@ use csp_explain::Code;
 use csp_explain::table::{self, MESSAGES};
 use serde_json::{Map, json};
 
+use super::answer::Answer;
 use super::answered::{Answered, Context};
 use super::code::{self, About};
+use super::node;
 use super::sent::Sent;
 use super::write::sentence;
-use super::{Answer, node};
 
 /// How many codes of one line are explained.
 const MOST: usize = 8;
@@ -24,7 +25,7 @@ pub(super) fn is_one(text: &str) -> bool {
     has_words && (uri(text).is_some() || !codes(text).is_empty())
 }
 
-pub(super) fn explain(context: &mut Context, line: &str, sent: Option<&Sent>) -> Answer {
+pub(super) fn explain(context: &mut Context<'_>, line: &str, sent: Option<&Sent>) -> Answer {
     let uri = uri(line);
     let uri = uri.as_deref().unwrap_or_default();
     let codes = codes(line);

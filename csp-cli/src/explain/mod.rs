@@ -1,5 +1,6 @@
 //! `csp explain`: what a number, a node, a line of the log or a reply means, and what to do.
 
+mod answer;
 mod answered;
 mod code;
 mod joined;
@@ -9,28 +10,29 @@ mod reply;
 mod rule;
 mod sent;
 mod snippet;
+mod subject;
 mod write;
 
 pub(crate) use answered::Context;
 pub(crate) use reply::explain_exchange;
+pub(crate) use sent::Request;
+pub(crate) use subject::Subject;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use admx::PolicySet;
 use clap::{Args, ValueEnum};
-use csp_explain::{Code, table};
-use csp_profile::lint::{self, Rule};
+use csp_device::Device;
 use csp_schema::{Edition, OsBuild};
-use serde_json::{Map, Value};
-use syncml::{Limits, StatusCode};
+use syncml::Limits;
 
 use crate::definitions::Definitions;
 use crate::error::CommandError;
 use crate::{notes, output};
-use code::About;
-use sent::Sent;
+use answer::Answer;
 
 /// Says what a status, an error, a node, a line of the event log or a reply means, why, and what to do.
 #[derive(Args)]
@@ -78,111 +80,44 @@ enum Format {
     Json,
 }
 
-/// What is said of something.
-struct Answer {
-    kind: &'static str,
-    text: String,
-    details: Map<String, Value>,
-}
-
-/// What is to be explained.
-enum Subject {
-    Code(Code),
-    Event(u32),
-    LocUri(String),
-    LogLine(String),
-    Rule(&'static Rule),
-    Reply(Vec<u8>),
-}
-
 impl Explain {
     pub(crate) fn run(&self) -> Result<ExitCode, CommandError> {
         let subject = self.subject()?;
-        if self.request.is_some() && matches!(subject, Subject::LocUri(_) | Subject::Rule(_)) {
+        if self.request.is_some() && !subject.takes_request() {
             let reason = "`--request` goes with a reply, a number, an event or a line of the log";
             return Err(CommandError::Other(reason.to_owned(), ExitCode::from(2)));
         }
-        let answer = match subject {
-            Subject::Code(code) => {
-                let status = match code {
-                    Code::Status(status) => Some(status),
-                    Code::Error(_) => code.wrapped_status(),
-                };
-                let error = match code {
-                    Code::Error(number) => Some(number),
-                    Code::Status(_) => None,
-                };
-                self.with_sent(code::explain(code, About::Nothing), status, error)?
-            }
-            Subject::Event(number) => {
-                let error = table::event(number).and_then(|row| row.error);
-                self.with_sent(code::explain_event(number), None, error)?
-            }
-            Subject::LocUri(uri) => node::explain(&mut self.context()?, &uri),
-            Subject::Rule(rule) => rule::explain(rule),
-            Subject::LogLine(line) => {
-                let sent = self.sent()?;
-                log_line::explain(&mut self.context()?, &line, sent.as_ref())
-            }
-            Subject::Reply(bytes) => {
-                let request = self.request.as_deref().map(read).transpose()?;
-                reply::explain(&mut self.context()?, &bytes, request.as_deref())
-                    .map_err(|error| CommandError::Other(error, ExitCode::from(2)))?
-            }
+        let request = self.request.as_deref().map(request).transpose()?;
+        let (mut device, policies) = match subject.is_of_nodes() || request.is_some() {
+            true => self.known()?,
+            false => (Device::new(), PolicySet::default()),
         };
-        self.print(answer)?;
+        let mut context = Context {
+            device: &mut device,
+            policies: &policies,
+            is_shipped: self.definitions.are_shipped(),
+            build: self.os_build,
+            edition: self.edition,
+        };
+        self.print(subject.explain(&mut context, request.as_ref())?)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// What was sent.
-    fn sent(&self) -> Result<Option<Sent>, CommandError> {
-        let path = self.request.as_deref();
-        path.map(|path| Sent::new(path, &read(path)?)).transpose()
-    }
-
-    /// An answer, with what of the file that was sent shows why.
-    fn with_sent(
-        &self,
-        mut answer: Answer,
-        status: Option<StatusCode>,
-        error: Option<u32>,
-    ) -> Result<Answer, CommandError> {
-        if let Some(sent) = self.sent()? {
-            let (text, settings) = sent.explain(&mut self.context()?, status, error);
-            answer.text.push_str(&text);
-            answer.details.insert("settings".to_owned(), settings);
-        }
-        Ok(answer)
-    }
-
-    fn context(&self) -> Result<Context, CommandError> {
+    /// The definitions, as a device has them, and the templates.
+    fn known(&self) -> Result<(Device, PolicySet), CommandError> {
         if self.definitions.are_shipped() {
             notes::note(
                 "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
             );
         }
-        let (device, policies) = self.definitions.device()?;
-        Ok(Context {
-            device,
-            policies,
-            is_shipped: self.definitions.are_shipped(),
-            build: self.os_build,
-            edition: self.edition,
-        })
+        self.definitions.device()
     }
 
     fn print(&self, answer: Answer) -> Result<(), CommandError> {
-        let Answer {
-            kind,
-            text,
-            mut details,
-        } = answer;
         output::print(|out| match self.format {
-            Format::Text => writeln!(out, "{}", text.trim_end()),
+            Format::Text => writeln!(out, "{}", answer.text()),
             Format::Json => {
-                details.insert("kind".to_owned(), kind.into());
-                details.insert("text".to_owned(), text.trim_end().into());
-                serde_json::to_writer_pretty(&mut *out, &details)?;
+                serde_json::to_writer_pretty(&mut *out, &answer.json())?;
                 writeln!(out)
             }
         })
@@ -201,46 +136,22 @@ impl Explain {
                 ));
             }
             // A reply is XML, in UTF-16 or behind a mark of the byte order too.
-            let is_xml = bytes.iter().take(8).any(|byte| *byte == b'<');
-            return match (is_xml, String::from_utf8(bytes)) {
-                (true, Ok(text)) => Ok(Subject::Reply(text.into_bytes())),
-                (true, Err(error)) => Ok(Subject::Reply(error.into_bytes())),
-                (false, Ok(text)) => subject_of(text.trim()).ok_or_else(|| unknown(&text)),
-                (false, Err(_)) => Err(unknown(&what)),
-            };
+            if bytes.iter().take(8).any(|byte| *byte == b'<') {
+                return Ok(Subject::Reply(bytes));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| unknown(&what))?;
+            return Subject::of_text(&text).ok_or_else(|| unknown(&text));
         }
-        subject_of(what.trim()).ok_or_else(|| unknown(&what))
+        Subject::of_text(&what).ok_or_else(|| unknown(&what))
     }
 }
 
-fn subject_of(text: &str) -> Option<Subject> {
-    if let Some(code) = Code::parse(text) {
-        return Some(Subject::Code(code));
-    }
-    if let Some(number) = event_number(text) {
-        return Some(Subject::Event(number));
-    }
-    if let Some(rule) = lint::rule(text) {
-        return Some(Subject::Rule(rule));
-    }
-    if log_line::is_one(text) {
-        return Some(Subject::LogLine(text.to_owned()));
-    }
-    let is_address = text.starts_with("./") || text.contains("/MSFT/");
-    is_address.then(|| Subject::LocUri(text.to_owned()))
-}
-
-/// `event 404`, `Event ID: 404`.
-fn event_number(text: &str) -> Option<u32> {
-    let word = text
-        .get(..5)
-        .filter(|word| word.eq_ignore_ascii_case("event"));
-    let rest = text.get(word?.len()..)?.trim_start_matches([' ', ':']);
-    let rest = match rest.get(..2) {
-        Some(id) if id.eq_ignore_ascii_case("id") => rest.get(2..)?.trim_start_matches([' ', ':']),
-        _ => rest,
-    };
-    rest.parse().ok()
+/// What was sent.
+fn request(path: &Path) -> Result<Request, CommandError> {
+    Ok(Request {
+        name: path.to_string_lossy().into_owned(),
+        bytes: read(path)?,
+    })
 }
 
 /// The bytes of a file or of standard input, one more than a message may have at most.

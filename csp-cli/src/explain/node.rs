@@ -9,26 +9,25 @@ use csp_schema::uri::LocUri;
 use csp_schema::{NodeDefinition, Verb};
 use serde_json::{Map, Value, json};
 
+use super::answer::Answer;
 use super::answered::Context;
-use super::{Answer, snippet};
+use super::snippet;
 
-pub(super) fn explain(context: &mut Context, uri: &str) -> Answer {
+pub(super) fn explain(context: &mut Context<'_>, uri: &str) -> Answer {
     let uri = uri.trim();
     let answer = |(text, details)| Answer {
         kind: "locuri",
         text,
         details,
     };
-    let policies = std::mem::take(&mut context.policies);
-    let known = context.node(uri).map(|node| known(node, uri, &policies));
-    context.policies = policies;
-    if let Some(known) = known {
+    let policies = context.policies;
+    if let Some(known) = context.node(uri).map(|node| known(node, uri, policies)) {
         return answer(known);
     }
     answer(unknown(context, uri))
 }
 
-fn unknown(context: &mut Context, uri: &str) -> (String, Map<String, Value>) {
+fn unknown(context: &mut Context<'_>, uri: &str) -> (String, Map<String, Value>) {
     let near = context.near(uri);
     let mut text = format!("{uri}\n  The definitions have no such node.\n");
     let fault = LocUri::parse(uri).err();

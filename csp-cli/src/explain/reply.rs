@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use syncml::{Command, Message, StatusCode, Verb};
 
-use super::Answer;
+use super::answer::Answer;
 use super::answered::{Answered, Context};
 use super::joined::{Asked, answers_of};
 
@@ -21,7 +21,7 @@ const CAUSES: usize = 4;
 ///
 /// What is no SyncML, or has no Status in it; the text says which of the two files it is.
 pub(super) fn explain(
-    context: &mut Context,
+    context: &mut Context<'_>,
     bytes: &[u8],
     request: Option<&[u8]>,
 ) -> Result<Answer, String> {
@@ -45,7 +45,7 @@ pub(super) fn explain(
     Ok(tell(context, &answers, request.is_some()))
 }
 
-fn tell(context: &mut Context, answers: &[Answered<'_>], has_request: bool) -> Answer {
+fn tell(context: &mut Context<'_>, answers: &[Answered<'_>], has_request: bool) -> Answer {
     // That of the header is of no command.
     let commands = answers
         .iter()
@@ -113,7 +113,7 @@ fn is_consequence(answer: &Answered<'_>) -> bool {
 }
 
 /// What a device's reply to a request means, for `csp respond --explain`.
-pub(crate) fn explain_exchange(context: &mut Context, request: &[u8], reply: &[u8]) -> String {
+pub(crate) fn explain_exchange(context: &mut Context<'_>, request: &[u8], reply: &[u8]) -> String {
     match explain(context, reply, Some(request)) {
         Ok(answer) => answer.text,
         Err(error) => error,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use csp_profile::lint::Rule;
 use serde_json::{Map, Value, json};
 
-use super::Answer;
+use super::answer::Answer;
 
 pub(super) fn explain(rule: &Rule) -> Answer {
     let mut text = format!("{} ({})\n  {}.\n", rule.id, rule.level, rule.summary);

@@ -1,7 +1,6 @@
 //! What was sent when a number or a line of the log was met: the settings of a request or of a profile.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use csp_profile::Profile;
 use csp_schema::same_node::node_key;
@@ -15,6 +14,13 @@ use crate::error::CommandError;
 /// How many settings are told of.
 const MOST: usize = 100;
 
+/// A request or a profile, not read yet.
+pub(crate) struct Request {
+    /// What it is called where it is spoken of.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// What was sent.
 pub(super) struct Sent {
     profile: Profile,
@@ -22,9 +28,9 @@ pub(super) struct Sent {
 
 impl Sent {
     /// Reads what was sent, in whatever carrier.
-    pub(super) fn new(path: &Path, bytes: &[u8]) -> Result<Self, CommandError> {
-        let name = path.to_string_lossy();
-        let profile = Profile::read(&name, bytes, None).map_err(CommandError::new)?;
+    pub(super) fn new(request: &Request) -> Result<Self, CommandError> {
+        let profile = Profile::read(&request.name, &request.bytes, None);
+        let profile = profile.map_err(CommandError::new)?;
         Ok(Self { profile })
     }
 
@@ -57,7 +63,7 @@ impl Sent {
     /// The settings of which something shows why they were answered so.
     pub(super) fn explain(
         &self,
-        context: &mut Context,
+        context: &mut Context<'_>,
         status: Option<StatusCode>,
         error: Option<u32>,
     ) -> (String, Value) {

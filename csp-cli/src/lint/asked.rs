@@ -10,7 +10,7 @@ use crate::definitions::Definitions;
 use crate::policies::Policies;
 
 /// What decides what is found.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Asked {
     /// Whom the profiles are for: auto, fleet, intune, plain, windc. `auto` tells it from each file.
     #[arg(long, value_name = "DIALECT", value_parser = dialect)]

@@ -1,9 +1,9 @@
 //! `csp.toml`: settings of a folder of profiles.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{env, fs};
 
 use serde::Deserialize;
 
@@ -49,6 +49,14 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// What the file says that is nearest to the current folder; nothing where there is none.
+    pub(crate) fn here() -> Result<Self, CommandError> {
+        match env::current_dir().ok().as_deref().and_then(Self::path) {
+            Some(path) => Self::read(&path),
+            None => Ok(Self::default()),
+        }
+    }
+
     /// The file of the nearest folder upwards, where there is one.
     pub(crate) fn path(folder: &Path) -> Option<PathBuf> {
         let mut paths = folder.ancestors().map(|folder| folder.join(NAME));

@@ -8,10 +8,10 @@ mod report;
 mod sets;
 mod settings;
 
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
 
 use clap::Args;
 use csp_profile::lint::{FileSet, Level, Linted, Linter};
@@ -19,12 +19,13 @@ use csp_profile::lint::{FileSet, Level, Linted, Linter};
 use crate::error::CommandError;
 use crate::{notes, output};
 use files::{Input, STANDARD_INPUT};
-use report::{Format, LintedFile, Report};
+use report::Format;
 use sets::Sets;
 
 pub(crate) use asked::Asked;
 pub(crate) use baseline::Baseline;
 pub(crate) use config::Config;
+pub(crate) use report::{LintedFile, Report};
 pub(crate) use settings::Settings;
 
 /// Says what is wrong with profiles, at the character where it is wrong, and what to write instead.
@@ -46,7 +47,7 @@ Settings may stand in `csp.toml`, which is looked for in the current folder and 
 
 `<!-- csp-lint: ignore[rule] reason -->` before a command silences a rule there, `ignore-file[rule]` in the file.
 
-JSON is one object: `findings` with rule, level, message, file, line, column, end_line, end_column (from 1, in characters), uri and fix (safe, edits with start and end in bytes), and `summary`.
+JSON is one object: `findings` with rule, level, message, notes, file, line, column, end_line, end_column (from 1, in characters), uri and fix (safe, edits with start and end in bytes), and `summary`.
 
 Exit code: 0 when nothing at or above --fail-on is found; 1 when something is, unless there is --exit-zero; 2 when called wrongly, or when an input or a definition cannot be read; 3 when csp itself fails.")]
 pub(crate) struct Lint {
@@ -109,11 +110,7 @@ impl Lint {
             let message = "--statistics goes with --format text, concise and json";
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
-        let config = match env::current_dir().ok().as_deref().and_then(Config::path) {
-            Some(path) => Config::read(&path)?,
-            None => Config::default(),
-        };
-        let settings = Settings::new(&self.asked, config)?;
+        let settings = Settings::new(&self.asked, Config::here()?)?;
         if settings.definitions.are_shipped() {
             notes::note(
                 "note: nodes are looked up in the five definitions that come with csp; --ddf names others",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
+use admx::PolicySet;
 use csp_check::Nearest;
 use csp_profile::lint::{self, Level, Linter, Options, rule};
 use ddf::Model;
@@ -95,10 +96,20 @@ impl Settings {
     pub(crate) fn linter(&self) -> Result<(Linter, Option<Model>), CommandError> {
         let read = self.definitions.read()?;
         let definitions = lint::Definitions::new(read.trees, self.definitions.are_shipped());
-        let mut linter = Linter::new(definitions, self.options.clone());
-        linter.templates = read.policies;
-        linter.newer = self.newer.read()?.unwrap_or_default();
+        let linter = self.linter_of(definitions, read.policies)?;
         Ok((linter, read.model))
+    }
+
+    /// The same with definitions and templates that were read already.
+    pub(crate) fn linter_of(
+        &self,
+        definitions: lint::Definitions,
+        templates: PolicySet,
+    ) -> Result<Linter, CommandError> {
+        let mut linter = Linter::new(definitions, self.options.clone());
+        linter.templates = templates;
+        linter.newer = self.newer.read()?.unwrap_or_default();
+        Ok(linter)
     }
 
     /// The rules that `csp.toml` ignores in a file.

@@ -1,7 +1,7 @@
 //! What rules ask of definitions: which node a LocURI names, how it is spelled, what stands beside it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use csp_schema::same_node::{decoded, folded};
 use csp_schema::{AccessSet, Allowed, NodeDefinition, NodeId, Tree, Verb};
@@ -21,8 +21,8 @@ pub struct Definitions {
 pub enum DefinitionTree {
     /// Of generated code.
     Generated(&'static Tree),
-    /// Loaded from a file.
-    Loaded(Box<Tree>),
+    /// Loaded from a file; others may have it too.
+    Loaded(Arc<Tree>),
 }
 
 impl DefinitionTree {
@@ -42,7 +42,13 @@ impl From<&'static Tree> for DefinitionTree {
 
 impl From<Tree> for DefinitionTree {
     fn from(tree: Tree) -> Self {
-        Self::Loaded(Box::new(tree))
+        Self::Loaded(tree.into())
+    }
+}
+
+impl From<Arc<Tree>> for DefinitionTree {
+    fn from(tree: Arc<Tree>) -> Self {
+        Self::Loaded(tree)
     }
 }
 

@@ -49,6 +49,19 @@ impl Linter {
             linted,
         })
     }
+
+    /// Makes the fix of one finding of a file, the one at this place among those that [`Self::lint`] finds, safe or not. `None` where there is none.
+    pub fn fix_one(&self, name: &str, bytes: &[u8], finding: usize) -> Option<Fixed> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let linted = self.lint(name, bytes);
+        let fix = linted.findings.get(finding)?.fix.as_ref()?;
+        let text = applied(text, &fix.edits.iter().collect::<Vec<_>>());
+        Some(Fixed {
+            linted: self.lint(name, text.as_bytes()),
+            text,
+            count: 1,
+        })
+    }
 }
 
 /// The edits of as many fixes as do not overlap, in the order of the file: those of the safe ones, or of all.

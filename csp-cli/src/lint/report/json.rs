@@ -6,11 +6,17 @@ use serde_json::{Value, json};
 use super::Report;
 
 pub(super) fn written(report: &Report) -> String {
+    let text = serde_json::to_string_pretty(&object(report)).unwrap_or_default();
+    text + "\n"
+}
+
+pub(super) fn object(report: &Report) -> Value {
     let findings = report.findings().map(|(file, finding)| {
         json!({
             "rule": finding.rule,
             "level": finding.level.name(),
             "message": finding.sentence(),
+            "notes": finding.notes,
             "file": file.name,
             "line": finding.start.line,
             "column": finding.start.column,
@@ -20,7 +26,7 @@ pub(super) fn written(report: &Report) -> String {
             "fix": finding.fix.as_ref().map(fix),
         })
     });
-    let object = json!({
+    json!({
         "findings": findings.collect::<Value>(),
         "summary": {
             "files": report.files.len(),
@@ -33,9 +39,7 @@ pub(super) fn written(report: &Report) -> String {
             "is_cut": report.is_cut(),
             "rules": report.counts(),
         },
-    });
-    let text = serde_json::to_string_pretty(&object).unwrap_or_default();
-    text + "\n"
+    })
 }
 
 fn fix(fix: &Fix) -> Value {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 use csp_profile::lint::{Finding, Level, Linted};
+use serde_json::Value;
 
 /// How findings are written.
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -27,15 +28,15 @@ pub(super) enum Format {
 }
 
 /// A file and what was found in it.
-pub(super) struct LintedFile {
-    pub(super) name: String,
-    pub(super) linted: Linted,
+pub(crate) struct LintedFile {
+    pub(crate) name: String,
+    pub(crate) linted: Linted,
 }
 
 /// What was found in a run.
 #[derive(Default)]
-pub(super) struct Report {
-    pub(super) files: Vec<LintedFile>,
+pub(crate) struct Report {
+    pub(crate) files: Vec<LintedFile>,
     /// How many findings the baseline knows.
     pub(super) known: usize,
 }
@@ -81,6 +82,11 @@ impl Report {
             *counts.entry(finding.rule).or_default() += 1;
         }
         counts
+    }
+
+    /// All of it, as one object.
+    pub(crate) fn json(&self) -> Value {
+        json::object(self)
     }
 
     pub(super) fn written(&self, format: Format, is_counted: bool) -> String {
