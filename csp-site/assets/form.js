@@ -234,16 +234,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     }
 
     copy.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(out.textContent);
-      } catch {
-        // Pages of a disk have no clipboard in some browsers: the old way.
-        const area = make("textarea", { value: out.textContent });
-        place.append(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-      }
+      await csp.copy(out.textContent);
       copy.textContent = "Copied";
     });
 

@@ -25,6 +25,20 @@ const csp = {
     return csp.loads[name];
   },
 
+  /** Puts a text into the clipboard. */
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Pages of a disk have no clipboard in some browsers: the old way.
+      const area = csp.make("textarea", { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  },
+
   /** What `data.js` gives. */
   given(data) { csp.data = data; },
 

@@ -60,6 +60,13 @@ impl<'a> Catalog<'a> {
         }
     }
 
+    /// The addresses of nodes, each with the path of its page.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (String, &str)> {
+        self.csps
+            .iter()
+            .flat_map(|csp| csp.nodes().map(|node| (node.uri(), csp.node_path(node))))
+    }
+
     /// The node that a LocURI of a definition means, with the path of its page; one without a scope is first looked for in that of `near`.
     pub(crate) fn find(
         &self,

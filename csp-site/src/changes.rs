@@ -42,15 +42,12 @@ impl<'a> Changes<'a> {
         for change in kept {
             of.entry(&change.uri).or_default().push(change);
         }
-        let nodes = catalog.csps.iter().flat_map(|csp| {
-            csp.nodes()
-                .map(|node| (node.uri(), csp.node_path(node).to_owned()))
-        });
+        let paths = catalog.nodes().map(|(uri, path)| (uri, path.to_owned()));
         Self {
             comparison,
             old,
             of,
-            paths: nodes.collect(),
+            paths: paths.collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::node::{self, Known};
 use crate::pieces::Pieces;
 use crate::policies::Policies;
 use crate::template::{self, Template};
-use crate::{csp, data, index, layout, search};
+use crate::{csp, data, index, layout, search, served};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,19 @@ impl<'a> Site<'a> {
     pub fn since(mut self, comparison: &'a Comparison, old: &'a str) -> Self {
         self.known.changes = Some(Changes::new(comparison, old, &self.known.catalog));
         self
+    }
+
+    /// The LocURIs of nodes as definitions have them, with the paths of their pages.
+    pub fn nodes(&self) -> impl Iterator<Item = (String, &str)> {
+        self.known.catalog.nodes()
+    }
+
+    /// Every file of a site that a program serves: those of [`Self::pages`], and a page that asks what there is to say of a text.
+    ///
+    /// It sends `check` an object of `text`, `name` (that of a file, or nothing) and `request` (what the text answers), and `fix` one of `text`, `name` and `finding`: the place of the
+    /// finding whose fix is made, without which all are made that are safe. `csp site --serve` answers with what `csp lint` and `csp explain` say.
+    pub fn served(&self) -> impl Iterator<Item = Page> {
+        self.pages().map(served::as_served).chain(served::own())
     }
 
     /// Every file, one by one: a site of many nodes is never in memory as a whole.

@@ -175,10 +175,11 @@ impl Context<'_> {
         // What is shown is why; beside it little else is worth reading.
         let shown = ranked.iter().filter(|cause| cause.is_shown).count();
         ranked.truncate(if shown > 0 { shown + 1 } else { most });
-        let mut text = heading(answered);
-        text.push('\n');
+        let heading = heading(answered);
+        let mut text = format!("{heading}\n");
         causes(&mut text, &ranked, "  ");
         let value = json!({
+            "heading": heading,
             "command": answered.command,
             "uri": answered.uri,
             "status": answered.status.map(StatusCode::code),

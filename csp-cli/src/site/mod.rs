@@ -1,6 +1,7 @@
-//! `csp site`: pages that show definitions, written into a folder.
+//! `csp site`: pages that show definitions, written into a folder or served.
 
 mod folder;
+mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use crate::error::CommandError;
 use crate::overlay::Overlays;
 use crate::policies::Policies;
 use crate::{elements, input, notes, output};
+use serve::{Address, Answers};
 
 /// Writes pages that show every node of definitions.
 ///
@@ -22,6 +24,8 @@ use crate::{elements, input, notes, output};
 #[derive(Args)]
 #[command(after_help = "\
 Open `index.html` in the folder. The page of a node has an address that is made of its LocURI alone: links hold from one drop of definitions to the next.
+
+With --serve nothing is written. The pages are the same, and have a link to one more: a profile that is pasted or dropped there is linted, and mended by a click, as `csp lint` does it; a reply, a line of the log or an error is explained as `csp explain` does it. Nothing of it leaves the program or is kept. `csp.toml` counts as it does for `csp lint`.
 
 Only what changed is written. What an earlier run wrote and this one does not is removed; `.csp-site` in the folder lists the files that are the command's own, and no others are touched.
 
@@ -38,8 +42,16 @@ pub(crate) struct SiteCommand {
     #[arg(long, value_name = "OLD")]
     since: Option<PathBuf>,
     /// The folder to write into.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "serve",
+        conflicts_with = "serve"
+    )]
+    out: Option<PathBuf>,
+    /// Serves the pages in the place of writing them, at an address of this machine: 127.0.0.1:8010 where none is given; port 0 takes any that is free. Others on the network reach any but loopback addresses (127.0.0.1, [::1]).
+    #[arg(long, value_name = "ADDR")]
+    serve: Option<Option<Address>>,
 }
 
 impl SiteCommand {
@@ -64,8 +76,16 @@ impl SiteCommand {
         if let Some((comparison, old)) = &since {
             site = site.since(comparison, old);
         }
+        let Some(folder) = &self.out else {
+            let pages = site.served().collect();
+            let nodes = site.nodes().map(|(uri, path)| (uri, path.to_owned()));
+            let nodes = nodes.collect();
+            let trees = ir.modules.into_iter().map(|module| module.tree).collect();
+            let answers = Answers::new(trees, policies.unwrap_or_default(), nodes)?;
+            return serve::serve(self.serve.flatten().unwrap_or_default(), pages, answers);
+        };
         let pages: Vec<_> = site.pages().collect();
-        let written = folder::write(&self.out, &pages)?;
+        let written = folder::write(folder, &pages)?;
         output::print(|out| {
             writeln!(
                 out,
@@ -73,7 +93,7 @@ impl SiteCommand {
                 pages.len(),
                 ir.modules.len(),
                 if ir.modules.len() == 1 { "" } else { "s" },
-                self.out.display(),
+                folder.display(),
                 written.written,
                 pages.len() - written.written,
                 written.removed

@@ -64,6 +64,7 @@ fn json_has_positions_in_characters_and_edits_in_bytes() {
         "level",
         "line",
         "message",
+        "notes",
         "rule",
         "uri",
     ];

@@ -19,6 +19,7 @@ mod overlay;
 mod own_files;
 mod respond;
 mod run;
+mod serve;
 mod site;
 mod state;
 mod tree;

@@ -1,0 +1,109 @@
+/* The lines of a profile with what was found below them. Columns count characters, as `csp lint` counts them. */
+"use strict";
+
+csp.lines = (() => {
+  const { make, said } = csp;
+  /** How many lines around a finding are shown, and from how many on others are folded. */
+  const AROUND = 3, FOLD = 8;
+  /** From how many characters on a line is shown around its findings alone, and how many of them. */
+  const LONG = 1000, WINDOW = 200;
+  /** How many findings are shown: who has more mends these first. */
+  const MOST = 1000;
+
+  /** The characters of a line as columns count them: a byte order mark is none, nor is the end of a line. */
+  const characters = (line) => [...line].filter((c) => c !== "\ufeff" && c !== "\r");
+
+  /** Ranges that meet become one; they come in the order of their beginnings. */
+  function merged(ranges) {
+    const all = [];
+    for (const [from, to] of ranges) {
+      const last = all.at(-1);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else all.push([from, to]);
+    }
+    return all;
+  }
+
+  /** A line, marked where something was found. */
+  function code(line, number, found) {
+    const signs = characters(line);
+    const range = ({ column, end_line, end_column }) => [column - 1, Math.max(end_line === number ? end_column - 1 : signs.length, column)];
+    const marks = merged(found.map(range));
+    const near = ([from, to]) => [Math.max(0, from - WINDOW), Math.min(to, from + WINDOW) + WINDOW];
+    const seen = signs.length <= LONG ? [[0, signs.length]] : merged(found.length ? marks.map(near) : [[0, LONG]]);
+    const parts = [];
+    let at = 0;
+    const text = (from, to) => signs.slice(from, to).join("");
+    for (const [from, to] of seen) {
+      if (from > at) parts.push("…");
+      at = from;
+      for (const [start, end] of marks) {
+        if (end <= at || start >= to) continue;
+        parts.push(text(at, start), make("mark", {}, text(Math.max(at, start), Math.min(end, to)) || " "));
+        at = Math.min(end, to);
+      }
+      parts.push(text(at, to));
+      at = to;
+    }
+    if (at < signs.length) parts.push("…");
+    return make("code", {}, ...parts);
+  }
+
+  /** What a finding says: its level and message, what it rests on, its node, why its rule is one, and its fix. */
+  function box(finding, nth, isLong, { links, why, fix }) {
+    const place = isLong ? `, column ${finding.column}: ` : " ";
+    const parts = [make("p", {}, make("b", {}, finding.level), place, ...said.linked(finding.message, links))];
+    if (finding.notes.length) parts.push(make("ul", {}, ...finding.notes.map((note) => make("li", {}, ...said.linked(note, links)))));
+    if (links[finding.uri]) parts.push(make("p", {}, "Node: ", said.node(finding.uri, links)));
+    const about = make("details", {}, make("summary", {}, "Why: ", make("code", {}, finding.rule)));
+    about.addEventListener("toggle", async () => about.append(await why(finding.rule)), { once: true });
+    parts.push(about);
+    if (finding.fix) {
+      const how = finding.fix.safe ? "Fix" : "Fix, and look at it";
+      const button = make("button", { type: "button", "aria-label": `${how}: line ${finding.line}, ${finding.message}` }, how);
+      button.addEventListener("click", () => fix(nth));
+      parts.push(button);
+    }
+    return make("div", { className: `finding ${finding.level}`, id: `finding-${nth + 1}` }, ...parts);
+  }
+
+  /** The list of lines. `asked` has the links of addresses, and what is done to fix a finding or to say why a rule is one. */
+  function shown(text, findings, asked) {
+    const lines = text.split("\n");
+    const list = make("ol", { className: "lines", id: "paste-lines" });
+    const by = new Map();
+    findings.slice(0, MOST).forEach((finding, nth) => {
+      if (!by.has(finding.line)) by.set(finding.line, []);
+      by.get(finding.line).push([finding, nth]);
+    });
+    const item = (number) => {
+      const found = by.get(number) || [];
+      const line = lines[number - 1] ?? "";
+      const boxes = found.map(([finding, nth]) => box(finding, nth, line.length > LONG, asked));
+      return make("li", { value: number }, code(line, number, found.map(([finding]) => finding)), ...boxes);
+    };
+    const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => item(from + at));
+    function gap(from, to) {
+      if (to - from + 1 < FOLD) return range(from, to);
+      const open = make("button", { type: "button" }, `Lines ${from} to ${to}`);
+      const fold = make("li", { className: "fold" }, open);
+      open.addEventListener("click", () => {
+        const opened = range(from, to);
+        fold.replaceWith(...opened);
+        opened[0].tabIndex = -1;
+        opened[0].focus();
+      });
+      return [fold];
+    }
+    let next = 1;
+    for (const [from, to] of merged([...by.keys()].map((line) => [line - AROUND, line + AROUND]))) {
+      const [first, last] = [Math.max(next, from), Math.min(to, lines.length)];
+      list.append(...gap(next, first - 1), ...range(first, last));
+      next = last + 1;
+    }
+    list.append(...gap(next, lines.length));
+    return list;
+  }
+
+  return { shown, MOST };
+})();
