@@ -223,13 +223,13 @@ if (typeof document !== "undefined") {
     /** What was found, in words. */
     function told(query, found, all, instead) {
       const count = (number) => `${number} ${number === 1 ? "node" : "nodes"}`;
-      const parts = [];
-      if (/^\s*0x[0-9a-f]{8}\s*$/i.test(query)) parts.push(`No node is called so. What a code means, the command tells: csp explain ${query.trim()}`);
-      else if (instead) parts.push(`Nothing has “${query.trim()}”. For “${instead}”: ${count(all)}`);
-      else parts.push(all ? count(all) : "No node has all of these words.");
-      if (found > all) parts.push(`${all ? "then" : "Here are"} ${count(found - all)} with all of them but one`);
+      const trimmed = query.trim();
+      const begin = all ? count(all) : "No node has all of these words";
+      const parts = [instead ? `Nothing has “${trimmed}”. For “${instead}”: ${begin}` : begin];
+      if (found > all) parts.push(`${all ? "then" : "but"} ${count(found - all)} ${found - all === 1 ? "has" : "have"} all but one`);
       if (found > csp.search.MOST) parts.push(`the first ${csp.search.MOST} are here: another word finds fewer`);
-      return parts.join(all ? ", " : " ");
+      const code = !found && /^0x[0-9a-f]{8}$/i.test(trimmed) ? ` What a code means, a command tells: csp explain ${trimmed}` : "";
+      return parts.join(", ") + (all && !instead ? "" : ".") + code;
     }
 
     /** The address keeps the query, so that a link leads to it and the way back does. */
