@@ -1,0 +1,70 @@
+//! Every page of a site, opened by the browser: none makes an error, has a dead link, an id twice or a form that does not come.
+
+use std::fs;
+
+use csp_browser::Driver;
+use serde_json::json;
+
+use crate::sites::{Folder, made_up, published_with_everything};
+
+pub(crate) fn of_the_published_set(driver: &Driver) {
+    check(driver, &published_with_everything(), 1);
+}
+
+pub(crate) fn of_a_set_that_is_made_up(driver: &Driver) {
+    // Some of them: it is there for a checkout without the published set.
+    check(driver, &Folder::new(&made_up()), 11);
+}
+
+/// Opens pages in frames, since a frame costs half of what a window does.
+const VISIT: &str = "
+    const [base, pages, there] = arguments;
+    const known = new Set(there.map((page) => base + page)), faults = [];
+    let next = 0, open = 2;
+    const look = (page, frame) => {
+      const inside = frame.contentDocument, ids = [...inside.querySelectorAll('[id]')].map(({ id }) => id);
+      const wrong = (what) => faults.push(page + ': ' + what);
+      if (new Set(ids).size !== ids.length) wrong('an id is there twice');
+      if (!inside.querySelector('main h1')) wrong('it has no heading');
+      if (inside.getElementById('use') && !inside.getElementById('why')) wrong('its form does not come');
+      if (inside.documentElement.scrollWidth > frame.clientWidth) wrong('it is wider than the screen');
+      for (const link of inside.links) {
+        const [to, anchor] = link.href.split('#');
+        if (!known.has(to)) wrong('nothing is at ' + link.href);
+        if (anchor && (to !== base + page || !ids.includes(anchor))) wrong('no element is #' + anchor);
+      }
+    };
+    return new Promise((done) => {
+      const visit = () => {
+        if (next === pages.length || faults.length > 20) {
+          open -= 1;
+          if (!open) done({ faults, visited: next });
+          return;
+        }
+        const page = pages[next], frame = document.createElement('iframe');
+        next += 1;
+        frame.style = 'width: 360px; height: 200px';
+        frame.src = base + page;
+        frame.onload = () => { look(page, frame); frame.remove(); visit(); };
+        document.body.append(frame);
+      };
+      visit();
+      visit();
+    });";
+
+/// Opens each page, or each of so many.
+fn check(driver: &Driver, site: &Folder, step: usize) {
+    let all = site.pages();
+    assert!(all.len() > 6_000, "{} pages", all.len());
+    let pages: Vec<_> = all.iter().step_by(step).collect();
+    // Pages of the site take no frames.
+    let around = site.file("frames.html");
+    fs::write(&around, "<!DOCTYPE html><title>Frames</title><body>").unwrap();
+    let window = driver.window();
+    window.open_file(&around);
+    let base = csp_browser::file_url(&around).replace("frames.html", "");
+    let said = window.run(VISIT, json!([base, pages, all]));
+    assert_eq!(said["faults"], json!([]));
+    assert_eq!(said["visited"], pages.len());
+    assert_eq!(window.console(), [""; 0]);
+}

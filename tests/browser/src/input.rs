@@ -1,0 +1,68 @@
+//! What a person does with keys and a mouse.
+
+use serde_json::json;
+
+use crate::window::Window;
+
+/// Keys that write no letter, as WebDriver calls them (W3C, "WebDriver", 17.4.2).
+pub mod key {
+    pub const ENTER: char = '\u{E007}';
+    pub const ESCAPE: char = '\u{E00C}';
+    pub const UP: char = '\u{E013}';
+    pub const DOWN: char = '\u{E015}';
+    pub const TAB: char = '\u{E004}';
+}
+
+impl Window<'_> {
+    /// Presses keys, one after the other, wherever the focus is.
+    pub fn press(&self, keys: impl Into<String>) {
+        let keys = keys.into();
+        let actions: Vec<_> = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
+            .collect();
+        self.post(
+            "actions",
+            json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }),
+        );
+    }
+
+    /// Clicks what a selector finds first. It has to be in sight, with nothing above it.
+    pub fn click(&self, selector: &str) {
+        let element = self.find(selector);
+        self.post(&format!("element/{element}/click"), json!({}));
+    }
+
+    /// Writes into a field, in place of what stands there.
+    pub fn fill(&self, selector: &str, text: &str) {
+        let element = self.find(selector);
+        self.post(&format!("element/{element}/clear"), json!({}));
+        if !text.is_empty() {
+            self.post(&format!("element/{element}/value"), json!({ "text": text }));
+        }
+    }
+
+    /// Chooses an option by its value.
+    pub fn choose(&self, selector: &str, value: &str) {
+        let option = format!("{selector} option[value=\"{value}\"]");
+        let element = self.find(&option);
+        self.post(&format!("element/{element}/click"), json!({}));
+    }
+
+    /// Lets pages read what was copied, and gives it.
+    pub fn clipboard(&self) -> String {
+        let names = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        self.devtools("Browser.grantPermissions", json!({ "permissions": names }));
+        self.text("navigator.clipboard.readText()")
+    }
+
+    fn find(&self, selector: &str) -> String {
+        let found = self.post(
+            "element",
+            json!({ "using": "css selector", "value": selector }),
+        );
+        let reference = found.as_object().and_then(|object| object.values().next());
+        let reference = reference.and_then(|reference| reference.as_str());
+        reference.expect("an element has a name").to_owned()
+    }
+}
