@@ -346,6 +346,25 @@ impl<'t> NodeDefinition<'t> {
         })
     }
 
+    /// The innermost instance on the way here, itself included, that a server creates: until it has, nothing below it can be replaced. A provider is
+    /// there since the device was enrolled, and an inventory is the device's own.
+    pub fn created_instance(self) -> Option<NodeDefinition<'t>> {
+        let mut instances = self
+            .ancestors()
+            .filter(|node| node.row.dynamic && !node.is_leaf());
+        let instance = instances.next()?;
+        let is_there = &*instance.row.name == "ProviderID"
+            || matches!(instance.naming(), Some(Naming::ClientInventory));
+        let is_created = instance.permits(Verb::Add) && !instance.row.occurrence.is_required();
+        (is_created && !is_there).then_some(instance)
+    }
+
+    /// Whether a Replace of it fails until somebody has created the instance that it stands in.
+    pub fn needs_instance(self) -> Option<NodeDefinition<'t>> {
+        let is_changed = self.is_leaf() && !self.row.dynamic && !self.replace_appends();
+        self.created_instance().filter(|_| is_changed)
+    }
+
     /// Since which build the node is deprecated, empty where the file does not say; `None` when it is not.
     pub fn deprecated(self) -> Option<&'t str> {
         self.row.facts.iter().find_map(|fact| match fact {

@@ -15,7 +15,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const VERBS = [...row.v].map((letter) => ["Replace", "Add", "Exec", "Get", "Delete"].find((verb) => verb[0] === letter));
     /** What the file of each tool's piece ends with. */
     const ENDS = { fleet: "xml", intune: "json", syncml: "xml", windc: "xml", csv: "csv" };
-    const stem = document.querySelector("h1").textContent.replace(/[^A-Za-z0-9_-]+|^-+/g, "") || "profile";
+    const stem = document.querySelector("main > h1").textContent.replace(/[^A-Za-z0-9_-]+|^-+/g, "") || "profile";
 
     /** What each value means, and its constant in Rust. */
     const meanings = {}, constants = {};
@@ -204,6 +204,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     /** What is wrong with what was given. */
     function faults(text, has) {
       const all = names.map((control, at) => [control, csp.check.name(control.value, row.p?.[at]), row.d[at]]);
+      if (verb.value === "Replace" && names[row.m]?.value && chosen.tool !== "intune") all.push([names[row.m], { ok: null, why: "it has to be there before a Replace below it: add it first" }, row.d[row.m]]);
       for (const { known, control, of } of has ? elements : []) {
         if (!control.disabled) all.push([control, csp.check.element(known, of()), known.id]);
       }
@@ -238,7 +239,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       copy.textContent = "Copied";
     });
 
-    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", {}, out), copy), save);
+    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", { tabIndex: 0, role: "region", "aria-label": "Piece" }, out), copy), save);
     write();
   });
 }

@@ -86,7 +86,7 @@ csp.search = (() => {
   }
 
   /** The words of a query. Registry keys are written with backslashes, and with a hive that nodes do not have. */
-  const wordsOf = (query) => query.trim().toLowerCase().split(/[\s\\]+/).filter((word) => word && !/^(?:hklm|hkcu|hkey_(?:local_machine|current_user)):?$/.test(word));
+  const wordsOf = (query) => query.trim().toLowerCase().split(/[\s\\]+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^(?:hklm|hkcu|hkey_(?:local_machine|current_user)):?$/.test(word));
 
   /** The nodes that have every word of a query but for a few, the best first. */
   function ranked(nodes, query, missing) {
@@ -190,8 +190,8 @@ if (typeof document !== "undefined") {
     Object.assign(input, { autocomplete: "off", spellcheck: false });
     const list = make("ol", { id: "hits" });
     const said = make("p", { id: "said", role: "status" });
-    const panel = make("section", { id: "panel", hidden: true, "aria-label": "Results" }, said, list);
-    main.before(panel);
+    const panel = make("section", { id: "panel", hidden: true }, make("h1", {}, "Results"), said, list);
+    main.prepend(panel);
     let nodes;
 
     const ready = () => csp.load("search.js").then(() => {
@@ -208,7 +208,7 @@ if (typeof document !== "undefined") {
       const query = input.value;
       const isAsked = query.trim() !== "";
       panel.hidden = !isAsked;
-      main.hidden = isAsked;
+      main.classList.toggle("asked", isAsked);
       if (!isAsked) return;
       if (!nodes) {
         said.textContent = "The index is loading.";

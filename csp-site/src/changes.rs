@@ -166,7 +166,7 @@ fn places<'p>(line: &Line<'_>, path: &dyn Fn(&str) -> Option<&'p str>) -> Markup
     }
     html! {
         details {
-            summary { @if number > PLACES { (PLACES) " of " } (number) }
+            summary { @if number > PLACES { (PLACES) " of " } (words::count(number, "place")) }
             ul {
                 @for at in line.places.iter().take(PLACES) { li { (place(at, path(at))) } }
             }

@@ -90,16 +90,17 @@ impl Outline<'_> {
         };
         html! {
             li data-v=(verbs(node)) data-b=[builds.map(|bits| format!("{bits:x}"))] data-e=[editions.map(|bits| format!("{bits:x}"))] {
+                (line)
                 @if number > 0 && depth > 0 {
                     details open[is_open] {
-                        summary { (line) }
+                        summary aria-label={ "Below " (words::name(node)) } {}
                         ul {
                             @for child in node.children().take(MOST) { (self.branch(child, depth - 1, Some(mark))) }
                         }
                         (more(number))
                     }
                 } @else {
-                    (line) (below(node))
+                    (below(node))
                 }
             }
         }

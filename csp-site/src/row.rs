@@ -17,6 +17,9 @@ pub struct Row<'n> {
     /// The patterns of these names, where any has one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     p: Vec<Option<String>>,
+    /// Which of these names has to be there before a Replace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    m: Option<usize>,
     /// The format.
     f: &'static str,
     /// The first letters of the verbs that the node permits, the one that people want most first.
@@ -85,6 +88,9 @@ impl<'n> Row<'n> {
             u: Some(parts).filter(|_| !is_shown),
             d: node.dynamic_titles(),
             p: name_patterns(node),
+            m: node
+                .needs_instance()
+                .map(|instance| instance.dynamic_titles().len() - 1),
             f: node.format.as_str(),
             v: verbs(node)
                 .filter_map(|verb| verb.as_str().chars().next())

@@ -27,7 +27,7 @@ pub(super) fn section(pieces: &Pieces, policies: Policies<'_>, node: NodeDefinit
             p { "A device takes it once it has the template " code { (template) } ", which " code { "csp admx syncml --ingest" } " sends along." }
         }
         section #use data-row=(attribute(&row)) data-template=[template] {
-            pre { code { (pieces.syncml(verb, node.format, &uri, value).trim_end()) } }
+            pre tabindex="0" { code { (pieces.syncml(verb, node.format, &uri, value).trim_end()) } }
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn section(node: NodeDefinition<'_>) -> Markup {
             html! {
                 details {
                     summary { (language.as_str()) " of the definition" }
-                    pre { code { (shown) } }
+                    pre tabindex="0" { code { (shown) } }
                     @if shown.len() < schema.len() { p { "The rest is left out here: " (schema.len() - shown.len()) " octets." } }
                 }
             }

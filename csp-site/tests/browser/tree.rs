@@ -27,9 +27,9 @@ pub(crate) fn folds(driver: &Driver) {
     window.press(" ");
     window.choose("#filter label:nth-of-type(1) select", "E");
     assert!(window.is("[...document.querySelectorAll('.tree a')].find((a) => a.textContent === 'Blink').checkVisibility()"));
-    window.click(".tree summary a");
+    window.click(".tree a");
     window.wait(
-        "document.querySelector('h1').textContent === 'Lamps' && document.getElementById('uri')",
+        "document.querySelector('main > h1').textContent === 'Lamps' && document.getElementById('uri')",
     );
 }
 

@@ -6,6 +6,7 @@ use crate::window::Window;
 
 /// Keys that write no letter, as WebDriver calls them (W3C, "WebDriver", 17.4.2).
 pub mod key {
+    pub const BACKSPACE: char = '\u{E003}';
     pub const ENTER: char = '\u{E007}';
     pub const ESCAPE: char = '\u{E00C}';
     pub const UP: char = '\u{E013}';
@@ -36,10 +37,18 @@ impl Window<'_> {
     /// Writes into a field, in place of what stands there.
     pub fn fill(&self, selector: &str, text: &str) {
         let element = self.find(selector);
-        self.post(&format!("element/{element}/clear"), json!({}));
-        if !text.is_empty() {
-            self.post(&format!("element/{element}/value"), json!({ "text": text }));
-        }
+        // As a person does it: a field that the driver clears tells the page nothing.
+        let select =
+            "const field = document.querySelector(arguments[0]); field.focus(); field.select();";
+        self.run(select, json!([selector]));
+        let typed = match text {
+            "" => key::BACKSPACE.to_string(),
+            text => text.to_owned(),
+        };
+        self.post(
+            &format!("element/{element}/value"),
+            json!({ "text": typed }),
+        );
     }
 
     /// Chooses an option by its value.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use csp_schema::same_node::node_key;
-use csp_schema::{Naming, NodeDefinition, Verb};
+use csp_schema::{NodeDefinition, Verb};
 
 use crate::carrier::Carrier;
 use crate::lint::{Check, Edit, Example, File, Findings, Level, Rule, Subject};
@@ -55,10 +55,10 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
                 known.insert(instance.key);
             }
             Some(Verb::Replace) if subject.command.verb_place.is_some() => {
-                let is_changed = subject
+                let is_needed = subject
                     .node()
-                    .is_some_and(|node| node.is_leaf() && !node.dynamic && !node.replace_appends());
-                if is_changed && known.insert(instance.key) {
+                    .is_some_and(|node| node.needs_instance().is_some());
+                if is_needed && known.insert(instance.key) {
                     tell(subject, instance.nth, instance.node, findings);
                 }
             }
@@ -78,22 +78,14 @@ struct Instance<'a> {
 fn instance<'a>(subject: &Subject<'a>) -> Option<Instance<'a>> {
     let address = subject.address.as_ref()?;
     let node = subject.node()?;
-    let (above, node) = node
-        .ancestors()
-        .enumerate()
-        .find(|(_, node)| node.dynamic && !node.is_leaf())?;
-    // A provider is there since the device was enrolled; an inventory is the device's own.
-    let is_there =
-        &*node.name == "ProviderID" || matches!(node.naming(), Some(Naming::ClientInventory));
-    if is_there || !node.permits(Verb::Add) || node.occurrence.is_required() {
-        return None;
-    }
+    let instance = node.created_instance()?;
+    let above = node.ancestors().position(|it| it.id() == instance.id())?;
     let nth = address.segments.len().checked_sub(above + 1)?;
     let end = address.segments.get(nth)?.end;
     let path = address.text.as_str().get(..end)?;
     Some(Instance {
         nth,
-        node,
+        node: instance,
         key: node_key(&path.replace('\\', "/"), false),
     })
 }
