@@ -158,6 +158,16 @@ fn each_value_is_checked_by_its_kind() {
     );
 }
 
+/// No source says which parts of Windows keep to the limits of lengths.
+#[test]
+fn what_is_too_long_is_told_and_taken() {
+    let tree = tree();
+    for (id, value) in [("Label", "abcdef"), ("Notes", "abcd")] {
+        let payload = payload(&[(id, Some(value))]);
+        assert_eq!(node(&tree).check(&payload), Ok(Checked::Valid), "{payload}");
+    }
+}
+
 #[test]
 fn a_message_says_what_to_write() {
     for (id, value, expected) in [

@@ -2,25 +2,28 @@
 "use strict";
 
 csp.piece = (() => {
-  const { trim, int, bool, isFloat, isBase64, isDate, isTime, xml, attribute, json, csv, base64 } = csp.text;
+  const { trim, trimAscii, int, bool, isFloat, isBase64, isDate, isTime, xml, attribute, json, csv, base64 } = csp.text;
 
   /** What stands at each mark; a refusal where the tool has no such value. */
   const WRITTEN = {
     xml, attribute, json, csv, base64,
     cell: (value) => (value === "" ? '""' : csv(value)),
     int(value) {
-      const number = int(trim(value));
+      const number = int(value);
       if (number === undefined) throw new Error("the value is no integer");
       if (BigInt.asIntN(32, number) !== number) throw new Error("an Intune integer has 32 bits with a sign, and the value has more");
       return number.toString();
     },
     float(value) {
-      const number = Number(trim(value));
+      const number = Number(trimAscii(value));
       if (!isFloat(value) || !Number.isFinite(number)) throw new Error("the value is no number");
-      return Number.isInteger(number) ? number.toFixed(1) : String(number);
+      // As the writers of Rust have numbers.
+      const sign = number < 0 || Object.is(number, -0) ? "-" : "", size = Math.abs(number);
+      if (size !== 0 && (size < 1e-5 || size >= 1e16)) return `${sign}${size.toExponential()}`;
+      return `${sign}${size}${Number.isInteger(size) ? ".0" : ""}`;
     },
     bool(value) {
-      const word = trim(value);
+      const word = trimAscii(value);
       if (word !== "true" && word !== "false") throw new Error("the value is not true or false");
       return word;
     },

@@ -58,6 +58,7 @@ impl AdmxFaultKind {
         !matches!(
             self,
             Self::IdCase
+                | Self::Length
                 | Self::DefaultLimit
                 | Self::DefaultLength
                 | Self::BooleanNumber

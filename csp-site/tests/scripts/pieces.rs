@@ -14,7 +14,7 @@ const TOOLS: [Carrier; 5] = [
     Carrier::Csv,
 ];
 
-const VALUES: [&str; 17] = [
+const VALUES: [&str; 26] = [
     "",
     "5",
     " 5 ",
@@ -32,6 +32,15 @@ const VALUES: [&str; 17] = [
     "Größe \u{1F600} \u{f000}",
     "]]>",
     "\\u0041 \u{2028}",
+    "-0",
+    "1e16",
+    "123456789012345678901234567890",
+    "-1.25e-6",
+    "1e-5",
+    "\u{a0}1",
+    "\u{2003}true",
+    "\u{85}2001-07-11",
+    " false ",
 ];
 
 /// Each tool's piece for each verb of a node, with the text; `null` where the tool has none.

@@ -239,28 +239,27 @@ fn setting(row: &Row<'_>, output: &mut Output) -> Option<Value> {
 
 /// The value as its type has it; or why it cannot.
 fn carried(value: &str, format: &str) -> Result<Value, &'static str> {
-    let trimmed = value.trim();
     match format {
-        "int" => match csp_check::parse_int(trimmed).map(i32::try_from) {
+        "int" => match csp_check::parse_int(value).map(i32::try_from) {
             Some(Ok(number)) => Ok(number.into()),
             Some(Err(_)) => {
                 Err("an Intune integer has 32 bits with a sign, and the value has more")
             }
             None => Err("the value is no integer"),
         },
-        "bool" => match trimmed {
+        "bool" => match value.trim_ascii() {
             "true" => Ok(true.into()),
             "false" => Ok(false.into()),
             _ => Err("the value is not `true` or `false`"),
         },
-        "float" => match csp_check::parse_float(trimmed).and_then(Number::from_f64) {
+        "float" => match csp_check::parse_float(value).and_then(Number::from_f64) {
             Some(number) => Ok(number.into()),
             None => Err("the value is no number"),
         },
-        "time" if csp_check::is_date(trimmed) && !trimmed.contains('T') => {
-            Ok(format!("{trimmed}T00:00:00Z").into())
+        "time" if csp_check::is_date(value.trim()) => {
+            Ok(format!("{}T00:00:00Z", value.trim()).into())
         }
-        "time" if csp_check::is_time(trimmed) => Ok(value.into()),
+        "time" if csp_check::is_time(value.trim()) => Ok(value.into()),
         "time" => Err("the value is no date and time"),
         "b64" if !csp_check::is_base64(value) => Err("the value is no base64"),
         "xml" => {
