@@ -23,8 +23,6 @@
 
 mod base64;
 mod evaluated;
-#[cfg(feature = "regex")]
-mod javascript;
 #[cfg(feature = "json")]
 mod json;
 mod keyword;
@@ -45,8 +43,6 @@ mod xsd;
 
 pub use self::base64::{decode_base64, encode_base64};
 pub use evaluated::{Evaluated, SchemaError, ValueError};
-#[cfg(feature = "regex")]
-pub use javascript::javascript_pattern;
 #[cfg(feature = "json")]
 pub use json::JsonSchema;
 pub use keyword::is_keyword;
@@ -54,7 +50,7 @@ pub use nearest::Nearest;
 pub use number::{is_float, parse_bool, parse_float, parse_int};
 pub use os_build::OsBuild;
 #[cfg(feature = "regex")]
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{Pattern, PatternError, whole_pattern};
 pub use release::{RELEASES, Release, UnknownRelease};
 pub use sddl::check_sddl;
 pub use secret::is_secret_name;

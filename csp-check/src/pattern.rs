@@ -16,7 +16,7 @@ impl Pattern {
     ///
     /// What the engine has no way to evaluate, by mistake or by dialect: it looks neither ahead nor behind, and takes linear time on any text.
     pub fn new(pattern: &str) -> Result<Self, PatternError> {
-        Regex::new(&whole(pattern)?)
+        Regex::new(&whole_pattern(pattern)?)
             .map(Self)
             .map_err(|error| PatternError::new(&error))
     }
@@ -33,7 +33,7 @@ pub struct PatternError(String);
 
 impl PatternError {
     /// What the engine says, without the pattern, which it draws above.
-    pub(crate) fn new(error: &impl fmt::Display) -> Self {
+    fn new(error: &impl fmt::Display) -> Self {
         let text = error.to_string();
         let line = text.lines().last().unwrap_or_default();
         Self(line.strip_prefix("error: ").unwrap_or(line).to_owned())
@@ -48,8 +48,17 @@ impl fmt::Display for PatternError {
 
 impl std::error::Error for PatternError {}
 
-/// The pattern in the engine's dialect, for the whole of a text.
-pub(crate) fn whole(pattern: &str) -> Result<String, PatternError> {
+/// The pattern in the dialect of the `regex` crates, for the whole of a text.
+///
+/// # Errors
+///
+/// What is a mistake in that dialect too.
+///
+/// ```
+/// assert_eq!(csp_check::whole_pattern("/^{[0-9]{2}}$/i")?, r"^(?:(?i)^\{[0-9]{2}}$)$");
+/// # Ok::<(), csp_check::PatternError>(())
+/// ```
+pub fn whole_pattern(pattern: &str) -> Result<String, PatternError> {
     let (body, flags) = translate(pattern);
     // By itself first: what closes a group that it did not open would close ours.
     Parser::new()

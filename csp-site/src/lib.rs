@@ -40,6 +40,7 @@ mod layout;
 mod node;
 mod outline;
 mod paste;
+mod pattern;
 mod pieces;
 mod place;
 mod policies;

@@ -5,6 +5,8 @@ use csp_schema::{
 };
 use serde::Serialize;
 
+use crate::pattern::Pattern;
+
 /// What a script needs of a node. Keys are short, since every page has one.
 #[derive(Serialize)]
 pub struct Row<'n> {
@@ -16,7 +18,7 @@ pub struct Row<'n> {
     d: Vec<&'n str>,
     /// The patterns of these names, where any has one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    p: Vec<Option<String>>,
+    p: Vec<Option<Pattern>>,
     /// Which of these names has to be there before a Replace.
     #[serde(skip_serializing_if = "Option::is_none")]
     m: Option<usize>,
@@ -46,9 +48,9 @@ enum Check<'n> {
     /// Within one of these; 64 bits are more than a number of a script holds.
     #[serde(rename = "r")]
     Range(Vec<[String; 2]>),
-    /// A pattern in the script's own dialect; empty where that has none that means the same.
+    /// A pattern.
     #[serde(rename = "x")]
-    RegEx(String),
+    RegEx(Pattern),
     /// A policy of administrative templates, with its elements where they are known.
     #[serde(rename = "a")]
     Admx(Option<Vec<Element<'n>>>),
@@ -119,11 +121,11 @@ pub(crate) fn verbs(node: NodeDefinition<'_>) -> impl Iterator<Item = Verb> {
 }
 
 /// The patterns of the names that are given at run time on the way to a node; none where no name has one.
-fn name_patterns(node: NodeDefinition<'_>) -> Vec<Option<String>> {
+fn name_patterns(node: NodeDefinition<'_>) -> Vec<Option<Pattern>> {
     let named = node.ancestors().filter(|node| node.dynamic);
-    let mut patterns: Vec<Option<String>> = named
+    let mut patterns: Vec<Option<Pattern>> = named
         .map(|node| match &node.row().allowed {
-            Allowed::RegEx(pattern) if node.format == Format::Node => Some(javascript(pattern)),
+            Allowed::RegEx(pattern) if node.format == Format::Node => Some(Pattern::new(pattern)),
             _ => None,
         })
         .collect();
@@ -132,11 +134,6 @@ fn name_patterns(node: NodeDefinition<'_>) -> Vec<Option<String>> {
         true => Vec::new(),
         false => patterns,
     }
-}
-
-/// A pattern for the script; empty where that has none that means the same.
-fn javascript(pattern: &str) -> String {
-    csp_check::javascript_pattern(pattern).unwrap_or_default()
 }
 
 /// The address of a node around the names that are given at run time.
@@ -183,7 +180,7 @@ impl<'n> Check<'n> {
                 let ends = |(low, high): &(i64, i64)| [low.to_string(), high.to_string()];
                 Self::Range(intervals.iter().map(ends).collect())
             }
-            Allowed::RegEx(pattern) => Self::RegEx(javascript(pattern)),
+            Allowed::RegEx(pattern) => Self::RegEx(Pattern::new(pattern)),
             Allowed::Admx(backings) => {
                 // Of several policies any may be meant: the form is for the first.
                 let elements = backings.first().and_then(|first| first.elements.as_deref());

@@ -114,6 +114,7 @@ impl<'a> Site<'a> {
 const SCRIPT: &str = concat!(
     include_str!("../assets/site.js"),
     include_str!("../assets/text.js"),
+    include_str!("../assets/pattern.js"),
     include_str!("../assets/check.js"),
     include_str!("../assets/piece.js"),
     include_str!("../assets/search.js"),

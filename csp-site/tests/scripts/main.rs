@@ -7,6 +7,7 @@
 )]
 
 mod page;
+mod patterns;
 mod pieces;
 mod values;
 
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         ),
         trial("the_published_set", published, the_published_set),
         trial("elements_of_policies", None, elements_of_policies),
+        trial("patterns_of_every_kind", None, patterns::evaluates_all),
         trial(
             "policies_of_an_app",
             Some("admx/mozilla"),
@@ -165,7 +167,7 @@ fn lint(pages: &[Page], trees: Vec<csp_schema::Tree>) {
         let named = piece.replace(['{', '}'], "");
         let linted = linter.lint("piece.xml", named.as_bytes());
         // What a pattern or a schema takes, and a template, is a person's to write; what Fleet keeps for itself, other tools set.
-        let is_open = page.text.contains(",'x':'") || page.text.contains(",'s':'");
+        let is_open = page.text.contains(",'x':") || page.text.contains(",'s':'");
         let errors = linted.findings.iter().filter(|found| {
             found.level == Level::Error
                 && !found.rule.starts_with("fleet-")

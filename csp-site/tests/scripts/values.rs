@@ -137,15 +137,16 @@ fn own(node: NodeDefinition<'_>) -> Vec<String> {
 /// Every text with the verdict of `csp-schema`: `None` where it does not evaluate.
 pub(crate) fn judged(node: NodeDefinition<'_>) -> Vec<(String, Option<bool>)> {
     let all = TEXTS.into_iter().map(str::to_owned).chain(own(node));
-    let verdict = |text: String| {
-        let verdict = match node.check(&text) {
-            Ok(Checked::Valid) => Some(true),
-            Ok(Checked::NotEvaluated(_)) => None,
-            Err(_) => Some(false),
-        };
-        (text, verdict)
+    all.map(|text| verdict(node, text)).collect()
+}
+
+pub(crate) fn verdict(node: NodeDefinition<'_>, text: String) -> (String, Option<bool>) {
+    let verdict = match node.check(&text) {
+        Ok(Checked::Valid) => Some(true),
+        Ok(Checked::NotEvaluated(_)) => None,
+        Err(_) => Some(false),
     };
-    all.map(verdict).collect()
+    (text, verdict)
 }
 
 /// Names of a dynamic node that has a pattern for them, with the verdict of `csp-schema`.
