@@ -1,5 +1,10 @@
 //! "Did you mean": the known word nearest to one that is not known.
 
+use strsim::levenshtein;
+
+/// Words that are longer than any known one are no slips, and comparing them costs the square of their length.
+const LONGEST: usize = 64;
+
 /// The known word that `word` most likely stands for: a synonym, another letter case, or a slip of
 /// at most a third of its letters.
 fn nearest<'a>(word: &str, known: &[&'a str], synonyms: &[(&str, &'a str)]) -> Option<&'a str> {
@@ -10,13 +15,17 @@ fn nearest<'a>(word: &str, known: &[&'a str], synonyms: &[(&str, &'a str)]) -> O
     {
         return Some(meant);
     }
+    if word.len() > LONGEST {
+        return None;
+    }
     let limit = (word.chars().count() / 3).max(1);
+    let word = word.to_ascii_lowercase();
     known
         .iter()
-        .map(|candidate| (distance(word, candidate), *candidate))
+        .map(|known| (levenshtein(&word, &known.to_ascii_lowercase()), *known))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|(_, known)| known)
 }
 
 /// The general `help`, with the nearest known word before it where there is one.
@@ -30,23 +39,4 @@ pub fn help(word: &str, known: &[&str], synonyms: &[(&str, &str)], help: &str) -
         "did you mean `{meant}`? {}",
         first.chain(letters).collect::<String>()
     )
-}
-
-/// Levenshtein's distance without regard to the case of ASCII letters.
-fn distance(a: &str, b: &str) -> usize {
-    // Words that are far longer than any known one are not slips; this bounds the work.
-    if a.len() > 64 {
-        return usize::MAX;
-    }
-    let b: Vec<char> = b.chars().map(|c| c.to_ascii_lowercase()).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().map(|c| c.to_ascii_lowercase()).enumerate() {
-        let mut next = vec![i + 1];
-        for (j, to) in b.iter().enumerate() {
-            let change = row[j] + usize::from(from != *to);
-            next.push(change.min(row[j + 1] + 1).min(next[j] + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
