@@ -23,9 +23,10 @@ impl Words {
 
     pub(crate) fn finish(self) -> MarkupContent {
         MarkupContent {
-            kind: match self.is_markdown {
-                true => MarkupKind::Markdown,
-                false => MarkupKind::PlainText,
+            kind: if self.is_markdown {
+                MarkupKind::Markdown
+            } else {
+                MarkupKind::PlainText
             },
             value: self.text.trim_end().to_owned(),
         }
@@ -40,13 +41,8 @@ impl Words {
             let (first, rest) = line.text.split_once('\n').unwrap_or((&line.text, ""));
             if line.label == "Values" && !choices.is_empty() {
                 self.item(line.label, first);
-                for choice in choices.iter().take(MOST_VALUES) {
-                    self.value("  - ", &choice.value, &choice.description);
-                }
-                if choices.len() > MOST_VALUES {
-                    let more = choices.len() - MOST_VALUES;
-                    self.text.push_str(&format!("  - and {more} more\n"));
-                }
+                let values = choices.iter();
+                self.values(values.map(|choice| (&*choice.value, choice.description.to_string())));
             } else if node.is_leaf() || line.label != "Children" {
                 self.item(line.label, first);
                 self.lines(rest);
@@ -90,19 +86,11 @@ impl Words {
         match &element.kind {
             AdmxElementKind::Enum(items) => {
                 self.item("Values", "one of");
-                for item in items.iter().take(MOST_VALUES) {
-                    let is_given = if *item.value == *given {
-                        " (given)"
-                    } else {
-                        ""
-                    };
-                    let caption = format!("{}{is_given}", item.description);
-                    self.value("  - ", &item.value, &caption);
-                }
-                if items.len() > MOST_VALUES {
-                    let more = items.len() - MOST_VALUES;
-                    self.text.push_str(&format!("  - and {more} more\n"));
-                }
+                self.values(items.iter().map(|item| {
+                    let is_given = *item.value == *given;
+                    let mark = if is_given { " (given)" } else { "" };
+                    (&*item.value, format!("{}{mark}", item.description))
+                }));
             }
             _ => self.item("Values", &format!("{}{required}", element.takes())),
         }
@@ -148,9 +136,10 @@ impl Words {
     }
 
     fn heading(&mut self, text: &str) {
-        let text = match self.is_markdown {
-            true => format!("**{}**\n\n", escaped(text)),
-            false => format!("{text}\n\n"),
+        let text = if self.is_markdown {
+            format!("**{}**\n\n", escaped(text))
+        } else {
+            format!("{text}\n\n")
         };
         self.text.push_str(&text);
     }
@@ -164,9 +153,10 @@ impl Words {
     }
 
     fn item(&mut self, label: &str, text: &str) {
-        let text = match self.is_markdown {
-            true => format!("- **{label}** {}", escaped(text)),
-            false => format!("{label}: {text}"),
+        let text = if self.is_markdown {
+            format!("- **{label}** {}", escaped(text))
+        } else {
+            format!("{label}: {text}")
         };
         self.text.push_str(text.trim_end());
         self.text.push('\n');
@@ -179,11 +169,23 @@ impl Words {
         }
     }
 
+    /// Values with what each means, as many as people read.
+    fn values<'v>(&mut self, values: impl ExactSizeIterator<Item = (&'v str, String)>) {
+        let more = values.len().saturating_sub(MOST_VALUES);
+        for (value, meaning) in values.take(MOST_VALUES) {
+            self.value("  - ", value, &meaning);
+        }
+        if more > 0 {
+            self.text.push_str(&format!("  - and {more} more\n"));
+        }
+    }
+
     fn value(&mut self, lead: &str, value: &str, description: &str) {
         let words = description.split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = match self.is_markdown {
-            true => format!("`{}`", value.replace('`', "'")),
-            false => value.to_owned(),
+        let value = if self.is_markdown {
+            format!("`{}`", value.replace('`', "'"))
+        } else {
+            value.to_owned()
         };
         let line = format!("{lead}{value} {}", self.said(&words));
         self.text.push_str(line.trim_end());
@@ -191,9 +193,10 @@ impl Words {
     }
 
     fn said(&self, text: &str) -> String {
-        match self.is_markdown {
-            true => escaped(text),
-            false => text.to_owned(),
+        if self.is_markdown {
+            escaped(text)
+        } else {
+            text.to_owned()
         }
     }
 }

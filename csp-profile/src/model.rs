@@ -114,6 +114,21 @@ pub struct Setting {
     pub document: Option<Box<Group>>,
 }
 
+impl Setting {
+    /// The command about this alone, in a carrier whose commands say nothing beside.
+    pub(crate) fn into_command(self, verb: Verb<'static>, verb_place: Option<Place>) -> Command {
+        Command {
+            verb,
+            verb_place,
+            cmd_id: None,
+            data: None,
+            place: self.place.clone(),
+            fields: Vec::new(),
+            settings: vec![self],
+        }
+    }
+}
+
 /// A value: the text that the node gets.
 #[derive(Clone, Debug)]
 pub struct Value {

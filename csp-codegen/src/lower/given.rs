@@ -71,7 +71,35 @@ pub(super) fn tell_refused(names: &[NameEntry], modules: &[Module<'_>], report: 
     if names.is_empty() {
         return;
     }
-    let mut places: BTreeMap<String, Place<'_>> = BTreeMap::new();
+    let places = places(modules);
+    let aliases: BTreeMap<(&str, &str, bool), &str> = modules
+        .iter()
+        .flat_map(|module| {
+            let nodes = module.node_aliases.iter().map(|alias| (alias, true));
+            let values = module.value_aliases.iter().map(|alias| (alias, false));
+            let of = module.name.as_str();
+            nodes.chain(values).map(move |(alias, is_node)| {
+                ((of, alias.name.as_str(), is_node), alias.target.as_str())
+            })
+        })
+        .collect();
+    // A later overlay takes the place of an earlier one.
+    let last: BTreeMap<(&str, &Named), &NameEntry> = names
+        .iter()
+        .map(|entry| ((entry.place(), entry.what()), entry))
+        .collect();
+    for entry in last.into_values() {
+        let place = key(&format!("./{}", entry.place()));
+        let place = places.get(&place);
+        if place.is_some_and(|place| !place.has(entry, &aliases)) {
+            report.push(codes::name_not_given(entry));
+        }
+    }
+}
+
+/// What is generated for each place, by its key.
+fn places<'p>(modules: &'p [Module<'p>]) -> BTreeMap<String, Place<'p>> {
+    let mut places: BTreeMap<String, Place<'p>> = BTreeMap::new();
     for module in modules {
         for (row, place) in (0..=u16::MAX).zip(&module.places) {
             let place_of = Place {
@@ -97,29 +125,7 @@ pub(super) fn tell_refused(names: &[NameEntry], modules: &[Module<'_>], report: 
             }
         }
     }
-    let aliases: BTreeMap<(&str, &str, bool), &str> = modules
-        .iter()
-        .flat_map(|module| {
-            let nodes = module.node_aliases.iter().map(|alias| (alias, true));
-            let values = module.value_aliases.iter().map(|alias| (alias, false));
-            let of = module.name.as_str();
-            nodes.chain(values).map(move |(alias, is_node)| {
-                ((of, alias.name.as_str(), is_node), alias.target.as_str())
-            })
-        })
-        .collect();
-    // A later overlay takes the place of an earlier one.
-    let last: BTreeMap<(&str, &Named), &NameEntry> = names
-        .iter()
-        .map(|entry| ((entry.place(), entry.what()), entry))
-        .collect();
-    for entry in last.into_values() {
-        let place = key(&format!("./{}", entry.place()));
-        let place = places.get(&place);
-        if place.is_some_and(|place| !place.has(entry, &aliases)) {
-            report.push(codes::name_not_given(entry));
-        }
-    }
+    places
 }
 
 /// What is generated for a place.

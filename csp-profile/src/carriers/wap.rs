@@ -5,7 +5,7 @@ use syncml::Verb;
 use super::join::{TOO_LONG, join};
 use super::{Carrier, rows};
 use crate::faults::Faults;
-use crate::model::{Command, Entry, FaultKind, Field, Profile, Setting, Value, ValueForm};
+use crate::model::{Entry, FaultKind, Field, Profile, Setting, Value, ValueForm};
 use crate::text::Text;
 use crate::write::Output;
 use crate::xml::{Node, Tree, escaped};
@@ -111,15 +111,8 @@ fn part(node: Node<'_>, parent: Option<&Text>, entries: &mut Vec<Entry>, faults:
             }
         }
     }
-    entries.push(Entry::Command(Command {
-        verb_place: Some(node.name_text().place()),
-        verb,
-        cmd_id: None,
-        data: None,
-        fields: Vec::new(),
-        place: node.place(),
-        settings: vec![setting],
-    }));
+    let verb_place = Some(node.name_text().place());
+    entries.push(Entry::Command(setting.into_command(verb, verb_place)));
 }
 
 /// The format that a `datatype` is; another word stays as it is.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{shared, synthetic};
+use crate::beside::shared;
+use crate::synthetic;
 
 /// The made-up set, which is written to a folder of its own in `scratch`, and the published one where it lies beside the checkout; by name.
 ///

@@ -98,9 +98,10 @@ impl Table<'_> {
             start += raw.len() - trimmed.len();
             raw = trimmed;
         }
-        raw = match is_last {
-            true => raw.strip_suffix(is_line_end).unwrap_or(raw),
-            false => raw.strip_suffix(char::from(self.delimiter)).unwrap_or(raw),
+        raw = if is_last {
+            raw.strip_suffix(is_line_end).unwrap_or(raw)
+        } else {
+            raw.strip_suffix(char::from(self.delimiter)).unwrap_or(raw)
         };
         match raw.strip_prefix('"') {
             None => Cell {
@@ -204,17 +205,9 @@ fn command(row: &[Cell], headings: &[Cell], columns: &[Column], faults: &mut Fau
     let document = value.and_then(|value| windc::inside(&value.text, faults));
     setting.document = document.map(Box::new);
     if setting.address.is_none() {
-        faults.push(FaultKind::Missing, place.clone(), "the row has no address");
+        faults.push(FaultKind::Missing, place, "the row has no address");
     }
-    Command {
-        verb,
-        verb_place,
-        cmd_id: None,
-        data: None,
-        fields: Vec::new(),
-        place,
-        settings: vec![setting],
-    }
+    setting.into_command(verb, verb_place)
 }
 
 fn in_syncml(word: Text) -> Text {

@@ -159,15 +159,7 @@ impl Reader<'_> {
         let value = setting.value.as_ref();
         let document = value.and_then(|value| windc::inside(&value.text, self.faults));
         setting.document = document.map(Box::new);
-        Command {
-            verb: Verb::Replace,
-            verb_place: None,
-            cmd_id: None,
-            data: None,
-            fields: Vec::new(),
-            place,
-            settings: vec![setting],
-        }
+        setting.into_command(Verb::Replace, None)
     }
 
     /// The format that a type is.

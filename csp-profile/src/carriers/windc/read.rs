@@ -73,9 +73,10 @@ fn document(node: Node<'_>, faults: &mut Faults) -> Group {
             let is_slip = ["CSP", "URI"]
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(csp.name()));
-            let kind = match is_slip {
-                true => FaultKind::Unknown,
-                false => FaultKind::Foreign,
+            let kind = if is_slip {
+                FaultKind::Unknown
+            } else {
+                FaultKind::Foreign
             };
             faults.push(kind, csp.name_text().place(), message);
             continue;
@@ -130,21 +131,15 @@ fn command(node: Node<'_>, csp: &Text, is_user: bool, faults: &mut Faults) -> Co
             "`<URI>` has no `path`: write the node's path below the CSP",
         );
     }
-    let (text, form) = match node.has_markup() {
-        true => (node.content().trimmed(), ValueForm::Markup),
-        false if node.has_cdata() => (node.text(), ValueForm::CData),
-        false => (node.text(), ValueForm::Text),
+    let (text, form) = if node.has_markup() {
+        (node.content().trimmed(), ValueForm::Markup)
+    } else if node.has_cdata() {
+        (node.text(), ValueForm::CData)
+    } else {
+        (node.text(), ValueForm::Text)
     };
     setting.value = Some(Value { text, form });
-    Command {
-        verb: Verb::Replace,
-        verb_place: None,
-        cmd_id: None,
-        data: None,
-        fields: Vec::new(),
-        place: node.place(),
-        settings: vec![setting],
-    }
+    setting.into_command(Verb::Replace, None)
 }
 
 /// The CSP's path and the node's below it. In the context of a user, `./Vendor/MSFT/X` is the user's.
