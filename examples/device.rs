@@ -203,9 +203,10 @@ fn session_file(state: &Path) -> PathBuf {
 /// The URL of a server, as text.
 fn url(text: &str) -> Result<String, String> {
     let is_http = |url: &Uri| url.scheme_str() == Some("http") && url.host().is_some();
-    match text.parse::<Uri>().is_ok_and(|url| is_http(&url)) {
-        true => Ok(text.to_owned()),
-        false => Err("a URL is needed as http://127.0.0.1:8080/ is one; https is not built into this example".to_owned()),
+    if text.parse::<Uri>().is_ok_and(|url| is_http(&url)) {
+        Ok(text.to_owned())
+    } else {
+        Err("a URL is needed as http://127.0.0.1:8080/ is one; https is not built into this example".to_owned())
     }
 }
 

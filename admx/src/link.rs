@@ -266,12 +266,13 @@ fn cut_cycles(files: &mut [FileData], report: &mut Report) {
             };
             category.link = Link::Nowhere;
             let span = category.parent.as_ref().map(|parent| parent.span.clone());
-            let message = match *code == codes::CATEGORY_CYCLE {
-                true => format!("`{}` is in itself, over other categories", category.name),
-                false => format!(
+            let message = if *code == codes::CATEGORY_CYCLE {
+                format!("`{}` is in itself, over other categories", category.name)
+            } else {
+                format!(
                     "`{}` is more than {MAX_CATEGORIES} categories deep, or their names have more than {MAX_PATH} bytes",
                     category.name
-                ),
+                )
             };
             faults.push(Diagnostic::new(
                 code,

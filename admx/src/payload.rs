@@ -6,7 +6,7 @@ use std::fmt;
 use crate::model::{Choice, DecimalElement, Element, ElementKind, ListElement, Policy, Value};
 
 /// What stands between the texts of a list. XML names it by this character, which no text has.
-const SEPARATOR: char = '\u{F000}';
+const JOINT: char = '\u{F000}';
 
 /// Of how many unknown ids the one that was meant is looked for: each is held against every element.
 const MAX_ASKED: usize = 16;
@@ -87,9 +87,10 @@ impl Policy<'_> {
         let ids: Vec<&str> = self.elements().map(|element| element.id()).collect();
         let unknown = given.into_keys().enumerate();
         errors.extend(unknown.map(|(nth, id)| self.unknown(id, &ids, nth < MAX_ASKED)));
-        match errors.is_empty() {
-            true => Ok(payload),
-            false => Err(errors),
+        if errors.is_empty() {
+            Ok(payload)
+        } else {
+            Err(errors)
         }
     }
 
@@ -102,9 +103,10 @@ impl Policy<'_> {
         }
         PayloadError {
             element: id.to_owned(),
-            message: match is_asked {
-                true => csp_source::help(id, ids, &[], &message),
-                false => message,
+            message: if is_asked {
+                csp_source::help(id, ids, &[], &message)
+            } else {
+                message
             },
         }
     }
@@ -112,7 +114,7 @@ impl Policy<'_> {
 
 /// What stands in the payload for an element.
 fn written(element: Element<'_>, values: &[&str]) -> Result<String, String> {
-    let illegal = |value: &&&str| value.chars().any(|c| c == SEPARATOR || is_no_xml(c));
+    let illegal = |value: &&&str| value.chars().any(|c| c == JOINT || is_no_xml(c));
     if let Some(value) = values.iter().find(illegal) {
         return Err(format!(
             "{value:?} has a character that a payload cannot hold"
@@ -141,7 +143,7 @@ fn written(element: Element<'_>, values: &[&str]) -> Result<String, String> {
                     "there are {} texts; {most} is the most",
                     values.len()
                 )),
-                None => Ok(values.join(&SEPARATOR.to_string())),
+                None => Ok(values.join(&JOINT.to_string())),
             }
         }
         ElementKind::List(list) => pairs(list, values),
@@ -169,14 +171,14 @@ fn boolean(value: &str) -> Result<String, String> {
 fn decimal(limits: &DecimalElement, value: Option<&str>, most: u64) -> Result<String, String> {
     let (least, most) = (limits.min.unwrap_or(0), limits.max.unwrap_or(most));
     let value = value.ok_or_else(|| format!("set it to a number from {least} to {most}"))?;
-    let number: u64 = match value.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => value.parse().ok(),
-        false => None,
-    }
-    .ok_or_else(|| format!("`{value}` is not a number in decimal digits"))?;
-    match (least..=most).contains(&number) {
-        true => Ok(number.to_string()),
-        false => Err(format!("`{value}` is not from {least} to {most}")),
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+    let number = value.parse().ok().filter(|_| is_number);
+    let number: u64 =
+        number.ok_or_else(|| format!("`{value}` is not a number in decimal digits"))?;
+    if (least..=most).contains(&number) {
+        Ok(number.to_string())
+    } else {
+        Err(format!("`{value}` is not from {least} to {most}"))
     }
 }
 
@@ -207,7 +209,7 @@ fn pairs(list: &ListElement, values: &[&str]) -> Result<String, String> {
         }
         parts.extend([name, value.to_owned()]);
     }
-    Ok(parts.join(&SEPARATOR.to_string()))
+    Ok(parts.join(&JOINT.to_string()))
 }
 
 /// No source says what Windows wants for a choice that deletes the registry value: it is nothing here.
@@ -254,7 +256,7 @@ fn is_no_xml(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Appends a text as the value of an attribute. The separator is an entity, as in Microsoft's samples: the character itself is lost in tools that do
+/// Appends a text as the value of an attribute. The joint is an entity, as in Microsoft's samples: the character itself is lost in tools that do
 /// not show it. Line breaks are too, since a reader of XML makes spaces of them.
 fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
@@ -266,7 +268,7 @@ fn escape(out: &mut String, text: &str) {
             '\t' => out.push_str("&#9;"),
             '\n' => out.push_str("&#10;"),
             '\r' => out.push_str("&#13;"),
-            SEPARATOR => out.push_str("&#xF000;"),
+            JOINT => out.push_str("&#xF000;"),
             c => out.push(c),
         }
     }

@@ -73,9 +73,10 @@ impl PolicySet {
     pub fn resolve(&self, backing: AdmxBacking<'_>) -> Resolution<'_> {
         let file = self.file(backing.file);
         if let Some(policy) = file.and_then(|file| file.policy(backing.name)) {
-            return match is_in(policy, backing.area) {
-                true => Resolution::Found(policy),
-                false => Resolution::OtherArea(policy),
+            return if is_in(policy, backing.area) {
+                Resolution::Found(policy)
+            } else {
+                Resolution::OtherArea(policy)
             };
         }
         match self.any_policy(backing.name) {

@@ -24,13 +24,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
     while let Some(path) = folders.pop() {
-        match path.is_dir() {
-            true => folders.extend(
+        if path.is_dir() {
+            folders.extend(
                 fs::read_dir(&path)
                     .unwrap()
                     .map(|entry| entry.unwrap().path()),
-            ),
-            false => files.push(path),
+            )
+        } else {
+            files.push(path);
         }
     }
     files.sort();

@@ -122,9 +122,10 @@ impl fmt::Display for Release {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // `Windows Server 2022` and `Windows Server, version 23H2`.
         let is_year = self.product == "Windows Server" && self.version.starts_with("20");
-        match is_year {
-            true => write!(f, "{} {}", self.product, self.version),
-            false => write!(f, "{}, version {}", self.product, self.version),
+        if is_year {
+            write!(f, "{} {}", self.product, self.version)
+        } else {
+            write!(f, "{}, version {}", self.product, self.version)
         }
     }
 }
@@ -156,9 +157,10 @@ impl FromStr for OsBuild {
         let text = text.trim();
         // A build is told from a version (`1809`) by its length.
         let is_bare = text.split('.').next().is_some_and(|build| build.len() > 4);
-        let build = match is_bare {
-            true => Self::parse(&format!("10.0.{text}")),
-            false => Self::parse(text),
+        let build = if is_bare {
+            Self::parse(&format!("10.0.{text}"))
+        } else {
+            Self::parse(text)
         };
         match build {
             Some(build) => Ok(build),

@@ -26,9 +26,10 @@ pub fn check_sddl(text: &str) -> Result<Evaluated, ValueError> {
         has_expression: false,
     };
     reader.descriptor()?;
-    Ok(match reader.has_expression {
-        true => Evaluated::Partly("the conditions and claims of entries are not evaluated".into()),
-        false => Evaluated::Whole,
+    Ok(if reader.has_expression {
+        Evaluated::Partly("the conditions and claims of entries are not evaluated".into())
+    } else {
+        Evaluated::Whole
     })
 }
 
@@ -119,9 +120,10 @@ impl<'a> Reader<'a> {
                 _ => self.list()?,
             }
         }
-        match seen.is_empty() {
-            true => Err(ValueError::at(0, "a security descriptor is not empty")),
-            false => Ok(()),
+        if seen.is_empty() {
+            Err(ValueError::at(0, "a security descriptor is not empty"))
+        } else {
+            Ok(())
         }
     }
 
@@ -224,9 +226,10 @@ impl<'a> Reader<'a> {
             ));
         }
         self.space();
-        match self.rest().starts_with(')') {
-            true => self.at += ")".len(),
-            false => return Err(ValueError::at(self.at, "expected `)`")),
+        if self.rest().starts_with(')') {
+            self.at += ")".len();
+        } else {
+            return Err(ValueError::at(self.at, "expected `)`"));
         }
         Ok(())
     }
@@ -269,15 +272,14 @@ impl<'a> Reader<'a> {
     }
 
     fn separator(&mut self) -> Result<(), ValueError> {
-        match self.rest().starts_with(';') {
-            true => {
-                self.at += ";".len();
-                Ok(())
-            }
-            false => Err(ValueError::at(
+        if self.rest().starts_with(';') {
+            self.at += ";".len();
+            Ok(())
+        } else {
+            Err(ValueError::at(
                 self.at,
                 "expected `;`: an entry is (type;flags;rights;object;inherited object;SID)",
-            )),
+            ))
         }
     }
 

@@ -50,9 +50,10 @@ impl Check {
             Format::Text => text(&model, &report)?,
             Format::Json => diagnostics::print(&report)?,
         }
-        Ok(match report.has_errors() {
-            true => ExitCode::FAILURE,
-            false => ExitCode::SUCCESS,
+        Ok(if report.has_errors() {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
         })
     }
 }

@@ -100,13 +100,15 @@ impl Codegen {
                 ));
             }
         }
-        let is_right = match self.check {
-            true => self.compare(&output)?,
-            false => self.write(&output, held, start)?,
+        let is_right = if self.check {
+            self.compare(&output)?
+        } else {
+            self.write(&output, held, start)?
         };
-        Ok(match is_right && !output.report().has_errors() {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE,
+        Ok(if is_right && !output.report().has_errors() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
         })
     }
 
@@ -230,9 +232,10 @@ fn is_up_to_date(changes: &[Difference]) -> bool {
 
 fn rust_path(text: &str) -> Result<String, String> {
     let segments = text.strip_prefix("::").unwrap_or(text);
-    match segments.split("::").all(is_identifier) {
-        true => Ok(text.to_owned()),
-        false => Err("a path of Rust is needed, as `::csp_runtime` or `crate::csp`".to_owned()),
+    if segments.split("::").all(is_identifier) {
+        Ok(text.to_owned())
+    } else {
+        Err("a path of Rust is needed, as `::csp_runtime` or `crate::csp`".to_owned())
     }
 }
 
@@ -247,11 +250,10 @@ fn package_name(text: &str) -> Result<String, String> {
         && text
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    match is_name {
-        true => Ok(text.to_owned()),
-        false => {
-            Err("a package's name has letters, digits, `-` and `_`, a letter first".to_owned())
-        }
+    if is_name {
+        Ok(text.to_owned())
+    } else {
+        Err("a package's name has letters, digits, `-` and `_`, a letter first".to_owned())
     }
 }
 
@@ -259,11 +261,12 @@ fn package_name(text: &str) -> Result<String, String> {
 fn dependency(text: &str) -> Result<String, String> {
     let text = text.trim();
     let is_value = |open, close| text.len() > 2 && text.starts_with(open) && text.ends_with(close);
-    match (is_value('"', '"') || is_value('{', '}')) && !text.contains('\n') {
-        true => Ok(text.to_owned()),
-        false => Err(
+    if (is_value('"', '"') || is_value('{', '}')) && !text.contains('\n') {
+        Ok(text.to_owned())
+    } else {
+        Err(
             "a dependency is written as in a Cargo.toml: `{ path = \"../csp-runtime\" }` or `\"0.1\"`"
                 .to_owned(),
-        ),
+        )
     }
 }

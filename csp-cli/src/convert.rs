@@ -60,9 +60,10 @@ impl Convert {
             let name = profile.source.name();
             for fault in &profile.faults {
                 let position = profile.source.position(fault.place.start);
-                let severity = match fault.kind.is_read() {
-                    true => "note",
-                    false => "error",
+                let severity = if fault.kind.is_read() {
+                    "note"
+                } else {
+                    "error"
                 };
                 is_whole &= fault.kind.is_read();
                 notes::note(format_args!(
@@ -74,9 +75,10 @@ impl Convert {
         let written = write(&profiles, self.to);
         tell_losses(&written.losses, &profiles);
         output::print(|out| out.write_all(written.text.as_bytes()))?;
-        Ok(match is_whole && written.is_whole() {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE,
+        Ok(if is_whole && written.is_whole() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
         })
     }
 
@@ -88,9 +90,10 @@ impl Convert {
             read.map_err(|error| CommandError::io(&self.path, &error))?;
             return Ok(vec![self.read("standard input", &bytes)?]);
         }
-        let paths = match self.path.is_dir() {
-            true => files(&self.path).map_err(|error| CommandError::io(&self.path, &error))?,
-            false => vec![self.path.clone()],
+        let paths = if self.path.is_dir() {
+            files(&self.path).map_err(|error| CommandError::io(&self.path, &error))?
+        } else {
+            vec![self.path.clone()]
         };
         if paths.is_empty() {
             return Err(CommandError::at(

@@ -9,9 +9,10 @@ use ddf::Report;
 pub(crate) fn report(report: &Report) {
     // https://no-color.org
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let text = match !is_plain && io::stderr().is_terminal() {
-        true => report.render_styled(),
-        false => report.render(),
+    let text = if !is_plain && io::stderr().is_terminal() {
+        report.render_styled()
+    } else {
+        report.render()
     };
     note(text.trim_end_matches('\n'));
 }

@@ -20,12 +20,13 @@ pub(crate) struct Overlays {
 impl Overlays {
     /// The generator with these overlays.
     pub(crate) fn on(&self, generator: Generator) -> Generator {
-        self.files
-            .iter()
-            .fold(generator, |generator, file| match is_microsoft(file) {
-                true => generator.microsoft_overlay(),
-                false => generator.overlay(file),
-            })
+        self.files.iter().fold(generator, |generator, file| {
+            if is_microsoft(file) {
+                generator.microsoft_overlay()
+            } else {
+                generator.overlay(file)
+            }
+        })
     }
 
     /// These, or others where there are none.
@@ -43,9 +44,12 @@ impl Overlays {
 
     /// What a report says of the overlays.
     pub(crate) fn said(&self, report: &Report) -> Report {
-        let name = |file: &PathBuf| match is_microsoft(file) {
-            true => Overlay::microsoft().source().name().to_owned(),
-            false => file.to_string_lossy().into_owned(),
+        let name = |file: &PathBuf| {
+            if is_microsoft(file) {
+                Overlay::microsoft().source().name().to_owned()
+            } else {
+                file.to_string_lossy().into_owned()
+            }
         };
         let names: Vec<String> = self.files.iter().map(name).collect();
         let mut said = Report::new();

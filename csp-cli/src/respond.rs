@@ -59,9 +59,10 @@ impl Respond {
         output::print(|out| {
             out.write_all(&reply)?;
             let is_text = Encoding::of(&reply) == Encoding::Xml && !reply.is_empty();
-            match is_text && io::stdout().is_terminal() {
-                true => writeln!(out),
-                false => Ok(()),
+            if is_text && io::stdout().is_terminal() {
+                writeln!(out)
+            } else {
+                Ok(())
             }
         })?;
         Ok(ExitCode::SUCCESS)
@@ -75,11 +76,10 @@ impl Respond {
         reply: &[u8],
     ) -> Result<ExitCode, CommandError> {
         let lacks_ingest = sends_template(message) && !self.simulated.takes_templates(&mut device);
-        let advice = match lacks_ingest {
-            true => {
-                "\n\nThe message sends a template (ADMXInstall): with --ingest the device takes it."
-            }
-            false => "",
+        let advice = if lacks_ingest {
+            "\n\nThe message sends a template (ADMXInstall): with --ingest the device takes it."
+        } else {
+            ""
         };
         let mut context = Context {
             device: &mut device,
@@ -88,13 +88,12 @@ impl Respond {
             build: self.simulated.os_build,
             edition: self.simulated.edition,
         };
-        let text = match reply.is_empty() {
-            true => "The protocol sends no reply to this message.".to_owned(),
-            false => {
-                let about = explain_exchange(&mut context, message, reply);
-                let text = readable(reply).unwrap_or_else(|| pretty(reply));
-                format!("{}\n\n{}{advice}", text.trim_end(), about.trim_end())
-            }
+        let text = if reply.is_empty() {
+            "The protocol sends no reply to this message.".to_owned()
+        } else {
+            let about = explain_exchange(&mut context, message, reply);
+            let text = readable(reply).unwrap_or_else(|| pretty(reply));
+            format!("{}\n\n{}{advice}", text.trim_end(), about.trim_end())
         };
         output::print(|out| writeln!(out, "{text}"))?;
         Ok(ExitCode::SUCCESS)

@@ -73,13 +73,14 @@ impl Wbxml {
 impl Document {
     fn refuse(&self, error: &Error) -> CommandError {
         let (name, offset) = (self.file.name(), error.offset());
-        let place = match error.to_string().starts_with("byte ") {
-            true => format!("byte {offset}"),
-            false => format!(
+        let place = if error.to_string().starts_with("byte ") {
+            format!("byte {offset}")
+        } else {
+            format!(
                 "byte {offset} (line {}, column {})",
                 error.line(),
                 error.column()
-            ),
+            )
         };
         let text = format!("{name}: {place}: {}", error.message());
         CommandError::Other(text, ExitCode::from(2))

@@ -43,9 +43,10 @@ fn respond(folder: &Path, flags: &[&str], request: &str) -> Result<Vec<u8>, Box<
         stdin.write_all(request.as_bytes())?;
     }
     let output = command.wait_with_output()?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(format!("csp respond ended with {}", output.status).into()),
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(format!("csp respond ended with {}", output.status).into())
     }
 }
 

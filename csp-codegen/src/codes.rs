@@ -92,9 +92,10 @@ pub(crate) fn no_definitions(folder: &Path) -> Diagnostic {
 
 /// The diagnostic of a path at which no policies are.
 pub(crate) fn no_templates(path: &Path) -> Diagnostic {
-    let message = match path.is_dir() {
-        true => format!("the folder `{}` has no `.admx` file", path.display()),
-        false => format!("`{}` is no `.admx` file", path.display()),
+    let message = if path.is_dir() {
+        format!("the folder `{}` has no `.admx` file", path.display())
+    } else {
+        format!("`{}` is no `.admx` file", path.display())
     };
     nowhere(&UNREADABLE, &path.to_string_lossy(), message).with_help(TEMPLATES)
 }
@@ -109,9 +110,10 @@ pub(crate) fn empty_zip(zip: &Path, extensions: &[&str], inner: bool) -> Diagnos
     let extension = extensions.first().copied().unwrap_or_default();
     let message = format!("the zip `{}` has no `.{extension}` file", zip.display());
     let diagnostic = nowhere(&UNREADABLE, &zip.to_string_lossy(), message);
-    match inner {
-        true => diagnostic.with_help("it has a zip in it: unpack that and give its path"),
-        false => diagnostic,
+    if inner {
+        diagnostic.with_help("it has a zip in it: unpack that and give its path")
+    } else {
+        diagnostic
     }
 }
 

@@ -18,9 +18,10 @@ pub fn snake(wire: &str) -> String {
 
 /// A name as Rust reads it: a keyword with the raw-identifier mark.
 pub fn identifier(name: &str) -> String {
-    match csp_check::is_keyword(name) {
-        true => format!("r#{name}"),
-        false => name.to_owned(),
+    if csp_check::is_keyword(name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
     }
 }
 
@@ -28,9 +29,10 @@ pub fn identifier(name: &str) -> String {
 pub fn module(wire: &str) -> String {
     let name = snake(wire);
     let stem = file_stem(&name);
-    match has_meaning(stem) {
-        true => format!("{stem}_"),
-        false => name,
+    if has_meaning(stem) {
+        format!("{stem}_")
+    } else {
+        name
     }
 }
 
@@ -97,9 +99,10 @@ pub fn qualified(above: &[&str], wire: &str) -> String {
     let is_said = name
         .strip_prefix(&above)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
-    match is_said || above.is_empty() {
-        true => module(&name),
-        false => module(&format!("{above}/{name}")),
+    if is_said || above.is_empty() {
+        module(&name)
+    } else {
+        module(&format!("{above}/{name}"))
     }
 }
 
@@ -146,9 +149,10 @@ pub fn shouty(text: &str) -> Option<String> {
         return Some(text.to_ascii_uppercase());
     }
     let name = words(text).to_shouty_snake_case();
-    match name.is_empty() {
-        true => None,
-        false => Some(leading_letter(name, "")),
+    if name.is_empty() {
+        None
+    } else {
+        Some(leading_letter(name, ""))
     }
 }
 

@@ -202,9 +202,10 @@ impl Output {
             .filter_map(|change| change.path().file_name()?.to_str())
             .collect();
         for summary in &self.summaries {
-            let state = match changed.contains(summary.file.as_str()) {
-                true => "written",
-                false => "unchanged",
+            let state = if changed.contains(summary.file.as_str()) {
+                "written"
+            } else {
+                "unchanged"
             };
             let _ = writeln!(out, "{summary}  {state}");
             nodes += summary.nodes;

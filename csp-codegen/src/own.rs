@@ -188,9 +188,10 @@ pub(crate) fn from(folder: &Path, path: &Path) -> String {
         0 => down.collect(),
         _ => up.chain(down).collect(),
     };
-    match way.is_empty() {
-        true => ".".to_owned(),
-        false => way.join("/").replace(['\r', '\n'], "_"),
+    if way.is_empty() {
+        ".".to_owned()
+    } else {
+        way.join("/").replace(['\r', '\n'], "_")
     }
 }
 

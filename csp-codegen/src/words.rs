@@ -63,9 +63,10 @@ pub(crate) fn is_one_word(text: &str) -> bool {
 
 /// Two acronyms of Windows' definitions have a small letter inside.
 fn one_case(text: &str) -> Cow<'_, str> {
-    match text.contains("QoS") || text.contains("IoT") {
-        true => Cow::Owned(text.replace("QoS", "QOS").replace("IoT", "IOT")),
-        false => Cow::Borrowed(text),
+    if text.contains("QoS") || text.contains("IoT") {
+        Cow::Owned(text.replace("QoS", "QOS").replace("IoT", "IOT"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

@@ -21,10 +21,12 @@ impl<'m> Run<'_, 'm> {
         if self.check_children(command) {
             self.journal = Some(Journal::default());
             if command.children().all(|child| self.command(child)) {
-                status = match self.answer_fits(command) {
-                    false => StatusCode::ATOMIC_RESPONSE_TOO_LARGE,
-                    true if self.prepare() => StatusCode::OK,
-                    true => StatusCode::ATOMIC_FAILED,
+                status = if !self.answer_fits(command) {
+                    StatusCode::ATOMIC_RESPONSE_TOO_LARGE
+                } else if self.prepare() {
+                    StatusCode::OK
+                } else {
+                    StatusCode::ATOMIC_FAILED
                 };
             }
             let journal = self.journal.take().unwrap_or_default();

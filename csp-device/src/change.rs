@@ -43,13 +43,12 @@ impl Run<'_, '_> {
         self.check_new_names(located)?;
         self.add_parents(located, target.call.user, added)?;
         let owner = self.dm_tree.create(located)?;
-        match is_leaf {
-            true => self.put(owner, located, target.call.data.unwrap_or_default())?,
-            false if is_first => self
-                .dm_tree
+        if is_leaf {
+            self.put(owner, located, target.call.data.unwrap_or_default())?
+        } else if is_first {
+            self.dm_tree
                 .store
-                .put(owner, id, None, self.dm_tree.capacity)?,
-            false => {}
+                .put(owner, id, None, self.dm_tree.capacity)?
         }
         Ok(Effect::Made)
     }
@@ -121,9 +120,10 @@ impl Run<'_, '_> {
         self.dm_tree.find(located).ok_or(StatusCode::NOT_FOUND)?;
         let node = self.node(located)?;
         let mut names = located.names;
-        match node.dynamic {
-            true => names.replace_last(name),
-            false => _ = names.push(name),
+        if node.dynamic {
+            names.replace_last(name);
+        } else {
+            _ = names.push(name);
         }
         let has_name = |sibling: &NodeDefinition<'_>| {
             sibling.dynamic || sibling.name.eq_ignore_ascii_case(name)

@@ -154,9 +154,10 @@ impl DmTree {
 
     /// Where the values and instances of a mounted tree are kept, on the way to a node: the device's, or the signed-in user's.
     pub(crate) fn top(&self, mount: u16, node: NodeId) -> Option<InstanceId> {
-        match self.is_user_row(mount, node) {
-            true => self.users.top(mount),
-            false => self.device_top(mount),
+        if self.is_user_row(mount, node) {
+            self.users.top(mount)
+        } else {
+            self.device_top(mount)
         }
     }
 
@@ -247,11 +248,12 @@ impl DmTree {
     /// Every instance that an existing node belongs to: one at most on the way to the device's own nodes, one for each user below `./User`.
     pub(crate) fn find_all(&self, located: Located<'_>) -> Vec<InstanceId> {
         let mount = usize::from(located.mount);
-        let tops: Vec<InstanceId> = match self.is_user_row(located.mount, located.node) {
-            true => (self.users.all())
+        let tops: Vec<InstanceId> = if self.is_user_row(located.mount, located.node) {
+            (self.users.all())
                 .filter_map(|(_, tops)| tops.get(mount).copied())
-                .collect(),
-            false => self.device_top(located.mount).into_iter().collect(),
+                .collect()
+        } else {
+            self.device_top(located.mount).into_iter().collect()
         };
         tops.into_iter()
             .filter_map(|top| self.owner_below(top, located))
@@ -341,12 +343,11 @@ impl DmTree {
         let Some(node) = self.node(mount, node) else {
             return;
         };
-        match node.dynamic {
-            true => self.store.cut_off(owner),
-            false => {
-                let rows = node.id()..node.end;
-                self.store.clear(owner, rows);
-            }
+        if node.dynamic {
+            self.store.cut_off(owner)
+        } else {
+            let rows = node.id()..node.end;
+            self.store.clear(owner, rows);
         }
     }
 }

@@ -97,9 +97,10 @@ impl Run<'_, '_> {
 
     /// Whether a Get finds something: the node exists, or it is a leaf whose handler answers for it and its parent exists.
     fn find_readable(&self, located: Located<'_>) -> Result<(), HandlerError> {
-        match is_readable(self.dm_tree, located) {
-            true => Ok(()),
-            false => Err(StatusCode::NOT_FOUND.into()),
+        if is_readable(self.dm_tree, located) {
+            Ok(())
+        } else {
+            Err(StatusCode::NOT_FOUND.into())
         }
     }
 
@@ -131,9 +132,10 @@ impl Run<'_, '_> {
         let is_raw = self.message.encoding != Encoding::Xml && self.format(located) == Format::Bin;
         let octets = is_raw.then(|| decode_base64(text)).flatten();
         let length = octets.map_or(text.len(), |octets| octets.len());
-        match length as u64 > max {
-            true => Err(StatusCode::ENTITY_TOO_LARGE.into()),
-            false => Ok(()),
+        if length as u64 > max {
+            Err(StatusCode::ENTITY_TOO_LARGE.into())
+        } else {
+            Ok(())
         }
     }
 

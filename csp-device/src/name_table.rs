@@ -116,15 +116,17 @@ impl NameTable {
                 break;
             }
             if slot.parent == parent && slot.is(key, name) {
-                return match self.twins.is_empty() || *slot.name == *name {
-                    true => slot.child,
-                    false => sorted(&self.twins, parent, name).unwrap_or(slot.child),
+                return if self.twins.is_empty() || *slot.name == *name {
+                    slot.child
+                } else {
+                    sorted(&self.twins, parent, name).unwrap_or(slot.child)
                 };
             }
         }
-        match self.crowded.is_empty() {
-            true => 0,
-            false => self.find_crowded(parent, name),
+        if self.crowded.is_empty() {
+            0
+        } else {
+            self.find_crowded(parent, name)
         }
     }
 

@@ -86,9 +86,10 @@ impl ReplyParts<'_, '_> {
 
     /// The commands that are answered, in document order: a container before what it holds.
     fn commands(&self) -> impl Iterator<Item = CommandRef<'_, '_>> {
-        let range = match self.header.is_success() {
-            true => 0..self.message.commands.len(),
-            false => 0..0,
+        let range = if self.header.is_success() {
+            0..self.message.commands.len()
+        } else {
+            0..0
         };
         range
             .filter_map(|index| self.message.command(index))
@@ -158,19 +159,16 @@ impl ReplyParts<'_, '_> {
             (verdict.status, verdict.hresult, verdict.missing)
                 == (first.status, first.hresult, first.missing)
         };
-        match verdicts.iter().all(alike) {
-            true => {
-                let item = command.items().first();
-                say(index, self.status(cmd_ref, cmd, first, item, None))?;
-            }
-            false => {
-                for (verdict, item) in verdicts.iter().zip(command.items()) {
-                    let target = item.target.as_deref();
-                    say(
-                        index,
-                        self.status(cmd_ref, cmd, verdict, Some(item), target),
-                    )?;
-                }
+        if verdicts.iter().all(alike) {
+            let item = command.items().first();
+            say(index, self.status(cmd_ref, cmd, first, item, None))?;
+        } else {
+            for (verdict, item) in verdicts.iter().zip(command.items()) {
+                let target = item.target.as_deref();
+                say(
+                    index,
+                    self.status(cmd_ref, cmd, verdict, Some(item), target),
+                )?;
             }
         }
         let answers = |verdict: &Verdict| {

@@ -94,9 +94,10 @@ impl Router {
                 parent = self.find(parent, &segment)?;
                 depth += 1;
             }
-            let place = match root.dynamic {
-                true => self.place(parent)?.unnamed?,
-                false => self.find(parent, &root.name)?,
+            let place = if root.dynamic {
+                self.place(parent)?.unnamed?
+            } else {
+                self.find(parent, &root.name)?
             };
             let place = self.place(place)?;
             (place.owner.is_some() && place.root_depth == depth).then_some(())
@@ -132,9 +133,10 @@ impl Router {
         parent: RouterNodeId,
         root_depth: u8,
     ) {
-        let id = match node.dynamic {
-            true => self.unnamed_child(parent),
-            false => self.named_child(parent, &node.name, mount),
+        let id = if node.dynamic {
+            self.unnamed_child(parent)
+        } else {
+            self.named_child(parent, &node.name, mount)
         };
         if let Some(place) = self.places.get_mut(id as usize) {
             if place.owner.is_none() || place.root_depth < root_depth {
@@ -168,9 +170,10 @@ impl Router {
                 place.user = true;
             }
         }
-        match twin {
-            true => self.table.insert_twin(parent, name, id),
-            false => self.table.insert(parent, name, id),
+        if twin {
+            self.table.insert_twin(parent, name, id);
+        } else {
+            self.table.insert(parent, name, id);
         }
         // The published SUPL file has names that end in a space, which readers of a LocURI trim.
         let trimmed = name.trim_end();

@@ -177,9 +177,10 @@ impl<'m> Run<'_, 'm> {
         let located = target.located?;
         let addr = self.dm_tree.addr(located)?;
         let class = addr.schema()?.class;
-        let scope = match target.call.user {
-            true => Scope::User,
-            false => Scope::Device,
+        let scope = if target.call.user {
+            Scope::User
+        } else {
+            Scope::Device
         };
         self.dispatchers.knows(located.mount, class, scope, addr)
     }

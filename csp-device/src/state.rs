@@ -82,13 +82,12 @@ impl DmTree {
             }
             part.uri.truncate(length);
         };
-        match node.dynamic {
-            false => save(&node.name, parent),
-            true => {
-                for (name, owner) in self.store.children(parent, node.id()) {
-                    save(name, owner);
-                }
+        if node.dynamic {
+            for (name, owner) in self.store.children(parent, node.id()) {
+                save(name, owner);
             }
+        } else {
+            save(&node.name, parent)
         }
     }
 

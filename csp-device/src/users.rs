@@ -72,9 +72,8 @@ impl Users {
             return;
         }
         if let Some(user) = self.signed_in.take() {
-            match remove_idle(&user.tops, store) {
-                true => {}
-                false => _ = self.others.insert(user.name, user.tops),
+            if !remove_idle(&user.tops, store) {
+                self.others.insert(user.name, user.tops);
             }
         }
         self.signed_in = name.map(|name| User {

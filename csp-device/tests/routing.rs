@@ -138,12 +138,13 @@ fn spelled(name: &str, how: usize) -> String {
     let escaped = |wanted: fn(usize) -> bool| -> String {
         let bytes = name.bytes().enumerate();
         bytes
-            .map(
-                |(at, byte)| match wanted(at) || !byte.is_ascii_alphanumeric() {
-                    true => format!("%{byte:02x}"),
-                    false => char::from(byte).to_string(),
-                },
-            )
+            .map(|(at, byte)| {
+                if wanted(at) || !byte.is_ascii_alphanumeric() {
+                    format!("%{byte:02x}")
+                } else {
+                    char::from(byte).to_string()
+                }
+            })
             .collect()
     };
     match how {

@@ -86,9 +86,10 @@ impl Ingested {
     }
 
     fn remember(&mut self, key: FileKey, before: Option<Arc<Template>>, cx: &Context<'_>) {
-        match cx.in_atomic() {
-            true => self.before.push((key, before)),
-            false => self.before.clear(),
+        if cx.in_atomic() {
+            self.before.push((key, before));
+        } else {
+            self.before.clear();
         }
     }
 
@@ -146,9 +147,10 @@ impl Ingested {
                 if self.policies.contains_key(&key) {
                     continue;
                 }
-                let root = match key.is_user {
-                    true => config::user(),
-                    false => config::device(),
+                let root = if key.is_user {
+                    config::user()
+                } else {
+                    config::device()
                 };
                 let area = root.area_name(&offer.area);
                 if self.has_area(&key) {

@@ -51,12 +51,13 @@ fn quick_fix(document: &Document, finding: &Finding) -> Option<CodeAction> {
         "" => &finding.message,
         label => label,
     };
-    let title = match fix.is_safe {
-        true => format!("{}: {what}", finding.rule),
-        false => format!(
+    let title = if fix.is_safe {
+        format!("{}: {what}", finding.rule)
+    } else {
+        format!(
             "{}: {what} (changes what devices get: look at it)",
             finding.rule
-        ),
+        )
     };
     Some(CodeAction {
         title,

@@ -34,9 +34,10 @@ impl Client {
             .and_then(|workspace| workspace.did_change_watched_files.as_ref())
             .and_then(|watched| watched.dynamic_registration);
         Self {
-            encoding: match has_utf8 {
-                true => Encoding::Utf8,
-                false => Encoding::Utf16,
+            encoding: if has_utf8 {
+                Encoding::Utf8
+            } else {
+                Encoding::Utf16
             },
             has_snippets: item == Some(true),
             has_markdown: formats.unwrap_or_default().contains(&MarkupKind::Markdown),

@@ -70,9 +70,10 @@ pub(crate) fn segment<'d>(
     let touches = |range: &&Range<usize>| range.start <= at && at <= range.end;
     let nth = address.segments.iter().position(|range| touches(&range))?;
     let range = address.segments.get(nth)?.clone();
-    let node = match nth + 1 == address.segments.len() {
-        true => address.node(),
-        false => definitions.node(text.as_str().get(..range.end)?),
+    let node = if nth + 1 == address.segments.len() {
+        address.node()
+    } else {
+        definitions.node(text.as_str().get(..range.end)?)
     };
     Some((range, node?))
 }

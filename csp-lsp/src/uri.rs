@@ -24,9 +24,10 @@ pub(crate) fn to_path(uri: &Uri) -> Option<PathBuf> {
 /// The URI of a file.
 pub(crate) fn from_path(path: &Path) -> Option<Uri> {
     let text = path.to_str()?;
-    let text = match cfg!(windows) {
-        true => text.replace('\\', "/"),
-        false => text.to_owned(),
+    let text = if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.to_owned()
     };
     let slash = if text.starts_with('/') { "" } else { "/" };
     format!("file://{slash}{}", utf8_percent_encode(&text, ESCAPED))

@@ -176,9 +176,10 @@ impl Bench {
             )
             .env("CARGO_INCREMENTAL", "0")
             .status()?;
-        match status.success() {
-            true => Ok(start.elapsed()),
-            false => Err("the crate does not compile".into()),
+        if status.success() {
+            Ok(start.elapsed())
+        } else {
+            Err("the crate does not compile".into())
         }
     }
 }

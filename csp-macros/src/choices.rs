@@ -153,38 +153,36 @@ fn emit(
     );
     let texts: Vec<String> = choices.iter().map(|choice| choice.value.text()).collect();
     let variants: Vec<&Ident> = choices.iter().map(|choice| choice.name).collect();
-    let read = match is_int {
-        true => {
-            let values = choices.iter().filter_map(|choice| match choice.value {
-                Wire::Int(value) => Some(value),
-                Wire::Text(_) => None,
-            });
-            let rest = match other {
-                Some(Other { name: other, .. }) => quote!(other => #name::#other(other)),
-                None => refuse(&texts),
-            };
-            quote!(match <i64 as __csp::Value>::read(text)? { #(#values => #name::#variants,)* #rest })
-        }
-        false => {
-            let rest = match other {
-                Some(Other { name: other, kept }) => {
-                    let (kept, place) = (kept_text(kept), kept.span());
-                    let keep = attrs::at(quote!(#kept::keep(text)), place);
-                    quote!(_ => #name::#other(#keep))
-                }
-                None => refuse(&texts),
-            };
-            quote! {
-                match __csp::choose_text(text, &[#(#texts),*]) {
-                    #(::core::option::Option::Some(#texts) => #name::#variants,)*
-                    #rest
-                }
+    let read = if is_int {
+        let values = choices.iter().filter_map(|choice| match choice.value {
+            Wire::Int(value) => Some(value),
+            Wire::Text(_) => None,
+        });
+        let rest = match other {
+            Some(Other { name: other, .. }) => quote!(other => #name::#other(other)),
+            None => refuse(&texts),
+        };
+        quote!(match <i64 as __csp::Value>::read(text)? { #(#values => #name::#variants,)* #rest })
+    } else {
+        let rest = match other {
+            Some(Other { name: other, kept }) => {
+                let (kept, place) = (kept_text(kept), kept.span());
+                let keep = attrs::at(quote!(#kept::keep(text)), place);
+                quote!(_ => #name::#other(#keep))
+            }
+            None => refuse(&texts),
+        };
+        quote! {
+            match __csp::choose_text(text, &[#(#texts),*]) {
+                #(::core::option::Option::Some(#texts) => #name::#variants,)*
+                #rest
             }
         }
     };
-    let write_other = other.map(|Other { name: other, kept }| match is_int {
-        true => quote!(#name::#other(other) => return __csp::Payload::<i64>::write(other, out),),
-        false => {
+    let write_other = other.map(|Other { name: other, kept }| {
+        if is_int {
+            quote!(#name::#other(other) => return __csp::Payload::<i64>::write(other, out),)
+        } else {
             let (kept, place) = (kept_text(kept), kept.span());
             let text = attrs::at(quote!(#kept::kept(other)), place);
             quote!(#name::#other(other) => #text,)
@@ -235,9 +233,10 @@ fn node(
     is_open: bool,
 ) -> TokenStream {
     let name = target.name;
-    let (format, text, wire) = match is_int {
-        true => (quote!(Int), "int", quote!(i64)),
-        false => (quote!(Chr), "chr", quote!(__csp::matching::Named)),
+    let (format, text, wire) = if is_int {
+        (quote!(Int), "int", quote!(i64))
+    } else {
+        (quote!(Chr), "chr", quote!(__csp::matching::Named))
     };
     let ints = choices.iter().filter_map(|choice| match choice.value {
         Wire::Int(value) => Some(value),

@@ -54,15 +54,16 @@ fn absolute(path: syn::Path) -> syn::Result<syn::Path> {
         .segments
         .first()
         .is_some_and(|first| first.ident == "crate");
-    match path.leading_colon.is_some() || in_this_crate {
-        true => Ok(path),
-        false => Err(syn::Error::new_spanned(
+    if path.leading_colon.is_some() || in_this_crate {
+        Ok(path)
+    } else {
+        Err(syn::Error::new_spanned(
             &path,
             format!(
                 "the path of the runtime must hold in every module: write `::{0}` for a dependency, `crate::{0}` for an item of this crate",
                 path.to_token_stream()
             ),
-        )),
+        ))
     }
 }
 

@@ -44,9 +44,10 @@ pub(crate) fn parse(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<Flag>> {
             content.parse::<Token![,]>()?;
         }
     }
-    match flags.is_empty() {
-        true => Err(meta.error("name the flags: `flags(READ = 1, WRITE = 2)`")),
-        false => Ok(flags),
+    if flags.is_empty() {
+        Err(meta.error("name the flags: `flags(READ = 1, WRITE = 2)`"))
+    } else {
+        Ok(flags)
     }
 }
 

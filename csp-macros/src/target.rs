@@ -35,9 +35,10 @@ impl Target<'_> {
     /// The type with this lifetime, where it has one.
     pub(crate) fn with(&self, lifetime: TokenStream) -> TokenStream {
         let name = self.name;
-        match self.borrows {
-            true => quote!(#name<#lifetime>),
-            false => quote!(#name),
+        if self.borrows {
+            quote!(#name<#lifetime>)
+        } else {
+            quote!(#name)
         }
     }
 }

@@ -96,18 +96,19 @@ fn newtype(target: &Target<'_>, data: &DataStruct, said: Said) -> syn::Result<To
     let itself = attrs::at(quote!(<#inner as __csp::Inner>::Itself), span);
     let asked = |what: TokenStream| attrs::at(quote!(<#itself as __csp::CspNode>::#what), span);
     // What is borrowed is read as another type than is written.
-    let (read, write) = match target.borrows {
-        true => (
+    let (read, write) = if target.borrows {
+        (
             quote!(<#described as __csp::Value>::read(text)),
             quote!(__csp::Payload::<#described>::write(&self.0, out)),
-        ),
-        false => (
+        )
+    } else {
+        (
             attrs::at(quote!(<#inner as __csp::Inner>::read_inner(text)), span),
             attrs::at(
                 quote!(<#inner as __csp::Inner>::write_inner(&self.0, out)),
                 span,
             ),
-        ),
+        )
     };
     if let (true, Some((_, place))) = (target.borrows, said.rules.default()) {
         let message = "what borrows is no field of a struct, and a default is a field's";

@@ -89,16 +89,15 @@ impl Profile {
     pub fn read(name: &str, bytes: &[u8], carrier: Option<Carrier>) -> Result<Self, ReadError> {
         let source = Source::new(name, bytes)?;
         let Some(carrier) = carrier.or_else(|| Carrier::detect(source.as_str())) else {
-            let message = match source
+            let message = if source
                 .as_str()
                 .trim_start_matches('\u{FEFF}')
                 .trim()
                 .is_empty()
             {
-                true => "the file is empty: write a command",
-                false => {
-                    "this is no SyncML, no Fleet profile, no Intune policy, no declared configuration, no provisioning document and no table of OMA-URIs"
-                }
+                "the file is empty: write a command"
+            } else {
+                "this is no SyncML, no Fleet profile, no Intune policy, no declared configuration, no provisioning document and no table of OMA-URIs"
             };
             return Err(ReadError::new(name, message));
         };

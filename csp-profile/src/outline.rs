@@ -107,9 +107,10 @@ impl Outline<'_> {
     }
 
     fn position(&self, f: &mut fmt::Formatter<'_>, offset: usize) -> fmt::Result {
-        match f.alternate() {
-            true => write!(f, "{} ", self.profile.source.position(offset)),
-            false => Ok(()),
+        if f.alternate() {
+            write!(f, "{} ", self.profile.source.position(offset))
+        } else {
+            Ok(())
         }
     }
 }

@@ -88,10 +88,12 @@ impl Text {
             .rposition(|piece| piece.place.start <= offset && offset <= piece.place.end)?;
         let (piece, next) = (self.pieces.get(nth)?, self.pieces.get(nth + 1));
         let end = next.map_or(self.value.len(), |next| next.at);
-        let at = match piece.is_verbatim {
-            true => piece.at + (offset - piece.place.start),
-            false if offset < piece.place.end => piece.at,
-            false => end,
+        let at = if piece.is_verbatim {
+            piece.at + (offset - piece.place.start)
+        } else if offset < piece.place.end {
+            piece.at
+        } else {
+            end
         };
         self.value.is_char_boundary(at).then_some(at)
     }
@@ -147,9 +149,10 @@ impl Text {
                 continue;
             }
             let at = self.value.len() + (from - range.start);
-            let place = match piece.is_verbatim {
-                true => piece.place.start + (from - piece.at)..piece.place.start + (to - piece.at),
-                false => piece.place.clone(),
+            let place = if piece.is_verbatim {
+                piece.place.start + (from - piece.at)..piece.place.start + (to - piece.at)
+            } else {
+                piece.place.clone()
             };
             self.push_piece(Piece {
                 at,

@@ -31,9 +31,10 @@ impl Certificate {
         if der.starts_with(b"-----BEGIN") {
             return Err(CertificateError::Pem);
         }
-        match is_sequence(&der) {
-            true => Ok(Self { der }),
-            false => Err(CertificateError::NotDer),
+        if is_sequence(&der) {
+            Ok(Self { der })
+        } else {
+            Err(CertificateError::NotDer)
         }
     }
 

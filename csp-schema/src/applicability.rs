@@ -132,9 +132,10 @@ impl Applicability {
         let Some((newest, older)) = builds.split_first() else {
             return Some(format!("since `{list}`"));
         };
-        let mut words = match newest.is_unreleased() {
-            true => "not in a released Windows".to_owned(),
-            false => format!("since {}", newest.in_words()),
+        let mut words = if newest.is_unreleased() {
+            "not in a released Windows".to_owned()
+        } else {
+            format!("since {}", newest.in_words())
         };
         let older: Vec<String> = older
             .iter()

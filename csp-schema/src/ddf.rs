@@ -103,9 +103,10 @@ fn node(out: &mut Xml, node: NodeDefinition<'_>) {
 /// The properties in the order of the DTD, Microsoft's behind them.
 fn properties(out: &mut Xml, node: NodeDefinition<'_>) {
     // A schema leaves Copy out, and no definition permits nothing: what has no verb permits Copy alone.
-    let verbs: Vec<&str> = match node.access == AccessSet::NONE {
-        true => vec!["Copy"],
-        false => node.access.iter().map(super::Verb::as_str).collect(),
+    let verbs: Vec<&str> = if node.access == AccessSet::NONE {
+        vec!["Copy"]
+    } else {
+        node.access.iter().map(super::Verb::as_str).collect()
     };
     out.words("AccessType", verbs);
     if let Some(default) = &node.default {
@@ -203,9 +204,10 @@ fn allowed(out: &mut Xml, element: &str, allowed: &Allowed, delimiter: Option<ch
             }
         }
         if let Some(delimiter) = delimiter {
-            let written = match delimiter.is_ascii_punctuation() {
-                true => delimiter.to_string(),
-                false => format!("0x{:X}", u32::from(delimiter)),
+            let written = if delimiter.is_ascii_punctuation() {
+                delimiter.to_string()
+            } else {
+                format!("0x{:X}", u32::from(delimiter))
             };
             out.empty(&format!("MSFT:List{}", attribute("Delimiter", &written)));
         }
@@ -221,15 +223,21 @@ fn choice(out: &mut Xml, choice: &Choice) {
 
 /// `[0-100],[(-1)]`, as Microsoft's files write intervals.
 fn range(intervals: &[(i64, i64)]) -> String {
-    let bound = |number: i64| match number < 0 {
-        true => format!("({number})"),
-        false => number.to_string(),
+    let bound = |number: i64| {
+        if number < 0 {
+            format!("({number})")
+        } else {
+            number.to_string()
+        }
     };
     let intervals: Vec<String> = intervals
         .iter()
-        .map(|(low, high)| match low == high {
-            true => format!("[{}]", bound(*low)),
-            false => format!("[{}-{}]", bound(*low), bound(*high)),
+        .map(|(low, high)| {
+            if low == high {
+                format!("[{}]", bound(*low))
+            } else {
+                format!("[{}-{}]", bound(*low), bound(*high))
+            }
         })
         .collect();
     intervals.join(",")
@@ -261,9 +269,10 @@ fn microsoft(out: &mut Xml, facts: &[Fact]) {
             } => {
                 let name = attribute("GpEnglishName", name);
                 let area = attribute("GpAreaPath", area);
-                let element = match element.is_empty() {
-                    true => String::new(),
-                    false => attribute("GpElement", element),
+                let element = if element.is_empty() {
+                    String::new()
+                } else {
+                    attribute("GpElement", element)
                 };
                 out.empty(&format!("MSFT:GpMapping{name}{area}{element}"));
             }
@@ -329,9 +338,10 @@ fn applicability(out: &mut Xml, stated: &Applicability) {
 }
 
 fn dependency(out: &mut Xml, group: &DependencyGroup) {
-    let id = match group.id.is_empty() {
-        true => String::new(),
-        false => attribute("FriendlyId", &group.id),
+    let id = if group.id.is_empty() {
+        String::new()
+    } else {
+        attribute("FriendlyId", &group.id)
     };
     out.around(&format!("MSFT:DependencyGroup{id}"), |out| {
         if let Some(changed) = &group.changed {

@@ -121,9 +121,10 @@ impl Edition {
         let has = |row: &EditionName| list.contains(&Self(row.number));
         for row in EDITIONS.iter().filter(|row| has(row)) {
             let is_named = |head: &EditionName| head.name == row.family && has(head);
-            let word = match EDITIONS.iter().any(is_named) {
-                true => row.family,
-                false => row.name,
+            let word = if EDITIONS.iter().any(is_named) {
+                row.family
+            } else {
+                row.name
             };
             if !words.iter().any(|known| known == word) {
                 words.push(word.to_owned());

@@ -19,9 +19,10 @@ pub fn node_key(uri: &str, exact: bool) -> String {
             key.push('/');
         }
         let name = decoded(segment);
-        match exact {
-            true => push_segment(&mut key, &name),
-            false => push_segment(&mut key, &folded(&name)),
+        if exact {
+            push_segment(&mut key, &name)
+        } else {
+            push_segment(&mut key, &folded(&name))
         }
     }
     key
@@ -43,9 +44,10 @@ pub fn path(uri: &str) -> &str {
 pub fn segments(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let first = path.split('/').next().unwrap_or_default();
-    let path = match decoded(first).eq_ignore_ascii_case("Device") {
-        true => path.get(first.len()..).unwrap_or_default(),
-        false => path,
+    let path = if decoded(first).eq_ignore_ascii_case("Device") {
+        path.get(first.len()..).unwrap_or_default()
+    } else {
+        path
     };
     path.trim_start_matches('/')
         .split('/')

@@ -194,20 +194,18 @@ fn what_is_not_evaluated_is_said_to_be_so() {
     for (allowed, why) in [
         (
             "xsd <a/>",
-            match cfg!(feature = "xsd") {
-                true => {
-                    "the XML schema of the node cannot be evaluated: Root element must be xs:schema, found 'a'"
-                }
-                false => "the XML schema of the node is not evaluated: the feature `xsd` is off",
+            if cfg!(feature = "xsd") {
+                "the XML schema of the node cannot be evaluated: Root element must be xs:schema, found 'a'"
+            } else {
+                "the XML schema of the node is not evaluated: the feature `xsd` is off"
             },
         ),
         (
             "json \"\"",
-            match cfg!(feature = "json") {
-                true => {
-                    "the definition shows an example of the JSON and no schema: what is in it is not evaluated"
-                }
-                false => "the JSON of the node is not evaluated: the feature `json` is off",
+            if cfg!(feature = "json") {
+                "the definition shows an example of the JSON and no schema: what is in it is not evaluated"
+            } else {
+                "the JSON of the node is not evaluated: the feature `json` is off"
             },
         ),
         (

@@ -276,11 +276,10 @@ impl Batches {
     pub(crate) fn give_up(&mut self) {
         self.settle();
         for (id, batch) in std::mem::take(&mut self.waiting) {
-            match batch.has_begun {
-                true => self.finish(id, &batch),
-                false => {
-                    self.waiting.insert(id, batch);
-                }
+            if batch.has_begun {
+                self.finish(id, &batch)
+            } else {
+                self.waiting.insert(id, batch);
             }
         }
     }

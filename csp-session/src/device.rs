@@ -200,9 +200,10 @@ impl DeviceSession {
         if !self.endpoint.last.is_empty() {
             return Ok(self.endpoint.last.clone());
         }
-        let user = match device.update(|cx| cx.user().is_some()) {
-            true => "user",
-            false => "none",
+        let user = if device.update(|cx| cx.user().is_some()) {
+            "user"
+        } else {
+            "none"
         };
         let login = Item {
             meta: Meta {

@@ -125,11 +125,15 @@ impl Endpoint {
         let code = status.status_code().unwrap_or(StatusCode::BAD_REQUEST);
         let chal = status.response.as_ref();
         let chal = chal.and_then(|response| response.chal.as_deref());
-        match self.proof.hear(code, chal, is_trusted) {
-            _ if code.is_success() => HeaderVerdict::Accepted,
-            true => HeaderVerdict::Challenged,
-            false if is_about_credentials(code) => HeaderVerdict::Refused(End::NotAuthenticated),
-            false => HeaderVerdict::Refused(End::Refused(code)),
+        let is_challenged = self.proof.hear(code, chal, is_trusted);
+        if code.is_success() {
+            HeaderVerdict::Accepted
+        } else if is_challenged {
+            HeaderVerdict::Challenged
+        } else if is_about_credentials(code) {
+            HeaderVerdict::Refused(End::NotAuthenticated)
+        } else {
+            HeaderVerdict::Refused(End::Refused(code))
         }
     }
 

@@ -351,9 +351,10 @@ impl ServerSession {
             // What is no command WBXML cannot say; a device that got it would answer 400.
             self.batches.refuse(
                 part,
-                match part.has_unknown() {
-                    true => StatusCode::BAD_REQUEST,
-                    false => StatusCode::ENTITY_TOO_LARGE,
+                if part.has_unknown() {
+                    StatusCode::BAD_REQUEST
+                } else {
+                    StatusCode::ENTITY_TOO_LARGE
                 },
             );
         }

@@ -128,9 +128,10 @@ impl Server {
         let answer = stranger.hear(message.body, &message.nonce)?;
         if !stranger.is_proven() {
             let text = stranger.save()?;
-            match stranger.session.end().is_none() && text.len() <= STRANGER {
-                true => exchange.keep_stranger(session_id, &text)?,
-                false => exchange.forget_stranger(session_id)?,
+            if stranger.session.end().is_none() && text.len() <= STRANGER {
+                exchange.keep_stranger(session_id, &text)?
+            } else {
+                exchange.forget_stranger(session_id)?
             }
             return Ok(Heard::Stranger(answer));
         }

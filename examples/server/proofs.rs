@@ -74,9 +74,10 @@ impl Proofs {
     fn of_server(&self, nonce: &[u8]) -> Option<Credentials> {
         let (user, password) = (self.server_user.as_ref()).zip(self.server_password.as_ref())?;
         let credentials = Credentials::md5(user, password, nonce);
-        Some(match self.first_contact {
-            true => credentials.at_first_contact(),
-            false => credentials,
+        Some(if self.first_contact {
+            credentials.at_first_contact()
+        } else {
+            credentials
         })
     }
 }

@@ -19,10 +19,13 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, Box<dyn Err
     match fs::read(path) {
         Ok(bytes) => serde_json::from_slice(&bytes)
             .map_err(|error| format!("{}: {error}; {what_to_do}", path.display()).into()),
-        Err(error) if error.kind() == ErrorKind::NotFound => match has_folder(path) {
-            true => Ok(T::default()),
-            false => Err(no_folder(path).into()),
-        },
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if has_folder(path) {
+                Ok(T::default())
+            } else {
+                Err(no_folder(path).into())
+            }
+        }
         Err(error) => Err(format!("{}: {error}; {what_to_do}", path.display()).into()),
     }
 }

@@ -12,9 +12,10 @@ pub(crate) fn mutate(input: &mut Vec<u8>, other: &[u8], words: &[&str], random: 
     let gently = random.below(4) > 0;
     let changes = 1 << random.below(if gently { 4 } else { 3 });
     for _ in 0..changes {
-        match gently {
-            true => change_gently(input, other, words, random),
-            false => change(input, other, words, random),
+        if gently {
+            change_gently(input, other, words, random)
+        } else {
+            change(input, other, words, random)
         }
     }
     input.truncate(LARGEST);

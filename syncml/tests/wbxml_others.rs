@@ -38,14 +38,15 @@ fn main() -> ExitCode {
     // Without an argument, tshark would begin to listen to the network.
     let is_there = |tool: &str| Command::new(tool).arg("--version").output().is_ok();
     let test = |name: &str, tool: &'static str, package: &'static str, run: fn()| {
-        Trial::ignorable_test(name, move || match is_there(tool) {
-            true => {
+        Trial::ignorable_test(name, move || {
+            if is_there(tool) {
                 run();
                 Ok(Completion::Completed)
+            } else {
+                Ok(Completion::ignored_with(format!(
+                    "{tool} is absent: install {package}"
+                )))
             }
-            false => Ok(Completion::ignored_with(format!(
-                "{tool} is absent: install {package}"
-            ))),
         })
     };
     let libwbxml = "libwbxml2-utils";

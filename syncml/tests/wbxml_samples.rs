@@ -302,9 +302,12 @@ fn outline(xml: &[u8]) -> Vec<String> {
     let document = baseline::tree(text);
     let nodes = document.descendants();
     nodes
-        .filter_map(|node| match node.is_element() {
-            true => Some(format!("<{}>", node.tag_name().name())),
-            false => node.text().filter(|_| node.is_text()).map(lines),
+        .filter_map(|node| {
+            if node.is_element() {
+                Some(format!("<{}>", node.tag_name().name()))
+            } else {
+                node.text().filter(|_| node.is_text()).map(lines)
+            }
         })
         .filter(|line| !line.is_empty())
         .collect()

@@ -43,11 +43,14 @@ pub fn run(shapes: &[&'static [Shape]], full: &'static [Shape]) -> ExitCode {
     let is_short = shapes.iter().copied().flatten().map(|shape| (shape, true));
     let all = is_short.chain(full.iter().map(|shape| (shape, false)));
     let trials = all.map(|(shape, is_short)| {
-        Trial::ignorable_test(shape.name, move || match is_short || asked {
-            true => shape.show(),
-            false => Ok(Completion::ignored_with(
-                "takes minutes: add --include-ignored",
-            )),
+        Trial::ignorable_test(shape.name, move || {
+            if is_short || asked {
+                shape.show()
+            } else {
+                Ok(Completion::ignored_with(
+                    "takes minutes: add --include-ignored",
+                ))
+            }
         })
     });
     libtest_mimic::run(&arguments, trials.collect()).exit_code()

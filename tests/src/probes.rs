@@ -116,9 +116,10 @@ fn descend(
     places: &mut BTreeMap<u16, String>,
 ) {
     for child in &types[node_type].children {
-        let (argument, names) = match child.dynamic {
-            true => (format!("NAMES[{names}]"), names + 1),
-            false => (String::new(), names),
+        let (argument, names) = if child.dynamic {
+            (format!("NAMES[{names}]"), names + 1)
+        } else {
+            (String::new(), names)
         };
         let below = format!("{address}.{}({argument})", child.method);
         descend(

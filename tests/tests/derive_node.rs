@@ -308,9 +308,10 @@ impl Wiring {
     }
 
     fn power(&mut self, _: &mut Context<'_>, node: At<'_, zone::Power>) -> Result<f64, StatusCode> {
-        match node.addr().to_string().contains("Cellar") {
-            true => Ok(1.5),
-            false => Ok(2.5),
+        if node.addr().to_string().contains("Cellar") {
+            Ok(1.5)
+        } else {
+            Ok(2.5)
         }
     }
 

@@ -156,9 +156,10 @@ fn values(node: NodeDefinition<'_>) -> Vec<String> {
 
 /// Sends a request; gives the answer.
 fn exchange(device: &mut Device, request: Request) -> Vec<u8> {
-    match request.is_empty() {
-        true => b"<SyncBody/>".to_vec(),
-        false => device.handle(&request.finish().unwrap()).unwrap(),
+    if request.is_empty() {
+        b"<SyncBody/>".to_vec()
+    } else {
+        device.handle(&request.finish().unwrap()).unwrap()
     }
 }
 

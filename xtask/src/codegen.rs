@@ -44,9 +44,10 @@ impl Codegen {
             .file(in_repository("csp-ingest/definitions"))
             .generate()?;
         let out = in_repository("csp-ingest/src/definition");
-        let changes = match self.check {
-            true => output.compare(&out)?,
-            false => output.write(&out)?,
+        let changes = if self.check {
+            output.compare(&out)?
+        } else {
+            output.write(&out)?
         };
         eprint!("{}", output.report().render());
         if self.check {
@@ -67,13 +68,15 @@ impl Codegen {
             generator = generator.file(path);
         }
         let output = generator.generate()?;
-        let mut changes = match self.check {
-            true => output.compare(&self.out)?,
-            false => output.write(&self.out)?,
+        let mut changes = if self.check {
+            output.compare(&self.out)?
+        } else {
+            output.write(&self.out)?
         };
-        changes.extend(match self.check {
-            true => output.compare_manifest(&self.out, None)?,
-            false => output.write_manifest(&self.out, None)?,
+        changes.extend(if self.check {
+            output.compare_manifest(&self.out, None)?
+        } else {
+            output.write_manifest(&self.out, None)?
         });
         eprint!("{}", output.report().render());
         if self.check {

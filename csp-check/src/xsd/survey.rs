@@ -173,11 +173,12 @@ impl Survey {
         for component in self.sizes.keys() {
             total = total.saturating_add(self.size(component, 0, &mut known)?);
         }
-        match total > MAX_EXPANDED {
-            true => Err(SchemaError::new(format!(
+        if total > MAX_EXPANDED {
+            Err(SchemaError::new(format!(
                 "it has more than {MAX_EXPANDED} elements where what it refers to is written out"
-            ))),
-            false => Ok(()),
+            )))
+        } else {
+            Ok(())
         }
     }
 

@@ -70,9 +70,10 @@ impl<'a> Watch<'a> {
     }
 
     fn go_on(&self) -> Result<(), Stop> {
-        match self.first.found.borrow().is_some() {
-            true => Err(Stop::Found),
-            false => Ok(()),
+        if self.first.found.borrow().is_some() {
+            Err(Stop::Found)
+        } else {
+            Ok(())
         }
     }
 }

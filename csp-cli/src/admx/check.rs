@@ -46,9 +46,10 @@ impl Check {
                 })?;
             }
         }
-        Ok(match report.has_errors() {
-            true => ExitCode::FAILURE,
-            false => ExitCode::SUCCESS,
+        Ok(if report.has_errors() {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
         })
     }
 }

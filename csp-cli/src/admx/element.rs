@@ -98,9 +98,10 @@ pub(crate) fn words(element: Element<'_>) -> String {
         ElementKind::Enum(_) => return "one of these values".to_owned(),
         _ => "anything".to_owned(),
     };
-    match element.required() {
-        true => format!("{kind}; must not be empty"),
-        false => kind,
+    if element.required() {
+        format!("{kind}; must not be empty")
+    } else {
+        kind
     }
 }
 

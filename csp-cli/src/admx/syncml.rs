@@ -38,9 +38,10 @@ impl Syncml {
         let set = self.filled.read()?;
         let policy = self.filled.policy(&set)?;
         let payload = self.filled.payload(policy)?;
-        let mut commands = match self.ingest {
-            true => self.install(policy)?,
-            false => String::new(),
+        let mut commands = if self.ingest {
+            self.install(policy)?
+        } else {
+            String::new()
         };
         commands += &command("Replace", self.filled.uri(), &payload);
         let profile = Profile::read(policy.name(), commands.as_bytes(), None);
@@ -48,9 +49,10 @@ impl Syncml {
         let written = write(&profiles, self.to);
         tell_losses(&written.losses, &profiles);
         output::print(|out| out.write_all(written.text.as_bytes()))?;
-        Ok(match written.is_whole() {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE,
+        Ok(if written.is_whole() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
         })
     }
 

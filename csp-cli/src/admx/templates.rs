@@ -67,9 +67,10 @@ pub(super) fn tell(report: &Report) -> ExitCode {
             "{count} warnings, which `csp admx check` shows"
         )),
     }
-    match errors.is_empty() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    if errors.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 
@@ -79,10 +80,11 @@ pub(super) fn app_name(text: &str) -> Result<String, String> {
     let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     // Of dots alone, a URI would be another.
     let is_name = text.len() <= MOST && text.contains(|c: char| c != '.');
-    match is_name && text.chars().all(is_fit) {
-        true => Ok(text.to_owned()),
-        false => Err(format!(
+    if is_name && text.chars().all(is_fit) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
             "write letters, digits, `_`, `-` and `.`, {MOST} at most and not dots alone: it is a part of URIs"
-        )),
+        ))
     }
 }

@@ -143,9 +143,10 @@ fn outcome(error: Error, deadline: Deadline) -> Outcome {
 fn explained(error: &Error) -> String {
     let text = lines::clean(&error.to_string());
     // The library's own words for it: its error type is that of another crate.
-    match text.contains("invalid peer certificate: UnknownIssuer") {
-        true => format!("{text}; --ca names the authority that certified it"),
-        false => text,
+    if text.contains("invalid peer certificate: UnknownIssuer") {
+        format!("{text}; --ca names the authority that certified it")
+    } else {
+        text
     }
 }
 

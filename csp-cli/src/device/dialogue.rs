@@ -53,9 +53,10 @@ impl Dialogue<'_> {
             self.tally.received(&answer, asked.elapsed());
             self.tell("<-", &answer);
             self.device.set_now(SystemTime::now());
-            let step = match self.asks_server {
-                true => (self.session).receive_with_nonce(self.device, &answer, &nonce()?),
-                false => self.session.receive(self.device, &answer),
+            let step = if self.asks_server {
+                (self.session).receive_with_nonce(self.device, &answer, &nonce()?)
+            } else {
+                self.session.receive(self.device, &answer)
             };
             let step = match step {
                 Ok(step) => step,

@@ -57,9 +57,10 @@ impl FleetReport {
                 self.rate(tally.messages)
             )?;
             for (word, alike) in &self.done.outcomes {
-                match word == COMPLETE {
-                    true => writeln!(out, "{} {word}", alike.sessions)?,
-                    false => writeln!(out, "{} {word}, one: {}", alike.sessions, alike.reason)?,
+                if word == COMPLETE {
+                    writeln!(out, "{} {word}", alike.sessions)?
+                } else {
+                    writeln!(out, "{} {word}, one: {}", alike.sessions, alike.reason)?
                 }
             }
             let latency = tally.latency.percentiles();

@@ -118,9 +118,10 @@ impl Memory {
         })?;
         let file = file.map_err(saved)?;
         // A session that changes nothing leaves the file as it was written by hand.
-        match file.load().map_err(saved)? == tree {
-            true => Ok(()),
-            false => file.save(&tree).map_err(saved),
+        if file.load().map_err(saved)? == tree {
+            Ok(())
+        } else {
+            file.save(&tree).map_err(saved)
         }
     }
 
@@ -130,12 +131,13 @@ impl Memory {
         session: &DeviceSession,
         outcome: &Outcome,
     ) -> Result<(), CommandError> {
-        match outcome.may_go_on() {
-            true => Ok(()),
-            false => self.save(&Kept {
+        if outcome.may_go_on() {
+            Ok(())
+        } else {
+            self.save(&Kept {
                 nonces: Nonces::of(session),
                 session: None,
-            }),
+            })
         }
     }
 

@@ -203,9 +203,10 @@ impl DeviceCommand {
         let id = format!("{:X}", millis & 0xFFFF);
         let info = DevInfo::new(device);
         let session = DeviceSession::new(id, self.server.to_string(), info).with_large_objects();
-        let session = match self.wbxml {
-            true => session.with_encoding(Encoding::WBXML),
-            false => session,
+        let session = if self.wbxml {
+            session.with_encoding(Encoding::WBXML)
+        } else {
+            session
         };
         Ok(self.proofs.on(session, nonces))
     }

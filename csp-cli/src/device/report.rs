@@ -78,8 +78,9 @@ pub(crate) fn counts<K: Display>(
 ) -> io::Result<()> {
     let each = counts.iter().map(|(what, times)| format!("{times} {what}"));
     let each: Vec<String> = each.collect();
-    match each.is_empty() {
-        true => Ok(()),
-        false => writeln!(out, "{what}: {}", each.join(", ")),
+    if each.is_empty() {
+        Ok(())
+    } else {
+        writeln!(out, "{what}: {}", each.join(", "))
     }
 }

@@ -39,9 +39,10 @@ type Fault<'d> = (&'d str, &'static str, &'d str, Option<&'d str>);
 /// A file is known by its name, as where sides are compared; one that is the whole side needs none.
 fn identity<'d>(side: &Path, fault: &'d Diagnostic) -> Fault<'d> {
     let file = fault.source().name();
-    let name = match Path::new(file) == side {
-        true => "",
-        false => file.rsplit(['/', '\\']).next().unwrap_or(file),
+    let name = if Path::new(file) == side {
+        ""
+    } else {
+        file.rsplit(['/', '\\']).next().unwrap_or(file)
     };
     (name, fault.code().id(), fault.message(), fault.node())
 }

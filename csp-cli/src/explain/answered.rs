@@ -125,13 +125,15 @@ impl Context<'_> {
         let (is_shipped, build, edition) = (self.is_shipped, self.build, self.edition);
         let other_scope = self.other_scope(answered.uri);
         let is_explained = other_scope.is_some() || answered.uri.is_empty();
-        let near = match is_explained || self.node(answered.uri).is_some() {
-            true => Vec::new(),
-            false => self.near(answered.uri),
+        let near = if is_explained || self.node(answered.uri).is_some() {
+            Vec::new()
+        } else {
+            self.near(answered.uri)
         };
-        let node = match answered.uri.is_empty() {
-            true => None,
-            false => self.node(answered.uri),
+        let node = if answered.uri.is_empty() {
+            None
+        } else {
+            self.node(answered.uri)
         };
         // A failure of which nothing more is said.
         let nothing = answered.status.is_none() && answered.error.is_none();

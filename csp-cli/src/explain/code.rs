@@ -104,9 +104,10 @@ fn say_status(text: &mut String, status: StatusCode) {
 
 fn say_note(text: &mut String, note: Note) {
     let _ = write!(text, "On Windows: {}", note.text);
-    let _ = match note.is_documented {
-        true => writeln!(text, "."),
-        false => writeln!(text, " (observed, not documented: {}).", note.source),
+    let _ = if note.is_documented {
+        writeln!(text, ".")
+    } else {
+        writeln!(text, " (observed, not documented: {}).", note.source)
     };
 }
 

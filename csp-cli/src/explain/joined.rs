@@ -26,11 +26,10 @@ impl<'m, 'a> Asked<'m, 'a> {
         let (mut without_id, mut in_atomic) = (Vec::new(), Vec::new());
         let mut end = 0;
         for (at, command) in message.commands.iter().enumerate() {
-            match command.cmd_id.is_empty() {
-                true => without_id.push(at),
-                false => {
-                    by_id.entry(&*command.cmd_id).or_insert(at);
-                }
+            if command.cmd_id.is_empty() {
+                without_id.push(at);
+            } else {
+                by_id.entry(&*command.cmd_id).or_insert(at);
             }
             in_atomic.push(at < end);
             if command.verb == Verb::Atomic {
@@ -79,12 +78,15 @@ pub(super) fn answers_of<'m>(
         .map(|uri| &**uri)
         .collect();
     let cmd_ref = response.and_then(|response| response.cmd_ref.as_deref());
-    let bare = || match targets.is_empty() {
-        true => vec![answered],
-        false => targets
-            .iter()
-            .map(|uri| Answered { uri, ..answered })
-            .collect(),
+    let bare = || {
+        if targets.is_empty() {
+            vec![answered]
+        } else {
+            targets
+                .iter()
+                .map(|uri| Answered { uri, ..answered })
+                .collect()
+        }
     };
     let Some(asked) = asked.filter(|_| answered.command != "SyncHdr") else {
         return bare();
@@ -96,13 +98,14 @@ pub(super) fn answers_of<'m>(
     let Some((at, command)) = at.and_then(|at| Some((at, asked.message.command(at)?))) else {
         return bare();
     };
-    let items: Vec<&'m Item<'_>> = match targets.is_empty() {
-        true if asked.whole.insert(at) => command.items().iter().collect(),
-        true => Vec::new(),
-        false => targets
-            .iter()
-            .filter_map(|uri| asked.items.get(&(at, key(uri))).copied())
-            .collect(),
+    let items: Vec<&'m Item<'_>> = if !targets.is_empty() {
+        let uris = targets.iter();
+        uris.filter_map(|uri| asked.items.get(&(at, key(uri))).copied())
+            .collect()
+    } else if asked.whole.insert(at) {
+        command.items().iter().collect()
+    } else {
+        Vec::new()
     };
     let answered = Answered {
         command: command.command().verb.as_str(),
@@ -121,12 +124,13 @@ pub(super) fn answers_of<'m>(
         value: item.data.as_ref().map(|data| &*data.text),
         ..answered
     };
-    match items.is_empty() {
-        true => vec![Answered {
+    if items.is_empty() {
+        vec![Answered {
             uri: targets.first().copied().unwrap_or_default(),
             ..answered
-        }],
-        false => items.into_iter().map(of_item).collect(),
+        }]
+    } else {
+        items.into_iter().map(of_item).collect()
     }
 }
 

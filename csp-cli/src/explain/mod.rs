@@ -88,9 +88,10 @@ impl Explain {
             return Err(CommandError::Other(reason.to_owned(), ExitCode::from(2)));
         }
         let request = self.request.as_deref().map(request).transpose()?;
-        let (mut device, policies) = match subject.is_of_nodes() || request.is_some() {
-            true => self.known()?,
-            false => (Device::new(), PolicySet::default()),
+        let (mut device, policies) = if subject.is_of_nodes() || request.is_some() {
+            self.known()?
+        } else {
+            (Device::new(), PolicySet::default())
         };
         let mut context = Context {
             device: &mut device,
@@ -158,9 +159,10 @@ fn request(path: &Path) -> Result<Request, CommandError> {
 fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
     let most = Limits::default().message_bytes as u64 + 1;
     let mut bytes = Vec::new();
-    let read = match path.as_os_str() == "-" {
-        true => io::stdin().lock().take(most).read_to_end(&mut bytes),
-        false => fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)),
+    let read = if path.as_os_str() == "-" {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| CommandError::io(path, &error))?;
     Ok(bytes)

@@ -202,9 +202,10 @@ impl Lint {
     }
 
     fn print(&self, report: &Report, diff: &str, mended: &str) -> Result<(), CommandError> {
-        let text = match self.diff {
-            true => diff.to_owned(),
-            false => report.written(self.format, self.statistics),
+        let text = if self.diff {
+            diff.to_owned()
+        } else {
+            report.written(self.format, self.statistics)
         };
         if self.fix
             && self

@@ -45,9 +45,12 @@ impl Settings {
             levels.extend(parsed(Some(level), rule)?.map(|level| (rule.clone(), level)));
         }
         levels.extend(asked.severity.iter().cloned());
-        let or = |given: &[String], config: &[String]| match given.is_empty() {
-            true => config.iter().cloned().collect(),
-            false => given.iter().cloned().collect(),
+        let or = |given: &[String], config: &[String]| {
+            if given.is_empty() {
+                config.iter().cloned().collect()
+            } else {
+                given.iter().cloned().collect()
+            }
         };
         let options = Options {
             dialect,

@@ -55,9 +55,10 @@ impl Tree {
             Format::Text => text::write(out, &model, &policies),
             Format::Json => json::write(out, &model, &policies),
         })?;
-        Ok(match report.has_errors() || errors.has_errors() {
-            true => ExitCode::FAILURE,
-            false => ExitCode::SUCCESS,
+        Ok(if report.has_errors() || errors.has_errors() {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
         })
     }
 }

@@ -100,9 +100,10 @@ fn writers_that_are_killed_leave_nothing_behind() {
         thread::sleep(run.mul_f64(f64::from(round) / 30.0));
         doomed.kill().unwrap();
         let output = doomed.wait_with_output().unwrap();
-        match output.stdout.is_empty() {
-            true => killed += 1,
-            false => acknowledged.push(name("Doomed")),
+        if output.stdout.is_empty() {
+            killed += 1;
+        } else {
+            acknowledged.push(name("Doomed"));
         }
         let output = survivor.wait_with_output().unwrap();
         assert!(output.status.success(), "{output:?}");

@@ -115,9 +115,10 @@ fn an_address_leads_to_its_definition() {
     let mut client = Client::start();
     let lines: Vec<&str> = include_str!("../data/lamp/Lamp.xml").lines().collect();
     for (segment, name) in [("Brightness", "Brightness"), ("La‸mp", "Lamp")] {
-        let text = match segment.contains('‸') {
-            true => BRIGHTNESS.replace("Lamp", segment),
-            false => BRIGHTNESS.replace(">7<", ">7‸<"),
+        let text = if segment.contains('‸') {
+            BRIGHTNESS.replace("Lamp", segment)
+        } else {
+            BRIGHTNESS.replace(">7<", ">7‸<")
         };
         let site = client.at_mark("textDocument/definition", &text);
         assert!(

@@ -219,9 +219,10 @@ impl KeptTypes {
     /// The further names that a place gave to its type.
     pub(crate) fn aliases_at(&self, place: &str) -> &[String] {
         let is_written = self.types.written.contains_key(place);
-        let aliases = match is_written {
-            true => self.aliases.written.get(place),
-            false => self.aliases.get(place),
+        let aliases = if is_written {
+            self.aliases.written.get(place)
+        } else {
+            self.aliases.get(place)
         };
         aliases.map_or(&[], Vec::as_slice)
     }

@@ -41,9 +41,10 @@ pub(super) fn reasons<'v>(losses: &[Loss<'v>]) -> Vec<(&'v str, &'v str, String)
         let (_, place) = loss.places.first()?;
         let also = loss.also.iter().map(|name| format!("`{}`", split(name).1));
         let also: Vec<String> = also.collect();
-        let it = match also.is_empty() {
-            true => "it".to_owned(),
-            false => format!("it (also called {})", also.join(", ")),
+        let it = if also.is_empty() {
+            "it".to_owned()
+        } else {
+            format!("it (also called {})", also.join(", "))
         };
         let mut reason = format!(
             "handlers on {it} are no longer called for {}, which `{}` stands for now",

@@ -102,15 +102,14 @@ impl Lock {
         let fits = known
             .first()
             .is_none_or(|known| *known == meaning || known.is_of_one_type(&meaning));
-        match fits {
-            true => {
-                known.insert(meaning);
-                Ok(())
-            }
-            false => Err(format!(
+        if fits {
+            known.insert(meaning);
+            Ok(())
+        } else {
+            Err(format!(
                 "`{}` stands for something else already: keep one of its lines",
                 shown(&name)
-            )),
+            ))
         }
     }
 

@@ -150,9 +150,10 @@ impl<'l> Comparison<'_, 'l> {
             let Some((own, it)) = old.types.get_key_value(own.as_str()) else {
                 continue;
             };
-            match meant(name) == meant(own) {
-                true => also.entry(own).or_default().push(name),
-                false => aliases.push((*name, it, true)),
+            if meant(name) == meant(own) {
+                also.entry(own).or_default().push(name);
+            } else {
+                aliases.push((*name, it, true));
             }
         }
         let mut losses = Vec::new();

@@ -84,9 +84,10 @@ impl<'m> Csp<'m> {
             return format!("{above}/{}", node.label());
         }
         // A parent has one child without a name as a rule; of another the title tells.
-        match self.has_dynamic_child.insert(parent) {
-            true => format!("{above}/{{}}"),
-            false => format!("{above}/{{{}}}", node.label()),
+        if self.has_dynamic_child.insert(parent) {
+            format!("{above}/{{}}")
+        } else {
+            format!("{above}/{{{}}}", node.label())
         }
     }
 

@@ -92,9 +92,10 @@ pub(super) fn child(node: Node<'_>) -> String {
     let about = first_sentence(node.description().unwrap_or_default());
     let space = if about.is_empty() { "" } else { " " };
     let name = code(&node.segment());
-    let (before, after) = match node.is_dynamic() {
-        true => ("The instance of ", " with this name."),
-        false => ("", "."),
+    let (before, after) = if node.is_dynamic() {
+        ("The instance of ", " with this name.")
+    } else {
+        ("", ".")
     };
     [before, &name, after, space, &about].concat()
 }
@@ -111,9 +112,10 @@ pub(super) fn value(csp: &Csp<'_>, row: u16) -> Vec<String> {
 pub(super) fn constant(value: &str, description: Option<&str>) -> String {
     let value_code = code(value);
     let description = prose(description.unwrap_or_default());
-    match description.is_empty() {
-        true => value_code + ".",
-        false => [&*value_code, ": ", &description].concat(),
+    if description.is_empty() {
+        value_code + "."
+    } else {
+        [&*value_code, ": ", &description].concat()
     }
 }
 
@@ -221,9 +223,10 @@ pub(super) fn usage(csp: &Csp<'_>, row: u16, entries: &[RootFunction]) -> String
 pub(super) fn paragraphs(text: Option<&str>, lines: &mut Vec<String>) {
     let text = text.unwrap_or_default();
     // Only a character reference leaves one in a text.
-    let text = match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n")),
-        false => Cow::Borrowed(text),
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
     };
     for paragraph in text.split("\n\n") {
         let paragraph = one_line(paragraph);

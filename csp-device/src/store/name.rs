@@ -41,9 +41,10 @@ impl Ord for dyn Key + '_ {
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (self.key(), other.key());
         // Names of one row agree on `cased`: it is the row that says so.
-        match a.cased {
-            true => a.text.cmp(b.text),
-            false => compare_folded(a.text, b.text),
+        if a.cased {
+            a.text.cmp(b.text)
+        } else {
+            compare_folded(a.text, b.text)
         }
     }
 }

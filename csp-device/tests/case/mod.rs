@@ -80,9 +80,10 @@ impl<'t> Case<'t> {
             };
             lines.push(line);
         }
-        match case.exchanges.is_empty() {
-            true => Err("the case has no request".to_owned()),
-            false => Ok(case),
+        if case.exchanges.is_empty() {
+            Err("the case has no request".to_owned())
+        } else {
+            Ok(case)
         }
     }
 

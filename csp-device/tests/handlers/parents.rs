@@ -23,9 +23,10 @@ impl Agent {
     fn note(&self, call: String) -> Result<(), StatusCode> {
         let fails = call == self.fails;
         self.calls.lock().unwrap().push(call);
-        match fails {
-            true => Err(StatusCode::FORBIDDEN),
-            false => Ok(()),
+        if fails {
+            Err(StatusCode::FORBIDDEN)
+        } else {
+            Ok(())
         }
     }
 

@@ -24,9 +24,10 @@ impl Agent {
         let call = call.into();
         let fails = self.fails.is_some_and(|fails| call.starts_with(fails));
         self.calls.lock().unwrap().push(call);
-        match fails {
-            true => Err(HandlerError::from_hresult(0x8007_0005)),
-            false => Ok(()),
+        if fails {
+            Err(HandlerError::from_hresult(0x8007_0005))
+        } else {
+            Ok(())
         }
     }
 

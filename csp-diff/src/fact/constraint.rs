@@ -42,9 +42,10 @@ pub(crate) fn summary(allowed: &AllowedValues) -> String {
         .map(str::to_owned)
         .chain(allowed.admx().iter().map(backing))
         .collect();
-    match parts.is_empty() {
-        true => allowed.value_type().to_string(),
-        false => format!("{} {}", allowed.value_type(), parts.join(", ")),
+    if parts.is_empty() {
+        allowed.value_type().to_string()
+    } else {
+        format!("{} {}", allowed.value_type(), parts.join(", "))
     }
 }
 
@@ -79,9 +80,10 @@ fn same_type(out: &mut FactChanges, old: &AllowedValues, new: &AllowedValues) {
             // Which values a pattern or a schema takes cannot be compared; white space around it has no meaning.
             let trimmed = |allowed| text(allowed).unwrap_or_default().trim().to_owned();
             out.note("allowed_text", text(old), text(new), || {
-                match trimmed(old) == trimmed(new) {
-                    true => Class::Documentation,
-                    false => Class::Breaking,
+                if trimmed(old) == trimmed(new) {
+                    Class::Documentation
+                } else {
+                    Class::Breaking
                 }
             });
         }
@@ -156,9 +158,10 @@ fn delimiter(out: &mut FactChanges, old: Option<&AllowedValues>, new: Option<&Al
     let meaning = |delimiter: &Option<(String, Option<String>)>| {
         delimiter.as_ref().and_then(|(_, meant)| meant.clone())
     };
-    let class = match meaning(&old) == meaning(&new) {
-        true => Class::Documentation,
-        false => Class::Breaking,
+    let class = if meaning(&old) == meaning(&new) {
+        Class::Documentation
+    } else {
+        Class::Breaking
     };
     let written = |delimiter: Option<(String, _)>| delimiter.map(|(written, _)| written);
     out.note("delimiter", written(old), written(new), || class);

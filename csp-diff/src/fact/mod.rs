@@ -84,9 +84,10 @@ fn occurrence(old: Occurrence, new: Occurrence) -> Class {
         Occurrence::OneOrN(most) => (1, most.unwrap_or(u32::MAX)),
     };
     let ((old_least, old_most), (new_least, new_most)) = (bounds(old), bounds(new));
-    match old_least == new_least {
-        true => Class::of_sets(old_most <= new_most, old_most >= new_most),
-        false => Class::Breaking,
+    if old_least == new_least {
+        Class::of_sets(old_most <= new_most, old_most >= new_most)
+    } else {
+        Class::Breaking
     }
 }
 
@@ -129,9 +130,12 @@ fn mime(old: Node<'_>, new: Node<'_>) -> Class {
 
 /// How Windows treats the node's value. What is stated newly and holds anyway changes nothing.
 fn behavior(out: &mut FactChanges, old: Node<'_>, new: Node<'_>) {
-    let changed = |is_same: bool| match is_same {
-        true => Class::Documentation,
-        false => Class::Breaking,
+    let changed = |is_same: bool| {
+        if is_same {
+            Class::Documentation
+        } else {
+            Class::Breaking
+        }
     };
     let (was, is) = (old.conflict_resolution(), new.conflict_resolution());
     let text = |rule: Option<ddf::ConflictResolution>| rule.map(|rule| rule.to_string());

@@ -151,9 +151,10 @@ fn one(node: &NodeChange) -> Vec<Word> {
 /// How many nodes a line is about, and which is the topmost.
 fn many(group: &Group<'_>, is_one_csp: bool) -> Vec<Word> {
     let nodes = count(group.changes.len(), "node");
-    let nodes = match is_one_csp {
-        true => nodes,
-        false => format!("{nodes} of {}", count(group.csps(), "CSP")),
+    let nodes = if is_one_csp {
+        nodes
+    } else {
+        format!("{nodes} of {}", count(group.csps(), "CSP"))
     };
     vec![
         Word::text(format!("{nodes}, topmost ")),

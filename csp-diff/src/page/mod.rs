@@ -144,9 +144,10 @@ fn sections<'c>(
             trees.entry((csp, change)).or_default().push(group);
         } else if group.changes.len() > FEW {
             let is_one_csp = group.csps() == 1;
-            let heading = match is_one_csp {
-                true => Heading::Csp(csp),
-                false => Heading::Several,
+            let heading = if is_one_csp {
+                Heading::Csp(csp)
+            } else {
+                Heading::Several
             };
             let line = Line::of_nodes(group, is_one_csp);
             lines.entry(heading).or_default().push(line);

@@ -221,9 +221,10 @@ fn first_difference(old: &str, new: &str) -> usize {
 /// Of a long value, what is around the character `from`.
 fn shorten(value: &str, from: usize) -> String {
     let length = value.chars().count();
-    let start = match length > SHOWN {
-        true => from.saturating_sub(SHOWN / 3).min(length - SHOWN),
-        false => 0,
+    let start = if length > SHOWN {
+        from.saturating_sub(SHOWN / 3).min(length - SHOWN)
+    } else {
+        0
     };
     let shown = on_one_line(value.chars().skip(start).take(SHOWN));
     let before = if start > 0 { "..." } else { "" };
@@ -233,9 +234,12 @@ fn shorten(value: &str, from: usize) -> String {
 
 /// Line breaks, and what has no shape of its own, would hide in a line.
 fn on_one_line(text: impl Iterator<Item = char>) -> String {
-    let shape = |c: char| match c.is_whitespace() || c.is_control() {
-        true => ' ',
-        false => c,
+    let shape = |c: char| {
+        if c.is_whitespace() || c.is_control() {
+            ' '
+        } else {
+            c
+        }
     };
     text.map(shape).collect()
 }

@@ -6,12 +6,11 @@ use csp_schema::{Allowed, Choice, SchemaLanguage};
 
 /// What separates the values of a list. A character that nobody can type is named, and written as XML has it.
 pub(super) fn separator(delimiter: char) -> String {
-    match delimiter.is_ascii_graphic() {
-        true => format!("`{delimiter}`"),
-        false => {
-            let number = u32::from(delimiter);
-            format!("U+{number:04X}, in XML `&#x{number:04X};`")
-        }
+    if delimiter.is_ascii_graphic() {
+        format!("`{delimiter}`")
+    } else {
+        let number = u32::from(delimiter);
+        format!("U+{number:04X}, in XML `&#x{number:04X};`")
     }
 }
 
@@ -38,9 +37,12 @@ pub fn values(allowed: &Allowed) -> String {
         Allowed::Enum(choices) => listed("one of", choices),
         Allowed::Flag(choices) => listed("the sum of any of", choices),
         Allowed::Range(intervals) => {
-            let parts = intervals.iter().map(|(low, high)| match low == high {
-                true => low.to_string(),
-                false => format!("{low} to {high}"),
+            let parts = intervals.iter().map(|(low, high)| {
+                if low == high {
+                    low.to_string()
+                } else {
+                    format!("{low} to {high}")
+                }
             });
             parts.collect::<Vec<_>>().join(", ")
         }

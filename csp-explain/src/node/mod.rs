@@ -159,9 +159,10 @@ impl Lines {
         let all = node.children().count();
         let mut text = String::new();
         for child in node.children().take(MOST) {
-            let name = match child.dynamic {
-                true => format!("{{{}}}", child.row().name),
-                false => child.row().name.to_string(),
+            let name = if child.dynamic {
+                format!("{{{}}}", child.row().name)
+            } else {
+                child.row().name.to_string()
             };
             let _ = writeln!(
                 text,

@@ -27,9 +27,10 @@ const fn row(
     note: &'static str,
     is_documented: bool,
 ) -> EventRow {
-    let source = match is_documented {
-        true => "Microsoft Learn, diagnose MDM failures and enrolment",
-        false => "public reports that quote the log",
+    let source = if is_documented {
+        "Microsoft Learn, diagnose MDM failures and enrolment"
+    } else {
+        "public reports that quote the log"
     };
     EventRow {
         number,

@@ -38,10 +38,11 @@ pub(super) fn complete(
         .split(['/', '\\'])
         .filter(|name| !name.is_empty())
         .collect();
-    let place = match segment.is_empty() {
+    let place = if segment.is_empty() {
         // An empty part of a text has no place of its own behind an escape.
-        true => cursor.offset..cursor.offset,
-        false => cursor.text.place_of(segment.clone()),
+        cursor.offset..cursor.offset
+    } else {
+        cursor.text.place_of(segment.clone())
     };
     // What begins the address begins with the root, too.
     let root = if segment.start == 0 { "./" } else { "" };

@@ -46,14 +46,16 @@ pub(super) fn complete(
     }
     let bracket = if tag.begun == Begun::No { "<" } else { "" };
     let items = names.into_iter().map(|name| {
-        let text = match has_snippets && !is_followed {
-            true => format!("{bracket}{}", skeleton(name)),
-            false => format!("{bracket}{name}"),
+        let text = if has_snippets && !is_followed {
+            format!("{bracket}{}", skeleton(name))
+        } else {
+            format!("{bracket}{name}")
         };
         let item = offer(document, &tag.name, name, text, kind);
-        match has_snippets && !is_followed {
-            true => snippet(item),
-            false => item,
+        if has_snippets && !is_followed {
+            snippet(item)
+        } else {
+            item
         }
     });
     Some(in_order(items))

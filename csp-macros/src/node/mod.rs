@@ -130,9 +130,10 @@ impl Node<'_> {
         });
         let read = self.fields.iter().map(|field| {
             let Field { kind, name, .. } = field;
-            match field.access.has("Get") {
-                true => quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::read_from(fields.field(#name))?),
-                false => quote_spanned!(kind.span()=> <#kind as __csp::Unread>::unread()),
+            if field.access.has("Get") {
+                quote_spanned!(kind.span()=> <#kind as __csp::CspNode>::read_from(fields.field(#name))?)
+            } else {
+                quote_spanned!(kind.span()=> <#kind as __csp::Unread>::unread())
             }
         });
         let interior = match &self.root.tree {

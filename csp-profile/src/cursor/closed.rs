@@ -13,9 +13,10 @@ use std::borrow::Cow;
 /// ```
 pub fn closed(before: &str) -> Option<Cow<'_, str>> {
     let text = before.trim_start_matches('\u{FEFF}').trim_start();
-    match text.starts_with(['{', '[']) {
-        true => Some(Cow::Owned(json(before))),
-        false => xml(before),
+    if text.starts_with(['{', '[']) {
+        Some(Cow::Owned(json(before)))
+    } else {
+        xml(before)
     }
 }
 

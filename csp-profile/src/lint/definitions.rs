@@ -213,9 +213,10 @@ impl Definitions {
         let below = children.filter_map(|(child, is_given)| {
             let (node, place) = (self.owner(*child), self.places.get(*child)?);
             Some(Below {
-                name: match is_given {
-                    true => node.map_or("", |node| &node.row().name),
-                    false => &place.name,
+                name: if is_given {
+                    node.map_or("", |node| &node.row().name)
+                } else {
+                    &place.name
                 },
                 is_given,
                 node,
@@ -265,9 +266,10 @@ impl Definitions {
             for laid in rows.get(range).unwrap_or_default() {
                 above.truncate(root_depth + laid.depth + 1);
                 let parent = above.last().copied().unwrap_or_default();
-                let child = match laid.is_dynamic {
-                    true => self.unnamed(parent),
-                    false => self.named(parent, &laid.name),
+                let child = if laid.is_dynamic {
+                    self.unnamed(parent)
+                } else {
+                    self.named(parent, &laid.name)
                 };
                 above.push(child);
                 for place in &above {

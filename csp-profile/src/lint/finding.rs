@@ -102,9 +102,10 @@ impl Edit {
 impl Finding {
     /// What is wrong, and what to write instead, in one line.
     pub fn sentence(&self) -> String {
-        match self.label.is_empty() {
-            true => self.message.clone(),
-            false => format!("{}: {}", self.message, self.label),
+        if self.label.is_empty() {
+            self.message.clone()
+        } else {
+            format!("{}: {}", self.message, self.label)
         }
     }
 

@@ -82,9 +82,12 @@ pub(super) const VARIABLES: &[KnownVariable] = &[
 impl KnownVariable {
     /// The one that a name means, without `FLEET_VAR_`.
     pub(super) fn of(name: &str) -> Option<&'static Self> {
-        let is_it = |known: &&Self| match known.has_authority {
-            true => name.len() > known.name.len() && name.starts_with(known.name),
-            false => name == known.name,
+        let is_it = |known: &&Self| {
+            if known.has_authority {
+                name.len() > known.name.len() && name.starts_with(known.name)
+            } else {
+                name == known.name
+            }
         };
         VARIABLES.iter().find(is_it)
     }

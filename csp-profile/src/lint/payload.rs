@@ -54,9 +54,10 @@ impl<'s> Payload<'s> {
         fault: &AdmxFault,
         findings: &'f mut Findings<'_>,
     ) -> &'f mut Finding {
-        let place = match fault.span.is_empty() {
-            true => self.value.text.place(),
-            false => self.value.text.place_of(fault.span.clone()),
+        let place = if fault.span.is_empty() {
+            self.value.text.place()
+        } else {
+            self.value.text.place_of(fault.span.clone())
         };
         let message = format!("{}: {}", self.name, fault.message);
         let finding = findings.of(subject, place, message);

@@ -134,9 +134,10 @@ fn push_path(rows: &[Row], row: &Row, names: &mut slice::Iter<'_, &str>, out: &m
         }
     }
     out.push('/');
-    match row.dynamic {
-        true => uri::push_segment(out, names.next().copied().unwrap_or_default()),
-        false => uri::push_segment(out, &row.name),
+    if row.dynamic {
+        uri::push_segment(out, names.next().copied().unwrap_or_default())
+    } else {
+        uri::push_segment(out, &row.name)
     }
 }
 

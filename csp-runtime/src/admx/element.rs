@@ -123,9 +123,10 @@ impl Element for Vec<String> {
                 return Err("its only text is empty, and would be read as none");
             }
         }
-        match self.iter().any(|text| text.contains(ADMX_JOINT)) {
-            true => Err("one of its texts contains U+F000, which stands between them"),
-            false => Ok(()),
+        if self.iter().any(|text| text.contains(ADMX_JOINT)) {
+            Err("one of its texts contains U+F000, which stands between them")
+        } else {
+            Ok(())
         }
     }
 }

@@ -128,8 +128,9 @@ fn last_number(name: &str) -> Option<u64> {
 }
 
 fn check<'t>(mut parts: impl Iterator<Item = &'t String>) -> Result<(), &'static str> {
-    match parts.any(|part| part.contains(ADMX_JOINT)) {
-        true => Err("a name or a value of the list contains U+F000, which stands between them"),
-        false => Ok(()),
+    if parts.any(|part| part.contains(ADMX_JOINT)) {
+        Err("a name or a value of the list contains U+F000, which stands between them")
+    } else {
+        Ok(())
     }
 }

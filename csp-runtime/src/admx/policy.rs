@@ -50,9 +50,10 @@ impl<T: Elements> Value for Policy<T> {
 
     fn read(text: &str) -> Result<Self, ReadValueError> {
         let payload = parse_admx(text).map_err(|_| ReadValueError::new(PAYLOAD, text))?;
-        match payload.is_enabled {
-            true => T::read(&ElementReader::new(&payload)).map(Self::Enabled),
-            false => Ok(Self::Disabled),
+        if payload.is_enabled {
+            T::read(&ElementReader::new(&payload)).map(Self::Enabled)
+        } else {
+            Ok(Self::Disabled)
         }
     }
 }
@@ -96,9 +97,10 @@ impl Value for Toggle {
 
     fn read(text: &str) -> Result<Self, ReadValueError> {
         let payload = parse_admx(text).map_err(|_| ReadValueError::new(PAYLOAD, text))?;
-        Ok(match payload.is_enabled {
-            true => Self::Enabled,
-            false => Self::Disabled,
+        Ok(if payload.is_enabled {
+            Self::Enabled
+        } else {
+            Self::Disabled
         })
     }
 }

@@ -40,9 +40,10 @@ impl NodeValue {
     /// The verb that gives a device the node: Replace for a leaf that permits it, else Add; `None` for a node that a server cannot write.
     pub fn verb(&self) -> Option<Verb> {
         let replaces = self.data.is_some() && self.access.contains(Verb::Replace);
-        match replaces {
-            true => Some(Verb::Replace),
-            false => Some(Verb::Add).filter(|add| self.access.contains(*add)),
+        if replaces {
+            Some(Verb::Replace)
+        } else {
+            Some(Verb::Add).filter(|add| self.access.contains(*add))
         }
     }
 

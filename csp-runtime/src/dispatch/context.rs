@@ -49,9 +49,10 @@ impl<'d> Context<'d> {
 
     /// Whose part of the tree the command addresses.
     pub fn scope(&self) -> Scope {
-        match self.call.user {
-            true => Scope::User,
-            false => Scope::Device,
+        if self.call.user {
+            Scope::User
+        } else {
+            Scope::Device
         }
     }
 

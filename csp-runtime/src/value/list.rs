@@ -79,11 +79,12 @@ fn check<T: Value>(elements: &[impl Payload<T>], delimiter: char) -> Result<(), 
             return Err(WriteValueError { reason });
         }
     }
-    match elements.is_empty() || !text.is_empty() {
-        true => Ok(()),
-        false => Err(WriteValueError {
+    if elements.is_empty() || !text.is_empty() {
+        Ok(())
+    } else {
+        Err(WriteValueError {
             reason: "the last element of the list is empty, and would not be read".to_owned(),
-        }),
+        })
     }
 }
 

@@ -123,9 +123,10 @@ fn by_elements(policy: &str, elements: &[AdmxElement], payload: &AdmxPayload) ->
             faults.push(fault.with_replacement(Some(in_admx_quotes(&element.id))));
         }
         if let Err(fault) = value::check(element, &entry.data.value) {
-            let span = match entry.value_span.is_empty() {
-                true => entry.span.clone(),
-                false => entry.value_span.clone(),
+            let span = if entry.value_span.is_empty() {
+                entry.span.clone()
+            } else {
+                entry.value_span.clone()
             };
             let message = format!("element `{}`: {}", element.id, fault.message);
             let replacement = fault.meant.filter(|_| !entry.value_span.is_empty());
@@ -154,9 +155,10 @@ fn unknown(
     entry: &AdmxEntry,
 ) -> AdmxFault {
     let id = value::short(&entry.data.id);
-    let known = match elements.is_empty() {
-        true => "none: `<enabled/>` is all".to_owned(),
-        false => value::list(elements.iter().map(|element| &*element.id)),
+    let known = if elements.is_empty() {
+        "none: `<enabled/>` is all".to_owned()
+    } else {
+        value::list(elements.iter().map(|element| &*element.id))
     };
     let message = format!("the policy {policy} has no element `{id}`; it has {known}");
     let kind = AdmxFaultKind::UnknownElement;

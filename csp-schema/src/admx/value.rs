@@ -55,12 +55,11 @@ pub(super) fn check(element: &AdmxElement, value: &str) -> Result<(), ValueFault
             | AdmxElementKind::List { .. } => !element.required,
             _ => false,
         };
-        return match may_be_empty {
-            true => Ok(()),
-            false => {
-                let message = format!("it must not be empty; it takes {}", element.takes());
-                Err(ValueFault::value(message))
-            }
+        return if may_be_empty {
+            Ok(())
+        } else {
+            let message = format!("it must not be empty; it takes {}", element.takes());
+            Err(ValueFault::value(message))
         };
     }
     match &element.kind {
@@ -100,9 +99,10 @@ fn wanted(kind: &AdmxElementKind) -> String {
 }
 
 fn names(are_explicit: bool) -> &'static str {
-    match are_explicit {
-        true => "names",
-        false => "numbers from 1",
+    if are_explicit {
+        "names"
+    } else {
+        "numbers from 1"
     }
 }
 
@@ -137,9 +137,10 @@ fn decimal(value: &str, min: Option<u64>, max: Option<u64>, most: u64) -> Result
     let (min, max) = (min.unwrap_or(0), max.unwrap_or(most));
     match value.parse::<u64>() {
         Ok(number) if is_number && (min..=max).contains(&number) => {
-            match !is_stated && number > DEFAULT_MAX {
-                false => Ok(()),
-                true => Err(above_default(number)),
+            if !is_stated && number > DEFAULT_MAX {
+                Err(above_default(number))
+            } else {
+                Ok(())
             }
         }
         _ if is_number => {
@@ -224,10 +225,11 @@ fn pairs(value: &str, explicit_names: bool) -> Result<(), ValueFault> {
             parts.len()
         );
         let fault = ValueFault::list(message);
-        return Err(match explicit_names {
+        return Err(if explicit_names {
+            fault
+        } else {
             // Whoever gives no names means the numbers.
-            false => fault.meant(numbered(&parts)),
-            true => fault,
+            fault.meant(numbered(&parts))
         });
     }
     let mut known = BTreeSet::new();

@@ -20,8 +20,9 @@ pub(super) fn check(format: Format, text: &str) -> Result<(), CheckError> {
         ),
         Format::Chr | Format::Xml | Format::Null | Format::Node => return Ok(()),
     };
-    match fits {
-        true => Ok(()),
-        false => Err(CheckError::format(expected, text)),
+    if fits {
+        Ok(())
+    } else {
+        Err(CheckError::format(expected, text))
     }
 }

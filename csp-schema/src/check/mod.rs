@@ -230,9 +230,10 @@ fn check_range(intervals: &[(i64, i64)], text: &str) -> Result<Checked, CheckErr
     for (at, (low, high)) in intervals.iter().enumerate() {
         use fmt::Write as _;
         let or = if at > 0 { ", " } else { "" };
-        let _ = match low == high {
-            true => write!(allowed, "{or}{low}"),
-            false => write!(allowed, "{or}{low} to {high}"),
+        let _ = if low == high {
+            write!(allowed, "{or}{low}")
+        } else {
+            write!(allowed, "{or}{low} to {high}")
         };
     }
     Err(CheckError::value(format!(

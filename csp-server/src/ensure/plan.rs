@@ -70,17 +70,18 @@ impl Ensure {
         for (place, text) in waiting {
             planner.establish(place, text);
         }
-        match planner.faults.is_empty() {
-            true => Ok(Plan {
+        if planner.faults.is_empty() {
+            Ok(Plan {
                 tasks: planner
                     .entries
                     .into_iter()
                     .flat_map(PlanEntry::tasks)
                     .collect(),
-            }),
-            false => Err(EnsureError {
+            })
+        } else {
+            Err(EnsureError {
                 faults: planner.faults,
-            }),
+            })
         }
     }
 }

@@ -61,8 +61,8 @@ impl Plan {
     pub fn write(&self, request: &mut Request) -> Receipt {
         let mut tasks = Vec::new();
         for task in &self.tasks {
-            let ways = task.ways.iter().map(|way| match task.is_atomic {
-                true => {
+            let ways = task.ways.iter().map(|way| {
+                if task.is_atomic {
                     let (atomic, steps) = request.atomic(|atomic| {
                         let steps = way.iter();
                         steps
@@ -73,17 +73,18 @@ impl Plan {
                         atomic: Some(atomic),
                         steps,
                     }
+                } else {
+                    SentWay {
+                        atomic: None,
+                        steps: way
+                            .iter()
+                            .map(|step| {
+                                let ticket = request.commands(|commands| step.write(commands));
+                                (ticket, step.tolerates)
+                            })
+                            .collect(),
+                    }
                 }
-                false => SentWay {
-                    atomic: None,
-                    steps: way
-                        .iter()
-                        .map(|step| {
-                            let ticket = request.commands(|commands| step.write(commands));
-                            (ticket, step.tolerates)
-                        })
-                        .collect(),
-                },
             });
             tasks.push(ways.collect());
         }

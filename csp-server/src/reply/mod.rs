@@ -128,12 +128,13 @@ impl<'a> Reply<'a> {
             return Err(self.without_value(untyped));
         }
         let listing = Listing::new(items, &untyped.asked.uri);
-        match listing.entries().is_empty() {
-            // Items that say where they come from, and none from here.
-            true if self.index.other_result(&self.message, untyped).is_some() => {
-                Err(self.without_value(untyped))
-            }
-            _ => Ok(listing),
+        // Items that say where they come from, and none from here.
+        let is_elsewhere = listing.entries().is_empty()
+            && self.index.other_result(&self.message, untyped).is_some();
+        if is_elsewhere {
+            Err(self.without_value(untyped))
+        } else {
+            Ok(listing)
         }
     }
 
@@ -204,9 +205,10 @@ impl<'a> Reply<'a> {
 
     fn result(&self, untyped: &UntypedTicket) -> Result<&Item<'a>, ReplyError> {
         let status = self.index.status(&self.message, untyped);
-        let item = match has_failed(status) {
-            true => None,
-            false => self.index.result(&self.message, untyped),
+        let item = if has_failed(status) {
+            None
+        } else {
+            self.index.result(&self.message, untyped)
         };
         // A value that does not say where it comes from is this node's unless the Status is another command's.
         let item = item.filter(|item| {
@@ -227,9 +229,10 @@ impl<'a> Reply<'a> {
         };
         // Of several items some may lack a value; a command on one node is answered for that node.
         let is_complete = untyped.asked.item.is_some() || outcome.other().is_none();
-        match outcome.is_success() && is_complete {
-            true => ReplyError::NoValue(Box::new(outcome)),
-            false => ReplyError::failed(outcome),
+        if outcome.is_success() && is_complete {
+            ReplyError::NoValue(Box::new(outcome))
+        } else {
+            ReplyError::failed(outcome)
         }
     }
 }

@@ -147,9 +147,10 @@ impl Outcome {
     ///
     /// [`ReplyError::Failed`](super::ReplyError::Failed) with this outcome, or [`ReplyError::Other`](super::ReplyError::Other).
     pub fn ok(self) -> Result<Self, super::ReplyError> {
-        match self.is_success() {
-            true => Ok(self),
-            false => Err(super::ReplyError::failed(self)),
+        if self.is_success() {
+            Ok(self)
+        } else {
+            Err(super::ReplyError::failed(self))
         }
     }
 
@@ -240,9 +241,10 @@ impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.summary())?;
         let meaning = self.meaning();
-        match meaning.is_empty() {
-            true => Ok(()),
-            false => write!(f, ": {meaning}"),
+        if meaning.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {meaning}")
         }
     }
 }

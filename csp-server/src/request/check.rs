@@ -76,9 +76,10 @@ fn check_value(
         _ => None,
     };
     if let Some(Err(violation)) = text.map(|text| node.check(text)) {
-        match node.is_secret() {
-            true => log.fault(asked, "the value, a secret, is not one that the node takes"),
-            false => log.fault(asked, violation.to_string()),
+        if node.is_secret() {
+            log.fault(asked, "the value, a secret, is not one that the node takes")
+        } else {
+            log.fault(asked, violation.to_string())
         }
     }
 }

@@ -86,9 +86,12 @@ impl<'a> Raw<'a> {
                 kind: self.kind.map(Into::into),
                 rest: None,
             },
-            data: self.data.map(|data| match self.is_markup {
-                true => Data::from_markup(data),
-                false => Data::new(data),
+            data: self.data.map(|data| {
+                if self.is_markup {
+                    Data::from_markup(data)
+                } else {
+                    Data::new(data)
+                }
             }),
             ..Item::target(uri)
         }

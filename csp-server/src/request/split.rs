@@ -75,9 +75,10 @@ impl Request {
     }
 
     fn check(&self) -> Result<(), RequestError> {
-        match self.log.faults.is_empty() {
-            true => Ok(()),
-            false => Err(RequestError::new(self.log.faults.clone())),
+        if self.log.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(RequestError::new(self.log.faults.clone()))
         }
     }
 

@@ -66,12 +66,11 @@ pub(crate) fn commands(plan: &Plan) -> String {
 
 /// Sends a request, unless there is nothing in it.
 pub(crate) fn exchange(request: Request, device: &mut Device) -> Vec<u8> {
-    match request.is_empty() {
-        true => b"<SyncBody/>".to_vec(),
-        false => {
-            let bytes = request.finish().expect("every value is legal");
-            device.handle(&bytes).expect("SyncML")
-        }
+    if request.is_empty() {
+        b"<SyncBody/>".to_vec()
+    } else {
+        let bytes = request.finish().expect("every value is legal");
+        device.handle(&bytes).expect("SyncML")
     }
 }
 

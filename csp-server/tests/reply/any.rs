@@ -17,9 +17,12 @@ fn response() -> impl Strategy<Value = String> {
     let code = prop_oneof![Just(200_u16), Just(404), Just(216), Just(0)];
     let text = prop_oneof![Just("7"), Just("AP8="), Just("&lt;"), Just("")];
     (any::<bool>(), 1_u32..4, 0_u32..5, uri, code, text).prop_map(
-        |(is_status, msg_ref, cmd_ref, uri, code, text)| match is_status {
-            true => status(msg_ref, cmd_ref, uri, code),
-            false => results(msg_ref, cmd_ref, &item(uri, text)),
+        |(is_status, msg_ref, cmd_ref, uri, code, text)| {
+            if is_status {
+                status(msg_ref, cmd_ref, uri, code)
+            } else {
+                results(msg_ref, cmd_ref, &item(uri, text))
+            }
         },
     )
 }

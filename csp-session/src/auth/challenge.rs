@@ -108,9 +108,10 @@ impl Challenge {
         self.state.passed = status.is_success();
         // The very first contact was this.
         self.expected.at_first_contact = false;
-        self.state.refusals = match self.state.passed {
-            true => 0,
-            false => self.state.refusals.saturating_add(1),
+        self.state.refusals = if self.state.passed {
+            0
+        } else {
+            self.state.refusals.saturating_add(1)
         };
         AuthenticationStatus {
             status,

@@ -91,9 +91,10 @@ impl Outbox {
                 return Ok(self.pop());
             }
             let is_too_large = exceeds(part, room.object, writer.encoding());
-            let count = match is_too_large {
-                true => 0,
-                false => write(part, writer, *next, room)?,
+            let count = if is_too_large {
+                0
+            } else {
+                write(part, writer, *next, room)?
             };
             let is_alone = filled.sent.is_empty() && filled.said.len() <= 1;
             let mut is_whole = count >= part.items().len().max(1);
@@ -105,9 +106,10 @@ impl Outbox {
                 is_whole = true;
             }
             if is_whole || count > 0 {
-                let part = match is_whole {
-                    true => self.pop(),
-                    false => self.take_items(count),
+                let part = if is_whole {
+                    self.pop()
+                } else {
+                    self.take_items(count)
                 };
                 let Some(part) = part else { break };
                 let first = *next;
@@ -123,9 +125,10 @@ impl Outbox {
                 break;
             }
             // It does not even fit alone.
-            let part = match is_divisible(part) {
-                true => self.take_items(1),
-                false => self.pop(),
+            let part = if is_divisible(part) {
+                self.take_items(1)
+            } else {
+                self.pop()
             };
             let Some(part) = part else { break };
             if !is_too_large && room.in_pieces && comes_in_pieces(&part) {

@@ -44,9 +44,10 @@ impl Outbox {
         self.bytes += weight(&part);
         let data = part.only_item().and_then(|item| item.data.take());
         let data = data.unwrap_or_default();
-        let octets = match is_octets(&part, &data, writer.encoding()) {
-            true => decode_base64(&data.text),
-            false => None,
+        let octets = if is_octets(&part, &data, writer.encoding()) {
+            decode_base64(&data.text)
+        } else {
+            None
         };
         let object = Object {
             part,
@@ -56,9 +57,10 @@ impl Outbox {
             sent: 0,
         };
         // The messages after this one answer the Alert with which they are asked for.
-        let reserve = match filled.said.is_empty() {
-            true => ALERT_STATUS,
-            false => LONGER_NUMBERS,
+        let reserve = if filled.said.is_empty() {
+            ALERT_STATUS
+        } else {
+            LONGER_NUMBERS
         };
         let left = object.left(writer, *next, room)?.saturating_sub(reserve);
         let fits = object.fitting(left, writer.encoding());
@@ -170,9 +172,10 @@ impl Object {
     pub(super) fn into_part(self) -> QueuedCommand {
         let mut part = self.part;
         if let Some(item) = part.only_item() {
-            item.data = Some(match self.is_octets {
-                true => Data::from_base64(self.text),
-                false => Data::new(self.text),
+            item.data = Some(if self.is_octets {
+                Data::from_base64(self.text)
+            } else {
+                Data::new(self.text)
             });
         }
         part
@@ -180,9 +183,10 @@ impl Object {
 
     /// A part of the value.
     fn data(&self, text: String) -> Data<'static> {
-        match self.is_octets {
-            true => Data::from_base64(text),
-            false => Data::new(text),
+        if self.is_octets {
+            Data::from_base64(text)
+        } else {
+            Data::new(text)
         }
     }
 }

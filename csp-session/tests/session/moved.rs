@@ -130,9 +130,12 @@ impl Plan {
         let mut session = DeviceSession::new("1", SERVER, DevInfo::new("d"));
         session = session.with_encoding(self.encoding);
         let mut server = ServerSession::new(SERVER);
-        let challenge = |expected| match self.each_message {
-            true => Challenge::new(expected).each_message(),
-            false => Challenge::new(expected),
+        let challenge = |expected| {
+            if self.each_message {
+                Challenge::new(expected).each_message()
+            } else {
+                Challenge::new(expected)
+            }
         };
         if let Some(who) = credentials(self.device_is, "Bruce2", "due") {
             session = session.with_credentials(who.clone());

@@ -50,13 +50,13 @@ impl Deployment {
         query: Xml<'_>,
     ) -> Result<(), HandlerError> {
         let apps = emam::device().app_management().non_store();
-        let names: Vec<String> = match query.as_str().contains("nonStore") {
-            true => cx
-                .instances(apps)
+        let names: Vec<String> = if query.as_str().contains("nonStore") {
+            cx.instances(apps)
                 .into_iter()
                 .map(|name| format!("<Package PackageFamilyName=\"{name}\"/>"))
-                .collect(),
-            false => Vec::new(),
+                .collect()
+        } else {
+            Vec::new()
         };
         let results = emam::device().app_management().app_inventory_results();
         cx.set(

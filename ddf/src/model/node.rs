@@ -137,9 +137,10 @@ fn placeholder(title: &str) -> Cow<'_, str> {
         inner.unwrap_or(title)
     }
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line == title {
-        true => Cow::Borrowed(bare(title)),
-        false => Cow::Owned(bare(&line).to_owned()),
+    if line == title {
+        Cow::Borrowed(bare(title))
+    } else {
+        Cow::Owned(bare(&line).to_owned())
     }
 }
 

@@ -43,13 +43,13 @@ pub(crate) fn root_key(uri: &str) -> String {
 pub(crate) fn place(path: &str) -> Option<String> {
     let uri = path.starts_with("./").then(|| normalize(path))??;
     let key = root_key(&uri);
-    let segments =
-        key.split('/').map(
-            |segment| match segment.starts_with('{') && segment.ends_with('}') {
-                true => UNNAMED,
-                false => segment,
-            },
-        );
+    let segments = key.split('/').map(|segment| {
+        if segment.starts_with('{') && segment.ends_with('}') {
+            UNNAMED
+        } else {
+            segment
+        }
+    });
     Some(segments.collect::<Vec<_>>().join("/"))
 }
 

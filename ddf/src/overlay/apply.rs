@@ -129,12 +129,11 @@ impl<'r> Run<'r> {
     fn nodes(&mut self, path: &'r str, place: &str, span: Range<usize>) -> &'r [At] {
         let nodes = self.index.at(place);
         if nodes.is_empty() {
-            match self.index.has_root_of(place) {
-                true => {
-                    let message = format!("there is no node {path}");
-                    self.push(&codes::NO_SUCH_NODE, span, message);
-                }
-                false => self.unread.push((path, span)),
+            if self.index.has_root_of(place) {
+                let message = format!("there is no node {path}");
+                self.push(&codes::NO_SUCH_NODE, span, message);
+            } else {
+                self.unread.push((path, span));
             }
         }
         nodes

@@ -111,9 +111,10 @@ impl Reader<'_> {
     /// Reports a value that is something else than it must be.
     pub(super) fn not<T>(&mut self, value: &Value<'_>, expected: &str) -> Option<T> {
         let found = value.value.type_str();
-        let article = match found.starts_with(['a', 'i']) {
-            true => "an",
-            false => "a",
+        let article = if found.starts_with(['a', 'i']) {
+            "an"
+        } else {
+            "a"
         };
         let message = format!("this is {article} {found}; it must be {expected}");
         self.push(&codes::WRONG_VALUE, value.span.clone(), message);

@@ -80,16 +80,16 @@ impl Reader<'_> {
         } = word;
         let property = element.tag_name().name();
         let help = csp_source::help(&text, names, synonyms, code.help());
-        let (message, help) = match names.contains(&text.as_str()) {
-            true if is_element => (
-                format!("`{text}` does not take `{inner}`"),
-                code.help().to_owned(),
-            ),
-            true => (
+        let (message, help) = if !names.contains(&text.as_str()) {
+            (format!("{} `{text}`", code.summary()), help)
+        } else if is_element {
+            let message = format!("`{text}` does not take `{inner}`");
+            (message, code.help().to_owned())
+        } else {
+            (
                 format!("`{property}` holds the text `{text}` and not an element"),
                 format!("write `<{property}><{text}/></{property}>`"),
-            ),
-            false => (format!("{} `{text}`", code.summary()), help),
+            )
         };
         let diagnostic = self.fault_at(code, span, message).with_help(help);
         self.push(diagnostic);

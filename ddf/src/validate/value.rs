@@ -151,9 +151,10 @@ fn takes_one(node: Node<'_>, compiled: Option<&Pattern>, text: &str) -> Result<(
         ValueType::RegEx => compiled.is_none_or(|pattern| pattern.matches(text)),
         _ => true,
     };
-    match fits {
-        true => Ok(()),
-        false => Err("is outside of the allowed values".to_owned()),
+    if fits {
+        Ok(())
+    } else {
+        Err("is outside of the allowed values".to_owned())
     }
 }
 
@@ -182,9 +183,10 @@ fn is_of(format: Format, text: &str) -> Result<(), String> {
         Format::B64 | Format::Bin => (is_base64(text), "base64"),
         Format::Chr | Format::Xml | Format::Null | Format::Node => return Ok(()),
     };
-    match fits {
-        true => Ok(()),
-        false => Err(format!("is not {expected}")),
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("is not {expected}"))
     }
 }
 
@@ -201,9 +203,10 @@ fn at(
         .map(|uri| root_key(&uri))
         .unwrap_or_default();
     let key = key.strip_prefix("user/").unwrap_or(&key);
-    let code = match key.starts_with("vendor/msft/") {
-        true => published,
-        false => own,
+    let code = if key.starts_with("vendor/msft/") {
+        published
+    } else {
+        own
     };
     let diagnostic = Diagnostic::new(code, node.document().source(), span, message);
     match node.bounded_uri() {

@@ -81,8 +81,9 @@ pub(crate) fn in_words(error: &dyn Error) -> String {
 
 /// What a database says that added a device, or found no room for it.
 fn has_room(was_added: bool) -> Result<(), StoreError> {
-    match was_added {
-        true => Ok(()),
-        false => Err("there is no room for another device".into()),
+    if was_added {
+        Ok(())
+    } else {
+        Err("there is no room for another device".into())
     }
 }

@@ -26,9 +26,10 @@ impl Database {
         let is_url = ["postgres://", "postgresql://"]
             .iter()
             .any(|scheme| text.starts_with(scheme));
-        match is_url {
-            true => Self::Postgres(text.to_owned()),
-            false => Self::Sqlite(text.into()),
+        if is_url {
+            Self::Postgres(text.to_owned())
+        } else {
+            Self::Sqlite(text.into())
         }
     }
 

@@ -55,9 +55,10 @@ fn check(path: &Path) -> Result<(), StoreError> {
     File::open(path)?
         .take(MAGIC.len() as u64)
         .read_to_end(&mut head)?;
-    match head.is_empty() || head == MAGIC {
-        true => Ok(()),
-        false => Err("file is not a database".into()),
+    if head.is_empty() || head == MAGIC {
+        Ok(())
+    } else {
+        Err("file is not a database".into())
     }
 }
 

@@ -145,9 +145,12 @@ pub(super) fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) 
     let mut session = DeviceSession::new("1", SERVER, DevInfo::new(DEVICE));
     let mut server = ServerSession::new(SERVER).with_max_answers(KEPT);
     let is_basic = choices.once_in(2);
-    let credentials = || match is_basic {
-        true => Credentials::basic("Bruce2", PASSWORD),
-        false => Credentials::md5("Bruce2", PASSWORD, NONCE),
+    let credentials = || {
+        if is_basic {
+            Credentials::basic("Bruce2", PASSWORD)
+        } else {
+            Credentials::md5("Bruce2", PASSWORD, NONCE)
+        }
     };
     if choices.once_in(3) {
         session = session.with_credentials(credentials());
@@ -168,9 +171,10 @@ pub(super) fn ends(choices: &mut Choices<'_>) -> (DeviceSession, ServerSession) 
 
 /// What a server asks.
 pub(super) fn commands(choices: &mut Choices<'_>) -> String {
-    match choices.once_in(2) {
-        true => grammar::commands(choices),
-        false => large(choices),
+    if choices.once_in(2) {
+        grammar::commands(choices)
+    } else {
+        large(choices)
     }
 }
 

@@ -109,9 +109,10 @@ impl Grammar<'_, '_> {
         let odd = [
             "Alert", "Copy", "Results", "Status", "Put", "Atomic", "Sequence",
         ];
-        let verb = match self.choices.once_in(3) {
-            true => self.choices.pick(&odd),
-            false => self.choices.pick(&verbs),
+        let verb = if self.choices.once_in(3) {
+            self.choices.pick(&odd)
+        } else {
+            self.choices.pick(&verbs)
         };
         let id = match self.choices.below(12) {
             0 => String::new(),

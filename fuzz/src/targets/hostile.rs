@@ -121,9 +121,10 @@ pub(crate) fn definition(bytes: &[u8]) -> String {
 fn node(choices: &mut Choices<'_>, text: &mut String, depth: usize, root: Option<(&str, usize)>) {
     let name = choices.pick(&NAMES);
     let is_dynamic = root.is_none() && choices.once_in(4);
-    let format = match depth < 4 && (root.is_some() || choices.once_in(3)) {
-        true => "node",
-        false => choices.pick(&FORMATS),
+    let format = if depth < 4 && (root.is_some() || choices.once_in(3)) {
+        "node"
+    } else {
+        choices.pick(&FORMATS)
     };
     match (is_dynamic, root) {
         (true, _) => text.push_str("<Node><NodeName/>"),
@@ -181,9 +182,10 @@ fn allowed(choices: &mut Choices<'_>, text: &mut String) {
     match kind {
         "ENUM" | "Flag" => {
             for nth in 0..choices.below(6) {
-                let value = match choices.once_in(3) {
-                    true => choices.pick(&NAMES).to_owned(),
-                    false => nth.to_string(),
+                let value = if choices.once_in(3) {
+                    choices.pick(&NAMES).to_owned()
+                } else {
+                    nth.to_string()
                 };
                 let text_of = TEXTS.get(nth).copied().unwrap_or_default();
                 let meaning = choices.pick(&[text_of, "rustfmt", "Self", "default", "3D"]);

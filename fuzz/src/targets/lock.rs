@@ -115,9 +115,10 @@ fn edited(text: &str, choices: &mut Choices<'_>) -> String {
                 let scope = lines[at][0]
                     .rsplit_once("::")
                     .map_or("", |(scope, _)| scope);
-                lines[at][0] = match choices.once_in(2) {
-                    true => format!("{scope}::{end}"),
-                    false => format!("{}2", lines[at][0]),
+                lines[at][0] = if choices.once_in(2) {
+                    format!("{scope}::{end}")
+                } else {
+                    format!("{}2", lines[at][0])
                 };
             }
         }

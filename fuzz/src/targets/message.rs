@@ -100,9 +100,10 @@ pub(super) fn commands(bytes: &[u8]) -> String {
     for _ in 0..=choices.below(3) {
         let before = device.save_state();
         let commands = grammar::commands(choices);
-        let text = match choices.once_in(2) {
-            true => grammar::message("https://server", "device", 1, &commands, true),
-            false => commands,
+        let text = if choices.once_in(2) {
+            grammar::message("https://server", "device", 1, &commands, true)
+        } else {
+            commands
         };
         let answer = device.handle(text.as_bytes());
         let (message, reply) = match (Message::parse(text.as_bytes()), answer) {

@@ -129,9 +129,10 @@ impl<'a> Encoder<'a> {
             }
             _ => self.children(open, &mut is_bin.clone())?,
         }
-        match self.body.len() == tag {
-            true => self.drop_content(name),
-            false => self.body.push(END),
+        if self.body.len() == tag {
+            self.drop_content(name)
+        } else {
+            self.body.push(END);
         }
         Ok(())
     }

@@ -265,9 +265,10 @@ impl<'a> Printer<'a> {
         }
         if data.form == DataForm::Octets {
             let count = data.carried_bytes(Encoding::WBXML);
-            let what = match is_bin {
-                true => "octets",
-                false => "a document of WBXML that is no tree, or a piece of one",
+            let what = if is_bin {
+                "octets"
+            } else {
+                "a document of WBXML that is no tree, or a piece of one"
             };
             self.notes.push(format!(
                 "byte {offset}: {name} has {count} bytes, {what}: they are base64 here"

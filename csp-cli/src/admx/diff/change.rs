@@ -87,9 +87,10 @@ impl Texts {
             new.len(),
         ];
         // The texts of the templates stay where they are; others are short.
-        match old.len() == new.len() && old.len() > 1024 {
-            true => *self.0.entry(key).or_insert_with(|| old != new),
-            false => old != new,
+        if old.len() == new.len() && old.len() > 1024 {
+            *self.0.entry(key).or_insert_with(|| old != new)
+        } else {
+            old != new
         }
     }
 }

@@ -62,9 +62,10 @@ fn write_section(out: &mut dyn Write, section: &Section<'_>, all: bool) -> io::R
 fn write_places(out: &mut dyn Write, line: &Line<'_>, all: bool) -> io::Result<()> {
     let number = line.places.len();
     let listed = if all { number } else { number.min(LISTED) };
-    let which = match listed < number {
-        true => format!("{listed} of {number}"),
-        false => format!("all {number}"),
+    let which = if listed < number {
+        format!("{listed} of {number}")
+    } else {
+        format!("all {number}")
     };
     writeln!(out, "\n  <details><summary>{which}</summary>\n")?;
     for place in line.places.iter().take(listed) {
@@ -94,8 +95,9 @@ fn code(text: &str) -> String {
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
     // One space at both ends is taken away again.
     let is_edge = |c: Option<char>| matches!(c, Some('`' | ' '));
-    match is_edge(text.chars().next()) || is_edge(text.chars().next_back()) {
-        true => format!("{fence} {text} {fence}"),
-        false => format!("{fence}{text}{fence}"),
+    if is_edge(text.chars().next()) || is_edge(text.chars().next_back()) {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
     }
 }

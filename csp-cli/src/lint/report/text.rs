@@ -19,9 +19,10 @@ const WINDOW: usize = 400;
 pub(super) fn written(report: &Report) -> String {
     // https://no-color.org
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let renderer = match !is_plain && io::stdout().is_terminal() {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let renderer = if !is_plain && io::stdout().is_terminal() {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     };
     let mut text = String::new();
     for (file, finding) in report.findings() {
@@ -86,10 +87,11 @@ fn one(file: &LintedFile, finding: &Finding, renderer: &Renderer) -> String {
             let snippet = Snippet::source(lines.text)
                 .line_start(finding.start.line)
                 .annotation(annotation);
-            match lines.is_whole {
-                true => group.element(snippet.path(&file.name)),
+            if lines.is_whole {
+                group.element(snippet.path(&file.name))
+            } else {
                 // The snippet alone would count columns from where its line was cut.
-                false => group.element(origin).element(snippet),
+                group.element(origin).element(snippet)
             }
         }
         _ => group.element(origin),
@@ -167,9 +169,10 @@ fn summary(report: &Report) -> String {
         counted(report.count(level), what)
     });
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let mut text = match counts.is_empty() {
-        true => "nothing found".to_owned(),
-        false => counts.join(", "),
+    let mut text = if counts.is_empty() {
+        "nothing found".to_owned()
+    } else {
+        counts.join(", ")
     };
     let count = report.files.len();
     let plural = if count == 1 { "" } else { "s" };

@@ -139,18 +139,17 @@ fn a_session_with_another_server_or_of_another_device_does_not_go_on() {
     let state = state.to_str().unwrap();
     let mut session = None;
     let broken = Server::raw(move |posted, stream| {
-        let answer = match is_first(&posted.body) {
-            true => {
-                let mut new = ServerSession::new("http://server.test/");
-                new.queue(COMMANDS.as_bytes()).unwrap();
-                let answer = session.insert(new).receive(&posted.body).unwrap();
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
-                    answer.len()
-                );
-                [head.as_bytes(), &answer].concat()
-            }
-            false => b"HTTP/1.1 503 Away\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        let answer = if is_first(&posted.body) {
+            let mut new = ServerSession::new("http://server.test/");
+            new.queue(COMMANDS.as_bytes()).unwrap();
+            let answer = session.insert(new).receive(&posted.body).unwrap();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
+                answer.len()
+            );
+            [head.as_bytes(), &answer].concat()
+        } else {
+            b"HTTP/1.1 503 Away\r\nContent-Length: 0\r\n\r\n".to_vec()
         };
         let _ = std::io::Write::write_all(stream, &answer);
     });

@@ -286,9 +286,12 @@ fn many_nodes_that_came_to_one_csp_are_one_line() {
 fn a_list_that_is_edited_in_many_ways_is_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let version = |is_new: bool| {
-        let list = |nth: usize| match is_new {
-            false => format!("0x4;0xD2;0x{:X};", 0x20 + nth),
-            true => "0x4;0x1B;".to_owned(),
+        let list = |nth: usize| {
+            if is_new {
+                "0x4;0x1B;".to_owned()
+            } else {
+                format!("0x4;0xD2;0x{:X};", 0x20 + nth)
+            }
         };
         let leaves: String = (0..12)
             .map(|nth| leaf(&format!("N{nth:02}"), &editions(&list(nth))))

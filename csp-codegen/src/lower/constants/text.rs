@@ -135,9 +135,10 @@ impl Clauses {
 
     /// Whether a number stands before a dash, and `rest`, which begins with another, behind it: `5 - 10`.
     fn in_range(&self, rest: &[char]) -> bool {
-        let before = match self.word.is_empty() {
-            true => self.words.last(),
-            false => Some(&self.word),
+        let before = if self.word.is_empty() {
+            self.words.last()
+        } else {
+            Some(&self.word)
         };
         before.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
             && rest

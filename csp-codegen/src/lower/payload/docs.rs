@@ -19,9 +19,10 @@ pub(in crate::lower) fn help(policy: Policy<'_>) -> Vec<String> {
 /// The lines of the page of a policy's struct.
 pub(super) fn payload(csp: &Csp<'_>, policy: Policy<'_>, rows: &[u16]) -> Vec<String> {
     let called = policy.display_name().map(prose).unwrap_or_default();
-    let called = match called.is_empty() {
-        true => String::new(),
-        false => format!(" “{called}”"),
+    let called = if called.is_empty() {
+        String::new()
+    } else {
+        format!(" “{called}”")
     };
     let (name, file) = (code(policy.name()), code(policy.file().name()));
     let mut lines = vec![format!(
@@ -62,9 +63,10 @@ pub(super) fn field(element: Element<'_>) -> Vec<String> {
 }
 
 fn takes(element: Element<'_>) -> String {
-    let empty = match element.required() {
-        true => ", which must not be empty",
-        false => "",
+    let empty = if element.required() {
+        ", which must not be empty"
+    } else {
+        ""
     };
     let length = |most: Option<u64>| match most {
         Some(most) => format!(" of at most {most} characters"),

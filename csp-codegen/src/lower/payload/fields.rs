@@ -55,14 +55,20 @@ fn field_type(element: Element<'_>, items: Option<&String>) -> FieldType {
         (ElementKind::Decimal(_), _) => FieldType::U32,
         (ElementKind::LongDecimal(_), _) => FieldType::U64,
         (ElementKind::MultiText(_), _) => FieldType::Texts,
-        (ElementKind::List(list), _) => match list.explicit_value {
-            true => FieldType::NamedList,
-            false => FieldType::List(list.value_prefix.clone().unwrap_or_default()),
-        },
+        (ElementKind::List(list), _) => {
+            if list.explicit_value {
+                FieldType::NamedList
+            } else {
+                FieldType::List(list.value_prefix.clone().unwrap_or_default())
+            }
+        }
         // A kind that is newer than this is a text too.
-        _ => match element.required() {
-            true => FieldType::Text,
-            false => FieldType::OptionalText,
-        },
+        _ => {
+            if element.required() {
+                FieldType::Text
+            } else {
+                FieldType::OptionalText
+            }
+        }
     }
 }

@@ -81,9 +81,10 @@ impl Naming<'_, '_> {
 
 /// The name of the type of an element: what the struct's name ends with is not said again, as many a policy has one element of its own name.
 fn of_struct(name: &str, part: &str) -> String {
-    match name.ends_with(part) {
-        true => format!("{name}Item"),
-        false => format!("{name}{part}"),
+    if name.ends_with(part) {
+        format!("{name}Item")
+    } else {
+        format!("{name}{part}")
     }
 }
 

@@ -42,8 +42,9 @@ pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
 /// RFC 4180: quoted where it has to be.
 fn field(text: &str) -> String {
     let is_quoted = text.contains([',', '"', '\n', '\r']) || text.trim() != text;
-    match is_quoted {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text.to_owned(),
+    if is_quoted {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
     }
 }

@@ -29,11 +29,11 @@ pub(in crate::carriers) fn write(profiles: &[Profile]) -> Output {
         let next =
             policies.partition_point(|policy| policy.start() <= (row.profile, row.place.start));
         let place = policies.get_mut(next.saturating_sub(1));
-        let place = match place.is_some_and(|policy| policy.holds(row)) {
-            true => policies.get_mut(next - 1),
-            false => rest
-                .get(&row.profile)
-                .and_then(|nth| policies.get_mut(*nth)),
+        let place = if place.is_some_and(|policy| policy.holds(row)) {
+            policies.get_mut(next - 1)
+        } else {
+            rest.get(&row.profile)
+                .and_then(|nth| policies.get_mut(*nth))
         };
         if let (Some(policy), Some(setting)) = (place, setting(row, &mut output)) {
             policy.push(setting, row, &mut output);
@@ -97,9 +97,10 @@ fn found<'p>(
 fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    match stem.is_empty() || stem == "-" {
-        true => "Profile",
-        false => stem,
+    if stem.is_empty() || stem == "-" {
+        "Profile"
+    } else {
+        stem
     }
 }
 

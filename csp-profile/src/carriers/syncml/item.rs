@@ -135,9 +135,10 @@ fn data(node: Node<'_>) -> Value {
     }
     Value {
         text: node.text(),
-        form: match node.has_cdata() {
-            true => ValueForm::CData,
-            false => ValueForm::Text,
+        form: if node.has_cdata() {
+            ValueForm::CData
+        } else {
+            ValueForm::Text
         },
     }
 }

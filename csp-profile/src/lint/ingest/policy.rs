@@ -109,9 +109,12 @@ fn area(address: &PolicyAddress, policy: Policy<'_>) -> Option<String> {
 fn uris(address: &PolicyAddress, policy: Policy<'_>) -> Vec<String> {
     let (app, kind) = (address.app.trim(), address.kind.trim());
     let uris = policy.ingested_uris(app).into_iter();
-    uris.map(|uri| match kind.eq_ignore_ascii_case("Policy") {
-        true => uri,
-        false => uri.replacen("~Policy", &format!("~{kind}"), 1),
+    uris.map(|uri| {
+        if kind.eq_ignore_ascii_case("Policy") {
+            uri
+        } else {
+            uri.replacen("~Policy", &format!("~{kind}"), 1)
+        }
     })
     .collect()
 }

@@ -122,9 +122,10 @@ fn tell_missing(
         .iter()
         .filter_map(|fault| fault.replacement.as_deref())
         .collect();
-    let edit = match written.is_empty() {
-        true => None,
-        false => payload.edit(subject, first.span.clone(), &written.concat()),
+    let edit = if written.is_empty() {
+        None
+    } else {
+        payload.edit(subject, first.span.clone(), &written.concat())
     };
     let finding = payload.tell(subject, first, findings);
     for fault in rest {

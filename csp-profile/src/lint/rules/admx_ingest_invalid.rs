@@ -87,10 +87,11 @@ fn tell(
     };
     let span = fault.span();
     let span = install.mark + span.start..install.mark + span.end;
-    let place = match span.is_empty() && span.start == install.mark {
+    let place = if span.is_empty() && span.start == install.mark {
         // It is about all of it.
-        true => value.text.place(),
-        false => value.text.place_of(span.clone()),
+        value.text.place()
+    } else {
+        value.text.place_of(span.clone())
     };
     let finding = findings.of(
         subject,

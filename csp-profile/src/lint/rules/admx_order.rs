@@ -119,11 +119,10 @@ fn before(
 fn without(file: &File<'_>, subject: &Subject<'_>, app: &str, findings: &mut Findings<'_>) {
     let place = subject.address.as_ref().map(|address| address.text.place());
     let (place, sends) = (place.unwrap_or_default(), !file.installs.is_empty());
-    let message = match sends {
-        true => format!("no template that this file sends is for the app `{app}`"),
-        false => {
-            format!("nothing here sends the template of the app `{app}`, whose policy this is")
-        }
+    let message = if sends {
+        format!("no template that this file sends is for the app `{app}`")
+    } else {
+        format!("nothing here sends the template of the app `{app}`, whose policy this is")
     };
     let finding = findings.of(subject, place, message);
     let apps = file.installs.iter();

@@ -111,9 +111,10 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
                 above.uri()
             ));
         }
-        finding.note(match is_certificate {
-            true => "there is no certificate, whatever the commands are answered with",
-            false => "what Windows does without it is not known",
+        finding.note(if is_certificate {
+            "there is no certificate, whatever the commands are answered with"
+        } else {
+            "what Windows does without it is not known"
         });
         finding.unsafe_fix(wrapped(file, &subjects).unwrap_or_default());
     }

@@ -65,13 +65,15 @@ fn with_marks(subject: &Subject<'_>, place: Place) -> Place {
     let text = subject.profile.source.as_str();
     let before = text.get(..place.start).unwrap_or_default();
     let behind = text.get(place.end..).unwrap_or_default();
-    let start = match before.ends_with(BEGIN) {
-        true => place.start - BEGIN.len(),
-        false => place.start,
+    let start = if before.ends_with(BEGIN) {
+        place.start - BEGIN.len()
+    } else {
+        place.start
     };
-    let end = match behind.starts_with(END) {
-        true => place.end + END.len(),
-        false => place.end,
+    let end = if behind.starts_with(END) {
+        place.end + END.len()
+    } else {
+        place.end
     };
     start..end
 }

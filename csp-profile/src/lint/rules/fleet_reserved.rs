@@ -85,10 +85,11 @@ fn updates(subject: &Subject<'_>, place: Place, findings: &mut Findings<'_>) {
     }
     let message = format!("Fleet takes settings of Windows updates since {UPDATES_SINCE}");
     let finding = findings.of(subject, place, message);
-    match options.is_older_fleet(UPDATES_SWITCH_SINCE) {
-        true => finding.note("Fleet refuses the upload"),
-        false => finding.note(
+    if options.is_older_fleet(UPDATES_SWITCH_SINCE) {
+        finding.note("Fleet refuses the upload")
+    } else {
+        finding.note(
             "Fleet refuses the upload, unless its server has FLEET_MDM_ENABLE_CUSTOM_OS_UPDATES_AND_FILEVAULT",
-        ),
+        )
     };
 }

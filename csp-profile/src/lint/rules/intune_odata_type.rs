@@ -110,9 +110,10 @@ fn mismatch(subject: &Subject<'_>, findings: &mut Findings<'_>) -> Option<usize>
     let place = value.text.place();
     let outer = subject.written(&(place.start.saturating_sub(1)..place.end + 1));
     let is_string = outer.starts_with('"') && outer.ends_with('"') && outer.len() > 1;
-    let (place, inner) = match is_string {
-        true => (place.start - 1..place.end + 1, outer.trim_matches('"')),
-        false => (place, text),
+    let (place, inner) = if is_string {
+        (place.start - 1..place.end + 1, outer.trim_matches('"'))
+    } else {
+        (place, text)
     };
     let written = match right {
         "Integer" => inner.parse::<i32>().ok().map(|number| number.to_string()),

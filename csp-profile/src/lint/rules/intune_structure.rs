@@ -72,9 +72,10 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let finding = findings.at(fault.place.clone(), fault.message.clone());
-        match is_foreign {
-            true => finding.level(Level::Info),
-            false => finding.note(SOURCE),
+        if is_foreign {
+            finding.level(Level::Info)
+        } else {
+            finding.note(SOURCE)
         };
     }
     for entry in &file.profile.entries {

@@ -69,9 +69,10 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         match first {
             Some((known, scope)) if known == start && scope != is_user && told != Some(start) => {
                 told = Some(start);
-                let (own, others) = match is_user {
-                    true => ("a user's", "the device's"),
-                    false => ("the device's", "a user's"),
+                let (own, others) = if is_user {
+                    ("a user's", "the device's")
+                } else {
+                    ("the device's", "a user's")
                 };
                 findings
                     .of(

@@ -41,14 +41,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let place = address.segment_place(0);
-    let (scope, other) = match address.is_user() {
-        true => ("Device", "users"),
-        false => ("User", "the device"),
+    let (scope, other) = if address.is_user() {
+        ("Device", "users")
+    } else {
+        ("User", "the device")
     };
     let has_scope = address.is_user() || decoded(address.segment(0)).eq_ignore_ascii_case("Device");
-    let edit = match has_scope {
-        true => Edit::new(place.clone(), scope),
-        false => Edit::new(place.start..place.start, format!("{scope}/")),
+    let edit = if has_scope {
+        Edit::new(place.clone(), scope)
+    } else {
+        Edit::new(place.start..place.start, format!("{scope}/"))
     };
     findings
         .of(

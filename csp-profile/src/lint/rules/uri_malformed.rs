@@ -45,9 +45,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let is_empty = address.text.as_str().is_empty();
-    let said = match is_empty {
-        true => "the LocURI is empty: write the path of a node".to_owned(),
-        false => fault.to_string(),
+    let said = if is_empty {
+        "the LocURI is empty: write the path of a node".to_owned()
+    } else {
+        fault.to_string()
     };
     let (message, label) = said.split_once(": ").unwrap_or((&said, ""));
     let finding = findings.of(subject, place(address, fault), message);

@@ -169,9 +169,12 @@ fn children(above: NodeDefinition<'_>) -> String {
     const SHOWN: usize = 12;
     let mut names: Vec<String> = above
         .children()
-        .map(|child| match child.dynamic {
-            true => format!("{{{}}}", child.name),
-            false => child.name.to_string(),
+        .map(|child| {
+            if child.dynamic {
+                format!("{{{}}}", child.name)
+            } else {
+                child.name.to_string()
+            }
         })
         .collect();
     let all = names.len();

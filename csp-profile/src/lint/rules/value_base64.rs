@@ -44,17 +44,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let text = value.text.trimmed();
-    let body = match has_armour(text.as_str()) {
-        true => body(text.as_str()),
-        false if text.as_str().contains('\n') => Some(joined(text.as_str())),
-        false => return,
+    let is_armoured = has_armour(text.as_str());
+    let body = if is_armoured {
+        body(text.as_str())
+    } else if text.as_str().contains('\n') {
+        Some(joined(text.as_str()))
+    } else {
+        return;
     };
     let body = body.filter(|body| decode_base64(body).is_some());
-    let is_armoured = has_armour(text.as_str());
-    let message = match is_armoured {
-        true => format!("{} takes the base64 alone, not a PEM file", node.name),
-        false if body.is_some() => format!("the base64 of {} is broken into lines", node.name),
-        false => return,
+    let message = if is_armoured {
+        format!("{} takes the base64 alone, not a PEM file", node.name)
+    } else if body.is_some() {
+        format!("the base64 of {} is broken into lines", node.name)
+    } else {
+        return;
     };
     let finding = findings.of(subject, text.place(), message);
     finding.note(format!(

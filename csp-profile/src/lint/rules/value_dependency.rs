@@ -150,14 +150,13 @@ fn path(dependency: &Dependency, subject: &Subject<'_>) -> String {
     let is_scope = |name: &str| matches!(name, "Device" | "User");
     let from = usize::from(is_scope(address.segment(0)));
     let skipped = usize::from(written.starts_with("User/"));
-    let names =
-        written
-            .split('/')
-            .enumerate()
-            .map(|(nth, name)| match name.starts_with(['[', '{']) {
-                true => address.segment((nth + from).saturating_sub(skipped)),
-                false => name,
-            });
+    let names = written.split('/').enumerate().map(|(nth, name)| {
+        if name.starts_with(['[', '{']) {
+            address.segment((nth + from).saturating_sub(skipped))
+        } else {
+            name
+        }
+    });
     names.collect::<Vec<_>>().join("/")
 }
 
@@ -195,9 +194,12 @@ fn words(allowed: &Allowed) -> String {
             .map(|choice| choice.value.to_string())
             .collect(),
         Allowed::Range(intervals) => {
-            let words = intervals.iter().map(|(low, high)| match low == high {
-                true => low.to_string(),
-                false => format!("{low} to {high}"),
+            let words = intervals.iter().map(|(low, high)| {
+                if low == high {
+                    low.to_string()
+                } else {
+                    format!("{low} to {high}")
+                }
             });
             words.collect()
         }
@@ -221,23 +223,24 @@ fn tell(
         DependencyKind::Not => format!("{name} not being {values}"),
     };
     let place = address.name_place(0);
-    let finding = match unmet.is_set {
-        true => findings.of(
+    let finding = if unmet.is_set {
+        findings.of(
             subject,
             place,
             format!(
                 "{} depends on {need}, and this file sets it to `{}`",
                 node.name, unmet.value
             ),
-        ),
-        false => findings.of(
+        )
+    } else {
+        findings.of(
             subject,
             place,
             format!(
                 "{} depends on {need}, and this file does not set that",
                 node.name
             ),
-        ),
+        )
     };
     finding.note(format!(
         "the definition of {} depends on {}",

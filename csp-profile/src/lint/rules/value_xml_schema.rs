@@ -70,9 +70,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .level(Level::Info);
         }
         Err(error) => {
-            let message = match node.is_secret() {
-                true => format!("{} does not take this value", node.name),
-                false => format!("{}: {error}", node.name),
+            let message = if node.is_secret() {
+                format!("{} does not take this value", node.name)
+            } else {
+                format!("{}: {error}", node.name)
             };
             findings
                 .of(subject, place_of(&value.text, &error), message)
