@@ -1,6 +1,10 @@
-//! How the time of `csp diff` grows with what is compared, that of reading a zip with what is in it, and that of `csp admx` with the templates: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
+//! How the time of `csp diff` grows with what is compared, that of reading a zip with what is in it, that of `csp admx` with the templates, and that of answers of `csp site --serve` with what is asked: `cargo test -p csp-cli --test growth -- --nocapture` shows the plots.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "growth/served.rs"]
+mod served;
+#[path = "cli/serve/server.rs"]
+mod server;
 #[path = "growth/templates.rs"]
 mod templates;
 
@@ -12,7 +16,7 @@ use csp_corpus::zip::File;
 use csp_tests::growth::{Shape, Work};
 
 fn main() -> ExitCode {
-    csp_tests::growth::run(&[SHAPES, templates::SHAPES], &[])
+    csp_tests::growth::run(&[SHAPES, served::SHAPES, templates::SHAPES], &[])
 }
 
 const SHAPES: &[Shape] = &[

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::Server;
+use super::{Server, of_lamp};
 use crate::run::{csp_in, data, repository, text};
 
 /// A profile with mistakes of which some are mended.
@@ -29,7 +29,7 @@ fn question(text: &str) -> Value {
 
 #[test]
 fn a_profile_of_each_carrier_has_the_findings_of_csp_lint() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let cases = repository("csp-profile/tests/cases");
     let mut count = 0;
     for entry in fs::read_dir(cases).unwrap() {
@@ -76,7 +76,7 @@ fn settings_of_the_folder_count_as_they_do_for_csp_lint() {
 
 #[test]
 fn fixes_are_those_of_csp_lint() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let answer = server.ask("fix", &question(WRONG));
     let mended = said(&server, &["lint", "-", "--fix"], WRONG);
     assert_eq!(answer["text"], mended.as_str());
@@ -106,7 +106,7 @@ fn fixes_are_those_of_csp_lint() {
 
 #[test]
 fn all_else_is_explained_as_csp_explain_does() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let request = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source><LocURI>s</LocURI></Source></SyncHdr><SyncBody><Replace><CmdID>2</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightness</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>700</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightnes</LocURI></Target></Item></Get><Final/></SyncBody></SyncML>";
     let reply = said(&server, &["respond"], request);
     let explained = |words: &[&str], input: &str| -> Value {
@@ -151,7 +151,7 @@ fn all_else_is_explained_as_csp_explain_does() {
 
 #[test]
 fn nothing_of_it_is_written_or_kept() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let before = server.files();
     for path in ["check", "fix"] {
         let answer = server.post(path, &question(WRONG));
@@ -166,7 +166,7 @@ fn nothing_of_it_is_written_or_kept() {
 
 #[test]
 fn a_hostile_text_comes_back_as_a_text() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u{2028}\u{0} \" ' javascript:alert(1)";
     for text in [
         hostile.to_owned(),

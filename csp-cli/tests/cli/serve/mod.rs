@@ -6,3 +6,10 @@ mod refused;
 mod server;
 
 use server::Server;
+
+use crate::run::{data, text};
+
+/// The site of the lamp.
+fn of_lamp() -> Server {
+    Server::start(&["--ddf", text(&data().join("lamp/Lamp.xml"))], &[])
+}

@@ -1,7 +1,7 @@
 //! The pages that are served.
 
-use super::Server;
 use super::server::files;
+use super::{Server, of_lamp};
 use crate::run::{csp, csp_in, data, text};
 
 #[test]
@@ -44,7 +44,7 @@ fn pages_are_those_that_are_written_and_one_more() {
 
 #[test]
 fn one_page_alone_may_ask_and_no_page_runs_what_is_not_ours() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     for (path, asks) in [
         ("paste.html", true),
         ("index.html", false),
@@ -96,7 +96,7 @@ fn a_wrong_call_says_how_to_call() {
         assert!(outcome.err.contains(said), "{outcome}");
     }
     // Where somebody serves already.
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let outcome = csp(&["site", "--ddf", lamp, "--serve", &server.address]);
     assert_eq!(outcome.code, Some(1), "{outcome}");
     assert!(outcome.err.contains("port 0"), "{outcome}");

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use csp_profile::MAX_BYTES;
 use serde_json::json;
 
-use super::Server;
+use super::{Server, of_lamp};
 
 /// The lines of a head that the page of the site itself sends.
 fn own(server: &Server) -> String {
@@ -18,7 +18,7 @@ fn own(server: &Server) -> String {
 
 #[test]
 fn a_name_that_is_not_its_own_is_not_answered() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let (_, port) = server.address.rsplit_once(':').unwrap();
     let own = [format!("127.0.0.1:{port}"), format!("LocalHost:{port}")];
     for host in &own {
@@ -53,7 +53,7 @@ fn a_name_that_is_not_its_own_is_not_answered() {
 
 #[test]
 fn a_page_of_another_site_is_not_answered() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let body = json!({"text": "404"}).to_string();
     let address = server.address.clone();
     let json = "Content-Type: application/json\r\n";
@@ -100,7 +100,7 @@ fn a_page_of_another_site_is_not_answered() {
 
 #[test]
 fn a_question_that_is_none_is_refused_in_words() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let own = own(&server);
     for body in [
         &b""[..],
@@ -138,7 +138,7 @@ fn a_question_that_is_none_is_refused_in_words() {
 
 #[test]
 fn what_is_longer_than_a_profile_is_refused_whether_or_not_it_says_so() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let body = vec![b' '; MAX_BYTES + 1];
     let answer = server.post_with("check", &own(&server), &body);
     assert_eq!(answer.status, 413);
@@ -160,7 +160,7 @@ fn what_is_longer_than_a_profile_is_refused_whether_or_not_it_says_so() {
 
 #[test]
 fn who_is_slow_or_talks_nonsense_keeps_nobody_waiting() {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let address = &server.address;
     let mut open: Vec<TcpStream> = Vec::new();
     for nth in 0..120 {

@@ -1,4 +1,5 @@
 //! A site that is served in the test, and requests to it, octet by octet.
+#![allow(dead_code, reason = "each test takes its own part")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -8,8 +9,6 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
-
-use crate::run::data;
 
 /// A site, until it is dropped.
 pub(crate) struct Server {
@@ -28,12 +27,6 @@ pub(crate) struct Answer {
 }
 
 impl Server {
-    /// The site of the lamp.
-    pub(crate) fn of_lamp() -> Self {
-        let lamp = data().join("lamp/Lamp.xml");
-        Self::start(&["--ddf", lamp.to_str().unwrap()], &[])
-    }
-
     /// A site, in a folder with files.
     pub(crate) fn start(arguments: &[&str], files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
