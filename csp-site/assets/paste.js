@@ -48,14 +48,19 @@
     }
   }
 
-  const check = () => {
+  /** Checks what is given. `first` is said before what comes of it. */
+  const check = (first) => {
     const { name, text } = given();
-    return answered("check", { name, text, request: request.value }, (answer) => show(answer, { name, text }));
+    return answered("check", { name, text, request: request.value }, (answer) => {
+      show(answer, { name, text });
+      if (first) say(`${first} ${status.textContent}`);
+    });
   };
 
-  /** Makes the fix of a finding, or all that are safe. */
+  /** Makes the fix of a finding, or all that are safe; not of a text that is no more what was checked. */
   function fix(finding) {
     const { name, text } = result.of;
+    if (given().text !== text) return check("The text was changed since, and is checked again before anything is mended.");
     return answered("fix", { name, text, finding }, (answer) => {
       before.push(text);
       put(name, answer.text);
@@ -123,7 +128,7 @@
       result.replaceChildren(heading("Findings"), tools(safe_fixes), list);
     } else {
       say(said.summary(answer));
-      result.replaceChildren(heading("What it means"), ...said.shown(answer));
+      result.replaceChildren(heading("What it means"), ...said.shown(answer, request.value.trim() !== ""));
     }
   }
 

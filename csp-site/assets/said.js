@@ -34,12 +34,14 @@ csp.said = (() => {
   /** The text as it is. */
   const plain = (text, links) => make("pre", { className: "said", tabIndex: 0 }, ...linked(text, links));
 
-  /** An answer of `csp explain`. */
-  function shown({ explain, links }) {
+  /** An answer of `csp explain`; with the request behind a reply or without it. */
+  function shown({ explain, links }, hasRequest) {
     const { kind, text, failed, failures } = explain;
     if (kind !== "reply") return [plain(text, links)];
-    const more = failed > failures.length ? [make("p", {}, `And ${failed - failures.length} more.`)] : [];
-    return [...failures.map((each) => failure(each, links)), ...more];
+    const all = failures.map((each) => failure(each, links));
+    if (failed > failures.length) all.push(make("p", {}, `And ${failed - failures.length} more.`));
+    if (failed && !hasRequest) all.push(make("p", {}, "Which nodes and values these were for stands in the request: paste it too."));
+    return all;
   }
 
   /** What an answer comes to, in a sentence. */
