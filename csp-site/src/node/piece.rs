@@ -1,5 +1,6 @@
 //! What sets a node, ready to be taken: one piece in the page itself, the others by the script.
 
+use csp_profile::lint::set_by_fleet;
 use csp_schema::NodeDefinition;
 use maud::{Markup, html};
 
@@ -25,6 +26,9 @@ pub(super) fn section(pieces: &Pieces, policies: Policies<'_>, node: NodeDefinit
         h2 { "Use it" }
         @if let Some(template) = template {
             p { "A device takes it once it has the template " code { (template) } ", which " code { "csp admx syncml --ingest" } " sends along." }
+        }
+        @if let Some(reason) = set_by_fleet(&uri) {
+            p { (reason) ", and refuses profiles that do; other tools take the piece." }
         }
         section #use data-row=(attribute(&row)) data-template=[template] {
             pre tabindex="0" { code { (pieces.syncml(verb, node.format, &uri, value).trim_end()) } }
