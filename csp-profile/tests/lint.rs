@@ -205,18 +205,6 @@ fn places_inside_of_values_are_those_of_the_file() {
 
 /// A format that two settings have from their command, of which one wants another: mending it for the one breaks the other.
 #[test]
-fn the_context_of_a_document_says_whom_it_is_for() {
-    let both = "csp Lamp\nroot ./User/Vendor/MSFT\n0 0 Lamp\n  access Get\n1 1 Mode\n  format int\n  access Add Delete Get Replace\n\
-        root ./Device/Vendor/MSFT\n0 2 Lamp\n  access Get\n1 3 Mode\n  format int\n  access Add Delete Get Replace\n";
-    let linter = linter(&[both], false, Options::default());
-    let document = "<DeclaredConfiguration schema=\"1.0\" context=\"Device\" id=\"1\" checksum=\"A0\" osdefinedscenario=\"MSFTLamp\"><CSP name=\"./Vendor/MSFT/Lamp\"><URI path=\"Mode\" type=\"int\">9</URI></CSP></DeclaredConfiguration>";
-    assert_eq!(said(&linter.lint("x.xml", document.as_bytes())), []);
-    let message = replace("./Vendor/MSFT/Lamp/Mode").replace(">a<", ">9<");
-    let linted = linter.lint("x.xml", message.as_bytes());
-    assert!(said(&linted).contains(&("uri-scope-missing", Level::Warning)));
-}
-
-#[test]
 fn what_a_command_says_for_all_of_its_items_is_mended_for_none() {
     let item = |name: &str, value: &str| {
         format!(

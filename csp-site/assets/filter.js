@@ -41,7 +41,8 @@ if (typeof document !== "undefined" && document.getElementById("filter")) {
         if (fold && isAsked) fold.open = true;
       }
       for (const section of sections) section.hidden = scope.value !== "" && section.dataset.scope !== scope.value;
-      said.textContent = isAsked ? `${shown} of ${leaves.length} nodes` : "";
+      const [listed, all] = [leaves.length, Number(place.dataset.nodes)];
+      said.textContent = !isAsked ? "" : listed < all ? `${shown} of the ${listed} nodes that stand here, of ${all}` : `${shown} of ${all} nodes`;
     }
   });
 }

@@ -11,12 +11,10 @@ use maud::{Markup, html};
 
 use crate::catalog::Catalog;
 use crate::place::relative;
+use crate::room::Room;
 use crate::{layout, words};
 
 pub(crate) const PATH: &str = "changes.html";
-
-/// How many octets of lines the page has: the rest is counted.
-const ROOM: usize = 110_000;
 
 /// How many places of an edit are listed.
 const PLACES: usize = 25;
@@ -68,16 +66,18 @@ impl<'a> Changes<'a> {
     }
 
     /// What changed of a node.
-    pub(crate) fn section(&self, node: NodeDefinition<'_>) -> Markup {
+    pub(crate) fn section(&self, node: NodeDefinition<'_>, room: &mut Room) -> Markup {
         let changes = self.of(node);
         if changes.is_empty() {
             return html! {};
         }
+        let (list, left) = room.list(changes, |change| {
+            html! { li { (change.class.as_str()) ": " (marked_up(&told(change), &|_| None)) } }
+        });
         html! {
             h2 { "Since " (self.old) }
-            ul {
-                @for change in changes { li { (change.class.as_str()) ": " (marked_up(&told(change), &|_| None)) } }
-            }
+            ul { (list) }
+            (more(left, "change"))
         }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Changes<'a> {
             effects: None,
         };
         let groups = Groups::new(&self.comparison.nodes);
-        let mut room = ROOM;
+        let mut room = Room::of_page();
         let content = html! {
             h1 { "What changed since " (self.old) }
             p { (Summary::new(&differences)) "." }
@@ -102,7 +102,7 @@ impl<'a> Changes<'a> {
         layout::page(PATH, &format!("Changes since {}", self.old), &content)
     }
 
-    fn part(&self, part: &Part<'_>, room: &mut usize) -> Markup {
+    fn part(&self, part: &Part<'_>, room: &mut Room) -> Markup {
         let class = match part.class {
             Class::Breaking => "Breaking",
             Class::Additive => "Additive",
@@ -111,7 +111,7 @@ impl<'a> Changes<'a> {
         html! {
             h2 { (class) ": " (words::count(part.changes, "change")) }
             @match &part.body {
-                Body::Sections(sections) => @for section in sections { (self.of_section(section, room)) },
+                Body::Sections(sections) => (self.sections(sections, room)),
                 Body::Counts(counts) => table {
                     thead { tr { th scope="col" { "Fact" } th scope="col" { "Changes" } } }
                     @for (fact, number) in counts { tr { td { code { (fact) } } td { (number) } } }
@@ -120,41 +120,40 @@ impl<'a> Changes<'a> {
         }
     }
 
-    fn of_section(&self, section: &Section<'_>, room: &mut usize) -> Markup {
-        let root = match section.heading {
-            Heading::Csp(csp) => csp,
-            Heading::Several | Heading::Files => "",
-        };
+    fn sections(&self, sections: &[Section<'_>], room: &mut Room) -> Markup {
+        let lists = sections.iter().map(|section| {
+            let heading = html! {
+                h3 {
+                    @match section.heading {
+                        Heading::Several => "Several CSPs",
+                        Heading::Files => "Files",
+                        Heading::Csp(csp) => (place(csp, self.paths.get(csp).map(String::as_str))),
+                    }
+                }
+            };
+            let lines = section.lines.iter().map(|line| (section.heading, line));
+            (heading, lines.collect())
+        });
+        let (lists, left) = room.lists(lists, None, |(heading, line)| self.line(heading, line));
+        html! { (lists) (more(left, "line")) }
+    }
+
+    fn line(&self, heading: Heading<'_>, line: &Line<'_>) -> Markup {
         let path = |place: &str| {
-            let whole = match root {
-                "" => place.to_owned(),
-                root => format!("{root}/{place}"),
+            let whole = match heading {
+                Heading::Csp(root) => format!("{root}/{place}"),
+                Heading::Several | Heading::Files => place.to_owned(),
             };
             self.paths.get(&whole).map(String::as_str)
         };
-        let mut lines = Vec::new();
-        for line in &section.lines {
-            let line = html! { li { (marked_up(&line.words, &path)) (places(line, &path)) } }
-                .into_string();
-            if line.len() > *room {
-                *room = 0;
-                break;
-            }
-            *room -= line.len();
-            lines.push(line);
-        }
-        let left = section.lines.len() - lines.len();
-        html! {
-            h3 {
-                @match section.heading {
-                    Heading::Several => "Several CSPs",
-                    Heading::Files => "Files",
-                    Heading::Csp(csp) => (place(csp, self.paths.get(csp).map(String::as_str))),
-                }
-            }
-            ul { @for line in lines { (maud::PreEscaped(line)) } }
-            @if left > 0 { p { "And " (words::count(left, "line")) " more, which " code { "csp diff" } " lists." } }
-        }
+        html! { li { (marked_up(&line.words, &path)) (places(line, &path)) } }
+    }
+}
+
+/// What is said of changes that a page has no room for.
+fn more(left: usize, what: &str) -> Markup {
+    html! {
+        @if left > 0 { p { "And " (words::count(left, what)) " more, which " code { "csp diff" } " lists." } }
     }
 }
 

@@ -4,6 +4,7 @@ use maud::html;
 
 use crate::catalog::CspEntry;
 use crate::changes::Changes;
+use crate::room::Room;
 use crate::{layout, outline, words};
 
 pub(crate) fn page(csp: &CspEntry<'_>, changes: Option<&Changes<'_>>) -> String {
@@ -13,21 +14,27 @@ pub(crate) fn page(csp: &CspEntry<'_>, changes: Option<&Changes<'_>>) -> String 
     let nodes = tree.table().rows.len();
     let mut files: Vec<&str> = csp.module.inputs.iter().map(String::as_str).collect();
     files.dedup();
+    let mut room = Room::of_page();
+    let name = words::short(csp.name());
     let content = html! {
-        h1 { (csp.own_name()) }
-        p.uri { code { (csp.module.path) } }
+        h1 { (words::short(csp.own_name())) }
+        (room.section(|room| html! { p.uri { code { (room.text(&csp.module.path)) } } }))
         @if let Some(root) = roots.first().filter(|root| !root.description.trim().is_empty()) {
-            p.text { (root.description.trim()) }
+            (room.section(|room| html! { p.text { (room.text(root.description.trim())) } }))
         }
-        p { (words::count(nodes, "node")) ", from " (files.join(", ")) ". In Rust, " code { "mod " (csp.module.name) } "." }
-        div #filter hidden {}
-        @for root in roots {
-            section data-scope=(words::scope(root)) {
+        (room.section(|room| html! {
+            p { (words::count(nodes, "node")) ", from " (room.text(&files.join(", "))) ". In Rust, " code { "mod " (words::short(&csp.module.name)) } "." }
+        }))
+        div #filter data-nodes=(nodes) hidden {}
+        @for (at, root) in roots.iter().enumerate() {
+            section data-scope=(words::scope(*root)) {
                 h2 { (if root.is_user_scope() { "For the user" } else { "For the device" }) }
-                p.uri { code { (root.uri()) } }
-                (outline::tree(csp, root, path, changes))
+                (room.share(roots.len() - at, |room| html! {
+                    p.uri { code { (room.section(|room| room.text(&root.uri()))) } }
+                    (outline::tree(csp, *root, path, changes, room))
+                }))
             }
         }
     };
-    layout::page(path, &format!("{} CSP", csp.name()), &content)
+    layout::page(path, &format!("{name} CSP"), &content)
 }

@@ -7,8 +7,9 @@ use maud::html;
 use crate::catalog::{Catalog, CspEntry};
 use crate::changes::Changes;
 use crate::place::relative;
+use crate::room::Room;
 use crate::template::{self, Template};
-use crate::{layout, words};
+use crate::{layout, outline, words};
 
 pub(crate) const PATH: &str = "index.html";
 
@@ -28,20 +29,25 @@ pub(crate) fn page(
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(above, _)| !above.contains("Vendor"));
     let nodes: usize = catalog.csps.iter().map(|csp| csp.nodes.len()).sum();
+    let mut room = Room::of_page();
+    let groups = groups.into_iter().map(|(above, csps)| {
+        let heading = html! { h2 { "./" (words::short(above)) } };
+        (heading, csps)
+    });
+    let entry = |csp: &CspEntry<'_>| {
+        html! { li { a href=(relative(PATH, &csp.path)) { (words::short(csp.own_name())) } " " small { (csp.nodes.len()) } } }
+    };
+    let csps = room.share(if templates.is_empty() { 1 } else { 2 }, |room| {
+        let (lists, more) = room.lists(groups, Some("csps"), entry);
+        html! { (lists) (outline::more(more)) }
+    });
     let content = html! {
         h1 { "Configuration service providers" }
         p { (words::count(catalog.csps.len(), "CSP")) " with " (words::count(nodes, "node")) ": what each is called and may hold, since which Windows, and how it is set with the tool that you have." }
         @if let Some(changes) = changes { (changes.lead()) }
         noscript { p { "The search, the filters and the forms need scripts. All else works without." } }
-        @for (above, csps) in groups {
-            h2 { "./" (above) }
-            ul.csps {
-                @for csp in csps {
-                    li { a href=(relative(PATH, &csp.path)) { (csp.own_name()) } " " small { (csp.nodes.len()) } }
-                }
-            }
-        }
-        (template::list(templates, PATH))
+        (csps)
+        (template::list(templates, PATH, &mut room))
     };
     layout::page(PATH, "CSP nodes", &content)
 }

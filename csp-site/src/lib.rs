@@ -44,6 +44,7 @@ mod pattern;
 mod pieces;
 mod place;
 mod policies;
+mod room;
 mod row;
 mod rust;
 mod script;

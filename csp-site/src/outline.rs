@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use csp_schema::{Applicability, EDITIONS, Edition, NodeDefinition, RELEASES, Text, Verb};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::catalog::CspEntry;
 use crate::changes::Changes;
 use crate::place::relative;
+use crate::room::Room;
 use crate::words;
 
 /// How many nodes a page lists at most, so that it stays quick to open.
 const MOST: usize = 600;
+
+/// How many octets are around the line of a node that folds.
+const FRAME: usize = 300;
 
 /// How many nodes a tree shows unfolded.
 const UNFOLDED: usize = 80;
@@ -22,6 +26,7 @@ pub(crate) fn tree(
     root: NodeDefinition<'_>,
     path: &str,
     changes: Option<&Changes<'_>>,
+    room: &mut Room,
 ) -> Markup {
     let nodes = usize::from(root.end - root.id());
     let mut page = Outline {
@@ -30,9 +35,10 @@ pub(crate) fn tree(
         changes,
         is_open: nodes <= UNFOLDED,
         marks: Marks::default(),
+        room,
     };
     html! {
-        ul.tree { (page.branch(root, levels(root), None)) }
+        ul.tree { @if let Some(all) = page.branch(root, levels(root), None) { (all) } }
     }
 }
 
@@ -43,20 +49,26 @@ struct Outline<'o> {
     changes: Option<&'o Changes<'o>>,
     is_open: bool,
     marks: Marks,
+    room: &'o mut Room,
 }
 
 /// The children of a node.
-pub(crate) fn children(csp: &CspEntry<'_>, node: NodeDefinition<'_>, path: &str) -> Markup {
+pub(crate) fn children(
+    csp: &CspEntry<'_>,
+    node: NodeDefinition<'_>,
+    path: &str,
+    room: &mut Room,
+) -> Markup {
     let number = node.children().count();
     if number == 0 {
         return html! {};
     }
+    let entry = |child| html! { li { (line(csp, child, path)) (below(child)) } };
+    let (list, left) = room.list(node.children().take(MOST), entry);
     html! {
         h2 { "Below it" }
-        ul.tree {
-            @for child in node.children().take(MOST) { li { (line(csp, child, path)) (below(child)) } }
-        }
-        (more(number))
+        ul.tree { (list) }
+        (more(left + number.saturating_sub(MOST)))
     }
 }
 
@@ -76,7 +88,13 @@ fn levels(root: NodeDefinition<'_>) -> usize {
 }
 
 impl Outline<'_> {
-    fn branch(&mut self, node: NodeDefinition<'_>, depth: usize, above: Option<Mark>) -> Markup {
+    /// A node with what is below it; nothing where the page has no room for it.
+    fn branch(
+        &mut self,
+        node: NodeDefinition<'_>,
+        depth: usize,
+        above: Option<Mark>,
+    ) -> Option<Markup> {
         let mark = self.marks.of(node);
         // What a node shares with the one above it is not said again.
         let own = |bits: u64, above: Option<u64>| Some(bits).filter(|bits| above != Some(*bits));
@@ -88,22 +106,32 @@ impl Outline<'_> {
             (line(self.csp, node, self.path))
             @if let Some(changes) = self.changes { " " (changes.mark(node)) }
         };
-        html! {
-            li data-v=(verbs(node)) data-b=[builds.map(|bits| format!("{bits:x}"))] data-e=[editions.map(|bits| format!("{bits:x}"))] {
-                (line)
-                @if number > 0 && depth > 0 {
-                    details open[is_open] {
-                        summary aria-label={ "Below " (words::name(node)) } {}
-                        ul {
-                            @for child in node.children().take(MOST) { (self.branch(child, depth - 1, Some(mark))) }
-                        }
-                        (more(number))
-                    }
-                } @else {
-                    (below(node))
-                }
+        let mut below_it = below(node);
+        let folds = number > 0 && depth > 0;
+        if folds {
+            if !self.room.take(line.0.len() + FRAME) {
+                return None;
             }
+            let (mut list, mut shown) = (String::new(), 0);
+            for child in node.children().take(MOST) {
+                let Some(branch) = self.branch(child, depth - 1, Some(mark)) else {
+                    break;
+                };
+                list.push_str(&branch.0);
+                shown += 1;
+            }
+            below_it = html! {
+                details open[is_open] {
+                    summary aria-label={ "Below " (words::name(node)) } {}
+                    ul { (PreEscaped(list)) }
+                    (more(number - shown))
+                }
+            };
         }
+        let drawn = html! {
+            li data-v=(verbs(node)) data-b=[builds.map(|bits| format!("{bits:x}"))] data-e=[editions.map(|bits| format!("{bits:x}"))] { (line) (below_it) }
+        };
+        (folds || self.room.take(drawn.0.len())).then_some(drawn)
     }
 }
 
@@ -123,10 +151,10 @@ fn below(node: NodeDefinition<'_>) -> Markup {
     }
 }
 
-fn more(number: usize) -> Markup {
-    match number.checked_sub(MOST) {
-        None | Some(0) => html! {},
-        Some(more) => html! { p { "And " (more) " more, which the search finds." } },
+/// What is said of nodes that a page has no room for.
+pub(crate) fn more(left: usize) -> Markup {
+    html! {
+        @if left > 0 { p { "And " (left) " more, which the search finds." } }
     }
 }
 

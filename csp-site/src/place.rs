@@ -69,7 +69,10 @@ pub(crate) fn of_template(names: &[&str]) -> String {
 pub(crate) fn name(name: &str) -> String {
     let mut path = String::new();
     push_name(&mut path, name);
-    path
+    match path.len() > MAX_PATH {
+        true => hashed(&path, &path),
+        false => path,
+    }
 }
 
 /// The paths that the node of a LocURI may have, as a definition writes it: published ones lack `./` and leave the scope out; a name in braces or

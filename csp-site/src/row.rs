@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use crate::pattern::Pattern;
 
+/// How many octets a value to begin with has in a row that is shortened.
+const BEGINNING: usize = 500;
+
 /// What a script needs of a node. Keys are short, since every page has one.
 #[derive(Serialize)]
 pub struct Row<'n> {
@@ -101,6 +104,29 @@ impl<'n> Row<'n> {
             l: node.delimiter,
             allowed: Check::new(&node.row().allowed),
         }
+    }
+
+    /// The row without what is long in it. The script says then that it does not check.
+    pub(crate) fn shortened(mut self) -> Self {
+        for pattern in self.p.iter_mut().flatten() {
+            *pattern = Pattern::Unknown;
+        }
+        if self.i.len() > BEGINNING {
+            self.i.clear();
+        }
+        self.allowed = self.allowed.map(|check| match check {
+            Check::Enum(_) | Check::Flag(_) => Check::Schema("list of values"),
+            Check::Range(_) => Check::Schema("list of ranges"),
+            Check::Admx(_) => Check::Schema("list of elements"),
+            Check::RegEx(_) => Check::RegEx(Pattern::Unknown),
+            Check::Schema(language) => Check::Schema(language),
+        });
+        self
+    }
+
+    /// The value to begin with.
+    pub(crate) fn beginning(&self) -> &str {
+        &self.i
     }
 }
 

@@ -9,7 +9,8 @@ use maud::{Markup, PreEscaped, html};
 use crate::catalog::Catalog;
 use crate::place::relative;
 use crate::policies::{Policies, category};
-use crate::{layout, place, words};
+use crate::room::Room;
+use crate::{layout, outline, place, words};
 
 /// How many octets of rows a page has, so that it stays quick to open.
 const ROOM: usize = 100_000;
@@ -129,7 +130,7 @@ impl<'a> Template<'a> {
     }
 
     fn page(&self, at: usize, page: &Rows) -> String {
-        let name = self.name();
+        let name = words::short(self.name());
         let content = html! {
             h1 { (name) }
             p { (words::count_of(self.policies.len(), "policy", "policies")) " of this template " @if self.policies.len() == 1 { "is" } @else { "are" } " at no node of the definitions." }
@@ -149,34 +150,35 @@ impl<'a> Template<'a> {
                 (PreEscaped(&page.rows))
             }
         };
-        layout::page(&page.path, name, &content)
+        layout::page(&page.path, &name, &content)
     }
 }
 
 /// The section of the first page; empty where every policy has a node.
-pub(crate) fn list(templates: &[Template<'_>], from: &str) -> Markup {
-    html! {
-        @if !templates.is_empty() {
-            h2 { "Policies without a node" }
-            ul.csps {
-                @for template in templates {
-                    li { a href=(relative(from, template.path())) { (template.name()) } " " small { (template.policies.len()) } }
-                }
-            }
-        }
+pub(crate) fn list(templates: &[Template<'_>], from: &str, room: &mut Room) -> Markup {
+    if templates.is_empty() {
+        return html! {};
     }
+    let entry = |template: &Template<'_>| {
+        html! { li { a href=(relative(from, template.path())) { (words::short(template.name())) } " " small { (template.policies.len()) } } }
+    };
+    let heading = html! { h2 { "Policies without a node" } };
+    let all = templates.iter().collect();
+    let (list, left) = room.lists([(heading, all)], Some("csps"), entry);
+    html! { (list) (outline::more(left)) }
 }
 
 fn row(policy: Policy<'_>, id: &str) -> Markup {
+    let mut room = Room::of_page();
     html! {
         tr id=(id) {
             td {
-                code { (policy.name()) }
-                @if let Some(name) = policy.display_name() { br; (name.trim()) }
+                code { (words::short(policy.name())) }
+                @if let Some(name) = policy.display_name() { br; (room.section(|room| room.text(name.trim()))) }
             }
-            td { (category(policy)) }
+            td { (room.section(|room| room.text(&category(policy)))) }
             td {
-                code { (policy.key()) }
+                code { (room.section(|room| room.text(policy.key()))) }
                 @if !policy.blocked_keys().is_empty() { br; "devices refuse this key of an app" }
             }
         }

@@ -4,12 +4,23 @@ use std::borrow::Cow;
 
 use csp_schema::NodeDefinition;
 
+/// How many characters of a name pages have.
+const NAME: usize = 200;
+
 /// The name of a node; of one that is named at run time its title in braces.
 pub(crate) fn name<'t>(node: NodeDefinition<'t>) -> Cow<'t, str> {
     let row = node.row();
     match row.dynamic {
-        true => format!("{{{}}}", row.name).into(),
-        false => Cow::Borrowed(&row.name),
+        true => format!("{{{}}}", short(&row.name)).into(),
+        false => short(&row.name),
+    }
+}
+
+/// A name as a page has it: the beginning of one that no page has room for.
+pub(crate) fn short(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", name.split_at(end).0).into(),
+        None => Cow::Borrowed(name),
     }
 }
 

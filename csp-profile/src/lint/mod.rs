@@ -58,5 +58,4 @@ pub use linter::{Linted, Linter};
 pub use options::{Options, UnknownNodes};
 pub use page::page;
 pub use rule::{Check, Example, LAMP, Rule};
-pub use rules::fleet_reserved::set_by_fleet;
 pub use rules::{RULES, rule};

@@ -6,8 +6,14 @@ use maud::{Markup, html};
 
 use crate::catalog::Catalog;
 use crate::place::relative;
+use crate::room::{Room, more};
 
-pub(super) fn section(catalog: &Catalog<'_>, node: NodeDefinition<'_>, path: &str) -> Markup {
+pub(super) fn section(
+    catalog: &Catalog<'_>,
+    node: NodeDefinition<'_>,
+    path: &str,
+    room: &mut Room,
+) -> Markup {
     let groups = node.row().facts.iter().filter_map(|fact| match fact {
         Fact::Dependency(group) => Some(group),
         _ => None,
@@ -17,25 +23,27 @@ pub(super) fn section(catalog: &Catalog<'_>, node: NodeDefinition<'_>, path: &st
     if all.peek().is_none() {
         return html! {};
     }
-    html! {
-        h2 { "Depends on" }
-        ul {
-            @for dependency in all {
-                li {
-                    @let other = catalog.find(&dependency.uri, node);
-                    @match other {
-                        Some((to, _)) => a href=(relative(path, to)) { code { (dependency.uri) } },
-                        None => code { (dependency.uri) },
-                    }
-                    @match dependency.kind {
-                        DependencyKind::DependsOn => ", which has to be ",
-                        DependencyKind::Not => ", which must not be ",
-                    }
-                    span.text { (values(&dependency.allowed)) }
-                    @if let Some(meaning) = other.and_then(|(_, other)| meaning(&dependency.allowed, other)) { " (" (meaning) ")" }
+    let (list, left) = room.list(all, |dependency| {
+        let other = catalog.find(&dependency.uri, node);
+        html! {
+            li {
+                @match other {
+                    Some((to, _)) => a href=(relative(path, to)) { code { (dependency.uri) } },
+                    None => code { (dependency.uri) },
                 }
+                @match dependency.kind {
+                    DependencyKind::DependsOn => ", which has to be ",
+                    DependencyKind::Not => ", which must not be ",
+                }
+                span.text { (values(&dependency.allowed)) }
+                @if let Some(meaning) = other.and_then(|(_, other)| meaning(&dependency.allowed, other)) { " (" (meaning) ")" }
             }
         }
+    });
+    html! {
+        h2 { "Depends on" }
+        ul { (list) }
+        (more(left))
     }
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::catalog::{Catalog, CspEntry};
 use crate::place::relative;
+use crate::room::{Room, more};
 use crate::{rust, words};
 
 /// What has a section of its own, or stands in the line below the name.
@@ -16,6 +17,7 @@ pub(super) fn section(
     csp: &CspEntry<'_>,
     node: NodeDefinition<'_>,
     path: &str,
+    room: &mut Room,
 ) -> Markup {
     // A table says it, or there is nothing to say.
     let has_table = !node.allowed.choices().is_empty()
@@ -24,26 +26,34 @@ pub(super) fn section(
     let shown = lines
         .iter()
         .filter(|line| !(ELSEWHERE.contains(&line.label) || (line.label == "Values" && has_table)));
+    let facts = node.row().facts.iter().map(fact_of);
+    let facts = facts.filter(|fact| !fact.0.is_empty());
+    let mut left = 0;
     html! {
         dl {
             @for line in shown {
                 dt { (line.label) }
-                dd { (line.text) }
+                dd { (room.section(|room| room.text(&line.text))) }
             }
-            @for fact in &node.row().facts { (fact_of(fact)) }
+            (room.section(|room| {
+                let (list, more) = room.list(facts, |fact| fact);
+                left = more;
+                list
+            }))
             @if let Some(twin) = catalog.twin(path) {
                 dt { "Also" }
                 dd { a href=(relative(path, twin)) { "for the " @if node.is_user_scope() { "device" } @else { "user" } } }
             }
             dt { "Rust" }
-            dd { code #rust { (rust::address(csp.module, node)) } }
+            dd { code #rust { (room.section(|room| room.text(&rust::address(csp.module, node)))) } }
             @if node.format != Format::Node {
                 @if let Some(value) = rust::value(csp.module, node) {
                     dt { "Rust value" }
-                    dd { code #type { (value) } }
+                    dd { code #type { (room.text(&value)) } }
                 }
             }
         }
+        (more(left))
     }
 }
 

@@ -15,6 +15,7 @@ use crate::outline;
 use crate::pieces::Pieces;
 use crate::place::relative;
 use crate::policies::Policies;
+use crate::room::Room;
 use crate::{layout, words};
 
 /// What the pages of nodes are made of.
@@ -31,36 +32,46 @@ pub(crate) fn page(known: &Known<'_>, csp: &CspEntry<'_>, node: NodeDefinition<'
     let path = csp.node_path(node);
     let name = words::name(node);
     let title = known.policies.title(node);
+    let mut room = Room::of_page();
     let content = html! {
-        (crumbs(csp, node, path))
+        (room.section(|room| crumbs(csp, node, path, room)))
         h1 { (name) }
-        p { code #uri { (node.uri()) } }
+        (room.section(|room| html! { p { code #uri { (room.text(&node.uri())) } } }))
         (tags(known, node))
-        @if !title.is_empty() { p { strong { (title) } } }
-        @if !node.description.trim().is_empty() { p.text { (node.description.trim()) } }
-        (facts::section(&known.catalog, csp, node, path))
-        (values::section(node))
-        (depends::section(&known.catalog, node, path))
-        (admx::section(known.policies, node))
-        (piece::section(&known.pieces, known.policies, node))
-        @if let Some(changes) = &known.changes { (changes.section(node)) }
-        (outline::children(csp, node, path))
+        @if !title.is_empty() { (room.section(|room| html! { p { strong { (room.text(title)) } } })) }
+        @if !node.description.trim().is_empty() { (room.section(|room| html! { p.text { (room.text(node.description.trim())) } })) }
+        (room.section(|room| facts::section(&known.catalog, csp, node, path, room)))
+        (room.section(|room| values::section(node, room)))
+        (room.section(|room| depends::section(&known.catalog, node, path, room)))
+        (room.section(|room| admx::section(known.policies, node, room)))
+        (room.section(|room| piece::section(&known.pieces, known.policies, node, room)))
+        @if let Some(changes) = &known.changes { (room.section(|room| changes.section(node, room))) }
+        (outline::children(csp, node, path, &mut room))
     };
-    layout::page(path, &format!("{name} - {}", csp.name()), &content)
+    layout::page(
+        path,
+        &format!("{name} - {}", words::short(csp.name())),
+        &content,
+    )
 }
 
 /// The way here, each part a link.
-fn crumbs(csp: &CspEntry<'_>, node: NodeDefinition<'_>, path: &str) -> Markup {
+fn crumbs(csp: &CspEntry<'_>, node: NodeDefinition<'_>, path: &str, room: &mut Room) -> Markup {
     let mut above: Vec<NodeDefinition<'_>> = node.ancestors().skip(1).collect();
     above.reverse();
+    let step = |above: NodeDefinition<'_>| {
+        html! {
+            " / " a href=(relative(path, csp.node_path(above))) {
+                @if above.parent().is_none() { (words::scope(above)) } @else { (words::name(above)) }
+            }
+        }
+    };
+    let (way, left) = room.list(above, step);
     html! {
         nav aria-label="Breadcrumb" {
-            a href=(relative(path, &csp.path)) { (csp.name()) }
-            @for above in above {
-                " / " a href=(relative(path, csp.node_path(above))) {
-                    @if above.parent().is_none() { (words::scope(above)) } @else { (words::name(above)) }
-                }
-            }
+            a href=(relative(path, &csp.path)) { (words::short(csp.name())) }
+            (way)
+            @if left > 0 { " / …" }
         }
     }
 }

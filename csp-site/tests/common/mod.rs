@@ -18,7 +18,7 @@ const ELEMENTS: [&str; 44] = [
 ];
 
 /// The attributes that they have.
-const ATTRIBUTES: [&str; 26] = [
+const ATTRIBUTES: [&str; 27] = [
     "lang",
     "charset",
     "http-equiv",
@@ -40,6 +40,7 @@ const ATTRIBUTES: [&str; 26] = [
     "html",
     "data-i",
     "data-row",
+    "data-nodes",
     "data-template",
     "data-scope",
     "data-v",

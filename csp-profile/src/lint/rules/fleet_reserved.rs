@@ -57,27 +57,21 @@ fn check(file: &File<'_>, findings: &mut Findings<'_>) {
         let Some(address) = &subject.setting.address else {
             continue;
         };
-        if let Some(message) = set_by_fleet(address.as_str()) {
+        let key = node_key(address.as_str(), false);
+        let path = key.strip_prefix("user/").unwrap_or(&key);
+        let is_below = |above: &str| {
+            path.strip_prefix(above)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if is_below("vendor/msft/bitlocker") {
             findings
-                .of(subject, address.place(), message)
+                .of(subject, address.place(), "Fleet sets BitLocker itself")
                 .label("use Fleet's disk encryption")
                 .note(format!("Fleet refuses the upload, unless its server has FLEET_MDM_ENABLE_CUSTOM_DISK_ENCRYPTION (fleetdm/fleet#48737, as of {READ})"));
-        } else if is_below(address.as_str(), "vendor/msft/policy/config/update") {
+        } else if is_below("vendor/msft/policy/config/update") {
             updates(subject, address.place(), findings);
         }
     }
-}
-
-/// Why Fleet refuses profiles that set the node of a LocURI, where it does: it sets the node itself.
-pub fn set_by_fleet(uri: &str) -> Option<&'static str> {
-    is_below(uri, "vendor/msft/bitlocker").then_some("Fleet sets BitLocker itself")
-}
-
-fn is_below(uri: &str, above: &str) -> bool {
-    let key = node_key(uri, false);
-    let path = key.strip_prefix("user/").unwrap_or(&key);
-    path.strip_prefix(above)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn updates(subject: &Subject<'_>, place: Place, findings: &mut Findings<'_>) {

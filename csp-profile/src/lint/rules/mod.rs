@@ -20,7 +20,7 @@ mod data_raw_markup;
 mod file_malformed;
 mod fleet_command;
 mod fleet_envelope;
-pub(super) mod fleet_reserved;
+mod fleet_reserved;
 mod fleet_scep;
 mod fleet_variable;
 mod format_mismatch;

@@ -4,7 +4,6 @@ use csp_schema::Verb;
 use csp_schema::same_node::decoded;
 
 use crate::lint::{Check, Edit, Example, Findings, Found, Level, Rule, Subject, Target};
-use crate::model::GroupKind;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "uri-scope-missing",
@@ -52,11 +51,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     );
     let is_vendor = decoded(address.segment(0)).eq_ignore_ascii_case("Vendor");
     if !is_change || !is_vendor || meant.found != Found::AsWritten {
-        return;
-    }
-    // A document of declared configuration says it by its context.
-    let mut groups = subject.groups.iter();
-    if groups.any(|group| group.kind == GroupKind::Document) {
         return;
     }
     // Where any name goes, the definition does not say that this one is there for both.
