@@ -27,7 +27,7 @@ const SHOTS: [(&str, &str, &str); 2] = [
     (
         "node",
         "device/vendor/msft/enterpriseappmanagement/-/crlcheck.html",
-        "1000,1000",
+        "1000,1020",
     ),
 ];
 
