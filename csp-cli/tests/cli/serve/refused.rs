@@ -7,6 +7,7 @@ use csp_profile::MAX_BYTES;
 use serde_json::json;
 
 use super::{Server, of_lamp};
+use crate::run::{data, text};
 
 /// The lines of a head that the page of the site itself sends.
 fn own(server: &Server) -> String {
@@ -49,6 +50,19 @@ fn a_name_that_is_not_its_own_is_not_answered() {
         server.send("GET / HTTP/1.1\r\n", b"").status,
         400 | 403
     ));
+}
+
+#[test]
+fn at_all_addresses_of_the_machine_each_answers_under_its_own_name() {
+    let lamp = data().join("lamp/Lamp.xml");
+    let server = Server::start_at("0.0.0.0:0", &["--ddf", text(&lamp)], &[]);
+    let (name, port) = server.address.split_once(':').unwrap();
+    assert_eq!(name, "localhost");
+    assert_eq!(server.get("index.html").status, 200);
+    for (host, status) in [("127.0.0.1", 200), ("0.0.0.0", 403), ("evil.test", 403)] {
+        let answer = server.send(&format!("GET / HTTP/1.1\r\nHost: {host}:{port}\r\n"), b"");
+        assert_eq!(answer.status, status, "{host}");
+    }
 }
 
 #[test]

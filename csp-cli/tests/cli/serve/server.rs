@@ -29,12 +29,17 @@ pub(crate) struct Answer {
 impl Server {
     /// A site, in a folder with files.
     pub(crate) fn start(arguments: &[&str], files: &[(&str, &str)]) -> Self {
+        Self::start_at("127.0.0.1:0", arguments, files)
+    }
+
+    /// The same at another address.
+    pub(crate) fn start_at(address: &str, arguments: &[&str], files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
         let mut child = Command::new(env!("CARGO_BIN_EXE_csp"))
-            .args(["site", "--serve", "127.0.0.1:0"])
+            .args(["site", "--serve", address])
             .args(arguments)
             .current_dir(folder.path())
             .env("HOME", folder.path())
