@@ -43,10 +43,11 @@ pub(super) fn serve(
         if !bound.ip().is_loopback() {
             notes::note("note: others on the network can reach this address, and nothing on the way is encrypted");
         }
-        let shown = match bound.ip().is_unspecified() {
+        let shown = if bound.ip().is_unspecified() {
             // All addresses of this machine, of which browsers open none by that name.
-            true => format!("localhost:{}", bound.port()),
-            false => bound.to_string(),
+            format!("localhost:{}", bound.port())
+        } else {
+            bound.to_string()
         };
         output::print(|out| {
             writeln!(
