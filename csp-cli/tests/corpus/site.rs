@@ -12,7 +12,7 @@ struct Step<'d> {
     shown: Vec<&'d str>,
 }
 
-/// The commands of a page, but for those that name what is not here.
+/// The commands of a page, but for those that name what is not here, and the one that serves until it is stopped.
 fn steps(page: &str) -> Vec<Step<'_>> {
     let mut steps: Vec<Step<'_>> = Vec::new();
     let mut is_console = false;
@@ -34,7 +34,7 @@ fn steps(page: &str) -> Vec<Step<'_>> {
         }
     }
     steps.retain(|step| {
-        !["PolicyDefinitions", "DDF-20"]
+        !["PolicyDefinitions", "DDF-20", "--serve"]
             .iter()
             .any(|name| step.command.contains(name))
     });
@@ -45,7 +45,7 @@ fn steps(page: &str) -> Vec<Step<'_>> {
 fn piece(page: &Path, value: &str) -> String {
     let page = fs::read_to_string(page).unwrap();
     let (_, form) = page.split_once(" data-row=").unwrap();
-    let (_, piece) = form.split_once("<pre><code>").unwrap();
+    let (_, piece) = form.split_once("<code>").unwrap();
     let (piece, _) = piece.split_once("</code>").unwrap();
     let piece = piece.replace("&lt;", "<").replace("&gt;", ">");
     let piece = piece.replace("&quot;", "\"").replace("&amp;", "&");
