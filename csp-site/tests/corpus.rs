@@ -7,12 +7,15 @@
 )]
 
 mod common;
+#[path = "common/everything.rs"]
+mod everything;
 
 use csp_codegen::Generator;
 use csp_corpus::shared;
 
 csp_corpus::tests! {
     &["ddf/2024-05"] => the_published_set_makes_a_whole_site;
+    &everything::NEEDS => with_templates_and_an_older_set_it_is_whole_too;
 }
 
 fn the_published_set_makes_a_whole_site() {
@@ -40,4 +43,11 @@ fn the_published_set_makes_a_whole_site() {
         .map(|page| page.text.len() + page.path.len())
         .sum();
     assert!(size < 20_000_000, "{size} octets");
+}
+
+fn with_templates_and_an_older_set_it_is_whole_too() {
+    let pages: Vec<_> = everything::everything(|site| site.pages().collect());
+    common::check(&pages);
+    let changes = common::page(&pages, "changes.html");
+    assert!(changes.contains("Since before") || changes.contains("since before"));
 }

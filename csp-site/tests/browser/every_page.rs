@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use csp_browser::Driver;
+use csp_browser::{Driver, Window};
 use serde_json::json;
 
 use crate::sites::{Folder, made_up, published_with_everything};
@@ -52,6 +52,25 @@ const VISIT: &str = "
       visit();
     });";
 
+/// Where hits of the search lead there is something, too.
+fn hits(window: &Window<'_>, site: &Folder) {
+    window.open_file(&site.file("index.html"));
+    window.click("#q");
+    window.wait("csp.index");
+    let hits = window.value("csp.search.prepared(csp.index).map(({ page }) => page)");
+    let hits = hits.as_array().unwrap();
+    assert!(hits.len() > 5_000);
+    for hit in hits.iter().map(|hit| hit.as_str().unwrap()) {
+        let (page, anchor) = hit.split_once('#').unwrap_or((hit, ""));
+        let text =
+            fs::read_to_string(site.file(page)).unwrap_or_else(|_| panic!("nothing is at {hit}"));
+        assert!(
+            anchor.is_empty() || text.contains(&format!(" id=\"{anchor}\"")),
+            "nothing is at {hit}"
+        );
+    }
+}
+
 /// Opens each page, or each of so many.
 fn check(driver: &Driver, site: &Folder, step: usize) {
     let all = site.pages();
@@ -66,5 +85,6 @@ fn check(driver: &Driver, site: &Folder, step: usize) {
     let said = window.run(VISIT, json!([base, pages, all]));
     assert_eq!(said["faults"], json!([]));
     assert_eq!(said["visited"], pages.len());
+    hits(&window, site);
     assert_eq!(window.console(), [""; 0]);
 }

@@ -10,6 +10,8 @@ mod access;
 mod bare;
 mod copy;
 mod every_page;
+#[path = "../common/everything.rs"]
+mod everything;
 mod forms;
 mod hostile;
 #[path = "../common/hostile.rs"]
@@ -31,11 +33,10 @@ fn main() -> ExitCode {
         absent: None,
         run,
     };
-    let published = |name, run| {
-        let path = "ddf/2024-05";
-        let absent = (!shared(path).exists()).then(|| format!("../shared/{path} is absent"));
+    let with_shared = |name, run, paths: &[&str]| {
+        let absent = paths.iter().find(|path| !shared(path).exists());
         Test {
-            absent,
+            absent: absent.map(|path| format!("../shared/{path} is absent")),
             ..test(name, run)
         }
     };
@@ -45,9 +46,10 @@ fn main() -> ExitCode {
     };
     csp_browser::run(vec![
         // The longest comes first: another runs beside it.
-        published(
+        with_shared(
             "every_page_of_the_published_set",
             every_page::of_the_published_set,
+            &everything::NEEDS,
         ),
         test(
             "every_page_of_a_set_that_is_made_up",
@@ -64,7 +66,11 @@ fn main() -> ExitCode {
             search::loads_late,
         ),
         test("search_grows_as_nodes_do", search::growth),
-        published("search_of_the_published_set", search::published),
+        with_shared(
+            "search_of_the_published_set",
+            search::published,
+            &["ddf/2024-05"],
+        ),
         test("tree_folds", tree::folds),
         test("tree_filters_agree_with_the_rows", tree::filters),
         test("forms_agree_with_lint", forms::values),

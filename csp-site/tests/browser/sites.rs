@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use admx::{DEFAULT_LANGUAGE, PolicySet, Report, decode};
 use csp_codegen::Generator;
 use csp_codegen::ir::Ir;
-use csp_corpus::shared;
 use csp_diff::compare;
 use csp_site::Site;
 use tempfile::TempDir;
+
+use crate::everything::everything;
 
 /// A site in a folder, which goes with it.
 pub(crate) struct Folder(TempDir);
@@ -103,28 +104,7 @@ pub(crate) fn changed_kinds() -> Folder {
     Folder::of(&Site::new(&ir).since(&compare(&old, &new), "Lamps 1"))
 }
 
-/// The published set, with the templates of an app, since a set that lacks some files and has others otherwise.
+/// The published set with everything else that a site may have.
 pub(crate) fn published_with_everything() -> Folder {
-    let (new, mut report) = Generator::new().file(shared("ddf/2024-05")).model();
-    let mut ir = csp_codegen::lower(&new, &mut report);
-    let template = fs::read(shared("admx/winget/doc/admx/DesktopAppInstaller.admx")).unwrap();
-    let template = decode("DesktopAppInstaller.admx", template).unwrap();
-    let policies = PolicySet::read([template], DEFAULT_LANGUAGE, &mut Report::new());
-    csp_codegen::elements(&mut ir, &policies, &mut report);
-    let old = csp_corpus::xml_files(&shared("ddf/2024-05"));
-    let old = old.iter().fold(Generator::new(), |generator, path| {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let text = fs::read_to_string(path).unwrap();
-        match name.bytes().next() {
-            Some(b'D') => generator,
-            Some(b'B') => generator.source(ddf::Source::new(name, text.replace("<Replace />", ""))),
-            _ => generator.source(ddf::Source::new(name, text)),
-        }
-    });
-    let comparison = compare(&old.model().0, &new);
-    Folder::of(
-        &Site::new(&ir)
-            .policies(&policies)
-            .since(&comparison, "before"),
-    )
+    everything(Folder::of)
 }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(900);
 
 /// A driver of browsers, on a port of its own.
 pub struct Driver {
-    process: Child,
+    process: Mutex<Child>,
     /// What it says, which has to have a reader as long as it runs.
     _output: BufReader<ChildStdout>,
     address: String,
@@ -61,7 +62,7 @@ impl Driver {
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE));
         Ok(Self {
-            process,
+            process: Mutex::new(process),
             _output: output,
             address: format!("http://127.0.0.1:{port}/session"),
             agent: config.build().new_agent(),
@@ -125,15 +126,14 @@ impl Driver {
         assert!(!is_refused, "{}: {}", value["error"], value["message"]);
         value.clone()
     }
-}
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Asked, it ends the browsers that are left over, too.
+    /// Ends it, and the browsers that are left over.
+    pub(crate) fn end(&self) {
         let address = self.address.replace("/session", "/shutdown");
         let _ = self.agent.get(address).call();
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = process.kill();
+        let _ = process.wait();
     }
 }
 

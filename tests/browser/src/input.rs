@@ -7,6 +7,7 @@ use crate::window::Window;
 /// Keys that write no letter, as WebDriver calls them (W3C, "WebDriver", 17.4.2).
 pub mod key {
     pub const BACKSPACE: char = '\u{E003}';
+    pub const CONTROL: char = '\u{E009}';
     pub const ENTER: char = '\u{E007}';
     pub const ESCAPE: char = '\u{E00C}';
     pub const UP: char = '\u{E013}';
@@ -17,10 +18,15 @@ pub mod key {
 impl Window<'_> {
     /// Presses keys, one after the other, wherever the focus is.
     pub fn press(&self, keys: impl Into<String>) {
-        let keys = keys.into();
+        let keys: String = keys.into();
+        let both = |key| [("keyDown", key), ("keyUp", key)];
+        self.act(keys.chars().flat_map(both));
+    }
+
+    fn act(&self, keys: impl IntoIterator<Item = (&'static str, char)>) {
         let actions: Vec<_> = keys
-            .chars()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
+            .into_iter()
+            .map(|(kind, key)| json!({ "type": kind, "value": key }))
             .collect();
         self.post(
             "actions",
@@ -58,11 +64,43 @@ impl Window<'_> {
         self.post(&format!("element/{element}/click"), json!({}));
     }
 
-    /// Lets pages read what was copied, and gives it.
+    /// What was copied.
     pub fn clipboard(&self) -> String {
+        self.share_clipboard();
+        self.text("navigator.clipboard.readText()")
+    }
+
+    /// Pastes a text where the focus is.
+    pub fn paste(&self, text: &str) {
+        self.share_clipboard();
+        self.run(
+            "return navigator.clipboard.writeText(arguments[0])",
+            json!([text]),
+        );
+        self.act([
+            ("keyDown", key::CONTROL),
+            ("keyDown", 'v'),
+            ("keyUp", 'v'),
+            ("keyUp", key::CONTROL),
+        ]);
+    }
+
+    /// Lets pages read and write what is copied.
+    fn share_clipboard(&self) {
         let names = ["clipboardReadWrite", "clipboardSanitizedWrite"];
         self.devtools("Browser.grantPermissions", json!({ "permissions": names }));
-        self.text("navigator.clipboard.readText()")
+    }
+
+    /// Drops a file onto the page.
+    pub fn drop_file(&self, name: &str, bytes: &[u8]) {
+        self.run(
+            "const dropped = new DataTransfer();
+             dropped.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
+             for (const type of ['dragenter', 'dragover', 'drop']) {
+               document.body.dispatchEvent(new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true }));
+             }",
+            json!([name, bytes]),
+        );
     }
 
     fn find(&self, selector: &str) -> String {

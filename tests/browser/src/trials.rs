@@ -21,8 +21,9 @@ pub struct Test {
 /// Runs tests with one driver, which ends with them, also where some fail. What is absent is said of each test that it leaves out.
 pub fn run(tests: Vec<Test>) -> ExitCode {
     let driver: Arc<OnceLock<Result<Driver, String>>> = Arc::default();
+    let shared = Arc::clone(&driver);
     let trials = tests.into_iter().map(|test| {
-        let driver = Arc::clone(&driver);
+        let driver = Arc::clone(&shared);
         Trial::ignorable_test(test.name, move || {
             if let Some(absent) = test.absent {
                 return Ok(Completion::ignored_with(absent));
@@ -40,5 +41,10 @@ pub fn run(tests: Vec<Test>) -> ExitCode {
             }
         })
     });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+    let done = libtest_mimic::run(&Arguments::from_args(), trials.collect());
+    // A thread may still hold it, and a process that nobody ends outlives the tests.
+    if let Some(Ok(driver)) = driver.get() {
+        driver.end();
+    }
+    done.exit_code()
 }
