@@ -74,6 +74,7 @@ pub(crate) fn motion(driver: &Driver) {
 pub(crate) fn paper(driver: &Driver) {
     let site = changed_kinds();
     let window = driver.window();
+    window.narrow(320);
     for page in PAGES {
         open(&window, &site, page);
         window.on_paper();
