@@ -41,6 +41,61 @@ root ./Device/Vendor/MSFT/Policy/Config
   access Add Delete Get Replace
 ";
 
+const ROOMS: &str = "csp Rooms
+root ./Device/Vendor/Contoso
+0 0 Rooms
+  access Get
+1 1 Room
+  dynamic
+  access Add Delete Get
+  occurrence ZeroOrMore
+  allowed regex ^[^|]{1,8}$
+2 2 Colour
+  format chr
+  access Add Delete Get Replace
+";
+
+/// What devices and `csp-server` refuse is an error, and nothing else is: a name that its definition does not allow, where a node is made.
+#[test]
+fn names_are_those_that_the_definition_allows() {
+    let linter = linter(&[ROOMS], false, Options::default());
+    let tree = Tree::load(ROOMS).unwrap();
+    let room = tree.nodes().find(|node| node.dynamic).unwrap();
+    let found = |verb: &str, name: &str| {
+        let text = format!(
+            "<{verb}><Item><Target><LocURI>./Device/Vendor/Contoso/Rooms/{name}/Colour</LocURI></Target><Data>a</Data></Item></{verb}>"
+        );
+        let linted = linter.lint("x.xml", text.as_bytes());
+        let mut found = said(&linted);
+        found.retain(|(rule, _)| *rule == "uri-name");
+        found
+    };
+    for name in [
+        "hall",
+        "a%7Cb",
+        "hall%20of%20fame",
+        "%7C",
+        "caf%C3%A9",
+        "a%2Fb",
+    ] {
+        let given = csp_schema::same_node::decoded(name);
+        let expected = match room.check_name(&given) {
+            Ok(_) => vec![],
+            Err(_) => vec![("uri-name", Level::Error)],
+        };
+        assert_eq!(found("Add", name), expected, "{name}");
+        assert_eq!(found("Replace", name), expected, "{name}");
+        for verb in ["Get", "Delete"] {
+            assert_eq!(found(verb, name), [], "{verb} {name}");
+        }
+    }
+    // White space is a part of a name, which is right and seldom meant; what a tool writes in its place is not known.
+    assert_eq!(found("Add", "%20hall"), [("uri-name", Level::Warning)]);
+    assert_eq!(found("Add", "hall%C2%A0"), [("uri-name", Level::Warning)]);
+    assert_eq!(found("Add", "$FLEET_VAR_HOST_UUID"), []);
+    assert_eq!(found("Add", "{NameOfTheRoom}"), []);
+}
+
 fn linter(tables: &[&str], are_shipped: bool, options: Options) -> Linter {
     let trees = tables.iter().map(|table| Tree::load(table).unwrap());
     Linter::new(Definitions::new(trees, are_shipped), options)

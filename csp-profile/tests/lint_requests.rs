@@ -65,12 +65,13 @@ fn written(tree: &Tree, name: &str, nth: usize, text: &str) -> Vec<u8> {
 }
 
 /// Rules about what is asked and not about how it is written: commands for every node, one by one and in the order of the tree, enrol before all is set and
-/// stand in no Atomic; a random text with a comma is no list of accounts, and none is a
-/// template.
+/// stand in no Atomic; a random text with a comma is no list of accounts, none is a
+/// template, and a random name is none that a pattern allows.
 const OF_WHAT_IS_ASKED: &[&str] = &[
     "admx-ingest-invalid",
     "atomic-required",
     "scep-enroll-last",
+    "uri-name",
     "value-list-delimiter",
 ];
 

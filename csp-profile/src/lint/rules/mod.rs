@@ -47,6 +47,7 @@ mod uri_case;
 mod uri_escape;
 mod uri_guid_braces;
 mod uri_malformed;
+mod uri_name;
 mod uri_no_dot;
 mod uri_scope_missing;
 mod uri_unknown_node;
@@ -102,6 +103,7 @@ pub static RULES: &[&Rule] = &[
     &uri_unknown_node::RULE,
     &uri_guid_braces::RULE,
     &uri_escape::RULE,
+    &uri_name::RULE,
     &scope_user_delivery::RULE,
     &scope_mixed::RULE,
     &verb_not_allowed::RULE,

@@ -49,14 +49,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if let Some(address) = &subject.address {
         for nth in 0..address.segments.len() {
             let segment = address.segment(nth);
-            if is_braced_word(segment) || is_dollar_word(segment) {
+            if is_placeholder(segment) {
                 found(address.segment_place(nth), segment, Level::Error);
             }
         }
     }
     if let Some(value) = &subject.setting.value {
         let word = value.text.as_str().trim();
-        if is_braced_word(word) || is_dollar_word(word) {
+        if is_placeholder(word) {
             found(value.text.place(), word, Level::Error);
         }
     }
@@ -71,7 +71,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn is_cmd_id(id: &Text) -> bool {
-    id.as_str() == "xxcmdidxx" || is_dollar_word(id.as_str()) || is_braced_word(id.as_str())
+    id.as_str() == "xxcmdidxx" || is_placeholder(id.as_str())
+}
+
+/// A word that somebody was to replace.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    is_braced_word(text) || is_dollar_word(text)
 }
 
 /// `{LicenseID}`. A GUID in braces has digits or hyphens.
