@@ -23,15 +23,20 @@ csp.check = (() => {
     return !fits || fits(text) ? RIGHT : wrong(`this is not ${expected}`);
   }
 
-  function choice(row, text) {
+  /** The place of the value that a text means; -1 where it means none. */
+  function chosen(row, text) {
     const same = (value) => {
       if (row.f === "int") return int(value) !== undefined && int(value) === int(text);
       if (row.f !== "bool") return false;
       const [one, other] = [bool(value), bool(text)];
       return one !== undefined && other !== undefined ? one === other : value === trim(text);
     };
-    const found = row.e.some((value) => value === text || same(value) || lower(trim(value)) === lower(trim(text)));
-    if (found) return RIGHT;
+    const alike = [(value) => value === text, same, (value) => lower(trim(value)) === lower(trim(text))];
+    return alike.map((is) => row.e.findIndex(is)).find((at) => at >= 0) ?? -1;
+  }
+
+  function choice(row, text) {
+    if (chosen(row, text) >= 0) return RIGHT;
     const shape = format(row, text);
     return shape.ok ? wrong("this is none of the values") : shape;
   }
@@ -40,6 +45,12 @@ csp.check = (() => {
     if (expected === "unknown") return unknown("the pattern of the definition is not evaluated here: csp lint does");
     if (text.length > 4000) return unknown("the text is too long to be held against the pattern here");
     return csp.matches(expected, text) ? RIGHT : wrong("this does not match the pattern of the definition");
+  }
+
+  /** What no XML has, and so no message to a device. */
+  function characters(text) {
+    const forbidden = csp.text.forbidden(text);
+    return forbidden === undefined ? RIGHT : wrong(`the character ${forbidden} is not allowed in XML: remove it, or carry the value in base64`);
   }
 
   /** One value, or one element of a list. */
@@ -66,6 +77,8 @@ csp.check = (() => {
 
   /** Whether a text may be the value: `ok` is true, false, or null where nobody here can tell; `why` says it. */
   function value(row, text) {
+    const carried = characters(text);
+    if (!carried.ok) return carried;
     if (!row.l) return one(row, text);
     if (row.x !== undefined || row.s === "SDDL") {
       const whole = one(row, text);
@@ -84,8 +97,9 @@ csp.check = (() => {
   function name(text, expected) {
     if (text === "") return unknown("a name is needed");
     if (text === "." || text === ".." || text === "*") return wrong(`${text} is no name`);
-    if (trim(text) !== text) return wrong("the white space around the name would be a part of it");
-    return expected === undefined || expected === null ? RIGHT : pattern(expected, text);
+    if (/\p{Surrogate}/u.test(text)) return wrong("half of a character stands in it");
+    const matched = expected === undefined || expected === null ? RIGHT : pattern(expected, text);
+    return matched.ok && trim(text) !== text ? unknown("the white space around it is a part of the name") : matched;
   }
 
   const number = (text, low, high, most) => {
@@ -101,8 +115,17 @@ csp.check = (() => {
   };
   const joint = (text) => ["&#xf000;", "&#61440;", "\\uf000"].some((name) => lower(text).includes(name));
 
+  /** The lines of a list whose values a person names. */
+  function pairs(lines) {
+    const bare = lines.find((line) => line.indexOf("=") < 1);
+    if (bare === undefined) return RIGHT;
+    return wrong(bare.startsWith("=") ? `${bare} has no name before it` : `write name=value: ${bare} has no =`);
+  }
+
   /** The value of an element of a policy, as a payload has it. */
   function element(known, text) {
+    const carried = characters(text);
+    if (!carried.ok) return carried;
     if (text === "") {
       const open = ["text", "multiText", "list"].includes(known.k) && !known.q;
       const empty = known.k === "enum" && (known.e || []).some(([value]) => value === "");
@@ -135,5 +158,5 @@ csp.check = (() => {
     }
   }
 
-  return { value, name, element };
+  return { value, chosen, name, pairs, element };
 })();

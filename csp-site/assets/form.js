@@ -17,20 +17,20 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     const ENDS = { fleet: "xml", intune: "json", syncml: "xml", windc: "xml", csv: "csv" };
     const stem = document.querySelector("main > h1").textContent.replace(/[^A-Za-z0-9_-]+|^-+/g, "") || "profile";
 
-    /** What each value means, and its constant in Rust. */
-    const meanings = {}, constants = {};
-    for (const line of document.querySelectorAll("#values tbody tr")) {
-      const [value, meaning, constant] = [...line.cells].map((cell) => cell.textContent);
-      meanings[value] = meaning;
-      if (constant) constants[value] = constant;
-    }
+    /** What each value of the row means, and the constants of values in Rust. A cell may have other line breaks than the value that it shows. */
+    const meanings = [], constants = new Map();
+    document.querySelectorAll("#values tbody tr").forEach((line, at) => {
+      const [, meaning, constant] = [...line.cells].map((cell) => cell.textContent);
+      meanings.push(meaning);
+      if (constant) constants.set((row.e ?? row.g ?? [])[at], constant);
+    });
 
     /** What people call each element of a policy, and what it holds at first. */
-    const captions = {}, initial = {};
+    const captions = new Map(), initial = new Map();
     for (const line of document.querySelectorAll("#elements tbody tr")) {
       const id = line.querySelector("code").textContent;
-      captions[id] = line.querySelector("span")?.textContent.replace(/\s*:\s*$/, "");
-      initial[id] = line.dataset.i;
+      captions.set(id, line.querySelector("span")?.textContent.replace(/\s*:\s*$/, ""));
+      initial.set(id, line.dataset.i);
     }
 
     const form = make("form", { autocomplete: "off" });
@@ -72,33 +72,46 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       }
       if (row.f === "bool") {
         const control = field("Value", make("select", {}, ...options([["true", "true"], ["false", "false"]])));
-        if (row.i) control.value = row.i.toLowerCase();
+        control.value = String(csp.text.bool(row.i ?? "") ?? true);
         return given(control, () => control.value);
       }
       const isLong = row.f === "xml" || row.s === "XSD" || row.s === "JSON";
-      // A text that nothing is known of may have many lines.
-      const isText = isLong || (row.f === "chr" && !row.r && row.x === undefined && !row.s);
+      // A text may have many lines.
+      const isText = isLong || row.f === "chr";
       const control = field("Value", isText ? make("textarea", { rows: isLong ? 3 : 1, spellcheck: false }) : make("input", { spellcheck: false }));
       control.value = row.i || "";
-      return given(control, () => control.value);
+      // A control keeps no carriage return: until somebody types, the value is what the definition has.
+      const { value: shown } = control;
+      return given(control, () => (control.value === shown ? row.i || "" : control.value));
+    }
+
+    /** A value with what it means. */
+    function named(value, at) {
+      return short(meanings[at] ? `${value} - ${meanings[at]}` : value);
     }
 
     function choice() {
-      const all = row.e.map((value) => [value, meanings[value] ? short(`${value} - ${meanings[value]}`) : value]);
-      const control = field("Value", make("select", { multiple: Boolean(row.l) }, ...options(all)));
-      if (row.e.includes(row.i)) control.value = row.i;
-      return given(control, () => [...control.selectedOptions].map((option) => option.value).join(row.l || ""));
+      const all = row.e.map((value, at) => make("option", { value }, named(value, at)));
+      const control = field("Value", make("select", { multiple: Boolean(row.l) }, ...all));
+      for (const text of row.l ? csp.text.split(row.i || "", row.l) : [row.i || ""]) {
+        const at = csp.check.chosen(row, text);
+        if (at >= 0) all[at].selected = true;
+      }
+      return given(control, () => [...control.selectedOptions].map((option) => row.e[option.index]).join(row.l || ""));
     }
 
     function flags() {
-      const boxes = row.g.map((bit) => {
-        const box = make("input", { type: "checkbox", value: bit });
+      const { int } = csp.text;
+      const start = int(row.i || "") ?? 0n;
+      const boxes = row.g.map((text) => {
+        const bits = int(text) ?? 0n;
+        const box = make("input", { type: "checkbox", value: text, checked: bits !== 0n && (start & bits) === bits });
         box.addEventListener("input", write);
         return box;
       });
-      const labels = boxes.map((box) => make("label", {}, box, short(` ${box.value} - ${meanings[box.value] || ""}`)));
+      const labels = boxes.map((box, at) => make("label", {}, box, ` ${named(box.value, at)}`));
       form.append(make("fieldset", {}, make("legend", {}, "Values"), ...labels));
-      return () => boxes.filter((box) => box.checked).reduce((sum, box) => sum | (csp.text.int(box.value) ?? 0n), 0n).toString();
+      return () => boxes.filter((box) => box.checked).reduce((sum, box) => sum | (int(box.value) ?? 0n), 0n).toString();
     }
 
     /** The state of a policy, and its elements where they are known. */
@@ -117,7 +130,8 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     function element(known) {
       const note = known.q ? "required" : "";
-      const label = captions[known.id] ? `${captions[known.id]} (${known.id})` : known.id;
+      const caption = captions.get(known.id);
+      const label = caption ? `${caption} (${known.id})` : known.id;
       const control = ((kind) => {
         switch (kind) {
           case "boolean": return field(label, make("select", {}, ...options([["false", "false"], ["true", "true"]])), note);
@@ -127,7 +141,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
           default: return field(label, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
         }
       })(known.k);
-      if (initial[known.id] !== undefined) control.value = initial[known.id];
+      if (initial.get(known.id) !== undefined) control.value = initial.get(known.id);
       const lines = () => control.value.split("\n").filter((line) => line !== "");
       const of = {
         multiText: () => lines().join("\uf000"),
@@ -136,7 +150,11 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       const isList = known.k === "multiText" || known.k === "list";
       /** The values one by one, as a command takes them. */
       const each = () => (isList ? lines() : [control.value].filter((text) => text !== ""));
-      return { known, control, of, each };
+      const check = () => {
+        const paired = known.k === "list" && known.x ? csp.check.pairs(lines()) : { ok: true };
+        return paired.ok ? csp.check.element(known, of()) : paired;
+      };
+      return { known, control, of, each, check };
     }
 
     const chosen = { tool: kept() || (template ? "command" : "fleet") };
@@ -160,16 +178,23 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     /** The address with the names that are given. */
     const uri = () => row.u.map((part, at) => part + (at < names.length ? (names[at].value ? csp.text.segment(names[at].value) : `{${row.d[at]}}`) : "")).join("");
 
-    function rust(text, has) {
-      const type = textOf("type");
-      const module = textOf("rust").split("::")[0];
-      let address = textOf("rust");
-      names.forEach((control, at) => {
-        if (control.value) address = address.replace(`(${csp.piece.literal(`{${row.d[at]}}`)})`, () => `(${csp.piece.literal(control.value)})`);
+    /** The address in Rust: each name that is given at run time stands in an element of its own. */
+    function address() {
+      let nth = 0;
+      const parts = [...(document.getElementById("rust")?.childNodes ?? [])].map((part) => {
+        const given = part.nodeType === Node.ELEMENT_NODE ? names[nth++]?.value : "";
+        return given ? csp.piece.literal(given) : part.textContent;
       });
-      const payload = has ? (row.a !== undefined ? admx(text) : csp.piece.expression(type, text, constants, module, row.l)) : "NoData";
-      const argument = ["Get", "Delete"].includes(verb.value) ? "" : `, ${payload}`;
-      return `let mut request = Request::fragment();\nrequest.${verb.value.toLowerCase()}(${address}${argument});\nlet message = request.finish()?;\n`;
+      return parts.join("");
+    }
+
+    function rust(text, has) {
+      const module = textOf("rust").split("::")[0];
+      const argument = () => {
+        if (!has) return "NoData";
+        return row.a === undefined ? csp.piece.expression(row, textOf("type"), text, constants, module) : admx(text);
+      };
+      return csp.piece.rust(verb.value, address(), argument);
     }
 
     function admx(text) {
@@ -187,9 +212,25 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       return { text: csp.piece.command(uri(), template, isOn ? settings : undefined, `${stem}.xml`) };
     }
 
-    function piece(text, has) {
-      if (chosen.tool === "rust") return { text: rust(text, has) };
-      return chosen.tool === "command" ? command() : csp.piece.of(chosen.tool, verb.value, row.f, uri(), text);
+    /** What there is to be given: whether the verb takes a value, and that value. */
+    function taken() {
+      const has = value !== undefined && !["Get", "Delete"].includes(verb.value);
+      return [has ? value() : "", has];
+    }
+
+    function piece(tool, text, has) {
+      const forbidden = csp.text.forbidden(text);
+      if (forbidden !== undefined) return { why: `no message can have the character ${forbidden}` };
+      if (tool === "rust") return rust(text, has);
+      return tool === "command" ? command() : csp.piece.of(tool, verb.value, row.f, uri(), text);
+    }
+
+    /** What is said where a tool has no piece: why, and which have one. */
+    function absent(reason, text, has) {
+      const others = TOOLS.filter(([tool]) => piece(tool, text, has).text !== undefined).map(([, name]) => name);
+      const last = others.pop();
+      const listed = others.length ? `${others.join(", ")} and ${last} have one.` : last ? `${last} has one.` : "";
+      return `There is no such piece: ${reason}. ${listed}`.trimEnd();
     }
 
     /** Where the piece goes. */
@@ -201,12 +242,15 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       save.replaceChildren(...(end ? [...checked, ...answered, "."] : []));
     }
 
+    /** Whether names are given to what is made; others are looked for. */
+    const writes = () => ["Add", "Replace"].includes(verb.value);
+
     /** What is wrong with what was given. */
     function faults(text, has) {
-      const all = names.map((control, at) => [control, csp.check.name(control.value, row.p?.[at]), row.d[at]]);
+      const all = names.map((control, at) => [control, csp.check.name(control.value, writes() ? row.p?.[at] : undefined), row.d[at]]);
       if (verb.value === "Replace" && names[row.m]?.value && chosen.tool !== "intune") all.push([names[row.m], { ok: null, why: "it has to be there before a Replace below it: add it first" }, row.d[row.m]]);
-      for (const { known, control, of } of has ? elements : []) {
-        if (!control.disabled) all.push([control, csp.check.element(known, of()), known.id]);
+      for (const { known, control, check } of has ? elements : []) {
+        if (!control.disabled) all.push([control, check(), known.id]);
       }
       if (has && row.a === undefined) all.push([value.control, csp.check.value(row, text), "Value"]);
       if (has && row.a === null && text !== "<disabled/>") all.push([null, { ok: null, why: "not checked, since the elements of the policy are in its template alone: with --admx, csp site has a field for each" }, "Data"]);
@@ -215,13 +259,12 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     }
 
     function write() {
-      const has = value !== undefined && !["Get", "Delete"].includes(verb.value);
+      const [text, has] = taken();
       for (const control of form.querySelectorAll("div:not(:first-child) > :is(input, select, textarea)")) {
         if (!names.includes(control)) control.closest("div").hidden = !has;
       }
       for (const boxes of form.querySelectorAll("fieldset")) boxes.hidden = !has;
-      const text = has ? value() : "";
-      const made = piece(text, has);
+      const made = piece(chosen.tool, text, has);
       out.textContent = made.text ?? "";
       for (const part of [out.parentElement, copy, save]) part.hidden = made.text === undefined;
       saved();
@@ -229,7 +272,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       for (const button of tabs.children) button.setAttribute("aria-pressed", String(button.value === chosen.tool));
       const found = faults(text, has);
       const lines = found.map(([, line]) => line);
-      if (made.why) lines.unshift(`There is no such piece: ${made.why}.`);
+      if (made.why) lines.unshift(absent(made.why, text, has));
       why.className = made.why || found.some(([ok]) => ok === false) ? "wrong" : "";
       why.textContent = lines.join("\n");
     }
@@ -240,6 +283,9 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     });
 
     place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", { tabIndex: 0, role: "region", "aria-label": "Piece" }, out), copy), save);
+    // Begin with a tool that has a piece; what a person chose stays chosen where it has one.
+    const has = ([tool]) => piece(tool, ...taken()).text !== undefined;
+    if (!has([chosen.tool])) chosen.tool = (TOOLS.find(has) ?? [chosen.tool])[0];
     write();
   });
 }

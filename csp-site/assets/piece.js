@@ -62,7 +62,7 @@ csp.piece = (() => {
       context: found[1] === "./User/" ? "User" : "Device",
       csp: `MSFT/${found[2]}`,
       path: found[3],
-      scenario: csp.data.scenarios[found[2]] || "MSFTResource",
+      scenario: Object.hasOwn(csp.data.scenarios, found[2]) ? csp.data.scenarios[found[2]] : "MSFTResource",
     };
   }
 
@@ -94,26 +94,47 @@ csp.piece = (() => {
     `"${text.replace(/["\\\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) =>
       c === '"' || c === "\\" ? "\\" + c : c === "\n" ? "\\n" : c === "\r" ? "\\r" : c === "\t" ? "\\t" : `\\u{${c.charCodeAt(0).toString(16)}}`)}"`;
 
-  /** A value as an expression of Rust. `constants` are the names of values; `type` is what the node's value is. */
-  function expression(type, value, constants, module, delimiter) {
+  /**
+   * A value as an expression of Rust; a refusal where it has none. `type` is what the node's value is, `module` where its constants are, by their values.
+   */
+  function expression(row, type, value, constants, module) {
     const list = /^Delimited<(.*), '.*'>$/s.exec(type);
     if (list) {
-      const elements = csp.text.split(value, delimiter).map((element) => expression(list[1], element, constants, module));
+      const elements = csp.text.split(value, row.l).map((element) => expression(row, list[1], element, constants, module));
       return `[${elements.join(", ")}]`;
     }
     switch (type) {
-      case "bool": return String(bool(value) ?? false);
-      case "i64": return String(int(value) ?? bool(value) ?? 0);
+      case "bool": return String(known(bool(value), "true or false"));
+      case "i64": return String(known(int(value), "an integer"));
       case "f64": return WRITTEN.float(value);
       case "&str": return literal(value);
       case "Xml": case "Time": return `${type}(${literal(value)})`;
       case "Secret": return literal(value);
-      case "Bytes": return `Bytes(vec![${[...atob(value.replace(/\s/g, ""))].map((c) => c.charCodeAt(0)).join(", ")}])`;
-      default: {
-        const constant = constants[value] || constants[String(int(value))];
-        if (constant) return `${module}::${type}::${constant}`;
-        return int(value) === undefined ? `${module}::${type}(${literal(value)})` : `${module}::${type}::new(${int(value)})`;
+      case "Bytes": {
+        if (!isBase64(value)) throw new Error("the value is no base64");
+        return `Bytes(vec![${[...atob(value.replace(/\s/g, ""))].map((c) => c.charCodeAt(0)).join(", ")}])`;
       }
+      default: {
+        const constant = constants.get(value) || constants.get(String(int(value)));
+        if (constant) return `${module}::${type}::${constant}`;
+        if (row.f === "chr") return `${module}::${type}(${literal(value)})`;
+        return `${module}::${type}::new(${known(int(value), "an integer")})`;
+      }
+    }
+  }
+
+  function known(read, what) {
+    if (read === undefined) throw new Error(`the value is not ${what}`);
+    return read;
+  }
+
+  /** The lines of Rust that ask for a verb; `argument` gives what it takes, and may refuse. */
+  function rust(verb, address, argument) {
+    try {
+      const given = ["Get", "Delete"].includes(verb) ? "" : `, ${argument()}`;
+      return { text: `let mut request = Request::fragment();\nrequest.${verb.toLowerCase()}(${address}${given});\nlet message = request.finish()?;\n` };
+    } catch (refusal) {
+      return { why: refusal.message };
     }
   }
 
@@ -129,5 +150,5 @@ csp.piece = (() => {
     return `csp admx syncml ${quoted(uri)} --admx ${quoted(template)}${values} --ingest > ${file}\ncsp lint ${file}\ncsp respond ${file} --ingest --explain\n`;
   }
 
-  return { of, expression, literal, command };
+  return { of, expression, rust, literal, command };
 })();

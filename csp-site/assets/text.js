@@ -69,6 +69,12 @@ csp.text = (() => {
     return text === "" ? [] : text.split(delimiter);
   }
 
+  /** The first character that no XML has (XML 1.0, Char), by its number; nothing where there is none. */
+  function forbidden(text) {
+    const found = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(text);
+    return found ? `U+${found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` : undefined;
+  }
+
   const replaced = (text, table) => text.replace(/[\s\S]/g, (c) => (c in table ? table[c] : c));
   const XML = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };
   const ATTRIBUTE = { ...XML, '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;" };
@@ -100,5 +106,5 @@ csp.text = (() => {
     return out;
   }
 
-  return { trim, trimAscii, lower, int, bool, isFloat, isBase64, isDate, isTime, split, xml, attribute, payload, json, csv, base64, segment };
+  return { trim, trimAscii, lower, int, bool, isFloat, isBase64, isDate, isTime, split, forbidden, xml, attribute, payload, json, csv, base64, segment };
 })();

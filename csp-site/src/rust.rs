@@ -1,16 +1,19 @@
 //! What a node is called in Rust: its typed address, and the type of its value.
 
+use std::fmt::Write as _;
+
 use csp_codegen::ir::{Module, NodeType};
 use csp_schema::NodeDefinition;
 
-/// The typed address, from the module on; a name that is given at run time is its title in braces.
-pub(crate) fn address(module: &Module<'_>, node: NodeDefinition<'_>) -> String {
+/// The typed address, from the module on, in parts: between two of them stands the title of a name that is given at run time.
+pub(crate) fn address(module: &Module<'_>, node: NodeDefinition<'_>) -> Vec<String> {
     let mut way: Vec<NodeDefinition<'_>> = node.ancestors().collect();
     way.reverse();
     let root = way.first().map_or(0, |root| root.id());
     let entry = module.entries.iter().find(|entry| entry.row == root);
     let entry = entry.map_or("device", |entry| &entry.name);
-    let mut address = format!("{}::{entry}()", module.name);
+    let mut parts = Vec::new();
+    let mut part = format!("{}::{entry}()", module.name);
     for pair in way.windows(2) {
         let [above, below] = pair else { continue };
         let children = kind(module, *above).map_or(&[][..], |kind| &kind.children);
@@ -19,12 +22,14 @@ pub(crate) fn address(module: &Module<'_>, node: NodeDefinition<'_>) -> String {
         let found = children.binary_search_by_key(&offset, |child| child.offset);
         let method = found.ok().and_then(|at| children.get(at));
         let method = method.map_or("", |child| &child.method);
-        address.push_str(&match below.dynamic {
-            true => format!(".{method}({:?})", format!("{{{}}}", below.row().name)),
-            false => format!(".{method}()"),
-        });
+        let _ = write!(part, ".{method}(");
+        if below.dynamic {
+            parts.push(std::mem::take(&mut part));
+        }
+        part.push(')');
     }
-    address
+    parts.push(part);
+    parts
 }
 
 /// The type of the node's value, as it is called beside the module's.

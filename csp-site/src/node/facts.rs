@@ -45,7 +45,7 @@ pub(super) fn section(
                 dd { a href=(relative(path, twin)) { "for the " @if node.is_user_scope() { "device" } @else { "user" } } }
             }
             dt { "Rust" }
-            dd { code #rust { (room.section(|room| room.text(&rust::address(csp.module, node)))) } }
+            dd { code #rust { (room.section(|room| rust_address(csp, node, room))) } }
             @if node.format != Format::Node {
                 @if let Some(value) = rust::value(csp.module, node) {
                     dt { "Rust value" }
@@ -54,6 +54,17 @@ pub(super) fn section(
             }
         }
         (more(left))
+    }
+}
+
+/// The address in Rust, with an element around each name that is given at run time.
+fn rust_address(csp: &CspEntry<'_>, node: NodeDefinition<'_>, room: &mut Room) -> Markup {
+    let titles = node.dynamic_titles();
+    html! {
+        @for (at, part) in rust::address(csp.module, node).iter().enumerate() {
+            (room.text(part))
+            @if let Some(title) = titles.get(at) { span { (room.text(&format!("{:?}", format!("{{{title}}}")))) } }
+        }
     }
 }
 

@@ -171,7 +171,7 @@ pub(crate) fn values(driver: &Driver) {
         form.agrees(sum);
         assert!(form.piece().contains(&format!("<Data>{sum}</Data>")));
     }
-    // Names that are given at run time; a sign that an address cannot have is escaped. Of patterns of names devices tell, and `lint` does not.
+    // Names that are given at run time; a sign that an address cannot have is escaped.
     window.open_file(&site.file("device/vendor/contoso/lamps/-/label.html"));
     window.wait("document.getElementById('why')");
     let mut form = Form {
@@ -179,8 +179,10 @@ pub(crate) fn values(driver: &Driver) {
         linter: &linter,
         said: [0; 2],
     };
-    form.types("Lamp", &["desk", "lounge"]);
-    window.fill(&form.field("Lamp"), "De/sk");
+    form.types(
+        "Lamp",
+        &["desk", "lounge", "Desk", "de|sk", " desk", "a", "De/sk"],
+    );
     let why = window.text("document.getElementById('why').textContent");
     assert_eq!(
         why,

@@ -18,6 +18,7 @@ mod hostile;
 #[path = "../common/hostile.rs"]
 mod hostile_texts;
 mod look;
+mod odd;
 mod search;
 mod sites;
 mod tree;
@@ -77,6 +78,23 @@ fn main() -> ExitCode {
         test("forms_agree_with_lint", forms::values),
         test("forms_of_policies_agree_with_lint", forms::policies),
         test("pieces_are_read_back_by_their_carriers", forms::carriers),
+        test(
+            "odd_forms_begin_with_the_default",
+            odd::begin_with_the_default,
+        ),
+        test(
+            "odd_forms_refuse_what_has_no_piece",
+            odd::refuse_what_has_no_piece,
+        ),
+        test(
+            "odd_forms_begin_with_a_tool_that_has_a_piece",
+            odd::begin_with_a_tool_that_has_a_piece,
+        ),
+        test("odd_forms_take_texts_for_texts", odd::take_texts_for_texts),
+        test(
+            "odd_forms_say_which_line_has_no_name",
+            odd::say_which_line_has_no_name,
+        ),
         test("copy_gives_what_is_shown", copy::gives_what_is_shown),
         test("look_in_the_dark", look::dark),
         test("look_without_motion", look::motion),
