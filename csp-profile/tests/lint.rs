@@ -96,6 +96,22 @@ fn names_are_those_that_the_definition_allows() {
     assert_eq!(found("Add", "{NameOfTheRoom}"), []);
 }
 
+/// JSON has escapes for characters that XML has not.
+#[test]
+fn what_no_message_carries_is_said_of_json() {
+    let linter = linter(&[LAMP], false, Options::default());
+    for (written, expected) in [("\\u0001", 1), ("\\uFFFE", 1), ("\\u0041\\n", 0)] {
+        let text = format!(
+            "{{\"omaSettings\": [{{\"@odata.type\": \"#microsoft.graph.omaSettingString\", \"displayName\": \"x\",
+            \"omaUri\": \"./Device/Vendor/Contoso/Lamp/Groups\", \"value\": \"a{written}b\"}}]}}"
+        );
+        let linted = linter.lint("x.json", text.as_bytes());
+        let found = said(&linted);
+        let wrong = [("intune-structure", Level::Error); 1];
+        assert_eq!(found, wrong[..expected], "{written}");
+    }
+}
+
 fn linter(tables: &[&str], are_shipped: bool, options: Options) -> Linter {
     let trees = tables.iter().map(|table| Tree::load(table).unwrap());
     Linter::new(Definitions::new(trees, are_shipped), options)

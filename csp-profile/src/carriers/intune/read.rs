@@ -177,6 +177,19 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, value: &Json<'_>, format: &str) -> Option<Value> {
+        let value = self.written(value, format)?;
+        if let Some((_, c)) = syncml::first_forbidden(value.text.as_str()) {
+            let message = format!(
+                "no message to a device can have the character U+{:04X}: remove it, or carry the value in base64",
+                u32::from(c)
+            );
+            self.faults
+                .push(FaultKind::StrayText, value.text.place(), message);
+        }
+        Some(value)
+    }
+
+    fn written(&mut self, value: &Json<'_>, format: &str) -> Option<Value> {
         let text = value.text();
         let is_fit = match value.kind() {
             Kind::Null => return None,
