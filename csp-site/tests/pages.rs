@@ -41,7 +41,7 @@ fn the_five_definitions_make_a_whole_site() {
         "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Status",
         "<td><code>60</code></td>",
         "<code>ENFORCEMENT_FAILED</code>",
-        "enterprise_desktop_app_management::device().msi().product_id(&quot;{ProductID}&quot;).status()",
+        "enterprise_desktop_app_management::device().msi().product_id(<span>&quot;{ProductID}&quot;</span>).status()",
         "&lt;LocURI&gt;",
         "for the user",
     ] {

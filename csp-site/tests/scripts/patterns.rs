@@ -143,7 +143,7 @@ pub(crate) fn evaluates_all() {
         "abcA",
         "xxxxxxxxy",
         "ab!",
-        "\u{1}",
+        "\u{7f}",
         "\u{10ffff}",
         "٣",
         &long,
