@@ -3,7 +3,7 @@
 
 if (typeof document !== "undefined" && document.getElementById("use")) {
   csp.load("data.js").then(() => {
-    const { make } = csp;
+    const { make, short } = csp;
     const place = document.getElementById("use");
     const row = JSON.parse(place.dataset.row.replace(/['"]/g, (quote) => (quote === "'" ? '"' : "'")));
     const textOf = (id) => document.getElementById(id)?.textContent ?? "";
@@ -53,7 +53,6 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       return control;
     }
     const options = (all) => all.map(([value, text]) => make("option", { value }, text));
-    const short = (text) => (text.length > 90 ? text.slice(0, 89) + "…" : text);
 
     const verb = field("Verb", make("select", {}, ...options(VERBS.map((verb) => [verb, verb]))));
     const names = (row.d || []).map((title) => field(title, make("input", { spellcheck: false }), "a name that you choose"));

@@ -1,14 +1,15 @@
-/* The search: over all nodes, as somebody types. */
+/* The search: which nodes fit the words of a query, and how well. */
 "use strict";
 
 csp.search = (() => {
-  const MOST = 50;
+  /** How many words of a query count. */
+  const WORDS = 12;
 
   /** What a word is worth by where it stands in a node. */
   const WORTH = { name: 60, start: 40, title: 38, segment: 18, inside: 14, path: 12, text: 8, begin: 6 };
 
   /** What names shorten. */
-  const SHORT = { minimum: "min", maximum: "max", configuration: "config", administrator: "admin", authentication: "auth", certificate: "cert", application: "app" };
+  const SHORT = new Map(Object.entries({ minimum: "min", maximum: "max", configuration: "config", administrator: "admin", authentication: "auth", certificate: "cert", application: "app" }));
 
   /** A name or a title without what is no letter or digit, and where its words begin: `MinPINLength` has three. */
   function squeezed(text) {
@@ -25,10 +26,10 @@ csp.search = (() => {
     return { whole, starts };
   }
 
-  /** The index of `search.js` as it is searched: each node with its texts in lower case. */
+  /** The index as it is searched: each node with its texts in lower case, and the words that no text has. */
   function prepared(index) {
     const { nodes } = index;
-    return nodes.map(([uri, page, title, text], place) => {
+    const all = nodes.map(([uri, page, title, text], place) => {
       const name = uri.slice(uri.lastIndexOf("/") + 1);
       const lowUri = uri.toLowerCase();
       return {
@@ -41,6 +42,7 @@ csp.search = (() => {
         text: " " + index.texts[text] + " ",
       };
     });
+    return { nodes: all, common: new Set(index.common) };
   }
 
   /** Whether a word of a name begins so. */
@@ -81,18 +83,28 @@ csp.search = (() => {
       inPath: "/" + path, inText: " " + path, whole: ` ${path} `,
     });
     const stem = word.replace(/(.)\1?(?:ations?|ions?|als?|ments?|ings?|ies|ed|es|s)$/, "$1");
-    const forms = [stem.length > 3 && stem !== word ? stem : undefined, SHORT[word]];
+    const forms = [stem.length > 3 && stem !== word ? stem : undefined, SHORT.get(word)];
     return { ...of(word), forms: forms.filter(Boolean).map(of) };
   }
 
-  /** The words of a query. Registry keys are written with backslashes, and with a hive that nodes do not have. */
-  const wordsOf = (query) => query.trim().toLowerCase().split(/[\s\\]+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !/^(?:hklm|hkcu|hkey_(?:local_machine|current_user)):?$/.test(word));
+  /**
+   * The distinct words of a query, as the index has those of texts: `named` are all, as names may have them; `words` those that count; `left` is how
+   * many more there are. Registry keys are written with backslashes, and with a hive that nodes do not have; addresses without a scope.
+   */
+  function read(query, common) {
+    const parts = query.toLowerCase().split(/[\s\\]+/).flatMap((part) => (part.includes("/") ? [part] : part.split(/[^\p{L}\p{N}._-]+/u)));
+    const trimmed = parts.map((part) => part.replace(/^[^\p{L}\p{N}{]+|[^\p{L}\p{N}}]+$/gu, ""));
+    const named = [...new Set(trimmed)].filter((word) => word && !/^(?:hklm|hkcu|hkey_(?:local_machine|current_user))$/.test(word));
+    const said = named.filter((word) => !common.has(word) && (word.length > 1 || /\p{N}/u.test(word)));
+    const words = said.length ? said : named;
+    return { named, words: words.slice(0, WORDS), left: Math.max(words.length - WORDS, 0) };
+  }
 
   /** The nodes that have every word of a query but for a few, the best first. */
-  function ranked(nodes, query, missing) {
-    const whole = query.trim().toLowerCase();
-    const words = wordsOf(query).map(asked);
-    const joined = words.map(({ plain }) => plain).join("");
+  function ranked({ nodes }, query, missing) {
+    const words = query.words.map(asked);
+    const joined = query.named.slice(0, 2 * WORDS).join("").replace(/[^\p{L}\p{N}]+/gu, "");
+    const [uri] = query.named.length === 1 ? query.named : [""];
     const found = [];
     if (words.length <= missing) return found;
     nodes.forEach((node, at) => {
@@ -109,7 +121,7 @@ csp.search = (() => {
         else if (!node.isFolder && begins(node.own, joined)) score += 30;
         else if (!node.isFolder && begins(node.called, joined)) score += 25;
       }
-      if (node.lowUri === whole) score += 500;
+      if (uri && (node.lowUri === `./${uri}` || node.lowUri === `./device/${uri}`)) score += 500;
       // Of two that fit alike, the shorter name, and the device before the user.
       score -= node.name.length / 20 + (node.lowUri.startsWith("./user") ? 2 : 0);
       found.push({ node, score, at });
@@ -118,7 +130,7 @@ csp.search = (() => {
   }
 
   /** Every word that a node has, for words that are misspelt. */
-  function vocabulary(nodes) {
+  function vocabulary({ nodes }) {
     const known = new Set();
     for (const { own, called, text } of nodes) {
       for (const { whole, starts } of [own, called]) starts.forEach((at, place) => known.add(whole.slice(at, starts[place + 1])));
@@ -144,143 +156,46 @@ csp.search = (() => {
     return row[other.length];
   }
 
-  /** A query with the nearest known word for each that no node has; nothing where there is none. */
-  function corrected(nodes, query) {
+  /** The words of a query with the nearest known word for each that no node has; nothing where there is none. */
+  function corrected(index, words) {
     let changed = false;
-    const words = wordsOf(query).map((word) => {
+    const nearest = words.map((word) => {
       const form = asked(word);
-      if (word.length < 4 || /\d/.test(word) || nodes.some((node) => fit(node, form))) return word;
-      nodes.known = nodes.known || vocabulary(nodes);
+      if (word.length < 4 || /\d/.test(word) || index.nodes.some((node) => fit(node, form))) return word;
+      index.known = index.known || vocabulary(index);
       const most = word.length < 8 ? 1 : 2;
       let [best, least] = [word, most + 1];
-      for (const candidate of nodes.known) {
+      for (const candidate of index.known) {
         const far = distance(word, candidate, least - 1);
         if (far < least) [best, least] = [candidate, far];
       }
       changed = changed || best !== word;
       return best;
     });
-    return changed ? words.join(" ") : undefined;
+    return changed ? [...new Set(nearest)] : undefined;
   }
 
   /**
    * What a query finds: `hits`, the best first; `instead`, the query that was searched in its place where it is misspelt; `all`, how many of the
-   * hits have every word. Where few have, those that lack one word follow.
+   * hits have every word; `left`, how many words did not count. Where few have all, those that lack one word follow.
    */
-  function find(nodes, query) {
-    let hits = ranked(nodes, query, 0);
+  function find(index, query) {
+    let wanted = read(query, index.common);
+    const { left } = wanted;
+    let hits = ranked(index, wanted, 0);
     let instead;
     if (!hits.length) {
-      instead = corrected(nodes, query);
-      if (instead) hits = ranked(nodes, instead, 0);
+      const words = corrected(index, wanted.words);
+      if (words) {
+        instead = words.join(" ");
+        wanted = { named: words, words };
+        hits = ranked(index, wanted, 0);
+      }
     }
     const all = hits.length;
-    if (all < 5) hits = hits.concat(ranked(nodes, instead || query, 1));
-    return { hits, all, instead };
+    if (all < 5) hits = hits.concat(ranked(index, wanted, 1));
+    return { hits, all, instead, left };
   }
 
-  return { prepared, find, MOST };
+  return { prepared, find, WORDS };
 })();
-
-if (typeof document !== "undefined") {
-  (() => {
-    const { make } = csp;
-    const input = document.getElementById("q");
-    const main = document.getElementById("main");
-    Object.assign(input, { autocomplete: "off", spellcheck: false });
-    const list = make("ol", { id: "hits" });
-    const said = make("p", { id: "said", role: "status" });
-    const panel = make("section", { id: "panel", hidden: true }, make("h1", {}, "Results"), said, list);
-    main.prepend(panel);
-    let nodes;
-
-    const ready = () => csp.load("search.js").then(() => {
-      nodes = nodes || csp.search.prepared(csp.index);
-    });
-
-    function hit({ node }) {
-      const link = make("a", { href: csp.base + node.page }, make("b", {}, node.name), make("small", {}, node.uri));
-      if (node.title) link.append(make("span", {}, node.title));
-      return make("li", {}, link);
-    }
-
-    function show() {
-      const query = input.value;
-      const isAsked = query.trim() !== "";
-      panel.hidden = !isAsked;
-      main.classList.toggle("asked", isAsked);
-      if (!isAsked) return;
-      if (!nodes) {
-        said.textContent = "The index is loading.";
-        ready().then(show, () => { said.textContent = "The index cannot be loaded."; });
-        return;
-      }
-      const { hits, all, instead } = csp.search.find(nodes, query);
-      list.replaceChildren(...hits.slice(0, csp.search.MOST).map(hit));
-      said.textContent = told(query, hits.length, all, instead);
-    }
-
-    /** What was found, in words. */
-    function told(query, found, all, instead) {
-      const count = (number) => `${number} ${number === 1 ? "node" : "nodes"}`;
-      const trimmed = query.trim();
-      const begin = all ? count(all) : "No node has all of these words";
-      const parts = [instead ? `Nothing has “${trimmed}”. For “${instead}”: ${begin}` : begin];
-      if (found > all) parts.push(`${all ? "then" : "but"} ${count(found - all)} ${found - all === 1 ? "has" : "have"} all but one`);
-      if (found > csp.search.MOST) parts.push(`the first ${csp.search.MOST} are here: another word finds fewer`);
-      const code = !found && /^0x[0-9a-f]{8}$/i.test(trimmed) ? ` What a code means, a command tells: csp explain ${trimmed}` : "";
-      return parts.join(", ") + (all && !instead ? "" : ".") + code;
-    }
-
-    /** The address keeps the query, so that a link leads to it and the way back does. */
-    function keep() {
-      const hash = input.value.trim() ? "#q=" + encodeURIComponent(input.value.trim()) : location.hash.startsWith("#q=") ? "#" : "";
-      if (hash) history.replaceState(null, "", hash);
-    }
-
-    function asked() {
-      const hash = /^#q=(.*)$/.exec(location.hash);
-      const query = hash ? hash[1] : new URLSearchParams(location.search).get("q");
-      if (query === null) return;
-      try {
-        input.value = hash ? decodeURIComponent(query.replace(/\+/g, " ")) : query;
-      } catch {
-        input.value = query;
-      }
-      show();
-    }
-
-    const links = () => [...list.querySelectorAll("a")];
-    input.addEventListener("focus", () => ready().catch(() => {}));
-    input.addEventListener("input", () => { show(); keep(); });
-    input.addEventListener("keydown", (event) => {
-      const first = links()[0];
-      if (event.key === "Enter" && first) { event.preventDefault(); first.click(); }
-      if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
-      if (event.key === "Escape") { input.value = ""; show(); keep(); }
-    });
-    list.addEventListener("keydown", (event) => {
-      const all = links();
-      const at = all.indexOf(document.activeElement);
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape" || (step === -1 && at === 0)) { event.preventDefault(); input.focus(); }
-      else if (step && at >= 0) { event.preventDefault(); (all[at + step] || all[at]).focus(); }
-    });
-    document.addEventListener("keydown", (event) => {
-      const isTyped = event.target.closest("input, textarea, select");
-      if (event.key === "/" && !isTyped && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        input.focus();
-        input.select();
-      }
-    });
-    window.addEventListener("hashchange", () => {
-      if (location.hash.startsWith("#q=")) return asked();
-      // A hit on this page: it was hidden while the hits were shown.
-      input.value = "";
-      show();
-      document.getElementById(location.hash.slice(1))?.scrollIntoView();
-    });
-    asked();
-  })();
-}

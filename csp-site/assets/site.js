@@ -13,6 +13,9 @@ const csp = {
     return element;
   },
 
+  /** The beginning of a text that is too long for a line. */
+  short: (text) => (text.length > 90 ? text.slice(0, 89) + "…" : text),
+
   /** Loads a script of the site, once. Pages that are opened from a disk may not fetch, but they may run scripts. */
   load(name) {
     csp.loads = csp.loads || {};

@@ -11,9 +11,16 @@ use crate::policies::{Policies, category};
 use crate::script::json;
 use crate::template::Template;
 
+/// What no text of the index has, and what does not count in a query: words of every sentence, as words of one letter do not.
+const COMMON: [&str; 20] = [
+    "the", "this", "is", "to", "of", "and", "or", "if", "you", "not", "for", "in", "be", "are",
+    "can", "will", "it", "that", "on", "an",
+];
+
 /// The index: what several nodes share stands in it once.
 #[derive(Serialize, Default)]
 struct Index {
+    common: [&'static str; 20],
     /// Texts, in lower case: each distinct word of what is said of a node.
     texts: Vec<String>,
     /// Of each node: its address, its page where that does not follow from the address, its title, and the place of its text.
@@ -39,7 +46,10 @@ pub(crate) fn script(
     policies: Policies<'_>,
     templates: &[Template<'_>],
 ) -> String {
-    let mut index = Index::default();
+    let mut index = Index {
+        common: COMMON,
+        ..Index::default()
+    };
     for csp in &catalog.csps {
         for node in csp.nodes() {
             let uri = node.uri();
@@ -148,12 +158,8 @@ impl Words {
         }
     }
 
-    /// Adds the words of a text that are not there yet. What nobody searches for is left out: words of one letter, those in every sentence.
+    /// Adds the words of a text that are not there yet, but for those that do not count.
     fn add(&mut self, text: &str) {
-        const COMMON: [&str; 20] = [
-            "the", "this", "is", "to", "of", "and", "or", "if", "you", "not", "for", "in", "be",
-            "are", "can", "will", "it", "that", "on", "an",
-        ];
         for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_' | '-')) {
             let word = word.trim_matches(['.', '-', '_']).to_lowercase();
             let is_short = word.chars().count() < 2 && !word.bytes().all(|b| b.is_ascii_digit());

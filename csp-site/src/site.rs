@@ -118,6 +118,7 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/check.js"),
     include_str!("../assets/piece.js"),
     include_str!("../assets/search.js"),
+    include_str!("../assets/hits.js"),
     include_str!("../assets/filter.js"),
     include_str!("../assets/form.js"),
 );

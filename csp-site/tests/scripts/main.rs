@@ -64,9 +64,21 @@ fn main() -> ExitCode {
 
 fn the_five_definitions() {
     let status = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/{ProductID}/Status";
+    let msi = "./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI";
     check(
         &Generator::new().file("../ddf/definitions"),
-        &[("msi status", status), (status, status)],
+        &[
+            ("msi status", status),
+            (status, status),
+            ("the \"status\" of an MSI?", status),
+            ("constructor msi status", status),
+            ("./Vendor/MSFT/EnterpriseDesktopAppManagement/MSI/", msi),
+            ("Vendor/MSFT/EnterpriseDesktopAppManagement/MSI", msi),
+            (
+                "'./Device/Vendor/MSFT/EnterpriseDesktopAppManagement/MSI'",
+                msi,
+            ),
+        ],
         2_500,
     );
 }
@@ -81,12 +93,25 @@ fn a_large_set_that_is_made_up() {
 
 fn the_published_set() {
     let device = "./Device/Vendor/MSFT/Policy/Config";
+    let long = &"minimum password length ".repeat(3_000);
     let searches = [
         (
             "minimum password length",
             "DeviceLock/MinimumPasswordLength",
         ),
         ("allow camera", "Camera/AllowCamera"),
+        ("is the camera allowed?", "Camera/AllowCamera"),
+        ("camera,", "Camera/AllowCamera"),
+        (
+            "minimum length of a password",
+            "DeviceLock/MinimumPasswordLength",
+        ),
+        (
+            "\"minimum password length\"",
+            "DeviceLock/MinimumPasswordLength",
+        ),
+        ("length of the password", "DeviceLock/MinimumPasswordLength"),
+        (long, "DeviceLock/MinimumPasswordLength"),
         ("min device password", "DeviceLock/MinDevicePasswordLength"),
         ("AllowTelemetry", "System/AllowTelemetry"),
         ("password length", "DeviceLock/MinimumPasswordLength"),

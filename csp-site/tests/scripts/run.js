@@ -46,10 +46,10 @@ for (const [given, expected] of commands) {
   if (text !== expected) tell({ given, expected, text });
 }
 if (searches.length) {
-  const nodes = csp.search.prepared(csp.index);
+  const index = csp.search.prepared(csp.index);
   for (const [query, expected] of searches) {
     count += 1;
-    const first = csp.search.find(nodes, query).hits.slice(0, 3).map(({ node }) => node.uri);
+    const first = csp.search.find(index, query).hits.slice(0, 3).map(({ node }) => node.uri);
     if (!first.includes(expected)) tell({ query, expected, first });
   }
 }
