@@ -224,12 +224,12 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       return tool === "command" ? command() : csp.piece.of(tool, verb.value, row.f, uri(), text);
     }
 
-    /** What is said where a tool has no piece: why, and which have one. */
-    function absent(reason, text, has) {
-      const others = TOOLS.filter(([tool]) => piece(tool, text, has).text !== undefined).map(([, name]) => name);
-      const last = others.pop();
-      const listed = others.length ? `${others.join(", ")} and ${last} have one.` : last ? `${last} has one.` : "";
-      return `There is no such piece: ${reason}. ${listed}`.trimEnd();
+    /** Which tools have a piece, in words. */
+    function others(text, has) {
+      const names = TOOLS.filter(([tool]) => piece(tool, text, has).text !== undefined).map(([, name]) => name);
+      const last = names.pop();
+      if (last === undefined) return "";
+      return names.length ? `${names.join(", ")} and ${last} have one.` : `${last} has one.`;
     }
 
     /** Where the piece goes. */
@@ -271,8 +271,9 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       for (const button of tabs.children) button.setAttribute("aria-pressed", String(button.value === chosen.tool));
       const found = faults(text, has);
       const lines = found.map(([, line]) => line);
-      if (made.why) lines.unshift(absent(made.why, text, has));
-      why.className = made.why || found.some(([ok]) => ok === false) ? "wrong" : "";
+      const isWrong = found.some(([ok]) => ok === false);
+      if (made.why) lines.unshift(`There is no such piece: ${made.why}. ${isWrong ? "" : others(text, has)}`.trimEnd());
+      why.className = made.why || isWrong ? "wrong" : "";
       why.textContent = lines.join("\n");
     }
 

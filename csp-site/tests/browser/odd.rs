@@ -66,6 +66,8 @@ pub(crate) fn refuse_what_has_no_piece(driver: &Driver) {
                 "{node}: {wrong}: {}",
                 window.text(WHY)
             );
+            // No other tool is praised for a piece with a wrong value.
+            assert!(!window.text(WHY).contains("have one"), "{node}: {wrong}");
             assert_eq!(window.text(PIECE), "", "{node}: {wrong}");
         }
     }
