@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use csp_codegen::ir::{Ir, Module};
 use csp_schema::NodeDefinition;
 
-use crate::place;
+use crate::{place, words};
 
 /// What has a page.
 pub(crate) struct Catalog<'a> {
     /// In the order of their paths in the management tree.
     pub(crate) csps: Vec<CspEntry<'a>>,
-    /// The nodes by the paths of their pages.
-    paths: BTreeMap<String, NodeDefinition<'a>>,
+    /// The nodes by their LocURIs, each with the number of its CSP.
+    uris: BTreeMap<String, (usize, NodeDefinition<'a>)>,
+    /// The LocURIs by their places; of several at one place the first.
+    places: BTreeMap<String, String>,
 }
 
 /// A CSP with a page.
@@ -33,30 +35,32 @@ impl<'a> Catalog<'a> {
             .map(|module| (place::of_csp(&module.path), module.path.clone()))
             .collect();
         place::apart(&mut csps);
-        let mut nodes: Vec<(String, String)> = modules
-            .iter()
-            .flat_map(|module| module.tree.nodes())
-            .map(|node| (place::of_node(node), node.uri()))
-            .collect();
+        let (mut nodes, mut uris, mut places) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        for (at, module) in modules.iter().enumerate() {
+            for node in module.tree.nodes() {
+                let (place, uri) = (place::of_node(node), node.uri());
+                uris.insert(uri.clone(), (at, node));
+                let first: &mut String = places.entry(place.clone()).or_insert_with(|| uri.clone());
+                if uri < *first {
+                    first.clone_from(&uri);
+                }
+                nodes.push((place::page(place), uri));
+            }
+        }
         place::apart(&mut nodes);
         let mut nodes = nodes.into_iter().map(|(path, _)| path);
-        let mut paths = BTreeMap::new();
-        let mut entries = Vec::with_capacity(modules.len());
-        for (module, (path, _)) in modules.into_iter().zip(csps) {
-            let own: Vec<String> = nodes
+        let entry = |(module, (path, _)): (&'a Module<'a>, (String, String))| CspEntry {
+            module,
+            path,
+            nodes: nodes
                 .by_ref()
                 .take(module.tree.table().rows.len())
-                .collect();
-            paths.extend(own.iter().cloned().zip(module.tree.nodes()));
-            entries.push(CspEntry {
-                module,
-                path,
-                nodes: own,
-            });
-        }
+                .collect(),
+        };
         Self {
-            csps: entries,
-            paths,
+            csps: modules.into_iter().zip(csps).map(entry).collect(),
+            uris,
+            places,
         }
     }
 
@@ -73,26 +77,46 @@ impl<'a> Catalog<'a> {
         uri: &str,
         near: NodeDefinition<'_>,
     ) -> Option<(&str, NodeDefinition<'a>)> {
-        let scope = if near.is_user_scope() {
-            "user"
-        } else {
-            "device"
-        };
-        let paths = place::of_uri(uri, scope);
-        let mut paths = paths.iter();
-        let (path, node) = paths.find_map(|path| self.paths.get_key_value(path))?;
-        Some((path, *node))
+        let uri = uri.trim();
+        let own = words::scope(near);
+        [own, "device", "user"]
+            .into_iter()
+            .find_map(|scope| self.at(uri, scope))
     }
 
     /// The path of the same node's page in the other scope.
-    pub(crate) fn twin(&self, path: &str) -> Option<&str> {
-        let twin = match path.split_once('/')? {
-            ("device", below) => format!("user/{below}"),
-            ("user", below) => format!("device/{below}"),
-            _ => return None,
+    pub(crate) fn twin(&self, node: NodeDefinition<'_>) -> Option<&str> {
+        let (own, other) = match node.is_user_scope() {
+            true => ("user", "device"),
+            false => ("device", "user"),
         };
-        let (twin, _) = self.paths.get_key_value(&twin)?;
-        Some(twin)
+        let uri = node.uri();
+        let uri = uri.strip_prefix("./").unwrap_or(&uri);
+        let (first, below) = uri.split_once('/').unwrap_or((uri, ""));
+        let below = if first.eq_ignore_ascii_case(own) {
+            below
+        } else {
+            uri
+        };
+        let (path, twin) = self.at(below, other)?;
+        (twin.is_user_scope() != node.is_user_scope()).then_some(path)
+    }
+
+    /// The node of a LocURI, in this scope where it names none: as it is written, else what stands at its place.
+    fn at(&self, uri: &str, scope: &str) -> Option<(&str, NodeDefinition<'a>)> {
+        let below = uri.strip_prefix("./").unwrap_or(uri);
+        let in_scope = match scope {
+            "user" => format!("./User/{below}"),
+            _ => format!("./Device/{below}"),
+        };
+        let written = [format!("./{below}"), in_scope];
+        let is_of = |node: NodeDefinition<'_>| words::scope(node) == scope;
+        let exact = written.iter().filter_map(|uri| self.uris.get(uri));
+        let places = place::of_uri(uri, scope);
+        let placed = places.iter().filter_map(|place| self.places.get(place));
+        let placed = placed.filter_map(|uri| self.uris.get(uri));
+        let (csp, node) = exact.chain(placed).find(|(_, node)| is_of(*node))?;
+        Some((self.csps.get(*csp)?.node_path(*node), *node))
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) enum Segment<'n> {
     Dynamic,
 }
 
-/// The path of a node's page, before others are asked for theirs.
+/// The place of a node: its path before that is cut, and before others are asked for theirs.
 pub(crate) fn of_node(node: NodeDefinition<'_>) -> String {
     let root = node.root_path();
     let root = root.strip_prefix("./").unwrap_or(root);
@@ -43,7 +43,7 @@ pub(crate) fn of_node(node: NodeDefinition<'_>) -> String {
     own.reverse();
     let mut segments: Vec<Segment<'_>> = above.map(Segment::Named).collect();
     segments.extend(own);
-    path(&scoped(segments, "device"))
+    whole(&scoped(segments, "device"))
 }
 
 /// The path of a CSP's page, whose nodes stand below `unscoped` in one scope or in two.
@@ -75,30 +75,24 @@ pub(crate) fn name(name: &str) -> String {
     }
 }
 
-/// The paths that the node of a LocURI may have, as a definition writes it: published ones lack `./` and leave the scope out; a name in braces or
+/// The places that the node of a LocURI may have, as a definition writes it: published ones lack `./` and leave the scope out; a name in braces or
 /// brackets is one that is given at run time.
-pub(crate) fn of_uri(uri: &str, scope: &str) -> Vec<String> {
-    let uri = uri.trim();
+pub(crate) fn of_uri(uri: &str, scope: &str) -> [String; 2] {
     let uri = uri.strip_prefix("./").unwrap_or(uri);
     let names = || uri.split('/').filter(|name| !name.is_empty());
     let is_title = |name: &str| {
         (name.starts_with('{') && name.ends_with('}'))
             || (name.starts_with('[') && name.ends_with(']'))
     };
-    let literal = || names().map(Segment::Named);
-    let dynamic = || {
-        names().map(|name| match is_title(name) {
-            true => Segment::Dynamic,
-            false => Segment::Named(name),
-        })
-    };
-    let mut paths = Vec::new();
-    for scope in [scope, "device", "user"] {
-        for segments in [literal().collect(), dynamic().collect()] {
-            paths.push(path(&scoped(segments, scope)));
+    let literal = names().map(Segment::Named).collect();
+    let dynamic = names().map(|name| {
+        if is_title(name) {
+            Segment::Dynamic
+        } else {
+            Segment::Named(name)
         }
-    }
-    paths
+    });
+    [literal, dynamic.collect()].map(|segments| whole(&scoped(segments, scope)))
 }
 
 /// The segments with a scope.
@@ -111,6 +105,10 @@ fn scoped<'n>(mut segments: Vec<Segment<'n>>, scope: &'n str) -> Vec<Segment<'n>
 }
 
 fn path(segments: &[Segment<'_>]) -> String {
+    page(whole(segments))
+}
+
+fn whole(segments: &[Segment<'_>]) -> String {
     let mut path = String::new();
     for segment in segments {
         if !path.is_empty() {
@@ -122,10 +120,15 @@ fn path(segments: &[Segment<'_>]) -> String {
             Segment::Named(name) => push_name(&mut path, name),
         }
     }
-    if path.len() + EXTENSION.len() > MAX_PATH {
-        path = hashed(&path, &path);
+    path
+}
+
+/// The path of the page at a place.
+pub(crate) fn page(mut place: String) -> String {
+    if place.len() + EXTENSION.len() > MAX_PATH {
+        place = hashed(&place, &place);
     }
-    path + EXTENSION
+    place + EXTENSION
 }
 
 fn push_name(path: &mut String, name: &str) {

@@ -93,6 +93,69 @@ fn names_that_meet_on_a_file_system_have_pages_of_their_own() {
 }
 
 #[test]
+fn links_lead_to_the_node_that_is_named() {
+    let on = |uri: &str| {
+        format!(
+            "<MSFT:DependencyBehavior><MSFT:DependencyGroup FriendlyId=\"x\"><MSFT:Dependency Type=\"DependsOn\"><MSFT:DependencyUri>{uri}</MSFT:DependencyUri></MSFT:Dependency></MSFT:DependencyGroup></MSFT:DependencyBehavior>"
+        )
+    };
+    let leaf = |name: &str, facts: &str| {
+        format!(
+            "<Node><NodeName>{name}</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat>{facts}</DFProperties></Node>"
+        )
+    };
+    let long = "Long".repeat(60);
+    let leaves = [
+        leaf("Lit", ""),
+        leaf("LIT", ""),
+        leaf(&long, ""),
+        leaf("One", &on("Vendor/Contoso/Root/Lit")),
+        leaf("Other", &on("Vendor/Contoso/Root/LIT")),
+        leaf("Third", &on("./Device/Vendor/Contoso/Root/lit")),
+        leaf("Far", &on(&format!("Vendor/Contoso/Root/{long}"))),
+    ]
+    .concat();
+    let root = |scope: &str| {
+        format!(
+            "<MgmtTree xmlns:MSFT=\"http://schemas.microsoft.com/MobileDevice/DM\"><Node><NodeName>Root</NodeName><Path>./{scope}/Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>{leaves}</Node></MgmtTree>"
+        )
+    };
+    let both = ["Device", "User"].map(|scope| ddf::Source::new(scope, root(scope)));
+    let pages = site(&both.into_iter().fold(Generator::new(), Generator::source));
+    check(&pages);
+    // The page of a node, by its address.
+    let of = |uri: &str| {
+        let shown = format!("<code id=\"uri\">{uri}</code>");
+        let mut pages = pages.iter().filter(|page| page.text.contains(&shown));
+        pages.next().unwrap()
+    };
+    // The first link behind a heading or a term.
+    let link = |page: &Page, behind: &str| {
+        let (_, text) = page.text.split_once(behind).unwrap();
+        let (_, link) = text.split_once("href=\"").unwrap();
+        let (link, _) = link.split_once('"').unwrap();
+        link.rsplit('/').next().unwrap().to_owned()
+    };
+    let file = |page: &Page| page.path.rsplit('/').next().unwrap().to_owned();
+    for scope in ["Device", "User"] {
+        let uri = |name: &str| format!("./{scope}/Vendor/Contoso/Root/{name}");
+        for (from, to) in [("One", "Lit"), ("Other", "LIT"), ("Far", &long)] {
+            let found = link(of(&uri(from)), "Depends on");
+            assert_eq!(found, file(of(&uri(to))), "{scope}: {from}");
+        }
+        let other = if scope == "User" { "Device" } else { "User" };
+        for name in ["Lit", "LIT", &long] {
+            let twin = format!("./{other}/Vendor/Contoso/Root/{name}");
+            let found = link(of(&uri(name)), "<dt>Also</dt>");
+            assert_eq!(found, file(of(&twin)), "{scope}: {name}");
+        }
+    }
+    // By another letter case it is the first.
+    let third = of("./User/Vendor/Contoso/Root/Third");
+    assert_eq!(link(third, "Depends on"), "lit.html");
+}
+
+#[test]
 fn pages_grow_as_their_definitions_do() {
     let of = |nodes: usize| {
         let leaf = |at: usize| {

@@ -40,7 +40,7 @@ pub(super) fn section(
                 left = more;
                 list
             }))
-            @if let Some(twin) = catalog.twin(path) {
+            @if let Some(twin) = catalog.twin(node) {
                 dt { "Also" }
                 dd { a href=(relative(path, twin)) { "for the " @if node.is_user_scope() { "device" } @else { "user" } } }
             }
