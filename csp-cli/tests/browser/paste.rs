@@ -11,6 +11,10 @@ const WRONG: &str = "<Replace>\n  <Item>\n    <Target><LocURI>./device/Vendor/Co
 
 const REQUEST: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source><LocURI>s</LocURI></Source></SyncHdr><SyncBody><Replace><CmdID>2</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightness</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>700</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightnes</LocURI></Target></Item></Get><Final/></SyncBody></SyncML>";
 
+fn of_lamp() -> Server {
+    Server::start(&["--ddf", text(&data().join("lamp/Lamp.xml"))], &[])
+}
+
 const AREA: &str = "#paste-text";
 const SAID: &str = "document.getElementById('paste-said').textContent";
 const RESULT: &str = "document.getElementById('paste-result').innerText";
@@ -28,7 +32,7 @@ fn paste(window: &Window<'_>, text: &str) {
 }
 
 pub(crate) fn findings(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let window = driver.window();
     // Every page leads there.
     window.open(&format!("http://{}/index.html", server.address));
@@ -83,7 +87,7 @@ pub(crate) fn findings(driver: &Driver) {
 }
 
 pub(crate) fn fixes(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let window = driver.window();
     open(&window, &server);
     paste(&window, WRONG);
@@ -133,7 +137,7 @@ pub(crate) fn fixes(driver: &Driver) {
 }
 
 pub(crate) fn files(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let window = driver.window();
     open(&window, &server);
     window.drop_file("lamp.xml", WRONG.as_bytes());
@@ -157,7 +161,7 @@ pub(crate) fn files(driver: &Driver) {
 }
 
 pub(crate) fn replies(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let lamp = data().join("lamp/Lamp.xml");
     let reply = csp_in(
         server.folder.path(),
@@ -197,7 +201,7 @@ pub(crate) fn replies(driver: &Driver) {
 }
 
 pub(crate) fn stays(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let before = server.files();
     let window = driver.watched_window();
     open(&window, &server);
@@ -224,7 +228,7 @@ pub(crate) fn stays(driver: &Driver) {
 }
 
 pub(crate) fn barriers(driver: &Driver) {
-    let server = Server::of_lamp();
+    let server = of_lamp();
     let lamp = data().join("lamp/Lamp.xml");
     let reply = csp_in(
         server.folder.path(),

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use ureq::Agent;
 
 use crate::window::Window;
@@ -30,6 +31,8 @@ pub struct Driver {
     _output: BufReader<ChildStdout>,
     address: String,
     agent: Agent,
+    /// What browsers leave behind goes with it.
+    _folder: TempDir,
 }
 
 impl Driver {
@@ -41,8 +44,10 @@ impl Driver {
         if !is_there(DRIVER) {
             return Err(format!("{DRIVER} is absent"));
         }
+        let folder = TempDir::new().expect("a folder for what is temporary");
         let mut process = Command::new(DRIVER)
             .arg("--port=0")
+            .env("TMPDIR", folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
@@ -66,6 +71,7 @@ impl Driver {
             _output: output,
             address: format!("http://127.0.0.1:{port}/session"),
             agent: config.build().new_agent(),
+            _folder: folder,
         })
     }
 
