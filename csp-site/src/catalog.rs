@@ -86,9 +86,10 @@ impl<'a> Catalog<'a> {
 
     /// The path of the same node's page in the other scope.
     pub(crate) fn twin(&self, node: NodeDefinition<'_>) -> Option<&str> {
-        let (own, other) = match node.is_user_scope() {
-            true => ("user", "device"),
-            false => ("device", "user"),
+        let (own, other) = if node.is_user_scope() {
+            ("user", "device")
+        } else {
+            ("device", "user")
         };
         let uri = node.uri();
         let uri = uri.strip_prefix("./").unwrap_or(&uri);

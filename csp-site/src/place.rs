@@ -35,9 +35,12 @@ pub(crate) fn of_node(node: NodeDefinition<'_>) -> String {
     let above = root.split('/').filter(|name| !matches!(*name, "" | "."));
     let mut own: Vec<Segment<'_>> = node
         .ancestors()
-        .map(|node| match node.dynamic {
-            true => Segment::Dynamic,
-            false => Segment::Named(&node.row().name),
+        .map(|node| {
+            if node.dynamic {
+                Segment::Dynamic
+            } else {
+                Segment::Named(&node.row().name)
+            }
         })
         .collect();
     own.reverse();
@@ -69,9 +72,10 @@ pub(crate) fn of_template(names: &[&str]) -> String {
 pub(crate) fn name(name: &str) -> String {
     let mut path = String::new();
     push_name(&mut path, name);
-    match path.len() > MAX_PATH {
-        true => hashed(&path, &path),
-        false => path,
+    if path.len() > MAX_PATH {
+        hashed(&path, &path)
+    } else {
+        path
     }
 }
 
@@ -135,11 +139,10 @@ fn push_name(path: &mut String, name: &str) {
     let name = name.to_lowercase();
     for (at, byte) in name.bytes().enumerate() {
         let is_plain = byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-~".contains(&byte);
-        match is_plain && !(at == 0 && is_device(&name)) {
-            true => path.push(char::from(byte)),
-            false => {
-                let _ = write!(path, "={byte:02x}");
-            }
+        if is_plain && !(at == 0 && is_device(&name)) {
+            path.push(char::from(byte));
+        } else {
+            let _ = write!(path, "={byte:02x}");
         }
     }
     if name.is_empty() {
@@ -204,10 +207,10 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     // The folders that both have.
     let mut common = 0;
     for (at, _) in own.match_indices('/') {
-        match to.get(..=at) == own.get(..=at) {
-            true => common = at + 1,
-            false => break,
+        if to.get(..=at) != own.get(..=at) {
+            break;
         }
+        common = at + 1;
     }
     let ups = own[common..].matches('/').count();
     let mut link = "../".repeat(ups);

@@ -156,9 +156,10 @@ fn name_patterns(node: NodeDefinition<'_>) -> Vec<Option<Pattern>> {
         })
         .collect();
     patterns.reverse();
-    match patterns.iter().all(Option::is_none) {
-        true => Vec::new(),
-        false => patterns,
+    if patterns.iter().all(Option::is_none) {
+        Vec::new()
+    } else {
+        patterns
     }
 }
 

@@ -10,9 +10,10 @@ const NAME: usize = 200;
 /// The name of a node; of one that is named at run time its title in braces.
 pub(crate) fn name<'t>(node: NodeDefinition<'t>) -> Cow<'t, str> {
     let row = node.row();
-    match row.dynamic {
-        true => format!("{{{}}}", short(&row.name)).into(),
-        false => short(&row.name),
+    if row.dynamic {
+        format!("{{{}}}", short(&row.name)).into()
+    } else {
+        short(&row.name)
     }
 }
 

@@ -21,9 +21,10 @@ pub(super) fn section(
     let uri = address(node);
     let template = policies.ingested(node);
     let form = |row: &Row<'_>| {
-        let value = match pieces::has_value(verb, node.format) {
-            true => row.beginning(),
-            false => "",
+        let value = if pieces::has_value(verb, node.format) {
+            row.beginning()
+        } else {
+            ""
         };
         html! {
             section #use data-row=(attribute(row)) data-template=[template] {

@@ -142,9 +142,12 @@ pub(crate) fn filters(driver: &Driver) {
                     .tree
                     .nodes()
                     .filter(|node| wish.shows(*node))
-                    .map(|node| match node.dynamic {
-                        true => format!("{{{}}}", node.row().name),
-                        false => node.row().name.to_string(),
+                    .map(|node| {
+                        if node.dynamic {
+                            format!("{{{}}}", node.row().name)
+                        } else {
+                            node.row().name.to_string()
+                        }
                     })
                     .collect();
                 counts.insert(shown.len());

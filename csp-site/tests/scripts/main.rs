@@ -278,9 +278,10 @@ fn elements_of_policies() {
                 value: text.to_owned(),
             };
             let check = check_admx(&[alone], &format!("<enabled/>{}", data.to_xml()));
-            let verdict = match check.faults.iter().any(|fault| fault.kind.is_error()) {
-                true => Some(false),
-                false => check.faults.is_empty().then_some(true),
+            let verdict = if check.faults.iter().any(|fault| fault.kind.is_error()) {
+                Some(false)
+            } else {
+                check.faults.is_empty().then_some(true)
             };
             cases.push((at, text.to_owned(), verdict));
         }
@@ -324,9 +325,12 @@ fn policies_of_an_app() {
         csp_codegen::elements(&mut ir, &policies, &mut report);
         let pages: Vec<Page> = Site::new(&ir).policies(&policies).pages().collect();
         let is_node = area.starts_with('.');
-        let of = |category: &str, name: &str| match is_node {
-            true => format!("{area}{category}/{name}"),
-            false => format!("{area}/{name}"),
+        let of = |category: &str, name: &str| {
+            if is_node {
+                format!("{area}{category}/{name}")
+            } else {
+                format!("{area}/{name}")
+            }
         };
         let searches = json!([
             ["firefox homepage", of("~Homepage", "HomepageURL")],
