@@ -113,6 +113,13 @@ impl Applicability {
         listed_editions(list).any(|listed| listed == Ok(edition))
     }
 
+    /// Whether the list has builds, and all of them are ones that no released Windows has (`99.9.99999` in Microsoft's files).
+    pub fn is_unreleased(&self) -> bool {
+        let list = self.os_build.as_deref().unwrap_or_default();
+        let mut builds = list.split(',').filter_map(OsBuild::parse).peekable();
+        builds.peek().is_some() && builds.all(OsBuild::is_unreleased)
+    }
+
     /// The builds by the names of their releases; `None` where there is no list.
     ///
     /// ```

@@ -18,8 +18,12 @@ if (typeof document !== "undefined" && document.getElementById("filter")) {
     const verb = choose("Verb", "any", ["Add", "Delete", "Exec", "Get", "Replace"].map((verb) => [verb[0], verb]));
     const scopes = [...new Set(sections.map((section) => section.dataset.scope))];
     const scope = choose("Scope", "any", scopes.map((scope) => [scope, scope]));
-    const build = choose("Windows", "any", bits(csp.data.releases).reverse());
+    // The newest first, and servers behind what people have on their desks.
+    const isServer = ([, name]) => name.startsWith("Windows Server");
+    const releases = bits(csp.data.releases).reverse();
+    const build = choose("Windows", "any", [...releases.filter((release) => !isServer(release)), ...releases.filter(isServer)]);
     const edition = choose("Edition", "any", bits(csp.data.editions));
+    const filters = new Map(Object.entries({ verb, scope, build, edition }));
     const said = make("output", {});
     place.append(said);
     place.hidden = false;
@@ -28,8 +32,28 @@ if (typeof document !== "undefined" && document.getElementById("filter")) {
     const mark = (leaf, name) => parseInt(leaf.closest(`[data-${name}]`).dataset[name], 16);
     const has = (leaf, name, select) => select.value === "" || Math.floor(mark(leaf, name) / 2 ** Number(select.value)) % 2 === 1;
 
+    /** What is chosen, by names as people read them, which stay the same from one drop to the next. */
+    const chosen = () => [...filters].filter(([, select]) => select.value !== "").map(([name, select]) => [name, select.selectedOptions[0].textContent]);
+
+    /** The address keeps what is chosen, so that the way back leads to it. */
+    function keep() {
+      const asked = new URLSearchParams(chosen()).toString();
+      if (asked || location.hash.startsWith("#filter:")) history.replaceState(null, "", asked ? `#filter:${asked}` : "#");
+    }
+
+    function kept() {
+      if (!location.hash.startsWith("#filter:")) return;
+      for (const [name, text] of new URLSearchParams(location.hash.slice("#filter:".length))) {
+        const select = filters.get(name);
+        const option = [...(select?.options ?? [])].find((option) => option.textContent === text);
+        if (option) select.value = option.value;
+      }
+      apply();
+    }
+
     function apply() {
-      const isAsked = [verb, scope, build, edition].some((select) => select.value !== "");
+      const asked = chosen().map(([, text]) => text);
+      const isAsked = asked.length > 0;
       let shown = 0;
       // From the deepest up: a node is shown with what is shown below it.
       for (const leaf of leaves.slice().reverse()) {
@@ -42,7 +66,11 @@ if (typeof document !== "undefined" && document.getElementById("filter")) {
       }
       for (const section of sections) section.hidden = scope.value !== "" && section.dataset.scope !== scope.value;
       const [listed, all] = [leaves.length, Number(place.dataset.nodes)];
-      said.textContent = !isAsked ? "" : listed < all ? `${shown} of the ${listed} nodes that stand here, of ${all}` : `${shown} of ${all} nodes`;
+      const number = listed < all ? `${shown} of the ${listed} nodes that stand here, of ${all}` : `${shown} of ${all} nodes`;
+      said.textContent = isAsked ? `${number}: ${asked.join(", ")}` : "";
+      keep();
     }
+
+    kept();
   });
 }

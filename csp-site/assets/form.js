@@ -236,8 +236,9 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     function saved() {
       const end = ENDS[chosen.tool];
       const code = (text) => make("code", {}, text);
-      const checked = ["Save it as ", code(`${stem}.${end}`), "; ", code("csp lint"), " checks the file"];
-      const answered = end === "xml" && chosen.tool !== "windc" ? [", ", code("csp respond"), " answers it as a device does"] : [];
+      const command = (name) => code(`csp ${name} ${stem}.${end} --ddf DEFINITIONS`);
+      const checked = ["Save it as ", code(`${stem}.${end}`), "; ", command("lint"), " checks the file"];
+      const answered = end === "xml" && chosen.tool !== "windc" ? [", ", command("respond"), " answers it as a device does"] : [];
       save.replaceChildren(...(end ? [...checked, ...answered, "."] : []));
     }
 

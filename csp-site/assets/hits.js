@@ -22,6 +22,7 @@ if (typeof document !== "undefined") {
     function hit({ node }) {
       const link = make("a", { href: csp.base + node.page }, make("b", {}, node.name), make("small", {}, node.uri));
       if (node.title) link.append(make("span", {}, node.title));
+      if (node.mark) link.append(make("em", {}, node.mark));
       return make("li", {}, link);
     }
 

@@ -8,6 +8,9 @@ csp.search = (() => {
   /** What a word is worth by where it stands in a node. */
   const WORTH = { name: 60, start: 40, title: 38, segment: 18, inside: 14, path: 12, text: 8, begin: 6 };
 
+  /** What no released Windows has stands behind what somebody can set today. */
+  const UNRELEASED = 80;
+
   /** What names shorten. */
   const SHORT = new Map(Object.entries({ minimum: "min", maximum: "max", configuration: "config", administrator: "admin", authentication: "auth", certificate: "cert", application: "app" }));
 
@@ -28,12 +31,14 @@ csp.search = (() => {
 
   /** The index as it is searched: each node with its texts in lower case, and the words that no text has. */
   function prepared(index) {
-    const { nodes } = index;
-    const all = nodes.map(([uri, page, title, text], place) => {
+    const { nodes, marks } = index;
+    const all = nodes.map(([uri, page, title, text, mark], place) => {
       const name = uri.slice(uri.lastIndexOf("/") + 1);
       const lowUri = uri.toLowerCase();
       return {
         uri, title, name, lowUri,
+        mark: marks[mark],
+        isUnreleased: mark === marks.length - 1,
         page: page || uri.slice(2).replace(/[A-Z]/g, (c) => c.toLowerCase()) + ".html",
         own: squeezed(name),
         called: squeezed(title),
@@ -122,6 +127,7 @@ csp.search = (() => {
         else if (!node.isFolder && begins(node.called, joined)) score += 25;
       }
       if (uri && (node.lowUri === `./${uri}` || node.lowUri === `./device/${uri}`)) score += 500;
+      if (node.isUnreleased) score -= UNRELEASED;
       // Of two that fit alike, the shorter name, and the device before the user.
       score -= node.name.length / 20 + (node.lowUri.startsWith("./user") ? 2 : 0);
       found.push({ node, score, at });

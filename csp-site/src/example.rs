@@ -1,12 +1,15 @@
 //! A value of a node, to begin with.
 
-use csp_schema::{Allowed, Format, NodeDefinition};
+use csp_schema::{AdmxBacking, Allowed, Format, NodeDefinition};
 
 /// A value to begin with: what a device has before anybody sets it, where the definition takes that, else the first that it takes. What a pattern or a
 /// schema takes is not known.
 pub(crate) fn of(node: NodeDefinition<'_>) -> String {
     let first = match &node.row().allowed {
-        Allowed::Admx(_) => return "<enabled/>".to_owned(),
+        Allowed::Admx(backings) => {
+            let payload = backings.first().map(AdmxBacking::example);
+            return payload.unwrap_or_else(|| "<enabled/>".to_owned());
+        }
         Allowed::Range(intervals) => intervals.first().map(|(low, _)| low.to_string()),
         allowed => allowed
             .choices()

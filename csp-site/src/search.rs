@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, CspEntry};
 use crate::policies::{Policies, category};
 use crate::script::json;
 use crate::template::Template;
+use crate::words;
 
 /// What no text of the index has, and what does not count in a query: words of every sentence, as words of one letter do not.
 const COMMON: [&str; 20] = [
@@ -17,26 +18,30 @@ const COMMON: [&str; 20] = [
     "can", "will", "it", "that", "on", "an",
 ];
 
+/// What people should know before they open a node's page, in the order of the places that nodes have them by. The last are found behind others.
+const MARKS: [&str; 3] = ["", "deprecated", words::UNRELEASED];
+
 /// The index: what several nodes share stands in it once.
 #[derive(Serialize, Default)]
 struct Index {
     common: [&'static str; 20],
+    marks: [&'static str; 3],
     /// Texts, in lower case: each distinct word of what is said of a node.
     texts: Vec<String>,
-    /// Of each node: its address, its page where that does not follow from the address, its title, and the place of its text.
-    nodes: Vec<(String, String, String, usize)>,
+    /// Of each node: its address, its page where that does not follow from the address, its title, and the places of its text and of its mark.
+    nodes: Vec<(String, String, String, usize, usize)>,
     #[serde(skip)]
     places: BTreeMap<String, usize>,
 }
 
 impl Index {
-    fn push(&mut self, uri: String, page: String, title: String, text: String) {
+    fn push(&mut self, uri: String, page: String, title: String, text: String, mark: usize) {
         let next = self.texts.len();
         let place = *self.places.entry(text.clone()).or_insert(next);
         if place == next {
             self.texts.push(text);
         }
-        self.nodes.push((uri, page, title, place));
+        self.nodes.push((uri, page, title, place, mark));
     }
 }
 
@@ -48,6 +53,7 @@ pub(crate) fn script(
 ) -> String {
     let mut index = Index {
         common: COMMON,
+        marks: MARKS,
         ..Index::default()
     };
     for csp in &catalog.csps {
@@ -59,6 +65,7 @@ pub(crate) fn script(
                 path,
                 policies.title(node).to_owned(),
                 text(node, policies),
+                mark(node),
             );
         }
     }
@@ -69,10 +76,19 @@ pub(crate) fn script(
             words.add_policy(policy);
             let title = policy.display_name().unwrap_or_default().trim();
             let uri = format!("{}/{}", template.name(), policy.name());
-            index.push(uri, entry.at.clone(), title.to_owned(), words.text);
+            index.push(uri, entry.at.clone(), title.to_owned(), words.text, 0);
         }
     }
     format!("csp.found({});\n", json(&index))
+}
+
+/// The place of a node's mark.
+fn mark(node: NodeDefinition<'_>) -> usize {
+    if node.applicability().is_unreleased() {
+        2
+    } else {
+        usize::from(node.deprecated().is_some())
+    }
 }
 
 /// The path of a node's page; empty where it is the address in lower case behind its scope, which most are.

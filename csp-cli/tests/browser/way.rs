@@ -58,16 +58,29 @@ impl Desk {
 pub(crate) fn password(driver: &Driver) {
     let desk = Desk::new(&[]);
     let window = driver.window();
-    desk.ask(&window, "minimum password length", "MinimumPasswordLength");
+    desk.ask(
+        &window,
+        "minimum password length",
+        "MinDevicePasswordLength",
+    );
+    let copied = || {
+        window.click(".piece button");
+        window.wait("document.querySelector('.piece button').textContent === 'Copied'");
+        window.clipboard()
+    };
     window.fill("#use input", "12");
-    window.click(".piece button");
-    window.wait("document.querySelector('.piece button').textContent === 'Copied'");
-    fs::write(desk.path().join("profile.xml"), window.clipboard()).unwrap();
+    let length = copied();
+    // What it depends on is a link away.
+    window.click("main a[href$='devicepasswordenabled.html']");
+    window.wait("document.querySelector('main > h1')?.textContent === 'DevicePasswordEnabled' && document.getElementById('why')");
+    window.choose("#use form div:nth-child(2) select", "0");
+    fs::write(desk.path().join("profile.xml"), length + &copied()).unwrap();
     let ddf = Desk::ddf();
-    let said = desk.csp(&["lint", "profile.xml", "--ddf", text(&ddf)]);
+    let said = desk.csp(&["lint", "--fix", "profile.xml", "--ddf", text(&ddf)]);
     assert!(said.contains("nothing found"), "{said}");
-    let said = desk.csp(&["respond", "profile.xml", "--ddf", text(&ddf), "--explain"]);
-    assert!(said.contains("The command was done."), "{said}");
+    let respond = ["respond", "profile.xml", "--ddf", text(&ddf)];
+    let said = desk.csp(&[&respond[..], &["--os-build", "24H2", "--explain"]].concat());
+    assert!(said.contains("All 2 commands were done."), "{said}");
 }
 
 pub(crate) fn firefox(driver: &Driver) {

@@ -41,16 +41,17 @@ fn steps(page: &str) -> Vec<Step<'_>> {
     steps
 }
 
-/// What a page of the site has as its piece, with another value.
-fn piece(page: &Path, value: &str) -> String {
+/// What a page of the site has as its piece, with another value than it begins with.
+fn piece(page: &Path, (begun, value): (&str, &str)) -> String {
     let page = fs::read_to_string(page).unwrap();
     let (_, form) = page.split_once(" data-row=").unwrap();
     let (_, piece) = form.split_once("<code>").unwrap();
     let (piece, _) = piece.split_once("</code>").unwrap();
     let piece = piece.replace("&lt;", "<").replace("&gt;", ">");
     let piece = piece.replace("&quot;", "\"").replace("&amp;", "&");
-    assert!(piece.contains("<Data>0</Data>"), "{piece}");
-    piece.replace("<Data>0</Data>", &format!("<Data>{value}</Data>"))
+    let begun = format!("<Data>{begun}</Data>");
+    assert!(piece.contains(&begun), "{piece}");
+    piece.replace(&begun, &format!("<Data>{value}</Data>")) + "\n"
 }
 
 pub(crate) fn the_commands_of_the_page_on_sites_run() {
@@ -72,14 +73,12 @@ pub(crate) fn the_commands_of_the_page_on_sites_run() {
         std::iter::once(bin.to_owned())
             .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     );
-    let length = "site/device/vendor/msft/policy/config/devicelock/minimumpasswordlength.html";
+    let lock = path("site/device/vendor/msft/policy/config/devicelock");
     for step in &steps {
-        if step
-            .command
-            .starts_with("csp lint MinimumPasswordLength.xml")
-        {
-            let piece = piece(&path(length), "14");
-            fs::write(path("MinimumPasswordLength.xml"), piece).unwrap();
+        if step.command.starts_with("csp lint --fix Min") {
+            let length = piece(&lock.join("mindevicepasswordlength.html"), ("4", "12"));
+            let enabled = piece(&lock.join("devicepasswordenabled.html"), ("1", "0"));
+            fs::write(path("MinDevicePasswordLength.xml"), length + &enabled).unwrap();
         }
         let mut shell = Command::new("sh");
         shell.args(["-c", &step.command]).current_dir(folder.path());

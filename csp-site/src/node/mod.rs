@@ -84,6 +84,7 @@ fn tags(known: &Known<'_>, node: NodeDefinition<'_>) -> Markup {
             @for verb in csp_explain::node::verbs(node) { b { (verb) } }
             i { (words::scope(node)) }
             @if node.deprecated().is_some() { em { "deprecated" } }
+            @if node.applicability().is_unreleased() { em { (words::UNRELEASED) } }
             @if let Some(changes) = &known.changes { (changes.mark(node)) }
         }
     }

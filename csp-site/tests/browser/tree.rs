@@ -2,6 +2,7 @@
 
 use csp_browser::{Driver, Window};
 use csp_schema::{EDITIONS, Edition, NodeDefinition, RELEASES, Verb};
+use serde_json::json;
 
 use crate::sites::{Folder, kinds, made_up};
 
@@ -31,6 +32,15 @@ pub(crate) fn folds(driver: &Driver) {
     window.wait(
         "document.querySelector('main > h1').textContent === 'Lamps' && document.getElementById('uri')",
     );
+    // The address keeps what was asked for: the way back leads to it, and so does a link.
+    window.run("history.back(); return null", json!([]));
+    let is_kept = "document.querySelector('#filter select')?.value === 'E' && document.querySelector('#filter output').textContent.endsWith(': Exec')";
+    window.wait(is_kept);
+    let address = window.text("location.href");
+    assert!(address.ends_with("#filter:verb=Exec"), "{address}");
+    window.open("about:blank");
+    window.open(&address);
+    window.wait(is_kept);
 }
 
 /// What is asked of a tree; `None` for anything.
@@ -159,8 +169,10 @@ pub(crate) fn filters(driver: &Driver) {
                     || wish.scope.is_some()
                     || wish.release.is_some()
                     || wish.edition.is_some();
+                // Behind the numbers stands what was asked for.
+                let number = said.split(": ").next().unwrap();
                 assert_eq!(
-                    said,
+                    number,
                     if is_asked {
                         format!("{fits} of {all} nodes")
                     } else {
