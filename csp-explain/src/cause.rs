@@ -130,8 +130,8 @@ causes! {
         "install what is missing first";
     AdmxPayload: "the payload's elements are not those of the ADMX that this build has",
         "compare the data ids with the ADMX of the device's build: all that are required, spelt alike";
-    AdmxOrder: "the ADMX was not ingested before the policy",
-        "ingest the ADMX first, and send the policy again";
+    AdmxOrder: "its template is not on the device: send it (ADMXInstall) before the policy",
+        "`csp admx syncml URI --admx FILE --ingest` writes the command for both, the template first";
     AdmxFile: "the ADMX cannot be ingested: its schema, a namespace that is missing, or a registry key that is barred",
         "read the file against the rules of ADMX ingestion";
     Contradiction: "settings that belong together contradict each other",

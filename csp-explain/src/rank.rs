@@ -32,7 +32,7 @@ pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCa
         if ranked.iter().any(|known| known.cause == cause) {
             continue;
         }
-        let (is_shown, text) = match situation.judge(cause) {
+        let (is_shown, text) = match situation.judge(code, cause) {
             Judgement::RuledOut => continue,
             Judgement::Possible(text) => (false, text),
             Judgement::Shown(text) => (true, text),
@@ -51,6 +51,12 @@ pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCa
     {
         ranked.retain(|cause| cause.cause != Cause::WrongValue);
     }
-    ranked.sort_by_key(|cause| !cause.is_shown);
+    // Without its template a policy is not there, whatever else is wrong with the command.
+    ranked.sort_by_key(|cause| {
+        (
+            !cause.is_shown,
+            cause.cause != Cause::AdmxOrder || !cause.is_shown,
+        )
+    });
     ranked
 }

@@ -1,11 +1,12 @@
 //! What is known where a command failed, and what that says of the causes of its code.
 
 use crate::Cause;
-use csp_schema::same_node::is_user_scope;
+use csp_schema::same_node::{decoded, is_user_scope, path, segments};
 use csp_schema::{
     Allowed, Applicability, CheckError, Edition, Format, NodeDefinition, OsBuild, Verb,
     ViolationKind, check_admx,
 };
+use syncml::StatusCode;
 
 /// What is known of a command that was answered. Nothing is, by default.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,7 +51,7 @@ use Judgement::{Possible, RuledOut, Shown};
 
 impl Situation<'_> {
     /// Whether what is known shows a cause, leaves it possible or rules it out.
-    pub(crate) fn judge(&self, cause: Cause) -> Judgement {
+    pub(crate) fn judge(&self, code: Option<StatusCode>, cause: Cause) -> Judgement {
         let only_if = |holds: bool| if holds { Possible(None) } else { RuledOut };
         // Of what is not known, everything is possible.
         let for_verbs =
@@ -63,7 +64,8 @@ impl Situation<'_> {
             Cause::AlreadyThere => for_verbs(&[Verb::Add]),
             Cause::NoValue => for_verbs(&[Verb::Get]),
             Cause::NodeAbsent => self.node_absent(),
-            Cause::UnknownNode if self.is_undefined => {
+            // No definition has an app's policies: a template brings them.
+            Cause::UnknownNode if self.is_undefined && !is_policy_of_app(self.uri) => {
                 Shown(Some("the definitions have no such node".to_owned()))
             }
             Cause::WrongScope => match self.other_scope {
@@ -79,7 +81,7 @@ impl Situation<'_> {
             Cause::WrongValue => self.wrong_value(),
             Cause::BadPayload => only_if(self.may_carry_a_payload()),
             Cause::AdmxPayload => self.admx_payload(),
-            Cause::AdmxOrder => only_if(self.may_be_admx()),
+            Cause::AdmxOrder => self.admx_order(code),
             Cause::NotForBuild => self.not_for_build(),
             Cause::NotForEdition => self.not_for_edition(),
             Cause::NobodySignedIn => only_if(self.uri.is_empty() || is_user_scope(self.uri)),
@@ -121,6 +123,28 @@ impl Situation<'_> {
     fn may_be_admx(&self) -> bool {
         let is_admx = |node: NodeDefinition<'_>| matches!(node.allowed, Allowed::Admx(_));
         self.may_carry_a_value() && self.node.is_none_or(is_admx)
+    }
+
+    /// A device has the nodes of an app's policies once it has taken the template of the app.
+    fn admx_order(&self, code: Option<StatusCode>) -> Judgement {
+        if self.uri.is_empty() {
+            return Possible(None);
+        }
+        if !is_policy_of_app(self.uri) {
+            return RuledOut;
+        }
+        let is_absent = matches!(
+            code,
+            Some(StatusCode::NOT_FOUND | StatusCode::COMMAND_NOT_ALLOWED)
+        );
+        // A Get of what nobody set and a Delete of what is not there are answered so with the template, too.
+        let may_be_unset = matches!(self.verb, Some(Verb::Get | Verb::Delete));
+        let is_known = self.node.is_some_and(|node| !node.dynamic);
+        if is_absent && !may_be_unset && !is_known {
+            Shown(None)
+        } else {
+            Possible(None)
+        }
     }
 
     /// What of a payload does not fit the elements of its policy, where they are known.
@@ -310,6 +334,26 @@ impl Situation<'_> {
             ))),
         }
     }
+}
+
+/// Whether a LocURI is `.../Policy/Config/{App}~{SettingsType}~{categories}/{policy}`, a policy that an app's template brings (Microsoft's
+/// page on ingestion has the two types `Policy` and `Preference`).
+fn is_policy_of_app(uri: &str) -> bool {
+    let names: Vec<_> = segments(path(uri)).map(decoded).collect();
+    let names = match names.split_first() {
+        Some((first, rest)) if first.eq_ignore_ascii_case("User") => rest,
+        _ => &names[..],
+    };
+    let [above @ .., area, _policy] = names else {
+        return false;
+    };
+    let is_config = above.len() == 4
+        && ["Vendor", "MSFT", "Policy", "Config"]
+            .iter()
+            .zip(above)
+            .all(|(known, name)| known.eq_ignore_ascii_case(name));
+    let kind = area.split('~').nth(1).unwrap_or_default().trim();
+    is_config && (kind.eq_ignore_ascii_case("Policy") || kind.eq_ignore_ascii_case("Preference"))
 }
 
 /// The beginning of a text that somebody else wrote.

@@ -157,3 +157,53 @@ fn what_is_ruled_out_is_left_out_and_what_is_shown_comes_first() {
     let causes = rank(Some(StatusCode::COMMAND_FAILED), &denied);
     assert_eq!(causes[0].cause, Cause::NobodySignedIn);
 }
+
+/// A policy of an app is on a device once the device has taken the app's template.
+#[test]
+fn a_policy_of_an_app_lacks_its_template_first() {
+    let policy = "./Device/Vendor/MSFT/Policy/Config/Firefox~Policy~firefox~Homepage/HomepageURL";
+    let causes = |uri, verb, code| {
+        let situation = Situation {
+            verb,
+            uri,
+            is_undefined: true,
+            ..Situation::default()
+        };
+        rank(Some(code), &situation)
+    };
+    let failed = [StatusCode::NOT_FOUND, StatusCode::COMMAND_NOT_ALLOWED];
+    let replace = Some(csp_schema::Verb::Replace);
+    for (code, verb) in failed.into_iter().zip([replace, None]) {
+        for uri in [
+            policy,
+            "./user/vendor/msft/policy/config/Firefox~preference/X",
+        ] {
+            let ranked = causes(uri, verb, code);
+            assert_eq!(
+                (ranked[0].cause, ranked[0].is_shown),
+                (Cause::AdmxOrder, true),
+                "{code} {uri}"
+            );
+            let advice = ranked[0].cause.advice();
+            assert!(advice.contains("csp admx syncml") && advice.contains("--ingest"));
+            assert!(!ranked[1].is_shown, "{:?}", ranked[1]);
+        }
+        // Those that Windows itself has need none, and other nodes neither.
+        for uri in [
+            "./Device/Vendor/MSFT/Policy/Config/ADMX_Desktop/Wallpaper",
+            "./Device/Vendor/MSFT/Policy/Config/Firefox~Policy~firefox",
+            "./Device/Vendor/Contoso/Lamp~Policy/Lit",
+        ] {
+            let ranked = causes(uri, verb, code);
+            let order = ranked.iter().find(|cause| cause.cause == Cause::AdmxOrder);
+            assert_eq!(order, None, "{code} {uri}");
+        }
+    }
+    // With the template there may as well be no value; and a value that is refused was taken by something.
+    let get = causes(policy, Some(csp_schema::Verb::Get), StatusCode::NOT_FOUND);
+    let refused = causes(policy, replace, StatusCode::COMMAND_FAILED);
+    for ranked in [get, refused] {
+        let order = ranked.iter().find(|cause| cause.cause == Cause::AdmxOrder);
+        assert!(order.is_some_and(|cause| !cause.is_shown), "{ranked:?}");
+    }
+}

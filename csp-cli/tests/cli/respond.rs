@@ -54,6 +54,15 @@ fn a_device_takes_templates_when_it_is_told_to_or_its_definitions_do() {
     assert!(told.out.contains(advice), "{told}");
     let told = csp_with(&["respond", "--explain", "--ingest"], &add);
     assert!(!told.out.contains(advice), "{told}");
+    // A policy before its template is told what is missing, and which command writes it.
+    let told = csp_with(&["respond", "--explain", "--ingest"], &set);
+    let cause = "its template is not on the device: send it (ADMXInstall) before the policy";
+    let (_, causes) = told.out.split_once("404 Not found\n").unwrap();
+    assert!(
+        causes.trim_start().starts_with(&format!("1. {cause}")),
+        "{told}"
+    );
+    assert!(told.out.contains("csp admx syncml"), "{told}");
     for (expected, message) in [("404", &set), ("200", &add), ("200", &set)] {
         let args = ["respond", "--ingest", "--state", "state.json"];
         let outcome = csp_in(folder.path(), &args, message);

@@ -85,9 +85,9 @@ pub const STATUSES: &[StatusRow] = &[
     row(StatusCode::PAYMENT_REQUIRED, &[ProviderFailed], OMA)
         .says("Windows is not known to answer so"),
     row(StatusCode::FORBIDDEN, &[WrongSender, NotNow], LEARN),
-    row(StatusCode::NOT_FOUND, &[NodeAbsent, NoValue, NotForBuild, UnknownNode, WrongScope, BadName, NobodySignedIn, NothingToDelete], LEARN)
+    row(StatusCode::NOT_FOUND, &[NodeAbsent, NoValue, NotForBuild, UnknownNode, WrongScope, BadName, NobodySignedIn, NothingToDelete, AdmxOrder], LEARN)
         .seen("a policy that an ADMX backs may answer a Get so although it is set", "fleetdm/fleet#28499"),
-    row(StatusCode::COMMAND_NOT_ALLOWED, &[VerbNotPermitted, NobodySignedIn, ParentMissing, WrongFormat, NotForBuild, NotForEdition, WrongScope, NotForDevice, NotNow], LEARN)
+    row(StatusCode::COMMAND_NOT_ALLOWED, &[VerbNotPermitted, NobodySignedIn, ParentMissing, WrongFormat, NotForBuild, NotForEdition, WrongScope, NotForDevice, NotNow, AdmxOrder], LEARN)
         .seen("it is not only about the verb: a Format that is not the node's, an edition without the node and a missing parent are answered so too", "fleetdm/fleet#42748, MicrosoftDocs/windows-itpro-docs#11854, fleetdm/fleet#49250"),
     row(StatusCode::OPTIONAL_FEATURE_NOT_SUPPORTED, &[NoFeature, NotForBuild, NotForDevice], LEARN)
         .seen("nodes of declared configuration answer so where the enrolment is not for them", "go-microsoft-dm, capture of Windows 11 25H2"),
