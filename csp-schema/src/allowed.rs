@@ -1,6 +1,7 @@
 //! `MSFT:AllowedValues`: what values a node takes, as data.
 
 use super::{AdmxElement, Text};
+use crate::parse_int;
 
 /// The values that a node takes (MS DDF v2, `AllowedValues`).
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,13 @@ impl Allowed {
             Self::Enum(choices) | Self::Flag(choices) => choices,
             _ => &[],
         }
+    }
+
+    /// What a number means, where these values say it: what another node asks is often a bare number.
+    pub fn meaning(&self, number: i64) -> Option<&str> {
+        let mut choices = self.choices().iter();
+        let choice = choices.find(|choice| parse_int(&choice.value) == Some(number))?;
+        Some(choice.description.trim()).filter(|meaning| !meaning.is_empty())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a node depends on: other nodes, with the values that they need.
 
 use csp_explain::node::values;
-use csp_schema::{Allowed, DependencyKind, Fact, NodeDefinition, parse_int};
+use csp_schema::{Allowed, DependencyKind, Fact, NodeDefinition};
 use maud::{Markup, html};
 
 use crate::catalog::Catalog;
@@ -52,11 +52,8 @@ fn meaning<'t>(asked: &Allowed, other: NodeDefinition<'t>) -> Option<&'t str> {
     let Allowed::Range(intervals) = asked else {
         return None;
     };
-    let [(low, high)] = intervals[..] else {
-        return None;
-    };
-    let choices = other.row().allowed.choices();
-    let mut choices = choices.iter().filter(|_| low == high);
-    let choice = choices.find(|choice| parse_int(&choice.value) == Some(low))?;
-    Some(choice.description.trim()).filter(|meaning| !meaning.is_empty())
+    match intervals[..] {
+        [(low, high)] if low == high => other.row().allowed.meaning(low),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csp_schema::same_node::node_key;
-use csp_schema::{Allowed, Dependency, DependencyKind, Fact, NodeDefinition, Verb};
+use csp_schema::{Allowed, Dependency, DependencyKind, Fact, NodeDefinition, Verb, parse_int};
 
 use crate::lint::variable::has_variable;
 use crate::lint::{Check, Example, File, Findings, Level, Rule, Subject};
@@ -97,6 +97,8 @@ fn set<'a>(file: &File<'a>) -> BTreeMap<String, &'a str> {
 struct Unmet<'d> {
     dependency: &'d Dependency,
     name: &'d str,
+    /// The values that the other node takes; where it is not known, none are.
+    other: &'d Allowed,
     /// What the file sets; else what the definition says is there.
     value: String,
     is_set: bool,
@@ -105,13 +107,15 @@ struct Unmet<'d> {
 impl<'d> Unmet<'d> {
     fn of(
         dependency: &'d Dependency,
-        subject: &Subject<'_>,
+        subject: &'d Subject<'_>,
         values: &BTreeMap<String, &str>,
     ) -> Option<Self> {
         let (path, name) = (path(dependency, subject), name(dependency));
         let device = path.strip_prefix("User/").unwrap_or(&path);
         // The scope of what is written in definitions is not always that of the node.
         let uris = [format!("./{device}"), format!("./User/{device}")];
+        let definitions = &subject.linter.definitions;
+        let node = || uris.iter().find_map(|uri| definitions.node(uri));
         let set = uris
             .iter()
             .find_map(|uri| values.get(&node_key(uri, false)));
@@ -121,6 +125,7 @@ impl<'d> Unmet<'d> {
             return (!is_met).then(|| Self {
                 dependency,
                 name,
+                other: node().map_or(&Allowed::Any, |node| &node.row().allowed),
                 value: value.trim().chars().take(40).collect(),
                 is_set: true,
             });
@@ -128,12 +133,12 @@ impl<'d> Unmet<'d> {
         if dependency.kind == DependencyKind::Not {
             return None;
         }
-        let definitions = &subject.linter.definitions;
-        let node = uris.iter().find_map(|uri| definitions.node(uri))?;
+        let node = node()?;
         let default = node.row().default.as_deref()?;
         (!takes(&dependency.allowed, default)?).then(|| Self {
             dependency,
             name,
+            other: &node.row().allowed,
             value: default.to_owned(),
             is_set: false,
         })
@@ -186,17 +191,18 @@ fn takes(allowed: &Allowed, value: &str) -> Option<bool> {
     }
 }
 
-/// The values in a few words.
-fn words(allowed: &Allowed) -> String {
-    let parts: Vec<String> = match allowed {
+/// The values in a few words, with what they mean to the node that takes them: of a bare 0 people think that it turns something off.
+fn words(asked: &Allowed, other: &Allowed) -> String {
+    let parts: Vec<String> = match asked {
         Allowed::Enum(choices) => choices
             .iter()
-            .map(|choice| choice.value.to_string())
+            .map(|choice| meant(&choice.value, &choice.value, &[asked, other]))
             .collect(),
         Allowed::Range(intervals) => {
             let words = intervals.iter().map(|(low, high)| {
                 if low == high {
-                    low.to_string()
+                    let number = low.to_string();
+                    meant(&number, &number, &[other])
                 } else {
                     format!("{low} to {high}")
                 }
@@ -208,6 +214,26 @@ fn words(allowed: &Allowed) -> String {
     parts.join(" or ")
 }
 
+/// A value as it is shown, with what it means to the first that says it.
+fn meant(shown: &str, value: &str, sayers: &[&Allowed]) -> String {
+    /// Some definitions have a paragraph for each value.
+    const MOST: usize = 60;
+    let number = parse_int(value);
+    let meaning = number.and_then(|number| sayers.iter().find_map(|one| one.meaning(number)));
+    let Some(meaning) = meaning else {
+        return shown.to_owned();
+    };
+    let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+    let meaning = meaning.trim_end_matches('.');
+    match meaning.char_indices().nth(MOST) {
+        Some((end, _)) => {
+            let beginning = meaning.get(..end).unwrap_or_default();
+            format!("{shown} ({}…)", beginning.trim_end())
+        }
+        None => format!("{shown} ({meaning})"),
+    }
+}
+
 fn tell(
     subject: &Subject<'_>,
     node: NodeDefinition<'_>,
@@ -217,7 +243,7 @@ fn tell(
     let Some(address) = &subject.address else {
         return;
     };
-    let (name, values) = (unmet.name, words(&unmet.dependency.allowed));
+    let (name, values) = (unmet.name, words(&unmet.dependency.allowed, unmet.other));
     let need = match unmet.dependency.kind {
         DependencyKind::DependsOn => format!("{name} being {values}"),
         DependencyKind::Not => format!("{name} not being {values}"),
@@ -228,8 +254,9 @@ fn tell(
             subject,
             place,
             format!(
-                "{} depends on {need}, and this file sets it to `{}`",
-                node.name, unmet.value
+                "{} depends on {need}, and this file sets it to {}",
+                node.name,
+                meant(&format!("`{}`", unmet.value), &unmet.value, &[unmet.other])
             ),
         )
     } else {
@@ -250,6 +277,9 @@ fn tell(
     if !unmet.is_set {
         finding
             .label(format!("set {name} to {values} too"))
-            .note(format!("the default of {name} is {}", unmet.value));
+            .note(format!(
+                "the default of {name} is {}",
+                meant(&unmet.value, &unmet.value, &[unmet.other])
+            ));
     }
 }
