@@ -74,6 +74,7 @@ pub(crate) fn password(driver: &Driver) {
     window.click("main a[href$='devicepasswordenabled.html']");
     window.wait("document.querySelector('main > h1')?.textContent === 'DevicePasswordEnabled' && document.getElementById('why')");
     window.choose("#use form div:nth-child(2) select", "0");
+    window.wait("document.querySelector('.piece').textContent.includes('<Data>0</Data>')");
     fs::write(desk.path().join("profile.xml"), length + &copied()).unwrap();
     let ddf = Desk::ddf();
     let said = desk.csp(&["lint", "--fix", "profile.xml", "--ddf", text(&ddf)]);
