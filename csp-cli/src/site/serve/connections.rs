@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use super::guard::Hosts;
+use super::progress::Progress;
 use super::routes::{self, Served};
 
 /// How many connections there may be at once: so many that one who keeps some open and says nothing keeps nobody else out.
@@ -19,7 +20,7 @@ const CONNECTIONS: usize = 512;
 /// How long the head of a request may take.
 const HEAD: Duration = Duration::from_secs(30);
 
-/// How long a connection may last, also one whose other end does not take the answers.
+/// How long a connection may last, also one whose other end takes the answers little by little.
 const LIFE: Duration = Duration::from_secs(600);
 
 /// Serves for ever.
@@ -43,7 +44,10 @@ pub(super) async fn serve<T>(listener: TcpListener, served: Arc<Served>) -> T {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes));
+            .serve_connection(
+                TokioIo::new(Progress::new(stream)),
+                TowerToHyperService::new(routes),
+            );
         tokio::spawn(async move {
             // What goes wrong with a connection is the other end's affair.
             let _ = timeout(LIFE, connection).await;

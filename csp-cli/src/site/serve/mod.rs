@@ -5,6 +5,7 @@ mod answers;
 mod connections;
 mod guard;
 mod links;
+mod progress;
 mod routes;
 
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! `csp site --serve`: the same pages, and what is said of a text that is pasted.
 
 mod answers;
+mod gone;
 mod pages;
 mod refused;
 mod server;
