@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 
 /// The names by which a connection's own end may be called.
 #[derive(Clone)]
@@ -29,9 +29,18 @@ impl Hosts {
     }
 
     /// Why a request is refused, before anything of its body is read.
-    pub(super) fn refuse(&self, method: &Method, headers: &HeaderMap) -> Option<Refusal> {
+    pub(super) fn refuse(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Option<Refusal> {
         // A name that somebody else's server gives out for this address would make their pages those of this site (DNS rebinding).
-        let host = only(headers, &header::HOST).filter(|host| self.have(host));
+        // The target can have a name of its own, which goes before Host (RFC 9112, section 3.2.2).
+        let is_target = uri
+            .authority()
+            .is_none_or(|authority| self.have(authority.as_str()));
+        let host = only(headers, &header::HOST).filter(|host| is_target && self.have(host));
         let Some(host) = host else {
             let own = self.0.first().map_or("", String::as_str);
             let why = format!("open http://{own}/: under another name nothing is answered\n");

@@ -61,7 +61,7 @@ pub(super) fn routes(served: Arc<Served>, hosts: Hosts) -> Router {
 /// Answers whom it may, and says in the headers what browsers may do with the answer.
 async fn guarded(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     let path = request.uri().path().trim_start_matches('/').to_owned();
-    let mut response = match hosts.refuse(request.method(), request.headers()) {
+    let mut response = match hosts.refuse(request.method(), request.uri(), request.headers()) {
         Some(refusal) => refusal.into_response(),
         None => next.run(request).await,
     };

@@ -44,6 +44,16 @@ fn a_name_that_is_not_its_own_is_not_answered() {
                 .contains(&format!("http://{}/", server.address))
         );
     }
+    // The authority of the target goes before Host (RFC 9112, section 3.2.2).
+    for (target, status) in [
+        (format!("http://{}/", own[0]), 200),
+        (format!("http://evil.test:{port}/"), 403),
+        ("http://evil.test/".to_owned(), 403),
+        (format!("http://a@{}/", own[0]), 403),
+    ] {
+        let head = format!("GET {target} HTTP/1.1\r\nHost: {}\r\n", own[0]);
+        assert_eq!(server.send(&head, b"").status, status, "{target}");
+    }
     let twice = format!("GET / HTTP/1.1\r\nHost: {}\r\nHost: evil.test\r\n", own[0]);
     assert!(matches!(server.send(&twice, b"").status, 400 | 403));
     assert!(matches!(
