@@ -1,6 +1,7 @@
 //! What there is to say of a text: what `csp lint` finds in a profile, what it mends, and what `csp explain` says of all else.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use admx::PolicySet;
@@ -8,49 +9,25 @@ use csp_device::Device;
 use csp_profile::Carrier;
 use csp_profile::lint::{Definitions, Linted, Linter};
 use csp_schema::Tree;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use syncml::{Message, Verb};
 
 use super::links::Pages;
+use super::question::{Check, Fix};
 use crate::definitions::mounted;
 use crate::error::CommandError;
 use crate::explain::{Context, Request, Subject};
-use crate::lint::{Asked, Config, LintedFile, Report, Settings};
-
-/// What a text is called that has no name.
-const PASTED: &str = "pasted";
+use crate::lint::{Asked, Baseline, Config, LintedFile, Report, Settings};
 
 /// What answers.
 pub(crate) struct Answers {
+    settings: Settings,
+    /// What was found already when somebody began to look.
+    baseline: Baseline,
     linter: Linter,
     /// The definitions again, as replies are explained by them.
     device: Mutex<Device>,
     pages: Pages,
-}
-
-/// A text of which everything is to be said.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Check {
-    text: String,
-    /// That of the file, as far as it is one.
-    #[serde(default)]
-    name: String,
-    /// What was sent, where the text is what came back.
-    #[serde(default)]
-    request: String,
-}
-
-/// A profile that is to be mended.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Fix {
-    text: String,
-    #[serde(default)]
-    name: String,
-    /// The finding whose fix is made, by its place among all; without it every fix is made that is safe.
-    finding: Option<usize>,
 }
 
 impl Answers {
@@ -63,27 +40,30 @@ impl Answers {
         let trees: Vec<Arc<Tree>> = trees.into_iter().map(Arc::new).collect();
         let settings = Settings::new(&Asked::default(), Config::here()?)?;
         let definitions = Definitions::new(trees.iter().cloned(), false);
+        let baseline = settings.baseline.as_deref().map(Baseline::read);
         Ok(Self {
             linter: settings.linter_of(definitions, templates)?,
+            baseline: baseline.transpose()?.unwrap_or_default(),
+            settings,
             device: mounted(trees)?.into(),
             pages: Pages(pages),
         })
     }
 
     pub(super) fn check(&self, asked: &Check) -> Result<Value, String> {
-        match subject(&asked.text) {
-            Some(subject) => self.explained(&subject, &asked.request),
-            None => {
-                let name = name(&asked.name);
-                Ok(self.found(name, self.linter.lint(name, asked.text.as_bytes())))
-            }
+        let (text, name) = (&asked.text.0, &asked.name.0);
+        match subject(text) {
+            Some(subject) => self.explained(&subject, &asked.request.0),
+            None => Ok(self.found(name, self.linter.lint(name, text.as_bytes()))),
         }
     }
 
     pub(super) fn fix(&self, asked: &Fix) -> Result<Value, String> {
-        let (name, bytes) = (name(&asked.name), asked.text.as_bytes());
+        let (name, bytes) = (&asked.name.0, asked.text.0.as_bytes());
         let fixed = match asked.finding {
-            Some(finding) => self.linter.fix_one(name, bytes, finding),
+            Some(shown) => self
+                .place(name, bytes, shown)
+                .and_then(|finding| self.linter.fix_one(name, bytes, finding)),
             None => self.linter.fix(name, bytes, false),
         };
         let fixed = fixed.ok_or("there is no such fix: check the text again")?;
@@ -93,14 +73,33 @@ impl Answers {
         Ok(answer)
     }
 
-    fn found(&self, name: &str, linted: Linted) -> Value {
+    /// The place among all findings of one that is shown.
+    fn place(&self, name: &str, bytes: &[u8], shown: usize) -> Option<usize> {
+        let findings = self.linter.lint(name, bytes).findings;
+        let ignored = self.settings.ignored_in(Path::new(name));
+        let mut baseline = self.baseline.clone();
+        let mut places = (0..)
+            .zip(&findings)
+            .filter(|(_, finding)| !ignored.contains(&finding.rule) && !baseline.takes(finding));
+        places.nth(shown).map(|(place, _)| place)
+    }
+
+    fn found(&self, name: &str, mut linted: Linted) -> Value {
         let dialect = linted.dialect.map(|dialect| dialect.name());
+        let ignored = self.settings.ignored_in(Path::new(name));
+        let findings = &mut linted.findings;
+        findings.retain(|finding| !ignored.contains(&finding.rule));
+        let before = findings.len();
+        let mut baseline = self.baseline.clone();
+        findings.retain(|finding| !baseline.takes(finding));
+        let known = before - findings.len();
         let mut report = Report::default();
         report.files.push(LintedFile {
             name: name.to_owned(),
             linted,
         });
         let mut answer = self.answer("lint", report.json());
+        answer["lint"]["summary"]["known"] = known.into();
         answer["dialect"] = dialect.into();
         answer
     }
@@ -156,8 +155,4 @@ fn is_reply(message: &Message<'_>) -> bool {
     let has = |is: fn(&Verb<'_>) -> bool| message.commands.iter().any(|command| is(&command.verb));
     has(|verb| *verb == Verb::Status)
         && !has(|verb| !matches!(verb, Verb::Status | Verb::Results | Verb::Alert))
-}
-
-fn name(given: &str) -> &str {
-    if given.is_empty() { PASTED } else { given }
 }

@@ -6,6 +6,7 @@ mod connections;
 mod guard;
 mod links;
 mod progress;
+mod question;
 mod routes;
 
 use std::process::ExitCode;

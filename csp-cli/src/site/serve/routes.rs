@@ -1,11 +1,13 @@
 //! What is answered to which request, and with which headers.
 
 use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -15,12 +17,13 @@ use csp_profile::MAX_BYTES;
 use csp_site::Page;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::answers::Answers;
 use super::guard::{Hosts, Refusal};
+use super::question;
 
 /// How long the body of a request may take.
 const BODY: Duration = Duration::from_secs(30);
@@ -34,7 +37,7 @@ pub(super) struct Served {
     pub(super) pages: BTreeMap<String, Bytes>,
     pub(super) answers: Arc<Answers>,
     /// A place for each body.
-    bodies: Semaphore,
+    bodies: Arc<Semaphore>,
 }
 
 impl Served {
@@ -43,7 +46,7 @@ impl Served {
         Self {
             pages: pages.collect(),
             answers: answers.into(),
-            bodies: Semaphore::new(BODIES),
+            bodies: Arc::new(Semaphore::new(BODIES)),
         }
     }
 }
@@ -114,51 +117,75 @@ async fn fix(State(served): State<Arc<Served>>, body: Body) -> Response {
     answer(&served, body, Answers::fix).await
 }
 
-/// What is answered to a question, away from the thread that serves: a long text takes its time.
-async fn answer<Q: DeserializeOwned + Send + 'static>(
+async fn answer<Q: DeserializeOwned + 'static>(
     served: &Served,
     body: Body,
     how: fn(&Answers, &Q) -> Result<Value, String>,
 ) -> Response {
-    // The semaphore is never closed.
-    let _place = served.bodies.acquire().await;
-    let mut response = match asked(body).await {
-        Err(refusal) => refusal.into_response(),
-        Ok(body) => {
-            let answers = Arc::clone(&served.answers);
-            let answered = spawn_blocking(move || {
-                let asked = serde_json::from_slice(&body)
-                    .map_err(|error| format!("the question cannot be read: {error}"))?;
-                drop(body);
-                how(&answers, &asked)
-            });
-            match answered.await {
-                Ok(Ok(answer)) => {
-                    let json = [(header::CONTENT_TYPE, "application/json")];
-                    (json, answer.to_string()).into_response()
-                }
-                Ok(Err(why)) => (StatusCode::BAD_REQUEST, why).into_response(),
-                Err(_) => {
-                    let why = "csp itself failed; the program's output says how";
-                    (StatusCode::INTERNAL_SERVER_ERROR, why).into_response()
-                }
-            }
+    let answered = answered(served, body, how).await;
+    let mut response = match answered {
+        Ok(answer) => {
+            let json = [(header::CONTENT_TYPE, "application/json")];
+            (json, answer.to_string()).into_response()
         }
+        Err(refusal) => refusal.into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
+/// What is answered to a question, away from the thread that serves: a long text takes its time.
+async fn answered<Q: DeserializeOwned + 'static>(
+    served: &Served,
+    body: Body,
+    how: fn(&Answers, &Q) -> Result<Value, String>,
+) -> Result<Value, Refusal> {
+    if body.size_hint().lower() > MAX_BYTES as u64 {
+        return Err(too_long());
+    }
+    // The semaphore is never closed.
+    let place = Arc::clone(&served.bodies).acquire_owned().await.ok();
+    let body = asked(body).await?;
+    let answers = Arc::clone(&served.answers);
+    let (sender, receiver) = oneshot::channel();
+    spawn_blocking(move || {
+        // Who asked can be gone when its turn comes. Until then the body has its place all the same.
+        if !sender.is_closed() {
+            let answer = question::read(&body).and_then(|asked| how(&answers, &asked));
+            let _ = sender.send(answer);
+        }
+        drop((body, place));
+    });
+    match receiver.await {
+        Ok(answer) => answer.map_err(|why| (StatusCode::BAD_REQUEST, why)),
+        Err(_) => {
+            let why = "csp itself failed; the program's output says how";
+            Err((StatusCode::INTERNAL_SERVER_ERROR, why.to_owned()))
+        }
+    }
+}
+
 /// All of a body, if it comes in time and is no longer than a profile may be.
 async fn asked(body: Body) -> Result<Bytes, Refusal> {
-    let refused = |status, why: &str| Err((status, why.to_owned()));
     match timeout(BODY, to_bytes(body, MAX_BYTES)).await {
         Ok(Ok(body)) => Ok(body),
-        Ok(Err(_)) => refused(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "this is more than 64 MiB, which a profile may have at most: split it",
-        ),
-        Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the text did not come in time"),
+        Ok(Err(error)) => {
+            let mut causes = successors(error.source(), |&error| error.source());
+            if causes.any(|cause| cause.is::<hyper::Error>()) {
+                let why = "the body does not come as its head says";
+                return Err((StatusCode::BAD_REQUEST, why.to_owned()));
+            }
+            Err(too_long())
+        }
+        Err(_) => {
+            let why = "the text did not come in time";
+            Err((StatusCode::REQUEST_TIMEOUT, why.to_owned()))
+        }
     }
+}
+
+fn too_long() -> Refusal {
+    let why = "this is more than 64 MiB, which a profile may have at most: split it";
+    (StatusCode::PAYLOAD_TOO_LARGE, why.to_owned())
 }

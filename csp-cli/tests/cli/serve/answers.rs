@@ -75,6 +75,55 @@ fn settings_of_the_folder_count_as_they_do_for_csp_lint() {
 }
 
 #[test]
+fn what_is_ignored_in_a_file_or_known_is_left_out_as_csp_lint_does() {
+    let lamp = data().join("lamp/Lamp.xml");
+    let lamp = text(&lamp);
+    let config = "[lint]\nbaseline = \"known.json\"\nper-file-ignores = { \"old*.xml\" = [\"uri-case\"], \"legacy/*\" = [\"uri-backslash\"] }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let baseline = folder.path().join("known.json");
+    fs::write(folder.path().join("known.xml"), WRONG).unwrap();
+    let write = [
+        "lint",
+        "known.xml",
+        "--ddf",
+        lamp,
+        "--baseline",
+        "known.json",
+        "--write-baseline",
+        "--ignore",
+        "uri-case,uri-backslash",
+    ];
+    csp_in(folder.path(), &write, "");
+    let baseline = fs::read_to_string(baseline).unwrap();
+    let files = [
+        ("csp.toml", config),
+        ("known.json", &baseline),
+        ("old-1.xml", WRONG),
+        ("new.xml", WRONG),
+    ];
+    let server = Server::start(&["--ddf", lamp], &files);
+    // Again, for the first answer uses nothing up.
+    for (name, is_ignored) in [("old-1.xml", true), ("new.xml", false), ("new.xml", false)] {
+        let linted = said(&server, &["lint", name, "--format", "json"], "");
+        let linted: Value = serde_json::from_str(&linted).unwrap();
+        let answer = server.ask("check", &json!({"text": WRONG, "name": name}));
+        assert_eq!(answer["lint"], linted, "{name}");
+        let summary = &linted["summary"];
+        assert!(summary["known"].as_u64() > Some(0), "{summary}");
+        assert_eq!(summary["rules"]["uri-case"].is_null(), is_ignored);
+
+        // A finding is asked for by its place among those that are shown.
+        let findings = linted["findings"].as_array().unwrap();
+        let nth = findings
+            .iter()
+            .position(|finding| finding["rule"] == "uri-backslash");
+        let asked = json!({"text": WRONG, "name": name, "finding": nth});
+        let answer = server.ask("fix", &asked);
+        assert_eq!(answer["text"], WRONG.replace('\\', "/"), "{name}");
+    }
+}
+
+#[test]
 fn fixes_are_those_of_csp_lint() {
     let server = of_lamp();
     let answer = server.ask("fix", &question(WRONG));

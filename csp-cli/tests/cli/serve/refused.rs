@@ -1,6 +1,6 @@
 //! Whom and what the site does not answer, and what does not stop it.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 
 use csp_profile::MAX_BYTES;
@@ -132,9 +132,10 @@ fn a_question_that_is_none_is_refused_in_words() {
         b"{\"text\": 1}",
         b"{}",
         b"{\"text\": \"a\", \"else\": 1}",
-        b"{\"text\": \"\\ud800\"}",
         b"{\"text\": \"\xFF\"}",
         b"[[[[",
+        b"[\"404\"]",
+        b"[\"404\", \"a.xml\", \"\"]",
     ] {
         let answer = server.post_with("check", &own, body);
         assert_eq!(answer.status, 400, "{}", answer.text());
@@ -144,6 +145,19 @@ fn a_question_that_is_none_is_refused_in_words() {
             answer.text()
         );
     }
+    for half in [r"\ud800", r"\udc00\ud800", r"a\ud83dz"] {
+        for body in [
+            format!(r#"{{"text": "{half}"}}"#),
+            format!(r#"{{"text": "", "request": "{half}"}}"#),
+        ] {
+            let answer = server.post_with("check", &own, body.as_bytes());
+            assert_eq!(answer.status, 400, "{body}");
+            let said = answer.text();
+            assert!(said.contains("half of a character"), "{body}: {said}");
+        }
+    }
+    let whole = br#"{"text": "\ud83d\ude00"}"#;
+    assert_eq!(server.post_with("check", &own, whole).status, 200);
     let deep = "[".repeat(1_000_000);
     assert_eq!(server.post_with("check", &own, deep.as_bytes()).status, 400);
     assert_eq!(server.post_with("index.html", &own, b"{}").status, 405);
@@ -180,6 +194,46 @@ fn what_is_longer_than_a_profile_is_refused_whether_or_not_it_says_so() {
     assert_eq!(server.send(&head, &chunk).status, 413);
     let answer = server.ask("check", &json!({"text": "404"}));
     assert_eq!(answer["explain"]["kind"], "status");
+}
+
+#[test]
+fn a_body_is_refused_for_what_is_wrong_with_it() {
+    let server = of_lamp();
+    let address = &server.address;
+    let head = format!(
+        "POST /check HTTP/1.1\r\nHost: {address}\r\n{}",
+        own(&server)
+    );
+    let chunked = format!("{head}Transfer-Encoding: chunked\r\n");
+    for body in [&b"ZZ\r\n"[..], b"5\r\n{\"texZZ\r\n", b"-1\r\n\r\n"] {
+        let answer = server.send(&chunked, body);
+        assert_eq!(answer.status, 400, "{}", answer.text());
+        assert!(!answer.text().contains("64 MiB"), "{}", answer.text());
+    }
+    // No octet of it has to come, and it takes no place of another one.
+    let long = format!("{head}Content-Length: 10000000000\r\n\r\n");
+    let mut open = Vec::new();
+    for _ in 0..20 {
+        let mut stream = server.connect();
+        stream.write_all(long.as_bytes()).unwrap();
+        let mut line = String::new();
+        BufReader::new(&stream).read_line(&mut line).unwrap();
+        assert!(line.starts_with("HTTP/1.1 413 "), "{line}");
+        open.push(stream);
+    }
+}
+
+#[test]
+fn a_name_is_no_longer_than_that_of_a_file() {
+    let server = of_lamp();
+    for (length, status) in [(255, 200), (256, 400), (100_000, 400)] {
+        for path in ["check", "fix"] {
+            let name = "ä".repeat(length);
+            let answer = server.post(path, &json!({"text": "<Replace/>", "name": name}));
+            assert_eq!(answer.status, status, "{path} {length}");
+            assert!(status == 200 || answer.text().contains("255 characters"));
+        }
+    }
 }
 
 #[test]

@@ -113,6 +113,15 @@ impl Server {
         TcpStream::connect(&self.address).unwrap()
     }
 
+    /// The most memory that it had at once, in octets.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn peak(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let (_, rest) = status.split_once("VmHWM:").unwrap();
+        let kilobytes: usize = rest.split_whitespace().next().unwrap().parse().unwrap();
+        kilobytes * 1024
+    }
+
     /// Every file of the folder, with its text.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         files(self.folder.path())
