@@ -10,8 +10,8 @@ csp.lines = (() => {
   /** How many findings are shown: who has more mends these first. */
   const MOST = 1000;
 
-  /** The characters of a line as columns count them: a byte order mark is none, nor is the end of a line. */
-  const characters = (line) => [...line].filter((c) => c !== "\ufeff" && c !== "\r");
+  /** The characters of a line as columns count them: a byte order mark is none. */
+  const characters = (line) => [...line].filter((c) => c !== "\ufeff");
 
   /** Ranges that meet become one; they come in the order of their beginnings. */
   function merged(ranges) {
@@ -69,7 +69,8 @@ csp.lines = (() => {
 
   /** The list of lines. `asked` has the links of addresses, and what is done to fix a finding or to say why a rule is one. */
   function shown(text, findings, asked) {
-    const lines = text.split("\n");
+    // A carriage return elsewhere is a character of its line.
+    const lines = text.split(/\r?\n/);
     const list = make("ol", { className: "lines", id: "paste-lines" });
     const by = new Map();
     findings.slice(0, MOST).forEach((finding, nth) => {
