@@ -9,6 +9,8 @@ csp.lines = (() => {
   const LONG = 1000, WINDOW = 200;
   /** How many findings are shown: who has more mends these first. */
   const MOST = 1000;
+  /** How many lines of a fold are opened at a time. */
+  const PIECE = 1000;
 
   /** The characters of a line as columns count them: a byte order mark is none. */
   const characters = (line) => [...line].filter((c) => c !== "\ufeff");
@@ -89,8 +91,9 @@ csp.lines = (() => {
       const open = make("button", { type: "button" }, `Lines ${from} to ${to}`);
       const fold = make("li", { className: "fold" }, open);
       open.addEventListener("click", () => {
-        const opened = range(from, to);
-        fold.replaceWith(...opened);
+        const last = Math.min(to, from + PIECE - 1);
+        const opened = range(from, last);
+        fold.replaceWith(...opened, ...gap(last + 1, to));
         opened[0].tabIndex = -1;
         opened[0].focus();
       });
