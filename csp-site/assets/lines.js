@@ -58,7 +58,20 @@ csp.lines = (() => {
     if (finding.notes.length) parts.push(make("ul", {}, ...finding.notes.map((note) => make("li", {}, ...said.linked(note, links)))));
     if (links[finding.uri]) parts.push(make("p", {}, "Node: ", said.node(finding.uri, links)));
     const about = make("details", {}, make("summary", {}, "Why: ", make("code", {}, finding.rule)));
-    about.addEventListener("toggle", async () => about.append(await why(finding.rule)), { once: true });
+    const reason = make("div");
+    let isAsked = false;
+    about.append(reason);
+    about.addEventListener("toggle", async () => {
+      if (!about.open || isAsked) return;
+      isAsked = true;
+      try {
+        reason.replaceChildren(await why(finding.rule));
+      } catch (error) {
+        // It is asked again when this is opened again.
+        isAsked = false;
+        reason.replaceChildren(make("p", {}, error.message));
+      }
+    });
     parts.push(about);
     if (finding.fix) {
       const how = finding.fix.safe ? "Fix" : "Fix, and look at it";

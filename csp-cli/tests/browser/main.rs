@@ -10,6 +10,7 @@
     reason = "of what other tests run the command with, some is used"
 )]
 
+mod kept;
 mod paste;
 #[path = "../cli/run.rs"]
 mod run;
@@ -41,6 +42,14 @@ fn main() -> ExitCode {
         test("a_click_mends_what_is_found", paste::fixes),
         test("a_file_is_dropped", paste::files),
         test("a_reply_is_explained", paste::replies),
+        test("undo_takes_back_fixes_alone", kept::undone),
+        test("what_was_not_said_is_asked_again", kept::asked_again),
+        test("what_is_typed_is_never_lost", kept::edits),
+        test("a_file_in_utf_16_is_not_mended", kept::wide),
+        test("a_file_keeps_its_ends_of_lines", kept::ends),
+        test("a_lone_carriage_return_is_a_character", kept::lone_returns),
+        test("the_last_file_wins", kept::races),
+        test("a_long_fold_opens_in_pieces", kept::long),
         test("nothing_pasted_goes_elsewhere", paste::stays),
         Test {
             needs_axe: true,

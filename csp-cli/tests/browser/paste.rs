@@ -7,25 +7,25 @@ use crate::run::{csp_in, data, text};
 use crate::server::Server;
 
 /// A profile with mistakes of which two can be mended.
-const WRONG: &str = "<Replace>\n  <Item>\n    <Target><LocURI>./device/Vendor/Contoso/Lamp\\Brightness</LocURI></Target>\n    <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>\n    <Data>700</Data>\n  </Item>\n</Replace>\n";
+pub(crate) const WRONG: &str = "<Replace>\n  <Item>\n    <Target><LocURI>./device/Vendor/Contoso/Lamp\\Brightness</LocURI></Target>\n    <Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>\n    <Data>700</Data>\n  </Item>\n</Replace>\n";
 
 const REQUEST: &str = "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source><LocURI>s</LocURI></Source></SyncHdr><SyncBody><Replace><CmdID>2</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightness</LocURI></Target><Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta><Data>700</Data></Item></Replace><Get><CmdID>3</CmdID><Item><Target><LocURI>./Device/Vendor/Contoso/Lamp/Brightnes</LocURI></Target></Item></Get><Final/></SyncBody></SyncML>";
 
-fn of_lamp() -> Server {
+pub(crate) fn of_lamp() -> Server {
     Server::start(&["--ddf", text(&data().join("lamp/Lamp.xml"))], &[])
 }
 
-const AREA: &str = "#paste-text";
-const SAID: &str = "document.getElementById('paste-said').textContent";
+pub(crate) const AREA: &str = "#paste-text";
+pub(crate) const SAID: &str = "document.getElementById('paste-said').textContent";
 const RESULT: &str = "document.getElementById('paste-result').innerText";
-const FINDINGS: &str = "document.querySelectorAll('.finding').length";
+pub(crate) const FINDINGS: &str = "document.querySelectorAll('.finding').length";
 
-fn open(window: &Window<'_>, server: &Server) {
+pub(crate) fn open(window: &Window<'_>, server: &Server) {
     window.open(&format!("http://{}/paste.html", server.address));
 }
 
 /// Pastes as people do: with the keys, and without a click on Check.
-fn paste(window: &Window<'_>, text: &str) {
+pub(crate) fn paste(window: &Window<'_>, text: &str) {
     window.click(AREA);
     window.paste(text);
     window.wait("!document.getElementById('paste-said').textContent.includes('Checking') && document.querySelector('#paste-result h2')");
