@@ -46,7 +46,8 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     /** A control with its label. */
     function field(label, control, note) {
       control.id = `field-${(fields += 1)}`;
-      control.addEventListener("input", write);
+      // What is chosen, also by a driver of tests, is told as a change; a field tells of each key.
+      control.addEventListener(control.localName === "select" ? "change" : "input", write);
       const parts = [make("label", { htmlFor: control.id }, label), control];
       if (note) parts.push(make("small", {}, note));
       form.append(make("div", {}, ...parts));
@@ -249,6 +250,9 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     function faults(text, has) {
       const all = names.map((control, at) => [control, csp.check.name(control.value, writes() ? row.p?.[at] : undefined), row.d[at]]);
       if (verb.value === "Replace" && names[row.m]?.value && chosen.tool !== "intune") all.push([names[row.m], { ok: null, why: "it has to be there before a Replace below it: add it first" }, row.d[row.m]]);
+      if (verb.value === "Add" && chosen.tool === "fleet" && !names.length && row.f !== "node" && VERBS.includes("Replace")) {
+        all.push([null, { ok: null, why: "it fails where the node is set already, and Fleet sends a profile again: Replace does not" }, "Add"]);
+      }
       for (const { known, control, check } of has ? elements : []) {
         if (!control.disabled) all.push([control, check(), known.id]);
       }
