@@ -57,7 +57,7 @@ fn hits(window: &Window<'_>, site: &Folder) {
     window.open_file(&site.file("index.html"));
     window.click("#q");
     window.wait("csp.index");
-    let hits = window.value("csp.search.prepared(csp.index).map(({ page }) => page)");
+    let hits = window.value("csp.search.prepared(csp.index).nodes.map(({ page }) => page)");
     let hits = hits.as_array().unwrap();
     assert!(hits.len() > 5_000);
     for hit in hits.iter().map(|hit| hit.as_str().unwrap()) {
