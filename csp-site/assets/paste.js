@@ -38,7 +38,7 @@
   }
 
   function say(text, isWrong) {
-    status.textContent = text;
+    status.replaceChildren(...[text].flat());
     status.className = isWrong ? "wrong" : "";
   }
 
@@ -72,7 +72,7 @@
     const of = given();
     return answered("check", { name: of.name, text: of.text, request: request.value }, (answer) => {
       show(answer, of);
-      if (first) say(`${first} ${status.textContent}`);
+      if (first) status.prepend(`${first} `);
     });
   };
 
@@ -80,12 +80,16 @@
   function fix(finding) {
     const { of } = result;
     if (given().text !== of.text) return check("The text was changed since, and is checked again before anything is mended.");
+    const edits = result.findings[finding]?.fix.edits || [];
     return answered("fix", { name: of.name, text: of.text, finding }, (answer) => {
       if (given().text !== of.text) return check("The text was changed meanwhile, so nothing was mended, and it is checked again.");
       before.push({ of, left: answer.text });
       put(of, answer.text);
-      show(answer, opened);
-      result.querySelector("h2").focus();
+      show(answer, opened, lines.changes(of.text, edits));
+      // Who asked for one fix looks at it.
+      const made = result.querySelector(".made");
+      (made || result.querySelector("h2")).focus({ preventScroll: Boolean(made) });
+      made?.parentElement.scrollIntoView({ block: "center" });
       return undefined;
     });
   }
@@ -109,14 +113,20 @@
   const DIALECTS = { fleet: " for Fleet", intune: " for Intune", windc: " as declared configuration", plain: " as plain SyncML" };
   const counted = (number, what) => (number ? [`${number} ${what}${number === 1 ? "" : "s"}`] : []);
 
-  function summary({ lint, dialect, count }) {
+  /** What comes of a check; after a fix, `made` is what it changed. */
+  function summary({ lint, dialect, count }, made) {
     const { errors, warnings, infos, safe_fixes, is_cut } = lint.summary;
     const found = [...counted(errors, "error"), ...counted(warnings, "warning"), ...counted(infos, "hint")].join(", ") || "Nothing found";
     const parts = [`${found}${DIALECTS[dialect] || ""}.`];
-    if (count !== undefined) parts.unshift(count ? `Made ${count === 1 ? "1 fix" : `${count} fixes`}.` : "Nothing to mend.");
     if (safe_fixes) parts.push(`${safe_fixes} can be mended safely.`);
     if (is_cut || lint.findings.length > lines.MOST) parts.push("There are more than are shown: mend these first.");
-    return parts.join(" ");
+    const rest = parts.join(" ");
+    if (count === undefined) return [rest];
+    if (!count) return [`Nothing to mend. ${rest}`];
+    const fixes = `Made ${count === 1 ? "1 fix" : `${count} fixes`}`;
+    if (!made.length) return [`${fixes}. ${rest}`];
+    const more = made.length > 1 ? `, and ${made.length - 1} more` : "";
+    return [`${fixes}: line ${made[0].line}, `, ...lines.changed(made[0]), `${more}. ${rest}`];
   }
 
   function button(id, text, action) {
@@ -147,15 +157,16 @@
     for (const finding of lint.findings) finding.fix = null;
   }
 
-  function show(answer, of) {
+  function show(answer, of, made = []) {
     result.of = of;
+    result.findings = answer.lint?.findings;
     const heading = (text) => make("h2", { tabIndex: -1, id: "paste-heading" }, text);
     if (answer.lint) {
       if (of.isWide) mendNothing(answer.lint);
       const wide = of.isWide ? " It is UTF-16: save it as UTF-8, and with a declaration that says so, to have it mended or to download it." : "";
-      say(`${of.name && `${of.name}: `}${summary(answer)}${wide}`);
+      say([of.name && `${of.name}: `, ...summary(answer, made), wide]);
       const { findings, summary: { safe_fixes } } = answer.lint;
-      const list = lines.shown(of.text, findings, { links: answer.links, why, fix });
+      const list = lines.shown(of.text, findings, { links: answer.links, why, fix }, made);
       result.replaceChildren(heading("Findings"), tools(safe_fixes), list);
     } else {
       say(said.summary(answer));

@@ -9,7 +9,7 @@ csp.said = (() => {
   const node = (uri, links) => (links[uri] ? make("a", { href: csp.base + links[uri] }, uri) : uri);
 
   /** A text with its addresses as links. */
-  function linked(text, links) {
+  function addressed(text, links) {
     const parts = [];
     let done = 0;
     for (const { 0: found, index } of text.matchAll(ADDRESS)) {
@@ -18,6 +18,12 @@ csp.said = (() => {
       done = index + uri.length;
     }
     return [...parts, text.slice(done)];
+  }
+
+  /** A message: what stands between two backticks is code, addresses are links. */
+  function linked(text, links) {
+    const nth = (part, at) => (at % 2 ? [make("code", {}, ...addressed(part, links))] : addressed(part, links));
+    return text.split(/`([^`\n]+)`/).flatMap(nth);
   }
 
   function cause({ text, shown, advice }, isSomeShown, links) {
@@ -32,7 +38,7 @@ csp.said = (() => {
   }
 
   /** The text as it is. */
-  const plain = (text, links) => make("pre", { className: "said", tabIndex: 0 }, ...linked(text, links));
+  const plain = (text, links) => make("pre", { className: "said", tabIndex: 0 }, ...addressed(text, links));
 
   /** An answer of `csp explain`; with the request behind a reply or without it. */
   function shown({ explain, links }, hasRequest) {

@@ -55,7 +55,11 @@ pub(crate) fn findings(driver: &Driver) {
     let found = lint["findings"].as_array().unwrap();
     assert!(found.len() > 2);
     // Each below its line, with its words.
-    let shown = window.value("[...document.querySelectorAll('.finding')].map((box) => [box.closest('li').value, box.querySelector('p').textContent])");
+    window.run(
+        "window.written = (part) => part.nodeName === 'CODE' ? '`' + part.textContent + '`' : part.textContent",
+        json!([]),
+    );
+    let shown = window.value("[...document.querySelectorAll('.finding')].map((box) => [box.closest('li').value, [...box.querySelector('p').childNodes].map(written).join('')])");
     let lines: Vec<_> = found
         .iter()
         .map(|finding| {
@@ -70,6 +74,7 @@ pub(crate) fn findings(driver: &Driver) {
         })
         .collect();
     assert_eq!(shown, json!(lines));
+    assert!(window.is("document.querySelector('.finding > p code')"));
     // The marked characters are those of the finding.
     assert_eq!(
         window.text("document.querySelector('.lines li[value=\"5\"] mark').textContent"),
@@ -95,11 +100,23 @@ pub(crate) fn fixes(driver: &Driver) {
     window.run("[...document.querySelectorAll('.finding button')].find((button) => button.ariaLabel.includes('line 3')).click()", json!([]));
     window.wait(&format!("{FINDINGS} === {}", before - 1.0));
     assert!(
-        window.text(SAID).starts_with("Made 1 fix."),
+        window
+            .text(SAID)
+            .starts_with("Made 1 fix: line 3, device is now Device. "),
         "{}",
         window.text(SAID)
     );
-    assert_eq!(window.text("document.activeElement.id"), "paste-heading");
+    // What was changed is told at its line, which is in view.
+    let made = "document.activeElement";
+    assert_eq!(
+        window.text(&format!("{made}.className + ': ' + {made}.textContent")),
+        "made: Fixed: device is now Device"
+    );
+    assert_eq!(
+        window.number(&format!("{made}.closest('li').value")) as i64,
+        3
+    );
+    assert!(window.is(&format!("(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight)({made}.closest('li').getBoundingClientRect())")));
     // The rest that is safe, then back, twice.
     window.click("#paste-fix-all");
     window.wait("!document.getElementById('paste-fix-all')");
