@@ -39,6 +39,7 @@ mod index;
 mod layout;
 mod node;
 mod outline;
+mod page;
 mod paste;
 mod pattern;
 mod pieces;
@@ -54,7 +55,8 @@ mod site;
 mod template;
 mod words;
 
+pub use page::Page;
 pub use place::MAX_PATH;
 pub use row::Row;
 pub use served::policy;
-pub use site::{Page, Site};
+pub use site::Site;

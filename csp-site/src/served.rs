@@ -3,7 +3,7 @@
 //! Pages are the same files in a folder and served. The link is the matter of the script, which then has one part more: in a folder there is nobody
 //! who answers, and no link that leads nowhere.
 
-use crate::site::Page;
+use crate::page::Page;
 use crate::{layout, paste};
 
 /// A page as it is served.

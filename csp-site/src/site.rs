@@ -7,19 +7,11 @@ use csp_diff::Comparison;
 use crate::catalog::Catalog;
 use crate::changes::{self, Changes};
 use crate::node::{self, Known};
+use crate::page::Page;
 use crate::pieces::Pieces;
 use crate::policies::Policies;
 use crate::template::{self, Template};
 use crate::{csp, data, index, layout, search, served};
-
-/// A file of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// Its path in the folder of the site, with slashes.
-    pub path: String,
-    /// All of it.
-    pub text: String,
-}
 
 /// Pages that show definitions.
 pub struct Site<'a> {
