@@ -24,7 +24,7 @@ fn page() -> String {
     // What a browser keeps of a form would be written.
     let content = html! {
         h1 { "Check a profile or a reply" }
-        p { "Profiles are Fleet's, Intune's (JSON), SyncML, declared configuration, provisioning documents and tables. What is explained is a device's reply, a line of its event log, a status, an error or a LocURI. It is asked of the program that serves this page, which keeps nothing of it." }
+        p { "Profiles are Fleet's, Intune's (JSON), SyncML, declared configuration, provisioning documents and tables. What is explained is a device's reply, a line of its event log, a status, an error or a LocURI. The program that serves this page answers, and keeps nothing of it." }
         noscript { p { "This page needs scripts. " code { "csp lint" } " and " code { "csp explain" } " say the same." } }
         form #paste autocomplete="off" {
             label for="paste-text" { "Profile or reply: paste it, or drop a file anywhere on this page" }
