@@ -79,7 +79,7 @@ pub(crate) fn paper(driver: &Driver) {
         open(&window, &site, page);
         window.on_paper();
         let noise = window.value(
-            "[...document.querySelectorAll('header, form, input, select, textarea, button, #filter, a[href=\"#main\"]')].filter((element) => element.checkVisibility()).map((element) => element.outerHTML)",
+            "[...document.querySelectorAll('header, form, input, select, textarea, button, #filter label, a[href=\"#main\"]')].filter((element) => element.checkVisibility()).map((element) => element.outerHTML)",
         );
         assert_eq!(noise, json!([]), "{page}");
         // A long line is on the paper, too.
