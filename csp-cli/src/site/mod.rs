@@ -49,7 +49,7 @@ pub(crate) struct SiteCommand {
         conflicts_with = "serve"
     )]
     out: Option<PathBuf>,
-    /// Serves the pages in the place of writing them, at an address of this machine: 127.0.0.1:8010 where none is given; port 0 takes any that is free. Others on the network reach any but loopback addresses (127.0.0.1, [::1]).
+    /// Serves the pages in the place of writing them, at an address of this machine: 127.0.0.1:8010 where none is given; port 0 takes any that is free. Others on the network reach any but a loopback address, which 127.0.0.1 and ::1 are.
     #[arg(long, value_name = "ADDR")]
     serve: Option<Option<Address>>,
 }
