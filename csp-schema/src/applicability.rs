@@ -69,6 +69,9 @@ fn listed_editions(list: &str) -> impl Iterator<Item = Result<Edition, &str>> {
 }
 
 impl Applicability {
+    /// What is said in words where no released Windows has a node.
+    pub const UNRELEASED: &str = "not in a released Windows";
+
     /// Whether a node with this applicability is available on `build`.
     ///
     /// A list names the branch in which the node was developed and the updates that brought it to older ones. So a build has the node when it is
@@ -140,7 +143,7 @@ impl Applicability {
             return Some(format!("since `{list}`"));
         };
         let mut words = if newest.is_unreleased() {
-            "not in a released Windows".to_owned()
+            Self::UNRELEASED.to_owned()
         } else {
             format!("since {}", newest.in_words())
         };

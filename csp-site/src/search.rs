@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use admx::Policy;
-use csp_schema::{Fact, NodeDefinition};
+use csp_schema::{Applicability, Fact, NodeDefinition};
 use serde::Serialize;
 
 use crate::catalog::{Catalog, CspEntry};
 use crate::policies::{Policies, category};
 use crate::script::json;
 use crate::template::Template;
-use crate::words;
 
 /// What no text of the index has, and what does not count in a query: words of every sentence, as words of one letter do not.
 const COMMON: [&str; 20] = [
@@ -19,7 +18,7 @@ const COMMON: [&str; 20] = [
 ];
 
 /// What people should know before they open a node's page, in the order of the places that nodes have them by. The last are found behind others.
-const MARKS: [&str; 3] = ["", "deprecated", words::UNRELEASED];
+const MARKS: [&str; 3] = ["", "deprecated", Applicability::UNRELEASED];
 
 /// The index: what several nodes share stands in it once.
 #[derive(Serialize, Default)]

@@ -4,9 +4,6 @@ use std::borrow::Cow;
 
 use csp_schema::NodeDefinition;
 
-/// What is said of a node that no released Windows has.
-pub(crate) const UNRELEASED: &str = "not in a released Windows";
-
 /// How many characters of a name pages have.
 const NAME: usize = 200;
 

@@ -6,7 +6,7 @@ mod facts;
 mod piece;
 mod values;
 
-use csp_schema::NodeDefinition;
+use csp_schema::{Applicability, NodeDefinition};
 use maud::{Markup, html};
 
 use crate::catalog::{Catalog, CspEntry};
@@ -84,7 +84,7 @@ fn tags(known: &Known<'_>, node: NodeDefinition<'_>) -> Markup {
             @for verb in csp_explain::node::verbs(node) { b { (verb) } }
             i { (words::scope(node)) }
             @if node.deprecated().is_some() { em { "deprecated" } }
-            @if node.applicability().is_unreleased() { em { (words::UNRELEASED) } }
+            @if node.applicability().is_unreleased() { em { (Applicability::UNRELEASED) } }
             @if let Some(changes) = &known.changes { (changes.mark(node)) }
         }
     }
