@@ -46,6 +46,15 @@ impl Definitions {
         self.ddf.is_empty()
     }
 
+    /// Says where they are those that come with the command, and what names others.
+    pub(crate) fn note_shipped(&self, named_by: &str) {
+        if self.are_shipped() {
+            notes::note(format_args!(
+                "note: nodes are looked up in the five definitions that come with csp; {named_by} names others"
+            ));
+        }
+    }
+
     /// These, or others where none are named.
     pub(crate) fn or(&self, ddf: &[PathBuf], overlays: &[PathBuf], policies: &[PathBuf]) -> Self {
         let named = if self.ddf.is_empty() { ddf } else { &self.ddf };

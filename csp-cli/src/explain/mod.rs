@@ -31,7 +31,7 @@ use syncml::Limits;
 
 use crate::definitions::Definitions;
 use crate::error::CommandError;
-use crate::{notes, output};
+use crate::output;
 use answer::Answer;
 
 /// Says what a status, an error, a node, a line of the event log or a reply means, why, and what to do.
@@ -106,11 +106,7 @@ impl Explain {
 
     /// The definitions, as a device has them, and the templates.
     fn known(&self) -> Result<(Device, PolicySet), CommandError> {
-        if self.definitions.are_shipped() {
-            notes::note(
-                "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
-            );
-        }
+        self.definitions.note_shipped("--ddf");
         self.definitions.device()
     }
 

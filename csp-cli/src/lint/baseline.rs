@@ -50,7 +50,7 @@ impl Baseline {
     }
 
     /// Whether a finding is one of these, which it then is no more.
-    pub(crate) fn takes(&mut self, finding: &Finding) -> bool {
+    pub(super) fn takes(&mut self, finding: &Finding) -> bool {
         match self.0.get_mut(&key(finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;

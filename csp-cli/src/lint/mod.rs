@@ -7,6 +7,7 @@ mod files;
 mod report;
 mod sets;
 mod settings;
+mod shown;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,7 @@ pub(crate) use baseline::Baseline;
 pub(crate) use config::Config;
 pub(crate) use report::{LintedFile, Report};
 pub(crate) use settings::Settings;
+pub(crate) use shown::Shown;
 
 /// Says what is wrong with profiles, at the character where it is wrong, and what to write instead.
 ///
@@ -111,11 +113,7 @@ impl Lint {
             return Err(CommandError::Other(message.to_owned(), ExitCode::from(2)));
         }
         let settings = Settings::new(&self.asked, Config::here()?)?;
-        if settings.definitions.are_shipped() {
-            notes::note(
-                "note: nodes are looked up in the five definitions that come with csp; --ddf names others",
-            );
-        }
+        settings.definitions.note_shipped("--ddf or csp.toml");
         let (linter, _) = settings.linter()?;
         let (inputs, is_whole) = files::read(&self.paths)?;
         let mut report = Report::default();

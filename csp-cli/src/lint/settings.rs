@@ -116,7 +116,7 @@ impl Settings {
     }
 
     /// The rules that `csp.toml` ignores in a file.
-    pub(crate) fn ignored_in(&self, path: &Path) -> Vec<&str> {
+    pub(super) fn ignored_in(&self, path: &Path) -> Vec<&str> {
         if self.per_file_ignores.is_empty() {
             return Vec::new();
         }

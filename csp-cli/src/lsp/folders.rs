@@ -6,12 +6,10 @@ use std::rc::Rc;
 use std::{env, fs};
 
 use csp_lsp::{Checks, Sites};
-use csp_profile::lint::Finding;
 
 use super::sites::sites;
 use crate::error::CommandError;
-use crate::lint::{Asked, Baseline, Config, Settings};
-use crate::notes;
+use crate::lint::{Asked, Baseline, Config, Settings, Shown};
 
 /// What files are checked by, folder by folder.
 pub(super) struct Folders {
@@ -92,27 +90,14 @@ fn checks(
         }
         None => Baseline::default(),
     };
-    if settings.definitions.are_shipped() {
-        notes::note(
-            "note: nodes are looked up in the five definitions that come with csp; --ddf or csp.toml names others",
-        );
-    }
+    settings.definitions.note_shipped("--ddf or csp.toml");
     let (linter, model) = settings.linter()?;
     Ok(Checks {
         linter,
         sites: model.as_ref().map_or_else(Sites::new, sites),
-        hide: Box::new(move |path, findings| hide(&settings, &baseline, path, findings)),
+        hide: Box::new(move |path, findings| {
+            let mut shown = Shown::of(&settings, &baseline, path);
+            findings.retain(|finding| shown.has(finding));
+        }),
     })
-}
-
-/// Takes away the findings of rules that are ignored in a file, and those that were known.
-fn hide(
-    settings: &Settings,
-    baseline: &Baseline,
-    path: Option<&Path>,
-    findings: &mut Vec<Finding>,
-) {
-    let ignored = path.map_or_else(Vec::new, |path| settings.ignored_in(path));
-    let mut baseline = baseline.clone();
-    findings.retain(|finding| !ignored.contains(&finding.rule) && !baseline.takes(finding));
 }

@@ -38,7 +38,7 @@ pub(crate) struct LintedFile {
 pub(crate) struct Report {
     pub(crate) files: Vec<LintedFile>,
     /// How many findings the baseline knows.
-    pub(super) known: usize,
+    pub(crate) known: usize,
 }
 
 impl Report {

@@ -17,7 +17,7 @@ use super::question::{Check, Fix};
 use crate::definitions::mounted;
 use crate::error::CommandError;
 use crate::explain::{Context, Request, Subject};
-use crate::lint::{Asked, Baseline, Config, LintedFile, Report, Settings};
+use crate::lint::{Asked, Baseline, Config, LintedFile, Report, Settings, Shown};
 
 /// What answers.
 pub(crate) struct Answers {
@@ -76,32 +76,30 @@ impl Answers {
     /// The place among all findings of one that is shown.
     fn place(&self, name: &str, bytes: &[u8], shown: usize) -> Option<usize> {
         let findings = self.linter.lint(name, bytes).findings;
-        let ignored = self.settings.ignored_in(Path::new(name));
-        let mut baseline = self.baseline.clone();
-        let mut places = (0..)
-            .zip(&findings)
-            .filter(|(_, finding)| !ignored.contains(&finding.rule) && !baseline.takes(finding));
+        let mut all = self.shown(name);
+        let mut places = (0..).zip(&findings).filter(|(_, finding)| all.has(finding));
         places.nth(shown).map(|(place, _)| place)
     }
 
     fn found(&self, name: &str, mut linted: Linted) -> Value {
         let dialect = linted.dialect.map(|dialect| dialect.name());
-        let ignored = self.settings.ignored_in(Path::new(name));
-        let findings = &mut linted.findings;
-        findings.retain(|finding| !ignored.contains(&finding.rule));
-        let before = findings.len();
-        let mut baseline = self.baseline.clone();
-        findings.retain(|finding| !baseline.takes(finding));
-        let known = before - findings.len();
-        let mut report = Report::default();
-        report.files.push(LintedFile {
-            name: name.to_owned(),
-            linted,
-        });
+        let mut shown = self.shown(name);
+        linted.findings.retain(|finding| shown.has(finding));
+        let report = Report {
+            known: shown.known,
+            files: vec![LintedFile {
+                name: name.to_owned(),
+                linted,
+            }],
+        };
         let mut answer = self.answer("lint", report.json());
-        answer["lint"]["summary"]["known"] = known.into();
         answer["dialect"] = dialect.into();
         answer
+    }
+
+    /// What is shown of the findings of a file, by its name.
+    fn shown(&self, name: &str) -> Shown<'_> {
+        Shown::of(&self.settings, &self.baseline, Some(Path::new(name)))
     }
 
     fn explained(&self, subject: &Subject, request: &str) -> Result<Value, String> {
