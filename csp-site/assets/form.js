@@ -1,9 +1,9 @@
-/* The form of a node: names, a value or the elements of a policy in; the piece of each tool out, with what is wrong and a button that copies. */
+/* The form of a node: what its fields have in; the piece of each tool out, with what is wrong and a button that copies. */
 "use strict";
 
 if (typeof document !== "undefined" && document.getElementById("use")) {
   csp.load("data.js").then(() => {
-    const { make, short } = csp;
+    const { make } = csp;
     const place = document.getElementById("use");
     const row = JSON.parse(place.dataset.row.replace(/['"]/g, (quote) => (quote === "'" ? '"' : "'")));
     const textOf = (id) => document.getElementById(id)?.textContent ?? "";
@@ -33,129 +33,15 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       initial.set(id, line.dataset.i);
     }
 
-    const form = make("form", { autocomplete: "off" });
-    form.addEventListener("submit", (event) => event.preventDefault());
     const out = make("code", {});
     const why = make("p", { id: "why", role: "status" });
     const copy = make("button", { type: "button" }, "Copy");
     const save = make("small", {});
 
-    /** The elements of a policy: what is known of each, its control and what that gives. */
-    const elements = [];
-    let fields = 0;
-    /** A control with its label. */
-    function field(label, control, note) {
-      control.id = `field-${(fields += 1)}`;
-      // What is chosen, also by a driver of tests, is told as a change; a field tells of each key.
-      control.addEventListener(control.localName === "select" ? "change" : "input", write);
-      const parts = [make("label", { htmlFor: control.id }, label), control];
-      if (note) parts.push(make("small", {}, note));
-      form.append(make("div", {}, ...parts));
-      return control;
-    }
-    const options = (all) => all.map(([value, text]) => make("option", { value }, text));
-
-    const verb = field("Verb", make("select", {}, ...options(VERBS.map((verb) => [verb, verb]))));
-    const names = (row.d || []).map((title) => field(title, make("input", { spellcheck: false }), "a name that you choose"));
-    const value = row.f === "node" || row.f === "null" ? undefined : row.a !== undefined ? policy() : row.e ? choice() : row.g ? flags() : plain();
-
-    /** What gives the value, with its control. */
-    function given(control, of) {
-      return Object.assign(of, { control });
-    }
-
-    function plain() {
-      if (row.l) {
-        const control = field("Values", make("textarea", { rows: 3, spellcheck: false }), "one on each line");
-        control.value = csp.text.split(row.i || "", row.l).join("\n");
-        return given(control, () => control.value.split("\n").filter((line) => line !== "").join(row.l));
-      }
-      if (row.f === "bool") {
-        const control = field("Value", make("select", {}, ...options([["true", "true"], ["false", "false"]])));
-        control.value = String(csp.text.bool(row.i ?? "") ?? true);
-        return given(control, () => control.value);
-      }
-      const isLong = row.f === "xml" || row.s === "XSD" || row.s === "JSON";
-      // A text may have many lines.
-      const isText = isLong || row.f === "chr";
-      const control = field("Value", isText ? make("textarea", { rows: isLong ? 3 : 1, spellcheck: false }) : make("input", { spellcheck: false }));
-      control.value = row.i || "";
-      // A control keeps no carriage return: until somebody types, the value is what the definition has.
-      const { value: shown } = control;
-      return given(control, () => (control.value === shown ? row.i || "" : control.value));
-    }
-
-    /** A value with what it means. */
-    function named(value, at) {
-      return short(meanings[at] ? `${value} - ${meanings[at]}` : value);
-    }
-
-    function choice() {
-      const all = row.e.map((value, at) => make("option", { value }, named(value, at)));
-      const control = field("Value", make("select", { multiple: Boolean(row.l) }, ...all));
-      for (const text of row.l ? csp.text.split(row.i || "", row.l) : [row.i || ""]) {
-        const at = csp.check.chosen(row, text);
-        if (at >= 0) all[at].selected = true;
-      }
-      return given(control, () => [...control.selectedOptions].map((option) => row.e[option.index]).join(row.l || ""));
-    }
-
-    function flags() {
-      const { int } = csp.text;
-      const start = int(row.i || "") ?? 0n;
-      const boxes = row.g.map((text) => {
-        const bits = int(text) ?? 0n;
-        const box = make("input", { type: "checkbox", value: text, checked: bits !== 0n && (start & bits) === bits });
-        box.addEventListener("input", write);
-        return box;
-      });
-      const labels = boxes.map((box, at) => make("label", {}, box, ` ${named(box.value, at)}`));
-      form.append(make("fieldset", {}, make("legend", {}, "Values"), ...labels));
-      return () => boxes.filter((box) => box.checked).reduce((sum, box) => sum | (int(box.value) ?? 0n), 0n).toString();
-    }
-
-    /** The state of a policy, and its elements where they are known. */
-    function policy() {
-      const state = field("State", make("select", {}, ...options([["enabled", "Enabled"], ["disabled", "Disabled"]])));
-      elements.push(...(row.a || []).map(element));
-      const data = row.a === null ? field("Data", make("textarea", { rows: 2, spellcheck: false }), "<data id=\"...\" value=\"...\"/> for each element") : undefined;
-      return () => {
-        for (const { control } of elements) control.disabled = state.value !== "enabled";
-        if (state.value !== "enabled") return "<disabled/>";
-        const { payload } = csp.text;
-        const given = elements.map(({ known, of }) => `<data id="${payload(known.id)}" value="${payload(of())}"/>`);
-        return "<enabled/>" + given.join("") + (data ? data.value.trim() : "");
-      };
-    }
-
-    function element(known) {
-      const note = known.q ? "required" : "";
-      const caption = captions.get(known.id);
-      const label = caption ? `${caption} (${known.id})` : known.id;
-      const control = ((kind) => {
-        switch (kind) {
-          case "boolean": return field(label, make("select", {}, ...options([["false", "false"], ["true", "true"]])), note);
-          case "enum": return field(label, make("select", {}, ...options(known.e.map(([value, name]) => [value, short(name ? `${value} - ${name}` : value)]))), note);
-          case "multiText": return field(label, make("textarea", { rows: 3, spellcheck: false }), "one text on each line");
-          case "list": return field(label, make("textarea", { rows: 3, spellcheck: false }), known.x ? "name=value on each line" : "one value on each line");
-          default: return field(label, make("input", { spellcheck: false, value: known.lo || (known.k === "text" ? "" : "0") }), note);
-        }
-      })(known.k);
-      if (initial.get(known.id) !== undefined) control.value = initial.get(known.id);
-      const lines = () => control.value.split("\n").filter((line) => line !== "");
-      const of = {
-        multiText: () => lines().join("\uf000"),
-        list: () => lines().map((line, at) => (known.x ? line.replace("=", "\uf000") : `${at + 1}\uf000${line}`)).join("\uf000"),
-      }[known.k] || (() => control.value);
-      const isList = known.k === "multiText" || known.k === "list";
-      /** The values one by one, as a command takes them. */
-      const each = () => (isList ? lines() : [control.value].filter((text) => text !== ""));
-      const check = () => {
-        const paired = known.k === "list" && known.x ? csp.check.pairs(lines()) : { ok: true };
-        return paired.ok ? csp.check.element(known, of()) : paired;
-      };
-      return { known, control, of, each, check };
-    }
+    const fields = csp.fields(row, { verbs: VERBS, meanings, captions, initial }, write);
+    const { names, value, elements } = fields;
+    /** The verb that is chosen. */
+    const verb = () => fields.verb.value;
 
     const chosen = { tool: kept() || (template ? "command" : "fleet") };
     const tabs = make("div", { className: "tools", role: "group", "aria-label": "Tool" }, ...TOOLS.map(([tool, name]) => {
@@ -194,7 +80,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
         if (!has) return "NoData";
         return row.a === undefined ? csp.piece.expression(row, textOf("type"), text, constants, module) : admx(text);
       };
-      return csp.piece.rust(verb.value, address(), argument);
+      return csp.piece.rust(verb(), address(), argument);
     }
 
     function admx(text) {
@@ -206,7 +92,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     /** The command that writes the profile with its template. */
     function command() {
-      if (!["Replace", "Add"].includes(verb.value)) return { why: "the command sets a policy" };
+      if (!["Replace", "Add"].includes(verb())) return { why: "the command sets a policy" };
       const settings = elements.flatMap(({ known, each }) => each().map((text) => [known.id, text]));
       const isOn = value() !== "<disabled/>";
       return { text: csp.piece.command(uri(), template, isOn ? settings : undefined, `${stem}.xml`) };
@@ -214,7 +100,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     /** What there is to be given: whether the verb takes a value, and that value. */
     function taken() {
-      const has = value !== undefined && !["Get", "Delete"].includes(verb.value);
+      const has = value !== undefined && !["Get", "Delete"].includes(verb());
       return [has ? value() : "", has];
     }
 
@@ -222,7 +108,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       const forbidden = csp.text.forbidden(text);
       if (forbidden !== undefined) return { why: `no message can have the character ${forbidden}` };
       if (tool === "rust") return rust(text, has);
-      return tool === "command" ? command() : csp.piece.of(tool, verb.value, row.f, uri(), text);
+      return tool === "command" ? command() : csp.piece.of(tool, verb(), row.f, uri(), text);
     }
 
     /** Which tools have a piece, in words. */
@@ -244,13 +130,13 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
     }
 
     /** Whether names are given to what is made; others are looked for. */
-    const writes = () => ["Add", "Replace"].includes(verb.value);
+    const writes = () => ["Add", "Replace"].includes(verb());
 
     /** What is wrong with what was given. */
     function faults(text, has) {
       const all = names.map((control, at) => [control, csp.check.name(control.value, writes() ? row.p?.[at] : undefined), row.d[at]]);
-      if (verb.value === "Replace" && names[row.m]?.value && chosen.tool !== "intune") all.push([names[row.m], { ok: null, why: "it has to be there before a Replace below it: add it first" }, row.d[row.m]]);
-      if (verb.value === "Add" && chosen.tool === "fleet" && !names.length && row.f !== "node" && VERBS.includes("Replace")) {
+      if (verb() === "Replace" && names[row.m]?.value && chosen.tool !== "intune") all.push([names[row.m], { ok: null, why: "it has to be there before a Replace below it: add it first" }, row.d[row.m]]);
+      if (verb() === "Add" && chosen.tool === "fleet" && !names.length && row.f !== "node" && VERBS.includes("Replace")) {
         all.push([null, { ok: null, why: "it fails where the node is set already, and Fleet sends a profile again: Replace does not" }, "Add"]);
       }
       for (const { known, control, check } of has ? elements : []) {
@@ -264,10 +150,10 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
 
     function write() {
       const [text, has] = taken();
-      for (const control of form.querySelectorAll("div:not(:first-child) > :is(input, select, textarea)")) {
+      for (const control of fields.form.querySelectorAll("div:not(:first-child) > :is(input, select, textarea)")) {
         if (!names.includes(control)) control.closest("div").hidden = !has;
       }
-      for (const boxes of form.querySelectorAll("fieldset")) boxes.hidden = !has;
+      for (const boxes of fields.form.querySelectorAll("fieldset")) boxes.hidden = !has;
       const made = piece(chosen.tool, text, has);
       out.textContent = made.text ?? "";
       for (const part of [out.parentElement, copy, save]) part.hidden = made.text === undefined;
@@ -287,7 +173,7 @@ if (typeof document !== "undefined" && document.getElementById("use")) {
       copy.textContent = "Copied";
     });
 
-    place.replaceChildren(form, tabs, why, make("div", { className: "piece" }, make("pre", { tabIndex: 0, role: "region", "aria-label": "Piece" }, out), copy), save);
+    place.replaceChildren(fields.form, tabs, why, make("div", { className: "piece" }, make("pre", { tabIndex: 0, role: "region", "aria-label": "Piece" }, out), copy), save);
     // Begin with a tool that has a piece; what a person chose stays chosen where it has one.
     const has = ([tool]) => piece(tool, ...taken()).text !== undefined;
     if (!has([chosen.tool])) chosen.tool = (TOOLS.find(has) ?? [chosen.tool])[0];

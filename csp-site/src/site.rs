@@ -112,5 +112,6 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/search.js"),
     include_str!("../assets/hits.js"),
     include_str!("../assets/filter.js"),
+    include_str!("../assets/fields.js"),
     include_str!("../assets/form.js"),
 );
