@@ -177,15 +177,20 @@ pub(crate) fn files(driver: &Driver) {
     assert_eq!(window.console(), [""; 0]);
 }
 
-pub(crate) fn replies(driver: &Driver) {
-    let server = of_lamp();
+/// What a device of the definitions answers to the request.
+fn reply(server: &Server) -> String {
     let lamp = data().join("lamp/Lamp.xml");
-    let reply = csp_in(
+    let answered = csp_in(
         server.folder.path(),
         &["respond", "--ddf", text(&lamp)],
         REQUEST,
-    )
-    .out;
+    );
+    answered.out
+}
+
+pub(crate) fn replies(driver: &Driver) {
+    let server = of_lamp();
+    let reply = reply(&server);
     let window = driver.window();
     open(&window, &server);
     paste(&window, &reply);
@@ -246,13 +251,7 @@ pub(crate) fn stays(driver: &Driver) {
 
 pub(crate) fn barriers(driver: &Driver) {
     let server = of_lamp();
-    let lamp = data().join("lamp/Lamp.xml");
-    let reply = csp_in(
-        server.folder.path(),
-        &["respond", "--ddf", text(&lamp)],
-        REQUEST,
-    )
-    .out;
+    let reply = reply(&server);
     let window = driver.window();
     for scheme in ["light", "dark"] {
         window.prefer("prefers-color-scheme", scheme);

@@ -8,8 +8,7 @@ use crate::sites::{Folder, kinds};
 pub(crate) fn gives_what_is_shown(driver: &Driver) {
     let site = Folder::new(&kinds());
     let window = driver.window();
-    window.open_file(&site.file("device/vendor/contoso/lamps/plan.html"));
-    window.wait("document.getElementById('why')");
+    site.open_form(&window, "device/vendor/contoso/lamps/plan.html");
     window.fill(
         "#use textarea",
         "<plan>\n  <b>&amp; ä \u{2028}</b>\n</plan>",

@@ -16,7 +16,17 @@ struct Form<'f> {
     said: [usize; 2],
 }
 
-impl Form<'_> {
+impl<'f> Form<'f> {
+    /// That of a page.
+    fn open(window: &'f Window<'f>, linter: &'f Linter, site: &Folder, page: &str) -> Self {
+        site.open_form(window, page);
+        Self {
+            window,
+            linter,
+            said: [0; 2],
+        }
+    }
+
     /// The selector of the field with this label.
     fn field(&self, label: &str) -> String {
         self.window.text(&format!(
@@ -127,13 +137,12 @@ pub(crate) fn values(driver: &Driver) {
             true,
         ),
     ] {
-        window.open_file(&site.file(&format!("device/vendor/contoso/lamps/{node}.html")));
-        window.wait("document.getElementById('why')");
-        let mut form = Form {
-            window: &window,
-            linter: &linter,
-            said: [0; 2],
-        };
+        let mut form = Form::open(
+            &window,
+            &linter,
+            &site,
+            &format!("device/vendor/contoso/lamps/{node}.html"),
+        );
         form.agrees("what stands there at first");
         form.types(label, texts);
         assert_eq!(
@@ -149,36 +158,33 @@ pub(crate) fn values(driver: &Driver) {
         ("blink", "Verb", &["Get", "Exec"]),
         ("brightness", "Verb", &["Add", "Delete", "Get", "Replace"]),
     ] {
-        window.open_file(&site.file(&format!("device/vendor/contoso/lamps/{node}.html")));
-        window.wait("document.getElementById('why')");
-        Form {
-            window: &window,
-            linter: &linter,
-            said: [0; 2],
-        }
+        Form::open(
+            &window,
+            &linter,
+            &site,
+            &format!("device/vendor/contoso/lamps/{node}.html"),
+        )
         .chooses(label, values);
     }
     // Sums of values, by boxes.
-    window.open_file(&site.file("device/vendor/contoso/lamps/rooms.html"));
-    window.wait("document.getElementById('why')");
-    let mut form = Form {
-        window: &window,
-        linter: &linter,
-        said: [0; 2],
-    };
+    let mut form = Form::open(
+        &window,
+        &linter,
+        &site,
+        "device/vendor/contoso/lamps/rooms.html",
+    );
     for (bit, sum) in [("1", "1"), ("4", "5"), ("2", "7"), ("1", "6")] {
         window.click(&format!("#use fieldset input[value=\"{bit}\"]"));
         form.agrees(sum);
         assert!(form.piece().contains(&format!("<Data>{sum}</Data>")));
     }
     // Names that are given at run time; a sign that an address cannot have is escaped.
-    window.open_file(&site.file("device/vendor/contoso/lamps/-/label.html"));
-    window.wait("document.getElementById('why')");
-    let mut form = Form {
-        window: &window,
-        linter: &linter,
-        said: [0; 2],
-    };
+    let mut form = Form::open(
+        &window,
+        &linter,
+        &site,
+        "device/vendor/contoso/lamps/-/label.html",
+    );
     form.types(
         "Lamp",
         &["desk", "lounge", "Desk", "de|sk", " desk", "a", "De/sk"],
@@ -207,13 +213,12 @@ pub(crate) fn policies(driver: &Driver) {
     let site = with_policy(|ir, policies| Folder::of(&Site::new(&ir).policies(policies)));
     let linter = with_policy(|ir, _| linter(ir));
     let window = driver.window();
-    window.open_file(&site.file("device/vendor/contoso/lamp/dim.html"));
-    window.wait("document.getElementById('why')");
-    let mut form = Form {
-        window: &window,
-        linter: &linter,
-        said: [0; 2],
-    };
+    let mut form = Form::open(
+        &window,
+        &linter,
+        &site,
+        "device/vendor/contoso/lamp/dim.html",
+    );
     form.agrees("what stands there at first");
     for (element, texts) in [
         ("Word", &["", "desk", "too long"][..]),
@@ -246,13 +251,12 @@ pub(crate) fn carriers(driver: &Driver) {
         ("plan", "Value", "<plan a=\"1\">&amp;</plan>"),
         ("-/label", "Lamp", "desk"),
     ] {
-        window.open_file(&site.file(&format!("device/vendor/contoso/lamps/{node}.html")));
-        window.wait("document.getElementById('why')");
-        let form = Form {
-            window: &window,
-            linter: &linter,
-            said: [0; 2],
-        };
+        let form = Form::open(
+            &window,
+            &linter,
+            &site,
+            &format!("device/vendor/contoso/lamps/{node}.html"),
+        );
         window.fill(&form.field(label), value);
         for carrier in [
             Carrier::Fleet,
@@ -287,8 +291,7 @@ pub(crate) fn carriers(driver: &Driver) {
             "{piece}"
         );
         // The tool that was chosen last is that of the next page.
-        window.open_file(&site.file("device/vendor/contoso/lamps/colour.html"));
-        window.wait("document.getElementById('why')");
+        site.open_form(&window, "device/vendor/contoso/lamps/colour.html");
         assert_eq!(
             window.text("document.querySelector('.tools [aria-pressed=true]').value"),
             "rust"

@@ -40,8 +40,7 @@ pub(crate) fn runs_nothing(driver: &Driver) {
     window.wait("document.querySelectorAll('#hits a').length > 3");
     quiet("the search");
     let page = pages.iter().find(|page| page.contains("/n0")).unwrap();
-    window.open_file(&site.file(page));
-    window.wait("document.getElementById('why')");
+    site.open_form(&window, page);
     window.fill("#use input", &text.replace(['\u{2028}', '\u{2029}'], ""));
     window.run(
         "for (const button of document.querySelectorAll('.tools button')) button.click()",

@@ -16,12 +16,16 @@ fn odd() -> Folder {
 }
 
 fn open(window: &Window<'_>, site: &Folder, node: &str) {
-    window.open_file(&site.file(&format!("device/vendor/msft/__proto__/{node}.html")));
-    window.wait("document.getElementById('why')");
+    site.open_form(window, &format!("device/vendor/msft/__proto__/{node}.html"));
 }
 
 fn tool(window: &Window<'_>, tool: &str) {
     window.click(&format!(".tools button[value=\"{tool}\"]"));
+}
+
+fn piece_has(window: &Window<'_>, text: &str) {
+    let piece = window.text(PIECE);
+    assert!(piece.contains(text), "{piece}");
 }
 
 pub(crate) fn begin_with_the_default(driver: &Driver) {
@@ -148,35 +152,18 @@ pub(crate) fn take_texts_for_texts(driver: &Driver) {
     open(&window, &site, "-/-/leaf");
     tool(&window, "rust");
     window.fill("#use div:nth-child(3) input", "second");
-    assert!(
-        window.text(PIECE).contains("(\"{Name\\u{ad}}\")"),
-        "{}",
-        window.text(PIECE)
-    );
-    assert!(
-        window.text(PIECE).contains("(\"second\").leaf()"),
-        "{}",
-        window.text(PIECE)
-    );
+    piece_has(&window, "(\"{Name\\u{ad}}\")");
+    piece_has(&window, "(\"second\").leaf()");
     window.fill("#use div:nth-child(2) input", "the \"first\" $&");
-    assert!(
-        window.text(PIECE).contains("(\"the \\\"first\\\" $&\")"),
-        "{}",
-        window.text(PIECE)
-    );
-    assert!(
-        window.text(PIECE).contains("(\"second\").leaf()"),
-        "{}",
-        window.text(PIECE)
-    );
+    piece_has(&window, "(\"the \\\"first\\\" $&\")");
+    piece_has(&window, "(\"second\").leaf()");
     assert_eq!(window.console(), [""; 0]);
 }
 
 pub(crate) fn say_which_line_has_no_name(driver: &Driver) {
     let site = with_policy(|ir, policies| Folder::of(&Site::new(&ir).policies(policies)));
     let window = driver.window();
-    window.open_file(&site.file("device/vendor/contoso/lamp/dim.html"));
-    window.wait("document.getElementById('why')");
+    site.open_form(&window, "device/vendor/contoso/lamp/dim.html");
     let field = window.text("'#' + [...document.querySelectorAll('#use form label')].find((label) => label.textContent === 'Pairs').htmlFor");
     for (lines, said) in [
         ("one=1\ntwo=2", None),

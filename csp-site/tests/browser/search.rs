@@ -194,8 +194,7 @@ pub(crate) fn loads_late(driver: &Driver) {
     let window = driver.watched_window();
     let file = |request: &String| request.rsplit('/').next().unwrap().to_owned();
     let loaded = |window: &Window<'_>| window.requests().iter().map(file).collect::<Vec<_>>();
-    window.open_file(&site.file("device/vendor/contoso/lamps/brightness.html"));
-    window.wait("document.getElementById('why')");
+    site.open_form(&window, "device/vendor/contoso/lamps/brightness.html");
     assert_eq!(
         loaded(&window),
         ["brightness.html", "site.css", "site.js", "data.js"]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use admx::{DEFAULT_LANGUAGE, PolicySet, Report, decode};
+use csp_browser::Window;
 use csp_codegen::Generator;
 use csp_codegen::ir::Ir;
 use csp_diff::compare;
@@ -38,6 +39,12 @@ impl Folder {
     /// A file of it.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
+    }
+
+    /// Opens the page of a node, and waits for its form.
+    pub(crate) fn open_form(&self, window: &Window<'_>, page: &str) {
+        window.open_file(&self.file(page));
+        window.wait("document.getElementById('why')");
     }
 
     /// Its pages, sorted.

@@ -8,14 +8,46 @@ use libtest_mimic::{Arguments, Completion, Trial};
 use crate::axe;
 use crate::driver::Driver;
 
-/// A test by its name.
+/// A test by its name, with what it needs beside a browser.
 pub struct Test {
-    pub name: &'static str,
-    /// Whether it asks for the rules of accessibility.
-    pub needs_axe: bool,
-    /// Why it cannot run, where something else that it needs is absent.
-    pub absent: Option<String>,
-    pub run: fn(&Driver),
+    name: &'static str,
+    run: fn(&Driver),
+    needs_axe: bool,
+    /// Paths below `../shared`.
+    needs: &'static [&'static str],
+}
+
+impl Test {
+    pub fn new(name: &'static str, run: fn(&Driver)) -> Self {
+        Self {
+            name,
+            run,
+            needs_axe: false,
+            needs: &[],
+        }
+    }
+
+    /// The same, with the rules of accessibility.
+    #[must_use]
+    pub fn with_axe(self) -> Self {
+        Self {
+            needs_axe: true,
+            ..self
+        }
+    }
+
+    /// The same, with documents that may lie in `../shared`.
+    #[must_use]
+    pub fn with_shared(self, needs: &'static [&'static str]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// Why it cannot run; the browser is looked for when the first that could starts.
+    fn absent(&self) -> Option<String> {
+        let axe = "axe-core is absent: .ci/run puts it into target/axe";
+        let lacks_axe = self.needs_axe && !axe::path().is_file();
+        csp_corpus::absent(self.needs).or_else(|| lacks_axe.then(|| axe.to_owned()))
+    }
 }
 
 /// Runs tests with one driver, which ends with them, also where some fail. What is absent is said of each test that it leaves out.
@@ -25,11 +57,7 @@ pub fn run(tests: Vec<Test>) -> ExitCode {
     let trials = tests.into_iter().map(|test| {
         let driver = Arc::clone(&shared);
         Trial::ignorable_test(test.name, move || {
-            if let Some(absent) = test.absent {
-                return Ok(Completion::ignored_with(absent));
-            }
-            if test.needs_axe && !axe::path().is_file() {
-                let absent = "axe-core is absent: .ci/run puts it into target/axe";
+            if let Some(absent) = test.absent() {
                 return Ok(Completion::ignored_with(absent));
             }
             match driver.get_or_init(Driver::start) {

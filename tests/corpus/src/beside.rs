@@ -13,6 +13,12 @@ pub fn shared(path: &str) -> PathBuf {
         .join(path)
 }
 
+/// Why a test that needs these paths below `../shared` cannot run; `None` where all are there.
+pub fn absent(needs: &[&str]) -> Option<String> {
+    let path = needs.iter().find(|path| !shared(path).exists())?;
+    Some(format!("../shared/{path} is absent"))
+}
+
 /// The XML files of a folder, sorted.
 pub fn xml_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
@@ -50,15 +56,11 @@ pub fn run(source: &str, tests: Vec<Test>) -> ExitCode {
     );
     let trials = tests.into_iter().map(|test| {
         Trial::ignorable_test(test.name, move || {
-            match test.needs.iter().find(|path| !shared(path).exists()) {
-                Some(path) => Ok(Completion::ignored_with(format!(
-                    "../shared/{path} is absent"
-                ))),
-                None => {
-                    (test.run)();
-                    Ok(Completion::Completed)
-                }
+            if let Some(absent) = absent(test.needs) {
+                return Ok(Completion::ignored_with(absent));
             }
+            (test.run)();
+            Ok(Completion::Completed)
         })
     });
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()

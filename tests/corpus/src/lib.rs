@@ -16,5 +16,5 @@ pub mod synthetic;
 pub mod timing;
 pub mod zip;
 
-pub use beside::{Test, run, shared, xml_files};
+pub use beside::{Test, absent, run, shared, xml_files};
 pub use sets::sets;
