@@ -1,7 +1,8 @@
 //! What is known where a command failed, and what that says of the causes of its code.
 
 use crate::Cause;
-use csp_schema::same_node::{decoded, is_user_scope, path, segments};
+use csp_schema::app_policy::is_app_policy;
+use csp_schema::same_node::is_user_scope;
 use csp_schema::{
     Allowed, Applicability, CheckError, Edition, Format, NodeDefinition, OsBuild, Verb,
     ViolationKind, check_admx,
@@ -65,7 +66,7 @@ impl Situation<'_> {
             Cause::NoValue => for_verbs(&[Verb::Get]),
             Cause::NodeAbsent => self.node_absent(),
             // No definition has an app's policies: a template brings them.
-            Cause::UnknownNode if self.is_undefined && !is_policy_of_app(self.uri) => {
+            Cause::UnknownNode if self.is_undefined && !is_app_policy(self.uri) => {
                 Shown(Some("the definitions have no such node".to_owned()))
             }
             Cause::WrongScope => match self.other_scope {
@@ -130,7 +131,7 @@ impl Situation<'_> {
         if self.uri.is_empty() {
             return Possible(None);
         }
-        if !is_policy_of_app(self.uri) {
+        if !is_app_policy(self.uri) {
             return RuledOut;
         }
         let is_absent = matches!(
@@ -334,26 +335,6 @@ impl Situation<'_> {
             ))),
         }
     }
-}
-
-/// Whether a LocURI is `.../Policy/Config/{App}~{SettingsType}~{categories}/{policy}`, a policy that an app's template brings (Microsoft's
-/// page on ingestion has the two types `Policy` and `Preference`).
-fn is_policy_of_app(uri: &str) -> bool {
-    let names: Vec<_> = segments(path(uri)).map(decoded).collect();
-    let names = match names.split_first() {
-        Some((first, rest)) if first.eq_ignore_ascii_case("User") => rest,
-        _ => &names[..],
-    };
-    let [above @ .., area, _policy] = names else {
-        return false;
-    };
-    let is_config = above.len() == 4
-        && ["Vendor", "MSFT", "Policy", "Config"]
-            .iter()
-            .zip(above)
-            .all(|(known, name)| known.eq_ignore_ascii_case(name));
-    let kind = area.split('~').nth(1).unwrap_or_default().trim();
-    is_config && (kind.eq_ignore_ascii_case("Policy") || kind.eq_ignore_ascii_case("Preference"))
 }
 
 /// The beginning of a text that somebody else wrote.

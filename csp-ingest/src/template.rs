@@ -5,6 +5,7 @@ use std::fmt;
 use admx::{File, Policy, PolicySet, Report, Severity};
 use csp_runtime::{HandlerError, StatusCode};
 use csp_schema::AdmxBacking;
+use csp_schema::app_policy::is_settings_type;
 
 use crate::BlockedKeys;
 
@@ -52,16 +53,13 @@ impl Refused {
     }
 }
 
-/// Reads the text of a template. Microsoft's page has two types of settings.
+/// Reads the text of a template.
 pub(crate) fn read(
     (app, kind): (&str, &str),
     text: &str,
     blocked: BlockedKeys,
 ) -> Result<Template, Refused> {
-    if !["Policy", "Preference"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(kind))
-    {
+    if !is_settings_type(kind) {
         let why = format!("`{kind}` is neither Policy nor Preference");
         return Err(Refused {
             error: HandlerError::INVALID_VALUE,

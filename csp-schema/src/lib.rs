@@ -37,6 +37,7 @@
 
 mod admx;
 mod allowed;
+pub mod app_policy;
 mod applicability;
 mod check;
 mod ddf;

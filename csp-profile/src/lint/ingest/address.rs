@@ -1,5 +1,6 @@
 //! The addresses of templates that are sent to devices, and of the policies that these bring.
 
+use csp_schema::app_policy::{self, CONFIG, is_settings_type};
 use csp_schema::same_node::{decoded, folded};
 
 use crate::lint::address::Address;
@@ -11,7 +12,6 @@ const INSTALL: [&str; 5] = [
     "ConfigOperations",
     "ADMXInstall",
 ];
-const CONFIG: [&str; 4] = ["Vendor", "MSFT", "Policy", "Config"];
 
 /// `.../ADMXInstall/{App}/{SettingsType}/{AdmxFileId}`, which takes a template.
 pub(in crate::lint) struct InstallAddress {
@@ -34,9 +34,9 @@ impl InstallAddress {
         })
     }
 
-    /// Whether the type of settings is one that there is (Microsoft's page on ingestion has two, which differ in nothing).
+    /// Whether the type of settings is one that there is.
     pub(in crate::lint) fn has_known_kind(&self) -> bool {
-        is_kind(&self.kind)
+        is_settings_type(&self.kind)
     }
 }
 
@@ -44,7 +44,7 @@ impl InstallAddress {
 pub(in crate::lint) fn removed(address: &Address<'_>) -> Option<Option<String>> {
     let (_, names) = below(address, &INSTALL)?;
     // `Properties` has what the server wrote down of a template.
-    let is_template = names.get(1).is_none_or(|kind| is_kind(kind));
+    let is_template = names.get(1).is_none_or(|kind| is_settings_type(kind));
     is_template.then(|| names.first().map(|app| folded(app)))
 }
 
@@ -64,16 +64,12 @@ impl PolicyAddress {
         let [area, name] = names.as_slice() else {
             return None;
         };
-        let mut parts = area.split('~');
-        let (app, kind) = (parts.next()?, parts.next()?);
-        if !is_kind(kind.trim()) {
-            return None;
-        }
+        let (app, kind, path) = app_policy::area(area)?;
         Some(Self {
             is_user: address.is_user(),
             app: app.to_owned(),
             kind: kind.to_owned(),
-            path: parts.map(str::to_owned).collect(),
+            path: path.map(str::to_owned).collect(),
             name: name.clone(),
         })
     }
@@ -84,12 +80,6 @@ impl PolicyAddress {
         let parts = parts.chain(self.path.iter().map(String::as_str));
         parts.collect::<Vec<_>>().join("~")
     }
-}
-
-fn is_kind(kind: &str) -> bool {
-    ["Policy", "Preference"]
-        .iter()
-        .any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 /// The names below a path, and the segment of the first of them.
