@@ -236,7 +236,9 @@ fn one_fix_is_made_of_the_finding_that_is_named_and_of_no_other() {
         .iter()
         .rposition(|finding| finding.rule == "uri-case")
         .unwrap();
-    let fixed = linter.fix_one("x.xml", text.as_bytes(), nth).unwrap();
+    let fixed = linter
+        .fix_one("x.xml", text.as_bytes(), |all| all.get(nth))
+        .unwrap();
     assert_eq!(fixed.text, text.replace("./device", "./Device"));
     assert_eq!(
         (fixed.count, fixed.linted.findings.len()),
@@ -244,10 +246,15 @@ fn one_fix_is_made_of_the_finding_that_is_named_and_of_no_other() {
     );
     assert!(
         linter
-            .fix_one("x.xml", text.as_bytes(), linted.findings.len())
+            .fix_one("x.xml", text.as_bytes(), |all| all
+                .get(linted.findings.len()))
             .is_none()
     );
-    assert!(linter.fix_one("x.xml", b"\xFF", 0).is_none());
+    assert!(
+        linter
+            .fix_one("x.xml", b"\xFF", |all| all.first())
+            .is_none()
+    );
 }
 
 #[test]

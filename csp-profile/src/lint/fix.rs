@@ -50,11 +50,16 @@ impl Linter {
         })
     }
 
-    /// Makes the fix of one finding of a file, the one at this place among those that [`Self::lint`] finds, safe or not. `None` where there is none.
-    pub fn fix_one(&self, name: &str, bytes: &[u8], finding: usize) -> Option<Fixed> {
+    /// Makes the fix of one finding of a file, safe or not: of the one that is chosen from those that [`Self::lint`] finds. `None` where there is none.
+    pub fn fix_one(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        choose: impl FnOnce(&[Finding]) -> Option<&Finding>,
+    ) -> Option<Fixed> {
         let text = std::str::from_utf8(bytes).ok()?;
         let linted = self.lint(name, bytes);
-        let fix = linted.findings.get(finding)?.fix.as_ref()?;
+        let fix = choose(&linted.findings)?.fix.as_ref()?;
         let text = applied(text, &fix.edits.iter().collect::<Vec<_>>());
         Some(Fixed {
             linted: self.lint(name, text.as_bytes()),

@@ -61,9 +61,12 @@ impl Answers {
     pub(super) fn fix(&self, asked: &Fix) -> Result<Value, String> {
         let (name, bytes) = (&asked.name.0, asked.text.0.as_bytes());
         let fixed = match asked.finding {
-            Some(shown) => self
-                .place(name, bytes, shown)
-                .and_then(|finding| self.linter.fix_one(name, bytes, finding)),
+            Some(nth) => {
+                let mut shown = self.shown(name);
+                self.linter.fix_one(name, bytes, |all| {
+                    all.iter().filter(|finding| shown.has(finding)).nth(nth)
+                })
+            }
             None => self.linter.fix(name, bytes, false),
         };
         let fixed = fixed.ok_or("there is no such fix: check the text again")?;
@@ -71,14 +74,6 @@ impl Answers {
         answer["text"] = fixed.text.into();
         answer["count"] = fixed.count.into();
         Ok(answer)
-    }
-
-    /// The place among all findings of one that is shown.
-    fn place(&self, name: &str, bytes: &[u8], shown: usize) -> Option<usize> {
-        let findings = self.linter.lint(name, bytes).findings;
-        let mut all = self.shown(name);
-        let mut places = (0..).zip(&findings).filter(|(_, finding)| all.has(finding));
-        places.nth(shown).map(|(place, _)| place)
     }
 
     fn found(&self, name: &str, mut linted: Linted) -> Value {
