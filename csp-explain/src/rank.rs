@@ -51,12 +51,11 @@ pub fn rank(code: Option<StatusCode>, situation: &Situation<'_>) -> Vec<RankedCa
     {
         ranked.retain(|cause| cause.cause != Cause::WrongValue);
     }
-    // Without its template a policy is not there, whatever else is wrong with the command.
-    ranked.sort_by_key(|cause| {
-        (
-            !cause.is_shown,
-            cause.cause != Cause::AdmxOrder || !cause.is_shown,
-        )
+    ranked.sort_by_key(|cause| match (cause.is_shown, cause.cause) {
+        // Without its template a policy is not there, whatever else is wrong with the command.
+        (true, Cause::AdmxOrder) => 0,
+        (true, _) => 1,
+        (false, _) => 2,
     });
     ranked
 }

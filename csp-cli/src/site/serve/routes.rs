@@ -186,6 +186,7 @@ async fn asked(body: Body) -> Result<Bytes, Refusal> {
 }
 
 fn too_long() -> Refusal {
-    let why = "this is more than 64 MiB, which a profile may have at most: split it";
-    (StatusCode::PAYLOAD_TOO_LARGE, why.to_owned())
+    let most = MAX_BYTES >> 20;
+    let why = format!("this is more than {most} MiB, which a profile may have at most: split it");
+    (StatusCode::PAYLOAD_TOO_LARGE, why)
 }
